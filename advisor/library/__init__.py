@@ -1,0 +1,1 @@
+"""Reads ``knowledge/`` and ``rules/`` into one frozen, linked edition. Knows no client."""

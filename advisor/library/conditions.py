@@ -1,0 +1,233 @@
+"""The meaning of a condition: a small three-valued language over facts (strong Kleene logic, 1952).
+
+A fact that is absent is unknown. A condition on it is then neither true nor false, and `all`, `any` and `none` pass that
+on only as far as it matters. Facts are named: an attribute (``sector``), a derived fact (``adoption_proven``), or a
+factor (``weakness:<factor>``, ``strength:<factor>``).
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from .strict_yaml import Place, Plain
+
+Value = bool | int | float | str | frozenset[str]
+Facts = Mapping[str, Value]
+Truth = bool | None
+
+Operator = Literal["is", "at_least", "at_most", "above", "below"]
+COMPARISONS: tuple[Operator, ...] = ("at_least", "at_most", "above", "below")
+INCLUDES = ("includes", "includes_any", "includes_all", "includes_none")
+FACTOR_KEYS = ("weakness", "strength")
+
+
+@dataclass(frozen=True)
+class All:
+    """Every part holds."""
+
+    parts: tuple["Condition", ...]
+
+
+@dataclass(frozen=True)
+class AnyOf:
+    """At least one part holds."""
+
+    parts: tuple["Condition", ...]
+
+
+@dataclass(frozen=True)
+class NoneOf:
+    """Not one part holds."""
+
+    parts: tuple["Condition", ...]
+
+
+@dataclass(frozen=True)
+class Compare:
+    """One fact equals a value, or compares with a number."""
+
+    name: str
+    operator: Operator
+    value: bool | int | float | str
+
+
+@dataclass(frozen=True)
+class OneOf:
+    """One choice is among several."""
+
+    name: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Includes:
+    """The ticked options hold any, all or none of these."""
+
+    name: str
+    quantity: Literal["any", "all", "none"]
+    options: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Empty:
+    """The question was answered and nothing was ticked."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Known:
+    """The question was answered. Never false: silence proves nothing."""
+
+    name: str
+
+
+Atom = Compare | OneOf | Includes | Empty | Known
+Condition = All | AnyOf | NoneOf | Atom
+
+
+class ConditionError(ValueError):
+    """A condition that cannot be read. ``faults`` holds (place within the condition, what, remedy)."""
+
+    def __init__(self, faults: list[tuple[Place, str, str]]) -> None:
+        self.faults = faults
+        super().__init__("; ".join(what for _, what, _ in faults))
+
+
+def parse(raw: Plain) -> Condition:
+    """Plain YAML data to a condition. Raises ConditionError with every fault."""
+    faults: list[tuple[Place, str, str]] = []
+    condition = _parse(raw, (), faults)
+    if faults or condition is None:
+        raise ConditionError(faults)
+    return condition
+
+
+def _parse(raw: Plain, place: Place, faults: list[tuple[Place, str, str]]) -> Condition | None:
+    if not isinstance(raw, dict) or len(raw) != 1:
+        remedy = "write one key; several conditions stand in a list under all, any or none."
+        faults.append((place, "A condition has exactly one key.", remedy))
+        return None
+    ((name, body),) = raw.items()
+    here = (*place, name)
+    if name in ("all", "any", "none"):
+        if not isinstance(body, list) or not body:
+            faults.append((here, f"“{name}” needs a list of conditions.", "write one condition per line, with a dash."))
+            return None
+        parts = tuple(p for i, b in enumerate(body) if (p := _parse(b, (*here, i), faults)) is not None)
+        return All(parts) if name == "all" else AnyOf(parts) if name == "any" else NoneOf(parts)
+    if name in FACTOR_KEYS:
+        if isinstance(body, str):
+            return Compare(f"{name}:{body}", "is", True)
+        faults.append((here, f"“{name}” needs a factor.", "write the id of a factor."))
+        return None
+    if isinstance(body, bool | int | float | str):
+        return Compare(name, "is", body)
+    if not isinstance(body, dict) or len(body) != 1:
+        faults.append((here, f"What is asked of “{name}” is not clear.", "write a value, or one operator with its value."))
+        return None
+    ((operator, value),) = body.items()
+    return _operator(name, operator, value, (*here, operator), faults)
+
+
+def _operator(name: str, operator: str, value: Plain, here: Place, faults: list[tuple[Place, str, str]]) -> Atom | None:
+    if operator in COMPARISONS:
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            return Compare(name, operator, value)
+        faults.append((here, f"“{operator}” needs a number.", "write a number."))
+    elif operator == "one_of" or operator in INCLUDES:
+        options = [value] if operator == "includes" else value
+        if isinstance(options, list) and options and all(isinstance(o, str) for o in options):
+            codes = tuple(str(o) for o in options)
+            if operator == "one_of":
+                return OneOf(name, codes)
+            return Includes(name, "all" if operator == "includes_all" else "none" if operator == "includes_none" else "any", codes)
+        faults.append((here, f"“{operator}” needs option codes.", "write codes of the question's options."))
+    elif operator in ("empty", "known"):
+        if value is True:
+            return Empty(name) if operator == "empty" else Known(name)
+        remedy = "silence proves nothing: use `unless` for an exception." if operator == "known" else "use includes_any."
+        faults.append((here, f"“{operator}” can only be true.", remedy))
+    else:
+        allowed = ", ".join((*COMPARISONS, "one_of", *INCLUDES, "empty", "known"))
+        faults.append((here, f"The operator “{operator}” does not exist.", f"use one of {allowed}."))
+    return None
+
+
+def evaluate(condition: Condition, facts: Facts) -> Truth:
+    """True, False, or None when the known facts do not decide."""
+    if isinstance(condition, All | AnyOf | NoneOf):
+        decisive = isinstance(condition, AnyOf | NoneOf)  # one true part decides any and none, one false part decides all
+        unknown = False
+        for part in condition.parts:
+            truth = evaluate(part, facts)
+            if truth is decisive:
+                return isinstance(condition, AnyOf)
+            unknown = unknown or truth is None
+        return None if unknown else not isinstance(condition, AnyOf)
+    value = facts.get(condition.name)
+    return None if value is None else _holds(condition, value)
+
+
+def _holds(atom: Atom, value: Value) -> bool:
+    if isinstance(atom, Compare):
+        if atom.operator == "is":
+            return value == atom.value and isinstance(value, bool) == isinstance(atom.value, bool)
+        assert isinstance(value, int | float) and isinstance(atom.value, int | float)  # noqa: S101 - checked when linked
+        return {
+            "at_least": value >= atom.value,
+            "at_most": value <= atom.value,
+            "above": value > atom.value,
+            "below": value < atom.value,
+        }[atom.operator]
+    if isinstance(atom, OneOf):
+        return value in atom.values
+    if isinstance(atom, Known):
+        return True
+    assert isinstance(value, frozenset)  # noqa: S101 - checked when linked
+    if isinstance(atom, Empty):
+        return not value
+    if atom.quantity == "all":
+        return value.issuperset(atom.options)
+    return value.isdisjoint(atom.options) == (atom.quantity == "none")
+
+
+def atoms(condition: Condition, place: Place = ()) -> Iterator[tuple[Place, Atom]]:
+    """Every atom with its place in the YAML it came from, in order."""
+    if isinstance(condition, All | AnyOf | NoneOf):
+        word = "all" if isinstance(condition, All) else "any" if isinstance(condition, AnyOf) else "none"
+        for index, part in enumerate(condition.parts):
+            yield from atoms(part, (*place, word, index))
+    else:
+        yield (*place, condition.name), condition
+
+
+def names(condition: Condition) -> list[str]:
+    """The facts a condition asks for, each once, in order."""
+    return list(dict.fromkeys(atom.name for _, atom in atoms(condition)))
+
+
+def grounds(condition: Condition, facts: Facts) -> list[Atom]:
+    """The atoms on which the present truth of a decided condition rests: together they are enough for it.
+
+    All parts that tell the same story are given, not just one of them.
+    """
+    if not isinstance(condition, All | AnyOf | NoneOf):
+        return [condition]
+    truth = evaluate(condition, facts)
+    if isinstance(condition, All):
+        wanted = truth
+    elif isinstance(condition, AnyOf):
+        wanted = truth
+    else:
+        wanted = None if truth is None else not truth
+    return [atom for part in condition.parts if evaluate(part, facts) is wanted for atom in grounds(part, facts)]
+
+
+def undecided_names(condition: Condition, facts: Facts) -> list[str]:
+    """The unknown facts that keep an undecided condition from being true or false; empty when it is decided."""
+    if evaluate(condition, facts) is not None:
+        return []
+    if isinstance(condition, All | AnyOf | NoneOf):
+        return list(dict.fromkeys(n for part in condition.parts for n in undecided_names(part, facts)))
+    return [condition.name]

@@ -1,0 +1,307 @@
+"""Holds the entries of an edition against each other: every name leads somewhere, every value can be an answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from .complaints import did_you_mean
+from .conditions import Atom, Compare, Condition, Empty, Includes, Known, OneOf, atoms
+from .model import Example, Question, Rule
+from .strict_yaml import Place
+
+if TYPE_CHECKING:
+    from .edition import Edition
+
+Fault = tuple[tuple[str, str], Place, str, str]  # entry (kind, id), place within it, what, remedy
+
+KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*$")
+SNAKE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*$")
+NUMBERS = ("whole_number", "percentage", "scale")
+MAX_NAME = 80
+
+
+def faults(edition: Edition) -> Iterator[Fault]:
+    """Every broken link and impossible value."""
+    yield from _ids(edition)
+    yield from _questions(edition)
+    yield from _sources(edition)
+    for factor_id, factor in edition.factors.items():
+        yield from _known(("factor", factor_id), ("told_by",), factor.told_by, edition.passages, "passage")
+    for name, fact in edition.derived.items():
+        entry = ("derived", name)
+        yield from _condition(edition, entry, ("when",), fact.when, ())
+        yield from _known(entry, ("because",), fact.because, edition.passages, "passage")
+        yield from _examples(edition, entry, fact.examples)
+    for rule_id, rule in edition.rules.items():
+        yield from _rule(edition, ("rule", rule_id), rule)
+    yield from _recommendations(edition)
+    for tension_id, tension in edition.tensions.items():
+        entry = ("tension", tension_id)
+        for i, side in enumerate(tension.sides):
+            yield from _known(entry, ("sides", i, "because"), side.because, edition.passages, "passage")
+            yield from _known(entry, ("sides", i, "factors"), side.factors, edition.factors, "factor")
+        yield from _condition(edition, entry, ("when",), tension.when, ("derived", "weakness", "strength"))
+        yield from _examples(edition, entry, tension.examples)
+    for contradiction_id, contradiction in edition.contradictions.items():
+        entry = ("contradiction", contradiction_id)
+        yield from _condition(edition, entry, ("when",), contradiction.when, ())
+        yield from _examples(edition, entry, contradiction.examples)
+    yield from _priorities(edition)
+
+
+def _ids(edition: Edition) -> Iterator[Fault]:
+    kinds: dict[str, tuple[Iterable[str], re.Pattern[str], str]] = {
+        "source": (edition.sources, KEBAB, "kebab-case"),
+        "factor": (edition.factors, KEBAB, "kebab-case"),
+        "rule": (edition.rules, KEBAB, "kebab-case"),
+        "recommendation": (edition.recommendations, KEBAB, "kebab-case"),
+        "tension": (edition.tensions, KEBAB, "kebab-case"),
+        "contradiction": (edition.contradictions, KEBAB, "kebab-case"),
+        "question": (edition.questions, SNAKE, "snake_case"),
+        "derived": (edition.derived, SNAKE, "snake_case"),
+    }
+    seen: dict[str, str] = {}
+    for kind, (ids, pattern, form) in kinds.items():
+        for entry_id in ids:
+            if not pattern.match(entry_id) or len(entry_id) > MAX_NAME:
+                yield (kind, entry_id), (), f"The id “{entry_id}” is not {form}.", f"use lower case, at most {MAX_NAME} long."
+            if entry_id in seen and {kind, seen[entry_id]} != {"source", "factor"}:
+                yield (kind, entry_id), (), f"The id “{entry_id}” is also a {seen[entry_id]}.", "choose another id."
+            seen[entry_id] = kind
+
+
+def _questions(edition: Edition) -> Iterator[Fault]:
+    for attribute, question in edition.questions.items():
+        entry = ("question", attribute)
+        if edition.question_themes[attribute] not in edition.manifest.questions:
+            yield entry, (), "This file is not a theme of the manifest.", "add the theme to knowledge/manifest.yaml."
+        numeric = question.kind in NUMBERS
+        if numeric != (question.range is not None) or numeric == bool(question.options):
+            what = "A number needs a range and no options." if numeric else "A choice needs options and no range."
+            yield entry, ("kind",), what, "make kind, range and options agree."
+        elif question.range and question.range[0] >= question.range[1]:
+            yield entry, ("range",), "The range is empty.", "write the lowest value first."
+        if (question.kind == "scale") != (question.ends is not None):
+            yield entry, ("kind",), "Only a scale, and every scale, says what its ends mean.", "add or remove “ends:”."
+        if (question.kind == "choices") != (question.none_label is not None):
+            yield entry, ("kind",), "Only choices, and all choices, have a label for none.", "add or remove “none_label:”."
+        for code in question.options:
+            if not re.match(r"[A-Za-z][A-Za-z0-9_]*$", code) or len(code) > MAX_NAME:
+                yield entry, ("options", code), f"“{code}” is not an option code.", "use letters, digits and underscores."
+        if question.ask_when is not None:
+            yield from _condition(edition, entry, ("ask_when",), question.ask_when, ())
+            if attribute in (atom.name for _, atom in atoms(question.ask_when)):
+                yield entry, ("ask_when",), "The question waits for itself.", "name another question."
+        yield from _phases(edition, entry, ("ask_later",), question.ask_later)
+
+
+def _sources(edition: Edition) -> Iterator[Fault]:
+    cited = citations(edition)
+    for source_id, source in edition.sources.items():
+        for passage_id, passage in source.passages.items():
+            entry, place = ("source", source_id), ("passages", passage_id)
+            ref = f"{source_id}/{passage_id}"
+            if passage_id != f"p{passage.paragraph}":
+                yield entry, place, f"“{passage_id}” is not p{passage.paragraph}.", "make id and paragraph agree."
+            if passage.repeats is not None:
+                yield from _known(entry, (*place, "repeats"), [passage.repeats], source.passages, "passage")
+            if passage.gist is None and passage.not_advice is None:
+                yield entry, place, "The passage has neither a gist nor a reason why it carries no advice.", "add one."
+            if passage.gist is None and ref in cited:
+                yield entry, place, "The passage is cited but has no gist.", "say in our own words what it claims."
+            if passage.not_advice is None and ref not in cited:
+                what = "No rule, recommendation or tension cites this passage."
+                yield entry, place, what, "cite it, or say under “not_advice:” why it carries none."
+
+
+def citations(edition: Edition) -> Mapping[str, list[tuple[str, str]]]:
+    """For each passage that is cited: the rules, recommendations and tensions (kind, id) that cite it."""
+    cited: dict[str, list[tuple[str, str]]] = {}
+
+    def add(kind: str, entry_id: str, passages: Iterable[str]) -> None:
+        for passage in passages:
+            users = cited.setdefault(passage, [])
+            if (kind, entry_id) not in users:
+                users.append((kind, entry_id))
+
+    for rule_id, rule in edition.rules.items():
+        add("rule", rule_id, rule.because)
+    for rid, recommendation in edition.recommendations.items():
+        add("recommendation", rid, (p for step in recommendation.steps for p in step.because))
+    for tension_id, tension in edition.tensions.items():
+        add("tension", tension_id, (p for side in tension.sides for p in side.because))
+    return cited
+
+
+def _rule(edition: Edition, entry: tuple[str, str], rule: Rule) -> Iterator[Fault]:
+    yield from _known(entry, ("about",), [rule.about], edition.factors, "factor", listed=False)
+    yield from _known(entry, ("recommend",), rule.recommend, edition.recommendations, "recommendation")
+    yield from _known(entry, ("helps",), rule.helps, edition.recommendations, "recommendation")
+    yield from _known(entry, ("because",), rule.because, edition.passages, "passage")
+    yield from _phases(edition, entry, ("phases",), rule.phases)
+    yield from _condition(edition, entry, ("when",), rule.when, ("derived",))
+    if rule.unless is not None:
+        yield from _condition(edition, entry, ("unless",), rule.unless, ("derived",))
+    for i, line in enumerate(rule.severity):
+        if line.when is not None:
+            yield from _condition(edition, entry, ("severity", i, line.level), line.when, ("derived",))
+    if rule.polarity == "weakness":
+        for field in ("kind", "severity", "recommend"):
+            if not getattr(rule, field):
+                yield entry, (), f"A weakness needs “{field}”.", f"add “{field}:”."
+        if rule.helps:
+            yield entry, ("helps",), "A weakness helps nothing.", "use “recommend:”."
+    elif rule.kind or rule.severity or rule.recommend or rule.phases:
+        yield entry, (), "A strength has no kind, severity, phases or recommend.", "remove them; use “helps:”."
+    results = {example.result for example in rule.examples}
+    for needed, words in (("applies", "applies"), ("does_not_apply", "does not apply")):
+        if needed not in results:
+            yield entry, ("examples",), f"No example in which the rule {words}.", "add one."
+    yield from _examples(edition, entry, rule.examples)
+
+
+def _recommendations(edition: Edition) -> Iterator[Fault]:
+    called = {rid for rule in edition.rules.values() for rid in rule.recommend}
+    for rid, recommendation in edition.recommendations.items():
+        entry = ("recommendation", rid)
+        if rid not in called:
+            yield entry, (), "No rule calls for this recommendation.", "name it under “recommend:” of a rule."
+        yield from _known(entry, ("needs",), recommendation.needs, edition.recommendations, "recommendation")
+        for i, step in enumerate(recommendation.steps):
+            yield from _known(entry, ("steps", i, "because"), step.because, edition.passages, "passage")
+            yield from _known(entry, ("steps", i, "for"), step.for_, edition.factors, "factor")
+            if not step.because and not step.inference:
+                yield entry, ("steps", i), "The step cites no passage.", "cite one, or mark it “inference: true”."
+        if recommendation.unless is not None:
+            yield from _condition(edition, entry, ("unless",), recommendation.unless, ("derived", "strength"))
+    for rid in _circle({rid: r.needs for rid, r in edition.recommendations.items()}):
+        yield ("recommendation", rid), ("needs",), f"“{rid}” comes back to itself through “needs:”.", "break the circle."
+
+
+def _circle(needs: Mapping[str, list[str]]) -> list[str]:
+    left = dict(needs)
+    while True:
+        free = [rid for rid, wanted in left.items() if not any(w in left for w in wanted)]
+        if not free:
+            return sorted(left)
+        for rid in free:
+            del left[rid]
+
+
+def _priorities(edition: Edition) -> Iterator[Fault]:
+    entry = ("priorities", "")
+    yield from _condition(edition, entry, ("capacity", "overloaded"), edition.priorities.capacity.overloaded, ())
+    yield from _known(entry, ("capacity", "because"), edition.priorities.capacity.because, edition.passages, "passage")
+    for name, weight in edition.priorities.weights.items():
+        place: Place = ("weights", name, "because")
+        yield from _known(entry, place, weight.because, edition.passages, "passage")
+
+
+def _known(
+    entry: tuple[str, str], place: Place, ids: Iterable[str], names: Iterable[str], kind: str, *, listed: bool = True
+) -> Iterator[Fault]:
+    known = names if isinstance(names, Mapping) else set(names)
+    seen = set()
+    for i, name in enumerate(ids):
+        at = (*place, i) if listed else place
+        if name not in known:
+            yield entry, at, f"The {kind} “{name}” does not exist.", did_you_mean(name, known, f"name a {kind} that exists.")
+        elif name in seen:
+            yield entry, at, f"The {kind} “{name}” is named twice.", "name it once."
+        seen.add(name)
+
+
+def _phases(edition: Edition, entry: tuple[str, str], place: Place, phases: list[str]) -> Iterator[Fault]:
+    question = edition.questions.get("initiative_phase")
+    yield from _known(entry, place, phases, question.options if question else (), "phase")
+
+
+def _condition(
+    edition: Edition, entry: tuple[str, str], place: Place, condition: Condition, allowed: tuple[str, ...]
+) -> Iterator[Fault]:
+    for within, atom in atoms(condition):
+        if ":" in atom.name and "none" in within:
+            yield entry, (*place, *within[:1]), "“none” cannot be asked of a factor here.", "say what is found instead."
+        polarity, colon, factor = atom.name.partition(":")
+        at = (*place, *within[:-1], polarity)
+        if colon:
+            if polarity not in allowed:
+                yield entry, at, f"“{polarity}” cannot be asked here.", "ask the answers themselves."
+            else:
+                yield from _known(entry, at, [factor], edition.factors, "factor", listed=False)
+        elif atom.name in edition.derived:
+            if "derived" not in allowed:
+                yield entry, at, f"The derived fact “{atom.name}” cannot be asked here.", "ask the answers themselves."
+            elif not isinstance(atom, Compare) or not isinstance(atom.value, bool):
+                yield entry, at, f"“{atom.name}” is true or false.", "write true or false."
+        elif atom.name in edition.questions:
+            wrong = _atom_fault(atom, edition.questions[atom.name])
+            if wrong:
+                yield entry, at, *wrong
+        else:
+            names = [*edition.questions, *edition.derived]
+            remedy = did_you_mean(atom.name, names, "name an attribute or a derived fact.")
+            yield entry, at, f"The attribute “{atom.name}” does not exist.", remedy
+
+
+def _atom_fault(atom: Atom, question: Question) -> tuple[str, str] | None:
+    codes: tuple[str, ...] = ()
+    if isinstance(atom, Known):
+        return None
+    if isinstance(atom, Includes | Empty):
+        if question.kind != "choices":
+            return f"“{atom.name}” has one answer.", "write the option code itself, or one_of."
+        codes = atom.options if isinstance(atom, Includes) else ()
+    elif question.kind == "choices":
+        return f"“{atom.name}” has several answers.", "use includes, includes_any, includes_all, includes_none or empty."
+    elif isinstance(atom, OneOf):
+        codes = atom.values
+    elif atom.operator == "is" and isinstance(atom.value, str):
+        codes = (atom.value,)
+    if question.kind in NUMBERS:
+        number = isinstance(atom, Compare) and not isinstance(atom.value, str | bool)
+        low, high = question.range or (0, 0)
+        if not number:
+            return f"“{atom.name}” is a number.", "compare with a number."
+        if isinstance(atom, Compare) and not low <= float(atom.value) <= high:
+            return f"{atom.value} is out of the range of “{atom.name}” ({low} to {high}).", "stay within the range."
+        if isinstance(atom, Compare) and question.kind != "percentage" and not isinstance(atom.value, int):
+            return f"“{atom.name}” is a whole number.", "write a whole number."
+        return None
+    if isinstance(atom, Compare) and (atom.operator != "is" or not isinstance(atom.value, str)):
+        return f"“{atom.name}” is a choice.", f"use one of {', '.join(question.options)}."
+    for code in codes:
+        if code not in question.options:
+            return f"“{code}” is not an option of “{atom.name}”.", did_you_mean(
+                code, question.options, f"use one of {', '.join(question.options)}."
+            )
+    return None
+
+
+def answer_fault(question: Question, value: Any) -> str | None:
+    """What was expected, when a value cannot be an answer to a question; None when it can."""
+    if question.kind in NUMBERS:
+        low, high = question.range or (0, 0)
+        whole = question.kind != "percentage"
+        fits = isinstance(value, int | float) and not isinstance(value, bool) and low <= value <= high
+        return None if fits and (not whole or value == int(value)) else f"{low}-{high}"
+    if question.kind == "choices":
+        fits = isinstance(value, list) and all(isinstance(v, str) and v in question.options for v in value)
+        return None if fits and len(set(value)) == len(value) else "list of options"
+    return None if isinstance(value, str) and value in question.options else "option"
+
+
+def _examples(edition: Edition, entry: tuple[str, str], examples: list[Example]) -> Iterator[Fault]:
+    for i, example in enumerate(examples):
+        for attribute, value in example.given.items():
+            place: Place = ("examples", i, "given", attribute)
+            if attribute not in edition.questions:
+                remedy = did_you_mean(attribute, edition.questions, "name an attribute.")
+                yield entry, place, f"The attribute “{attribute}” does not exist.", remedy
+            elif answer_fault(edition.questions[attribute], value):
+                codes = ", ".join(edition.questions[attribute].options)
+                expected = codes or answer_fault(edition.questions[attribute], value)
+                yield entry, place, f"“{value}” cannot be an answer to “{attribute}”.", f"expected: {expected}."
+        yield from _known(entry, ("examples", i, "missing"), example.missing, edition.questions, "attribute")

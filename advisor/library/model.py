@@ -1,0 +1,254 @@
+"""The shapes of the knowledge: what stands in the files, frozen. No meaning beyond shape; `linking` checks the rest."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator
+
+from .conditions import Condition, parse
+from .wording import Language
+
+Severity = Literal["critical", "high", "medium", "low"]
+SEVERITIES: tuple[Severity, ...] = ("critical", "high", "medium", "low")
+Polarity = Literal["weakness", "strength"]
+Kind = Literal["reported", "missing"]
+Basis = Literal["source", "judgement"]
+Emphasis = Literal["superlative", "strong", "normal", "listed", "heading", "opinion"]
+QuestionKind = Literal["choice", "ordered_choice", "choices", "whole_number", "percentage", "scale"]
+Result = Literal["applies", "does_not_apply", "provisional", "unknown"]
+
+When = Annotated[Condition, PlainValidator(parse)]
+
+
+class Shape(BaseModel):
+    """Every shape: frozen, and no field that is not named here."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class Text(Shape):
+    """A text in Dutch (the authority) and English."""
+
+    nl: str = Field(min_length=1)
+    en: str = Field(min_length=1)
+
+    def __getitem__(self, language: Language) -> str:
+        return self.nl if language == "nl" else self.en
+
+
+class Texts(Shape):
+    """Several texts, as many in each language."""
+
+    nl: list[str] = Field(min_length=1)
+    en: list[str] = Field(min_length=1)
+
+    def __getitem__(self, language: Language) -> list[str]:
+        return self.nl if language == "nl" else self.en
+
+
+class Passage(Shape):
+    """A paragraph of a source: a locator and our own words, never its sentences (see `passages`)."""
+
+    section: str
+    paragraph: int = Field(ge=1)
+    length: int = Field(ge=1)
+    sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
+    fragment: list[str] = Field(min_length=1, max_length=3)
+    repeats: str | None = None
+    gist: Text | None = None
+    not_advice: Text | None = None
+
+
+class Source(Shape):
+    """A document, its standing and its passages."""
+
+    title: str
+    author: str
+    publisher: str
+    date: str
+    url: str | None = None
+    kind: Text
+    speaks_to: list[Literal["public", "semi_public", "private"]]
+    stance: Text
+    canonical_form: Literal["nfkc-casefold-alnum/2"]
+    length: int = Field(ge=1)
+    passages: dict[str, Passage]
+
+
+class Factor(Shape):
+    """A success or failure factor that the sources name."""
+
+    title: Text
+    polarity: Literal["success", "failure", "both"]
+    emphasis: Emphasis
+    told_by: list[str] = Field(min_length=1)
+
+
+class Ends(Shape):
+    """What the two ends of a scale mean."""
+
+    low: Text
+    high: Text
+
+
+class Question(Shape):
+    """What we ask; its key is the attribute."""
+
+    text: Text
+    help: Text
+    kind: QuestionKind
+    range: list[int] | None = Field(default=None, min_length=2, max_length=2)
+    unit: Text | None = None
+    ends: Ends | None = None
+    need: Literal["essential", "optional"]
+    changeable: bool
+    ask_when: When | None = None
+    ask_later: list[str] = Field(default_factory=list)
+    none_label: Text | None = None
+    options: dict[str, Text] = Field(default_factory=dict)
+
+
+class Example(Shape):
+    """A small profile, and what it must give."""
+
+    given: dict[str, Any]
+    result: Result
+    missing: list[str] = Field(default_factory=list)
+
+
+class SeverityLine(Shape):
+    """A severity and when it holds; None means otherwise."""
+
+    level: Severity
+    when: When | None
+
+
+def _severity_lines(raw: Any) -> Any:
+    if not isinstance(raw, list) or not all(isinstance(line, dict) and len(line) == 1 for line in raw):
+        raise ValueError("severity is a list of lines like “high: otherwise”")
+    pairs = [pair for line in raw for pair in line.items()]
+    if not pairs or pairs[-1][1] != "otherwise" or any(body == "otherwise" for _, body in pairs[:-1]):
+        raise ValueError("the last line of severity, and only that, says otherwise")
+    return [{"level": level, "when": None if body == "otherwise" else body} for level, body in pairs]
+
+
+class Rule(Shape):
+    """When a factor is a weakness or a strength in this organisation."""
+
+    title: Text
+    about: str
+    polarity: Polarity
+    kind: Kind | None = None
+    severity: Annotated[list[SeverityLine], BeforeValidator(_severity_lines)] = Field(default_factory=list)
+    phases: list[str] = Field(default_factory=list)
+    when: When
+    unless: When | None = None
+    recommend: list[str] = Field(default_factory=list)
+    helps: list[str] = Field(default_factory=list)
+    because: list[str] = Field(min_length=1)
+    editorial: Texts | None = None
+    examples: list[Example] = Field(min_length=2)
+
+
+class Derived(Shape):
+    """A fact that follows from answers."""
+
+    title: Text
+    when: When
+    because: list[str] = Field(default_factory=list)
+    editorial: Texts | None = None
+    examples: list[Example] = Field(min_length=2)
+
+
+class Step(Shape):
+    """One thing to do; shown when one of its factors is a weakness here, or always."""
+
+    nl: str
+    en: str
+    for_: list[str] = Field(default_factory=list, alias="for")
+    because: list[str] = Field(default_factory=list)
+    inference: bool = False
+
+    def __getitem__(self, language: Language) -> str:
+        return self.nl if language == "nl" else self.en
+
+
+class Recommendation(Shape):
+    """What to do about one or more findings."""
+
+    title: Text
+    summary: Text
+    steps: list[Step] = Field(min_length=1)
+    needs: list[str] = Field(default_factory=list)
+    unless: When | None = None
+    caveats: list[Text] = Field(default_factory=list)
+
+
+class Side(Shape):
+    """One of the two claims of a tension."""
+
+    claim: Text
+    because: list[str] = Field(min_length=1)
+    factors: list[str] = Field(default_factory=list)
+
+
+class Tension(Shape):
+    """Two claims of the sources that pull apart."""
+
+    title: Text
+    sides: list[Side] = Field(min_length=2, max_length=2)
+    resolution: Text
+    decided_by: Literal["context", "source", "both"]
+    when: When
+    examples: list[Example] = Field(min_length=2)
+
+
+class Contradiction(Shape):
+    """Answers of one profile that cannot well be true together."""
+
+    message: Text
+    when: When
+    editorial: Texts | None = None
+    examples: list[Example] = Field(min_length=2)
+
+
+class Weight(Shape):
+    """One named contribution to a score: points for each case, and who set them."""
+
+    title: Text
+    why: Text
+    basis: Basis
+    because: list[str] = Field(default_factory=list)
+    points: dict[str, int]
+
+
+class Capacity(Shape):
+    """How many recommendations people can take on at once."""
+
+    why: Text
+    first: int = Field(ge=1)
+    first_when_overloaded: int = Field(ge=1)
+    overloaded: When
+    next: int = Field(ge=1)
+    because: list[str] = Field(default_factory=list)
+
+
+class Priorities(Shape):
+    """Every weight."""
+
+    weights: dict[str, Weight]
+    capacity: Capacity
+
+
+class Theme(Shape):
+    """A group of questions or factors, in the order of the manifest."""
+
+    title: Text
+
+
+class Manifest(Shape):
+    """The name and number of an edition, and the order of its themes."""
+
+    name: Text
+    edition: str = Field(pattern=r"^\d{4}\.\d+$")
+    questions: dict[str, Theme]
+    factors: dict[str, Theme]

@@ -1,0 +1,1 @@
+"""One module per arrow: profile → facts → findings → recommendations → explanation."""

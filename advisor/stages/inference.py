@@ -1,0 +1,134 @@
+"""Profile → facts → findings → recommendations, tensions and contradictions: forward chaining in three strata.
+
+The strata are fired by `engine` (durable_rules). What the conditions mean is owned by ``library.conditions``;
+`agreement` holds the two against each other.
+"""
+
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass
+from typing import Literal
+
+from ..library.conditions import All, AnyOf, Compare, Condition, Facts, NoneOf, Value
+from ..library.edition import Edition
+from .engine import EngineRule, Outcome, Pool, Strata, Stratum
+
+Verdict = Literal["recommended", "provisional", "undecided", "not_indicated"]
+VERDICTS: tuple[Verdict, ...] = ("recommended", "provisional", "undecided", "not_indicated")
+GIVEN: tuple[Verdict, ...] = ("recommended", "provisional")
+
+# How a finding is told to the third stratum; one that is not indicated is left out.
+LEVEL: Mapping[Verdict, int] = {"undecided": 1, "provisional": 2, "recommended": 3}
+
+_UNLESS = "!"  # the exception of a rule or recommendation is a rule of its own, under this suffix
+_MAYBE = "?"  # the same exception, as far as it is still open
+
+
+@dataclass(frozen=True)
+class Conclusions:
+    """What follows from a profile: the facts, and a verdict for each rule and each recommendation."""
+
+    facts: Facts
+    findings: Mapping[str, Verdict]
+    recommendations: Mapping[str, Verdict]
+    tensions: tuple[str, ...]
+    contradictions: tuple[str, ...]
+
+
+def strata(edition: Edition) -> Mapping[str, list[EngineRule]]:
+    """The rules of an edition per stratum, as the engine fires them."""
+    first = [EngineRule(name, fact.when) for name, fact in edition.derived.items()]
+    first += [EngineRule(name, c.when, open_too=False) for name, c in edition.contradictions.items()]
+    second = []
+    for rule_id, rule in edition.rules.items():
+        second.append(EngineRule(rule_id, rule.when))
+        if rule.unless is not None:
+            second.append(EngineRule(rule_id + _UNLESS, rule.unless))
+    third = []
+    for rid, callers in edition.callers.items():
+        for verdict, level in LEVEL.items():
+            called = AnyOf(tuple(Compare(f"finding:{rule_id}", "is", level) for rule_id in callers))
+            third.append(EngineRule(f"{rid}={verdict}", called, open_too=False))
+        unless = edition.recommendations[rid].unless
+        if unless is not None:
+            third.append(EngineRule(rid + _UNLESS, on_findings(unless, edition, "recommended"), open_too=False))
+            third.append(EngineRule(rid + _MAYBE, on_findings(unless, edition, "undecided"), open_too=False))
+    for name, tension in edition.tensions.items():
+        third.append(EngineRule(name, on_findings(tension.when, edition, "provisional"), open_too=False))
+    return {"facts": first, "findings": second, "recommendations": third}
+
+
+def on_findings(condition: Condition, edition: Edition, at_least: Verdict) -> Condition:
+    """A condition on factors (``weakness:…``, ``strength:…``) as one on the levels of the findings about them."""
+    if isinstance(condition, All | AnyOf | NoneOf):
+        return type(condition)(tuple(on_findings(part, edition, at_least) for part in condition.parts))
+    polarity, colon, factor = condition.name.partition(":")
+    if not colon:
+        return condition
+    about = [rule_id for rule_id, rule in edition.rules.items() if (rule.polarity, rule.about) == (polarity, factor)]
+    return AnyOf(tuple(Compare(f"finding:{rule_id}", "at_least", LEVEL[at_least]) for rule_id in about))
+
+
+def compile_engine(edition: Edition) -> Pool:
+    """The C rulesets of an edition, in a pool. Raises EngineLimitError when the engine cannot carry it."""
+
+    def domain(name: str) -> list[str] | None:
+        question = edition.questions.get(name)
+        return list(question.options) if question and question.kind in ("choice", "ordered_choice") else None
+
+    def build() -> Strata:
+        return {name: Stratum(rules, domain) for name, rules in strata(edition).items()}
+
+    return Pool(build)
+
+
+def infer(answers: Mapping[str, Value], edition: Edition, engine: Pool) -> Conclusions:
+    """Everything that follows from the answers."""
+    with engine.take() as layers:
+        first = layers["facts"].run(answers)
+        facts = {**answers, **_settled(edition.derived, first)}
+        second = layers["findings"].run(facts)
+        findings = _finding_verdicts(edition.rules, second)
+        third = layers["recommendations"].run(facts | finding_facts(findings))
+    return Conclusions(
+        facts=facts,
+        findings=findings,
+        recommendations=_recommendation_verdicts(edition.recommendations, third.certain),
+        tensions=tuple(sorted(third.certain & edition.tensions.keys())),
+        contradictions=tuple(sorted(first.certain & edition.contradictions.keys())),
+    )
+
+
+def _settled(names: Iterable[str], outcome: Outcome) -> dict[str, Value]:
+    return {n: n in outcome.certain for n in names if n in outcome.certain or n not in outcome.possible}
+
+
+def _finding_verdicts(rules: Iterable[str], outcome: Outcome) -> dict[str, Verdict]:
+    """The verdict of each rule from its condition and its exception."""
+    verdicts: dict[str, Verdict] = dict.fromkeys(rules, "not_indicated")
+    for name in outcome.possible & verdicts.keys():
+        if name + _UNLESS in outcome.certain:
+            continue
+        if name not in outcome.certain:
+            verdicts[name] = "undecided"
+        else:
+            verdicts[name] = "provisional" if name + _UNLESS in outcome.possible else "recommended"
+    return verdicts
+
+
+def _recommendation_verdicts(recommendations: Iterable[str], fired: Set[str]) -> dict[str, Verdict]:
+    """The verdict of each recommendation: the firmest of the findings that call for it, less its exception."""
+    verdicts: dict[str, Verdict] = dict.fromkeys(recommendations, "not_indicated")
+    for verdict in LEVEL:  # from the least firm to the firmest
+        for name in [n for n in verdicts if f"{n}={verdict}" in fired]:
+            verdicts[name] = verdict
+    for name, verdict in verdicts.items():
+        if name + _UNLESS in fired:
+            verdicts[name] = "not_indicated"
+        elif verdict == "recommended" and name + _MAYBE in fired:
+            verdicts[name] = "provisional"
+    return verdicts
+
+
+def finding_facts(findings: Mapping[str, Verdict]) -> dict[str, Value]:
+    """The verdicts of findings as facts for the third stratum; a finding that is not indicated is left out."""
+    return {f"finding:{rule_id}": LEVEL[v] for rule_id, v in findings.items() if v != "not_indicated"}

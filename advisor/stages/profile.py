@@ -1,0 +1,246 @@
+"""JSON → profile: the answers of one organisation, checked against the questions; every mistake at once."""
+
+import hashlib
+import json
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from ..library.complaints import nearest
+from ..library.conditions import Value
+from ..library.edition import Edition
+from ..library.model import Question
+from ..library.wording import Language
+from ..phrases import say
+
+MAX_BYTES = 256 * 1024
+MAX_DEPTH = 20
+MAX_TEXT = 200
+MAX_MISTAKES = 500
+DECIMALS = 4  # percentages are rounded here, in the profile itself, so that every reader sees the same number
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """One mistake in a profile: its place (JSON pointer), what it is, what was expected, the nearest valid name."""
+
+    pointer: str
+    what: str
+    expected: str
+    nearest: str | None = None
+
+    def sentence(self, language: Language) -> str:
+        """The mistake with its remedy, on one line."""
+        remedy = say("nearest", language, name=self.nearest) if self.nearest else ""
+        expected = say("expected", language, expected=self.expected) if self.expected else ""
+        return " ".join(part for part in (f"{self.pointer or '/'}:", self.what, remedy, expected) if part)
+
+
+class ProfileError(Exception):
+    """A profile that cannot be used. ``mistakes`` holds all of them, in the order of the text."""
+
+    def __init__(self, mistakes: list[Mistake], *, status: int = 422) -> None:
+        self.mistakes = mistakes
+        self.status = status
+        super().__init__("; ".join(m.what for m in mistakes))
+
+
+@dataclass(frozen=True)
+class Profile:
+    """The answers of one organisation, normalised: unanswered questions are absent, several answers are sets."""
+
+    answers: Mapping[str, Value]
+    name: str | None = None
+    reference: str | None = None
+
+    @cached_property
+    def plain(self) -> dict[str, Any]:
+        """The profile as JSON data, keys and options in a fixed order."""
+        answers = {k: sorted(v) if isinstance(v, frozenset) else v for k, v in sorted(self.answers.items())}
+        return {"name": self.name, "reference": self.reference, "answers": answers}
+
+    @cached_property
+    def sha256(self) -> str:
+        """SHA-256 of the answers; name and reference never reach a rule, and not this hash."""
+        text = json.dumps(self.plain["answers"], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+def read_profile(raw: bytes, edition: Edition, language: Language = "nl") -> Profile:
+    """Bytes of JSON to a profile. Raises ProfileError with every mistake."""
+    return understand(parse_json(raw, language), edition, language)
+
+
+def parse_json(raw: bytes, language: Language) -> Any:
+    """Strict JSON: UTF-8, no duplicate keys, no NaN, bounded size and depth. Raises ProfileError."""
+    if len(raw) > MAX_BYTES:
+        raise ProfileError([Mistake("", say("too_big", language, limit=MAX_BYTES // 1024), "")], status=413)
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise ProfileError([Mistake("", say("not_utf8", language), "UTF-8")], status=400) from None
+    if _depth(text) > MAX_DEPTH:
+        raise ProfileError([Mistake("", say("too_deep", language, limit=MAX_DEPTH), "")], status=400)
+    twice: list[str] = []
+
+    def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
+        keys = [key for key, _ in items]
+        twice.extend(sorted({key for key in keys if keys.count(key) > 1}) if len(set(keys)) < len(keys) else ())
+        return dict(items)
+
+    def refuse(constant: str) -> Any:
+        raise ValueError(constant)
+
+    try:
+        data = json.loads(text, object_pairs_hook=pairs, parse_constant=refuse, parse_int=_whole)
+    except json.JSONDecodeError as error:
+        detail = f"{error.lineno}:{error.colno}"
+        raise ProfileError([Mistake("", say("not_json", language, detail=detail), "JSON")], status=400) from None
+    except ValueError as error:
+        raise ProfileError([Mistake("", say("not_json", language, detail=str(error)[:20]), "JSON")], status=400) from None
+    if twice:
+        mistakes = [Mistake("", say("twice", language, name=_short(name)), "") for name in twice[:MAX_MISTAKES]]
+        raise ProfileError(mistakes, status=400)
+    return data
+
+
+def _whole(digits: str) -> int | float:
+    return int(digits) if len(digits) <= 18 else math.copysign(math.inf, -1 if digits[0] == "-" else 1)
+
+
+def _depth(text: str) -> int:
+    """How deep the brackets go, outside strings; a bound before any parser recurses."""
+    depth = deepest = 0
+    in_string = escaped = False
+    for character in text:
+        if in_string:
+            if escaped:
+                escaped = False
+            elif character == "\\":
+                escaped = True
+            elif character == '"':
+                in_string = False
+        elif character == '"':
+            in_string = True
+        elif character in "[{":
+            depth += 1
+            deepest = max(deepest, depth)
+        elif character in "]}":
+            depth -= 1
+    return deepest
+
+
+def understand(data: Any, edition: Edition, language: Language = "nl") -> Profile:
+    """JSON data to a profile. Raises ProfileError with every mistake."""
+    if not isinstance(data, dict):
+        what = say("not_object", language, value=_show(data))
+        raise ProfileError([Mistake("", what, say("expected_fields", language))])
+    mistakes: list[Mistake] = []
+    for field in ("name", "reference"):
+        value = data.get(field)
+        if value is not None and not (isinstance(value, str) and len(value) <= MAX_TEXT and _encodable(value)):
+            what = say("not_text", language, limit=MAX_TEXT)
+            mistakes.append(Mistake(f"/{field}", what, say("expected_text", language)))
+    for field in data:
+        if field not in ("name", "reference", "answers"):
+            near = nearest(field, ("name", "reference", "answers"))
+            what = say("unknown_field", language, name=_short(field))
+            mistakes.append(Mistake(_pointer(field), what, say("expected_fields", language), near))
+    answers = data.get("answers")
+    known: dict[str, Value] = {}
+    if "answers" not in data:
+        mistakes.append(Mistake("/answers", say("answers_missing", language), say("expected_answers", language)))
+    elif not isinstance(answers, dict):
+        what = say("not_object", language, value=_show(answers))
+        mistakes.append(Mistake("/answers", what, say("expected_answers", language)))
+    else:
+        for attribute, value in answers.items():
+            question = edition.questions.get(attribute)
+            if question is None:
+                what = say("unknown_attribute", language, name=_short(attribute))
+                expected = say("expected_attribute", language)
+                near = nearest(attribute[:80], edition.questions)
+                mistakes.append(Mistake(_pointer("answers", attribute), what, expected, near))
+            elif value is not None:
+                found = list(_answer_mistakes(_pointer("answers", attribute), question, value, language))
+                mistakes += found
+                if not found:
+                    known[attribute] = _normalise(question, value)
+    if mistakes:
+        if len(mistakes) > MAX_MISTAKES:
+            rest = len(mistakes) - MAX_MISTAKES
+            mistakes = [*mistakes[:MAX_MISTAKES], Mistake("", say("and_more", language, count=rest), "")]
+        raise ProfileError(mistakes)
+    ordered = {attribute: known[attribute] for attribute in edition.questions if attribute in known}
+    return Profile(ordered, data.get("name"), data.get("reference"))
+
+
+def _answer_mistakes(pointer: str, question: Question, value: Any, language: Language) -> Iterator[Mistake]:
+    codes = ", ".join(question.options)
+    if question.kind == "choices":
+        expected = say("expected_list", language, codes=codes)
+        if not isinstance(value, list):
+            yield Mistake(pointer, say("not_options", language, value=_show(value)), expected)
+            return
+        seen = set()
+        for index, item in enumerate(value):
+            at = f"{pointer}/{index}"
+            if not isinstance(item, str) or item not in question.options:
+                near = nearest(item[:80], question.options) if isinstance(item, str) else None
+                yield Mistake(at, say("not_option", language, value=_show(item)), expected, near)
+            elif item in seen:
+                yield Mistake(at, say("option_twice", language, value=_show(item)), expected)
+            else:
+                seen.add(item)
+        return
+    if question.range is None:
+        if not isinstance(value, str) or value not in question.options:
+            near = nearest(value[:80], question.options) if isinstance(value, str) else None
+            expected = say("expected_options", language, codes=codes)
+            yield Mistake(pointer, say("not_option", language, value=_show(value)), expected, near)
+        return
+    low, high = question.range
+    whole = question.kind != "percentage"
+    expected = say("expected_whole" if whole else "expected_range", language, low=low, high=high)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        yield Mistake(pointer, say("not_number", language, value=_show(value)), expected)
+    elif not low <= value <= high:
+        yield Mistake(pointer, say("out_of_range", language, value=_show(value)), expected)
+    elif whole and value != int(value):
+        yield Mistake(pointer, say("not_whole", language, value=_show(value)), expected)
+
+
+def _normalise(question: Question, value: Any) -> Value:
+    if isinstance(value, list):
+        return frozenset(value)
+    if isinstance(value, float):
+        rounded = round(value, DECIMALS)
+        return int(rounded) if rounded == int(rounded) else rounded
+    assert isinstance(value, int | str)  # noqa: S101 - checked before
+    return value
+
+
+def _pointer(*steps: str) -> str:
+    return "".join("/" + _short(step).replace("~", "~0").replace("/", "~1") for step in steps)
+
+
+def _encodable(text: str) -> bool:
+    return not any("\ud800" <= c <= "\udfff" for c in text) and "\x00" not in text
+
+
+def _short(text: str) -> str:
+    """A name as it can be shown: short, printable, on one line."""
+    clean = "".join(c if c.isprintable() and not "\ud800" <= c <= "\udfff" else "�" for c in text[:60])
+    return clean + ("…" if len(text) > 60 else "")
+
+
+def _show(value: Any) -> str:
+    if isinstance(value, str):
+        return f"“{_short(value)}”"
+    if isinstance(value, float) and math.isinf(value):
+        return "∞" if value > 0 else "-∞"
+    if isinstance(value, dict | list):
+        return "{…}" if isinstance(value, dict) else "[…]"
+    return json.dumps(value)
