@@ -1,4 +1,7 @@
-"""What the software itself says, in Dutch and English. What the knowledge says stands in ``knowledge/`` and ``rules/``."""
+"""What the software itself says, in Dutch and English.
+
+What the knowledge says stands in ``knowledge/`` and ``rules/``.
+"""
 
 from .library.wording import Language
 
@@ -7,12 +10,21 @@ PHRASES: dict[str, tuple[str, str]] = {
     "not_json": ("Dit is geen geldige JSON ({detail}).", "This is not valid JSON ({detail})."),
     "not_utf8": ("De tekst is geen UTF-8.", "The text is not UTF-8."),
     "too_big": ("Het profiel is groter dan {limit} KiB.", "The profile is larger than {limit} KiB."),
-    "too_deep": ("Het profiel is dieper genest dan {limit} niveaus.", "The profile is nested deeper than {limit} levels."),
+    "too_deep": (
+        "Het profiel is dieper genest dan {limit} niveaus.",
+        "The profile is nested deeper than {limit} levels.",
+    ),
     "twice": ("De sleutel “{name}” staat er twee keer.", "The key “{name}” stands twice."),
-    "not_object": ("Hier hoort een JSON-object te staan, niet {value}.", "A JSON object is expected here, not {value}."),
+    "not_object": (
+        "Hier hoort een JSON-object te staan, niet {value}.",
+        "A JSON object is expected here, not {value}.",
+    ),
     "unknown_field": ("Het veld “{name}” bestaat niet.", "The field “{name}” does not exist."),
     "unknown_attribute": ("Het kenmerk “{name}” bestaat niet.", "The attribute “{name}” does not exist."),
-    "not_text": ("Hier hoort tekst te staan van hoogstens {limit} tekens.", "A text of at most {limit} characters is expected."),
+    "not_text": (
+        "Hier hoort tekst te staan van hoogstens {limit} tekens.",
+        "A text of at most {limit} characters is expected.",
+    ),
     "not_option": ("{value} is geen mogelijk antwoord.", "{value} is not a possible answer."),
     "not_options": ("{value} is geen lijst met antwoorden.", "{value} is not a list of answers."),
     "option_twice": ("{value} staat er twee keer.", "{value} stands twice."),
@@ -22,7 +34,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     "answers_missing": ("Het veld “answers” ontbreekt.", "The field “answers” is missing."),
     "and_more": ("En nog {count} andere fouten.", "And {count} more mistakes."),
     "expected_options": ("een van {codes}", "one of {codes}"),
-    "expected_list": ("een lijst met een of meer van {codes}; leeg betekent: geen", "a list of some of {codes}; empty means none"),
+    "expected_list": (
+        "een lijst met een of meer van {codes}; leeg betekent: geen",
+        "a list of some of {codes}; empty means none",
+    ),
     "expected_range": ("een getal van {low} tot {high}", "a number from {low} to {high}"),
     "expected_whole": ("een geheel getal van {low} tot {high}", "a whole number from {low} to {high}"),
     "expected_fields": ("de velden name, reference en answers", "the fields name, reference and answers"),
@@ -42,7 +57,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     "answers_many": ("{count} antwoorden", "{count} answers"),
     "passages_one": ("1 passage", "1 passage"),
     "passages_many": ("{count} passages", "{count} passages"),
-    "provisional_unless": ("Voorlopig: vervalt als blijkt: {exception}.", "Provisional: lapses if it turns out: {exception}."),
+    "provisional_unless": (
+        "Voorlopig: vervalt als blijkt: {exception}.",
+        "Provisional: lapses if it turns out: {exception}.",
+    ),
     "nothing": (
         "Uit deze antwoorden volgt geen aanbeveling.",
         "No recommendation follows from these answers.",
@@ -75,7 +93,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     "basis_source": ("bron", "source"),
     "basis_judgement": ("redactie", "editors"),
     "edition": ("Kennis {edition}, software {software}.", "Knowledge {edition}, software {software}."),
-    "sides": ("Aan de ene kant: {one} Aan de andere kant: {other}", "On the one side: {one} On the other side: {other}"),
+    "sides": (
+        "Aan de ene kant: {one} Aan de andere kant: {other}",
+        "On the one side: {one} On the other side: {other}",
+    ),
     "resolution": ("Wat beslist: {text}", "What decides: {text}"),
     "severity_critical": ("zeer ernstig", "critical"),
     "severity_high": ("ernstig", "high"),
@@ -84,7 +105,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     # why and why not
     "why_given": ("Waarom deze aanbeveling: {title}", "Why this recommendation: {title}"),
     "why_not": ("Waarom niet: {title}", "Why not: {title}"),
-    "is_given": ("Deze aanbeveling wordt gegeven; zie “advisor why”.", "This recommendation is given; see “advisor why”."),
+    "is_given": (
+        "Deze aanbeveling wordt gegeven; zie “advisor why”.",
+        "This recommendation is given; see “advisor why”.",
+    ),
     "verdict": ("Oordeel: {verdict}", "Verdict: {verdict}"),
     "verdict_recommended": ("aanbevolen", "recommended"),
     "verdict_provisional": ("voorlopig aanbevolen", "provisionally recommended"),
@@ -93,7 +117,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     "failed": ("klopt niet", "does not hold"),
     "open": ("niet beantwoord", "not answered"),
     "blocked": ("vervalt door de uitzondering", "lapses because of the exception"),
-    "seen_needed": ("“{name}”: u antwoordde {seen}; nodig: {needed}", "“{name}”: you answered {seen}; needed: {needed}"),
+    "seen_needed": (
+        "“{name}”: u antwoordde {seen}; nodig: {needed}",
+        "“{name}”: you answered {seen}; needed: {needed}",
+    ),
     "open_needed": ("“{name}”: niet beantwoord; nodig: {needed}", "“{name}”: not answered; needed: {needed}"),
     "no_such_recommendation": ("De aanbeveling “{name}” bestaat niet.", "The recommendation “{name}” does not exist."),
     "not_given": (
@@ -102,6 +129,61 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     # the graph
     "answers_column": ("Uw antwoorden", "Your answers"),
+    # over HTTP: what went wrong
+    "status_400": ("Het verzoek is niet te lezen", "The request cannot be read"),
+    "status_404": ("Niet gevonden", "Not found"),
+    "status_405": ("Methode niet toegestaan", "Method not allowed"),
+    "status_406": ("Gevraagde vorm bestaat niet", "Not acceptable"),
+    "status_413": ("Te groot", "Content too large"),
+    "status_415": ("Deze vorm wordt niet gelezen", "Unsupported media type"),
+    "status_422": ("Er staan fouten in het verzoek", "The request holds mistakes"),
+    "status_500": ("Er ging hier iets mis", "Something went wrong here"),
+    "status_503": ("Nog niet klaar", "Not ready"),
+    "http_unreadable": ("Het verzoek is niet te lezen.", "The request cannot be read."),
+    "http_no_address": ("Dit adres bestaat niet.", "This address does not exist."),
+    "http_no_id": ("Deze id bestaat hier niet.", "This id does not exist here."),
+    "http_method": ("Deze methode kan hier niet.", "This method cannot be used here."),
+    "http_accept": (
+        "Het antwoord bestaat niet in de gevraagde vorm.",
+        "The answer does not exist in the form asked for.",
+    ),
+    "http_content_type": ("Dit type inhoud wordt niet gelezen.", "This type of content is not read."),
+    "http_coding": ("Deze codering van de inhoud wordt niet gelezen.", "This coding of the content is not read."),
+    "http_parameter": ("De waarde van “{name}” kan niet.", "The value of “{name}” cannot be used."),
+    "http_failed": (
+        "Het antwoord kon niet worden gemaakt; het verzoek kan in orde zijn.",
+        "The answer could not be made; the request may be in order.",
+    ),
+    "http_no_knowledge": ("De kennis is niet geladen.", "The knowledge is not loaded."),
+    "http_mistakes": ("{count} fouten; zie “errors”.", "{count} mistakes; see “errors”."),
+    "expected_id": ("een id uit {place}", "an id from {place}"),
+    "expected_address": ("een adres uit /openapi.json", "an address from /openapi.json"),
+    "expected_no_coding": ("inhoud zonder codering", "content without a coding"),
+    # the profile as a form
+    "form": ("Profiel van een organisatie", "Profile of an organisation"),
+    "form_about": (
+        "Antwoord wat u weet. Laat de rest weg: dat telt dan niet als ja en niet als nee.",
+        "Answer what you know. Leave out the rest: it then counts neither as yes nor as no.",
+    ),
+    "form_name": ("Naam", "Name"),
+    "form_name_about": (
+        "Hoe u deze organisatie noemt; telt niet mee voor het advies.",
+        "What you call this organisation; it plays no part in the advice.",
+    ),
+    "form_reference": ("Kenmerk", "Reference"),
+    "form_reference_about": (
+        "Uw eigen nummer of kenmerk; telt niet mee voor het advies.",
+        "A number or reference of your own; it plays no part in the advice.",
+    ),
+    "form_answers": ("Antwoorden", "Answers"),
+    "form_answers_about": (
+        "Een lege lijst betekent: geen van deze. Een vraag die ontbreekt, is niet beantwoord.",
+        "An empty list means: none of these. A question that is left out has not been answered.",
+    ),
+    "form_none": ("Kies niets voor: {label}.", "Choose nothing for: {label}."),
+    "form_ends": ("{low} = {low_label}; {high} = {high_label}.", "{low} = {low_label}; {high} = {high_label}."),
+    "form_ask_when": ("Vraag dit als {condition}.", "Ask this if {condition}."),
+    "form_ask_later": ("Vraag dit nog niet als {condition}.", "Do not ask this yet if {condition}."),
 }
 
 

@@ -1,8 +1,8 @@
 """The meaning of a condition: a small three-valued language over facts (strong Kleene logic, 1952).
 
-A fact that is absent is unknown. A condition on it is then neither true nor false, and `all`, `any` and `none` pass that
-on only as far as it matters. Facts are named: an attribute (``sector``), a derived fact (``adoption_proven``), or a
-factor (``weakness:<factor>``, ``strength:<factor>``).
+A fact that is absent is unknown. A condition on it is then neither true nor false, and all, any and none pass that on
+only as far as it matters. Facts are named: an attribute (``sector``), a derived fact (``adoption_proven``), or a factor
+(``weakness:<factor>``, ``strength:<factor>``).
 """
 
 from collections.abc import Iterator, Mapping
@@ -124,7 +124,9 @@ def _parse(raw: Plain, place: Place, faults: list[tuple[Place, str, str]]) -> Co
     if isinstance(body, bool | int | float | str):
         return Compare(name, "is", body)
     if not isinstance(body, dict) or len(body) != 1:
-        faults.append((here, f"What is asked of “{name}” is not clear.", "write a value, or one operator with its value."))
+        faults.append(
+            (here, f"What is asked of “{name}” is not clear.", "write a value, or one operator with its value.")
+        )
         return None
     ((operator, value),) = body.items()
     return _operator(name, operator, value, (*here, operator), faults)
@@ -141,12 +143,16 @@ def _operator(name: str, operator: str, value: Plain, here: Place, faults: list[
             codes = tuple(str(o) for o in options)
             if operator == "one_of":
                 return OneOf(name, codes)
-            return Includes(name, "all" if operator == "includes_all" else "none" if operator == "includes_none" else "any", codes)
+            return Includes(
+                name, "all" if operator == "includes_all" else "none" if operator == "includes_none" else "any", codes
+            )
         faults.append((here, f"“{operator}” needs option codes.", "write codes of the question's options."))
     elif operator in ("empty", "known"):
         if value is True:
             return Empty(name) if operator == "empty" else Known(name)
-        remedy = "silence proves nothing: use `unless` for an exception." if operator == "known" else "use includes_any."
+        remedy = (
+            "silence proves nothing: use `unless` for an exception." if operator == "known" else "use includes_any."
+        )
         faults.append((here, f"“{operator}” can only be true.", remedy))
     else:
         allowed = ", ".join((*COMPARISONS, "one_of", *INCLUDES, "empty", "known"))
@@ -157,7 +163,9 @@ def _operator(name: str, operator: str, value: Plain, here: Place, faults: list[
 def evaluate(condition: Condition, facts: Facts) -> Truth:
     """True, False, or None when the known facts do not decide."""
     if isinstance(condition, All | AnyOf | NoneOf):
-        decisive = isinstance(condition, AnyOf | NoneOf)  # one true part decides any and none, one false part decides all
+        decisive = isinstance(
+            condition, AnyOf | NoneOf
+        )  # one true part decides any and none, one false part decides all
         unknown = False
         for part in condition.parts:
             truth = evaluate(part, facts)
@@ -215,12 +223,7 @@ def grounds(condition: Condition, facts: Facts) -> list[Atom]:
     if not isinstance(condition, All | AnyOf | NoneOf):
         return [condition]
     truth = evaluate(condition, facts)
-    if isinstance(condition, All):
-        wanted = truth
-    elif isinstance(condition, AnyOf):
-        wanted = truth
-    else:
-        wanted = None if truth is None else not truth
+    wanted = truth if truth is None or not isinstance(condition, NoneOf) else not truth
     return [atom for part in condition.parts if evaluate(part, facts) is wanted for atom in grounds(part, facts)]
 
 

@@ -41,7 +41,7 @@ class DataNotFoundError(Exception):
     """There is no knowledge where it was looked for; the message says where, and what to do."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Edition:
     """Everything we know, linked. Mappings keep the order of the files; outputs sort for themselves."""
 
@@ -61,6 +61,12 @@ class Edition:
     tensions: Mapping[str, Tension]
     contradictions: Mapping[str, Contradiction]
     priorities: Priorities
+    homes: Mapping[tuple[str, str], tuple[Document, Place]]
+
+    def where(self, kind: str, entry: str, place: Place = ()) -> tuple[str, int]:
+        """The file and line of a place within an entry, e.g. ("rule", id, ("examples", 0))."""
+        document, prefix = self.homes[kind, entry]
+        return document.file, document.line((*prefix, *place))
 
     @property
     def number(self) -> str:
@@ -78,7 +84,7 @@ class Edition:
     def name(self, fact: str, language: Language) -> str:
         """What a fact is called: the text of its question, the title of a derived fact or of a factor."""
         if fact in self.questions:
-            return self.questions[fact].text[language].rstrip("?")
+            return self.questions[fact].text[language]
         if fact in self.derived:
             return self.derived[fact].title[language]
         polarity, _, factor = fact.partition(":")
@@ -115,7 +121,9 @@ def find_data(explicit: str | None = None) -> tuple[Path, bool]:
         root = Path(named)
         if (root / "knowledge" / "manifest.yaml").is_file():
             return root, False
-        raise DataNotFoundError(f"{named}: no knowledge/manifest.yaml there. Name the folder that holds knowledge/ and rules/.")
+        raise DataNotFoundError(
+            f"{named}: no knowledge/manifest.yaml there. Name the folder that holds knowledge/ and rules/."
+        )
     for root in (PACKAGE.parent, PACKAGE / "_data"):
         if (root / "knowledge" / "manifest.yaml").is_file():
             return root, True
@@ -156,8 +164,9 @@ def load(root: Path, *, shipped: bool = False) -> Edition:
         tensions=tensions,
         contradictions=contradictions,
         priorities=priorities,
+        homes=reader.homes,
     )
-    complaints = [Complaint(*reader.where(e, at), what, remedy) for e, at, what, remedy in linking.faults(edition)]
+    complaints = [Complaint(*edition.where(*e, at), what, remedy) for e, at, what, remedy in linking.faults(edition)]
     if complaints:
         raise KnowledgeError(complaints)
     return edition
@@ -179,11 +188,6 @@ class _Reader:
             merged.setdefault(str(Path(name).parent), {})[Path(name).stem] = self.documents[name].data
         text = json.dumps(merged, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
-
-    def where(self, entry: tuple[str, str], place: Place) -> tuple[str, int]:
-        """The file and line of a place within an entry, known by its kind and id."""
-        document, prefix = self.homes[entry]
-        return document.file, document.line((*prefix, *place))
 
     def file(self, name: str) -> Document | None:
         path = self.root / name
@@ -275,7 +279,8 @@ def _shape_complaints(document: Document, prefix: Place, error: ValidationError,
         cause = fault.get("ctx", {}).get("error")
         if isinstance(cause, ConditionError):
             complaints += [
-                Complaint(document.file, document.line((*place, *at)), what, remedy) for at, what, remedy in cause.faults
+                Complaint(document.file, document.line((*place, *at)), what, remedy)
+                for at, what, remedy in cause.faults
             ]
         elif fault["type"] == "extra_forbidden":
             fields = [f.alias or n for n, f in shape.model_fields.items()]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from .complaints import did_you_mean
 from .conditions import Atom, Compare, Condition, Empty, Includes, Known, OneOf, atoms
-from .model import Example, Question, Rule
+from .model import EMPHASES, SEVERITIES, Example, Question, Rule
 from .strict_yaml import Place
 
 if TYPE_CHECKING:
@@ -18,6 +18,20 @@ Fault = tuple[tuple[str, str], Place, str, str]  # entry (kind, id), place withi
 
 KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*$")
 SNAKE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*$")
+EACH = ("each", "most")
+WEIGHT_CASES: Mapping[str, tuple[str, ...]] = {
+    "severity": SEVERITIES,
+    "reported": ("reported",),
+    "converging": EACH,
+    "told": ("told",),
+    "emphasis": EMPHASES,
+    "evidence": EACH,
+    "sector": ("speaks",),
+    "phase": ("now", "other"),
+    "waiting": EACH,
+    "in_place": EACH,
+    "provisional": ("open",),
+}
 NUMBERS = ("whole_number", "percentage", "scale")
 MAX_NAME = 80
 
@@ -66,7 +80,12 @@ def _ids(edition: Edition) -> Iterator[Fault]:
     for kind, (ids, pattern, form) in kinds.items():
         for entry_id in ids:
             if not pattern.match(entry_id) or len(entry_id) > MAX_NAME:
-                yield (kind, entry_id), (), f"The id “{entry_id}” is not {form}.", f"use lower case, at most {MAX_NAME} long."
+                yield (
+                    (kind, entry_id),
+                    (),
+                    f"The id “{entry_id}” is not {form}.",
+                    f"use lower case, at most {MAX_NAME} long.",
+                )
             if entry_id in seen and {kind, seen[entry_id]} != {"source", "factor"}:
                 yield (kind, entry_id), (), f"The id “{entry_id}” is also a {seen[entry_id]}.", "choose another id."
             seen[entry_id] = kind
@@ -86,10 +105,20 @@ def _questions(edition: Edition) -> Iterator[Fault]:
         if (question.kind == "scale") != (question.ends is not None):
             yield entry, ("kind",), "Only a scale, and every scale, says what its ends mean.", "add or remove “ends:”."
         if (question.kind == "choices") != (question.none_label is not None):
-            yield entry, ("kind",), "Only choices, and all choices, have a label for none.", "add or remove “none_label:”."
+            yield (
+                entry,
+                ("kind",),
+                "Only choices, and all choices, have a label for none.",
+                "add or remove “none_label:”.",
+            )
         for code in question.options:
             if not re.match(r"[A-Za-z][A-Za-z0-9_]*$", code) or len(code) > MAX_NAME:
-                yield entry, ("options", code), f"“{code}” is not an option code.", "use letters, digits and underscores."
+                yield (
+                    entry,
+                    ("options", code),
+                    f"“{code}” is not an option code.",
+                    "use letters, digits and underscores.",
+                )
         if question.ask_when is not None:
             yield from _condition(edition, entry, ("ask_when",), question.ask_when, ())
             if attribute in (atom.name for _, atom in atoms(question.ask_when)):
@@ -177,7 +206,12 @@ def _recommendations(edition: Edition) -> Iterator[Fault]:
         if recommendation.unless is not None:
             yield from _condition(edition, entry, ("unless",), recommendation.unless, ("derived", "strength"))
     for rid in _circle({rid: r.needs for rid, r in edition.recommendations.items()}):
-        yield ("recommendation", rid), ("needs",), f"“{rid}” comes back to itself through “needs:”.", "break the circle."
+        yield (
+            ("recommendation", rid),
+            ("needs",),
+            f"“{rid}” comes back to itself through “needs:”.",
+            "break the circle.",
+        )
 
 
 def _circle(needs: Mapping[str, list[str]]) -> list[str]:
@@ -194,7 +228,11 @@ def _priorities(edition: Edition) -> Iterator[Fault]:
     entry = ("priorities", "")
     yield from _condition(edition, entry, ("capacity", "overloaded"), edition.priorities.capacity.overloaded, ())
     yield from _known(entry, ("capacity", "because"), edition.priorities.capacity.because, edition.passages, "passage")
-    for name, weight in edition.priorities.weights.items():
+    yield from _known(entry, ("context",), edition.priorities.context, edition.questions, "attribute")
+    for name, weight in edition.priorities.weights:
+        for case in WEIGHT_CASES[name]:
+            if case not in weight.points:
+                yield entry, ("weights", name, "points"), f"The weight has no points for “{case}”.", "add them."
         place: Place = ("weights", name, "because")
         yield from _known(entry, place, weight.because, edition.passages, "passage")
 
@@ -207,7 +245,12 @@ def _known(
     for i, name in enumerate(ids):
         at = (*place, i) if listed else place
         if name not in known:
-            yield entry, at, f"The {kind} “{name}” does not exist.", did_you_mean(name, known, f"name a {kind} that exists.")
+            yield (
+                entry,
+                at,
+                f"The {kind} “{name}” does not exist.",
+                did_you_mean(name, known, f"name a {kind} that exists."),
+            )
         elif name in seen:
             yield entry, at, f"The {kind} “{name}” is named twice.", "name it once."
         seen.add(name)
@@ -255,7 +298,10 @@ def _atom_fault(atom: Atom, question: Question) -> tuple[str, str] | None:
             return f"“{atom.name}” has one answer.", "write the option code itself, or one_of."
         codes = atom.options if isinstance(atom, Includes) else ()
     elif question.kind == "choices":
-        return f"“{atom.name}” has several answers.", "use includes, includes_any, includes_all, includes_none or empty."
+        return (
+            f"“{atom.name}” has several answers.",
+            "use includes, includes_any, includes_all, includes_none or empty.",
+        )
     elif isinstance(atom, OneOf):
         codes = atom.values
     elif atom.operator == "is" and isinstance(atom.value, str):

@@ -13,6 +13,7 @@ Polarity = Literal["weakness", "strength"]
 Kind = Literal["reported", "missing"]
 Basis = Literal["source", "judgement"]
 Emphasis = Literal["superlative", "strong", "normal", "listed", "heading", "opinion"]
+EMPHASES: tuple[Emphasis, ...] = ("superlative", "strong", "normal", "listed", "heading", "opinion")
 QuestionKind = Literal["choice", "ordered_choice", "choices", "whole_number", "percentage", "scale"]
 Result = Literal["applies", "does_not_apply", "provisional", "unknown"]
 
@@ -232,10 +233,27 @@ class Capacity(Shape):
     because: list[str] = Field(default_factory=list)
 
 
-class Priorities(Shape):
-    """Every weight."""
+class Weights(Shape):
+    """The contributions to a score, in the order in which they are shown."""
 
-    weights: dict[str, Weight]
+    severity: Weight
+    reported: Weight
+    converging: Weight
+    told: Weight
+    emphasis: Weight
+    evidence: Weight
+    sector: Weight
+    phase: Weight
+    waiting: Weight
+    in_place: Weight
+    provisional: Weight
+
+
+class Priorities(Shape):
+    """Every weight, and the attributes that describe the organisation rather than tell how it goes."""
+
+    context: list[str]
+    weights: Weights
     capacity: Capacity
 
 

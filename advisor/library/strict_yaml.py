@@ -55,7 +55,9 @@ def read(path: Path, name: str) -> Document:
     try:
         raw = path.read_bytes()
         if len(raw) > MAX_BYTES:
-            raise KnowledgeError([Complaint(name, 1, f"The file has {len(raw)} bytes.", f"split it: at most {MAX_BYTES}.")])
+            raise KnowledgeError(
+                [Complaint(name, 1, f"The file has {len(raw)} bytes.", f"split it: at most {MAX_BYTES}.")]
+            )
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
@@ -77,7 +79,9 @@ def read(path: Path, name: str) -> Document:
         raise KnowledgeError([Complaint(name, line, f"Not valid YAML: {problem}.", remedy)]) from None
     except yaml.YAMLError:
         remedy = "remove control characters."
-        raise KnowledgeError([Complaint(name, 1, "Not valid YAML: a character that YAML does not allow.", remedy)]) from None
+        raise KnowledgeError(
+            [Complaint(name, 1, "Not valid YAML: a character that YAML does not allow.", remedy)]
+        ) from None
     finally:
         loader.dispose()
     complaints: list[Complaint] = []

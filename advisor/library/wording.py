@@ -1,6 +1,5 @@
 """Reads a condition back as a sentence, in Dutch and in English."""
 
-from collections.abc import Callable
 from typing import Literal, Protocol
 
 from .conditions import All, AnyOf, Atom, Compare, Condition, Empty, Includes, Known, NoneOf, OneOf
@@ -21,16 +20,18 @@ class Vocabulary(Protocol):
 
 WORDS: dict[Language, dict[str, str]] = {
     "nl": {
-        "all": " en ", "any": " of ", "none": "niet: ", "is": "is", "at_least": "is minstens", "at_most": "is hoogstens",
-        "above": "is meer dan", "below": "is minder dan", "one_of": "is", "or": " of ", "and": " en ",
-        "includes_any": "bevat", "includes_all": "bevat", "includes_none": "bevat niet", "empty": "niets aangekruist",
-        "known": "is beantwoord", "if": "Als ", "then": ", dan: ", "unless": ", tenzij ", "true": "", "false": "niet: ",
+        "all": " en ", "any": " of ", "none": "niet: ", "not": "niet ", "if": "Als ", "then": ", dan: ",
+        "unless": ", tenzij ", "asked": "het antwoord op “{question}” {needed} {verb}", "is": "is", "has": "bevat",
+        "is_not": "niet {needed}", "has_not": "niet {needed}", "at_least": "minstens", "at_most": "hoogstens",
+        "above": "meer dan", "below": "minder dan", "or": " of ", "and": " en ", "empty": "leeg (niets aangekruist)",
+        "known": "gegeven",
     },
     "en": {
-        "all": " and ", "any": " or ", "none": "not: ", "is": "is", "at_least": "is at least", "at_most": "is at most",
-        "above": "is more than", "below": "is less than", "one_of": "is", "or": " or ", "and": " and ",
-        "includes_any": "includes", "includes_all": "includes", "includes_none": "does not include", "empty": "nothing ticked",
-        "known": "has been answered", "if": "If ", "then": ", then: ", "unless": ", unless ", "true": "", "false": "not: ",
+        "all": " and ", "any": " or ", "none": "not: ", "not": "not ", "if": "If ", "then": ", then: ",
+        "unless": ", unless ", "asked": "the answer to “{question}” {verb} {needed}", "is": "is", "has": "includes",
+        "is_not": "not {needed}", "has_not": "none of {needed}", "at_least": "at least", "at_most": "at most",
+        "above": "more than", "below": "less than", "or": " or ", "and": " and ", "empty": "empty (nothing ticked)",
+        "known": "given",
     },
 }  # fmt: skip
 
@@ -40,7 +41,9 @@ def sentence(condition: Condition, vocabulary: Vocabulary, language: Language) -
     return _phrase(condition, vocabulary, language, inner=False)
 
 
-def rule_sentence(when: Condition, unless: Condition | None, then: str, vocabulary: Vocabulary, language: Language) -> str:
+def rule_sentence(
+    when: Condition, unless: Condition | None, then: str, vocabulary: Vocabulary, language: Language
+) -> str:
     """“Als … , dan: … , tenzij …”, with a closing point."""
     words = WORDS[language]
     exception = "" if unless is None else words["unless"] + sentence(unless, vocabulary, language)
@@ -49,39 +52,48 @@ def rule_sentence(when: Condition, unless: Condition | None, then: str, vocabula
 
 def _phrase(condition: Condition, vocabulary: Vocabulary, language: Language, *, inner: bool) -> str:
     words = WORDS[language]
-    if isinstance(condition, All | AnyOf | NoneOf):
-        parts = [_phrase(p, vocabulary, language, inner=True) for p in condition.parts]
-        joined = words["all" if isinstance(condition, All) else "any"].join(parts)
-        if isinstance(condition, NoneOf):
-            return f"{words['none']}({joined})"
-        return f"({joined})" if inner and len(parts) > 1 else joined
-    return atom_phrase(condition, vocabulary, language)
+    if not isinstance(condition, All | AnyOf | NoneOf):
+        return atom_phrase(condition, vocabulary, language)
+    if isinstance(condition, NoneOf):
+        only = condition.parts[0]
+        if len(condition.parts) == 1 and not isinstance(only, All | AnyOf | NoneOf):
+            return atom_phrase(only, vocabulary, language, wanted=False)
+    parts = [_phrase(p, vocabulary, language, inner=True) for p in condition.parts]
+    joined = words["all" if isinstance(condition, All) else "any"].join(parts)
+    if isinstance(condition, NoneOf):
+        return f"{words['none']}({joined})"
+    return f"({joined})" if inner and len(parts) > 1 else joined
 
 
-def atom_phrase(atom: Atom, vocabulary: Vocabulary, language: Language) -> str:
-    """One atom as a phrase: what is asked, and what it needs to be."""
+def atom_phrase(atom: Atom, vocabulary: Vocabulary, language: Language, *, wanted: bool = True) -> str:
+    """One atom as a clause: what is asked, and what the answer is (or, when not ``wanted``, is not)."""
     words = WORDS[language]
     name = vocabulary.name(atom.name, language)
     if isinstance(atom, Compare) and isinstance(atom.value, bool):
-        return words["true" if atom.value else "false"] + name
-    if isinstance(atom, Known):
-        return f"“{name}” {words['known']}"
-    return f"“{name}” {needed(atom, vocabulary, language)}"
+        return name if atom.value is wanted else words["not"] + name
+    verb = words["has" if isinstance(atom, Includes) else "is"]
+    return words["asked"].format(question=name, verb=verb, needed=needed(atom, vocabulary, language, wanted=wanted))
 
 
-def needed(atom: Atom, vocabulary: Vocabulary, language: Language) -> str:
-    """What an atom needs of its fact, e.g. “is minder dan 50 %”."""
+def needed(atom: Atom, vocabulary: Vocabulary, language: Language, *, wanted: bool = True) -> str:
+    """What an atom needs the answer to be, e.g. “minder dan 50 %”; when not ``wanted``, what it is not to be."""
     words = WORDS[language]
 
-    def listed(values: tuple[str, ...], joint: str) -> str:
-        label: Callable[[str], str] = lambda v: f"“{vocabulary.value(atom.name, v, language)}”"  # noqa: E731
-        return words[joint].join(map(label, values))
+    def listed(codes: tuple[str, ...], joint: str) -> str:
+        return words[joint].join(f"“{vocabulary.value(atom.name, code, language)}”" for code in codes)
 
+    negated = not wanted
     if isinstance(atom, OneOf):
-        return f"{words['one_of']} {listed(atom.values, 'or')}"
-    if isinstance(atom, Includes):
-        return f"{words['includes_' + atom.quantity]} {listed(atom.options, 'and' if atom.quantity == 'all' else 'or')}"
-    if isinstance(atom, Empty | Known):
-        return words["empty" if isinstance(atom, Empty) else "known"]
-    value = vocabulary.value(atom.name, atom.value, language)
-    return f"{words[atom.operator]} {value if isinstance(atom.value, int | float) else f'“{value}”'}"
+        core = listed(atom.values, "or")
+    elif isinstance(atom, Includes):
+        negated = negated != (atom.quantity == "none")
+        core = listed(atom.options, "and" if atom.quantity == "all" else "or")
+    elif isinstance(atom, Empty | Known):
+        core = words["empty" if isinstance(atom, Empty) else "known"]
+    else:
+        value = vocabulary.value(atom.name, atom.value, language)
+        quoted = f"“{value}”" if isinstance(atom.value, str) else value
+        core = quoted if atom.operator == "is" else f"{words[atom.operator]} {quoted}"
+    if not negated:
+        return core
+    return words["has_not" if isinstance(atom, Includes) else "is_not"].format(needed=core)

@@ -27,7 +27,6 @@ from ..library.conditions import (
     Includes,
     Known,
     NoneOf,
-    OneOf,
 )
 
 VERSION = "durable_rules 2.0.28"
@@ -46,6 +45,7 @@ MAX_ALTERNATIVES = 256  # clauses of one rule: our own bound on how wide a condi
 RESERVED = ("id", "sid")
 
 _PROPERTY = "p"
+_KNOWN, _TICKED = "#known", "#ticked"  # properties beside the facts: answered at all, and how many options
 _ONE_OR_ZERO = ("0", "1")
 
 Literal_ = tuple[str, str, Any]  # operator, property, value
@@ -121,9 +121,9 @@ def _atom(atom: Atom, domain: Domains, *, negated: bool) -> list[Clause]:
         operator = _OPPOSITE[_OPERATOR[atom.operator]] if negated else _OPERATOR[atom.operator]
         return [((operator, atom.name, atom.value),)]
     if isinstance(atom, Known):
-        return [(("never" if negated else "known", f"{atom.name}#known", 1),)]
+        return [(("never" if negated else "known", atom.name + _KNOWN, 1),)]
     if isinstance(atom, Empty):
-        return [((">" if negated else "==", f"{atom.name}#ticked", 0),)]
+        return [((">" if negated else "==", atom.name + _TICKED, 0),)]
     if isinstance(atom, Includes):
         wanted, together = (1, atom.quantity == "all") if atom.quantity != "none" else (0, True)
         if negated:
@@ -201,7 +201,7 @@ def _compile(rule: EngineRule, domain: Domains) -> _Compiled:
 class _Shard:
     """One C ruleset: a sentinel that always fires, and clauses behind guards that bound the engine's stack.
 
-    Properties and rules go by short codes: each answer of the engine repeats the whole fact, so its length is its speed.
+    Properties and rules go by short codes: each answer of the engine repeats the whole fact, so short is fast.
     """
 
     def __init__(self, name: str, rules: Sequence[_Compiled]) -> None:
@@ -224,7 +224,7 @@ class _Shard:
                 node = (*node, key)
             endings[node] = endings.get(node, 0) + 1
         _check_shard(definition, guards, sorted(codes.values()), children, endings)
-        self._plain, self._ticked = _writers(codes)
+        self._plain, self._ticked, self._known = _writers(codes)
         self._head = '{"sid":"R","id":"p","_k":1' + "".join(f',"_g{i}":1' for i in range(guards))
         self._retract = '{"sid":"R","id":"p"}'
         self._handle = c_engine.create_ruleset(name, json.dumps(definition, ensure_ascii=False))
@@ -259,13 +259,10 @@ class _Shard:
             if isinstance(value, frozenset):
                 for option, key in self._ticked.get(name, ()):
                     parts.append(key + (_ONE_OR_ZERO[option in value] if option else str(len(value))))
-            elif (key := self._plain.get(name)) is not None:
-                if isinstance(value, str):
-                    parts.append(key + json.dumps(value))
-                else:
-                    parts.append(key + (_number(value) if isinstance(value, float) else str(int(value))))
-            if (known := self._plain.get(f"{name}#known")) is not None:
-                parts.append(known + "1")
+            elif name in self._plain:
+                parts.append(self._plain[name] + _written(value))
+            if name in self._known:
+                parts.append(self._known[name] + "1")
         return "".join(parts) + "}"
 
     def _reset(self, state: int | None) -> None:
@@ -281,6 +278,12 @@ class _Shard:
         c_engine.delete_ruleset(self._handle)
 
 
+def _written(value: bool | int | float | str) -> str:
+    if isinstance(value, str):
+        return json.dumps(value)
+    return _number(value) if isinstance(value, float) else str(int(value))
+
+
 def _native(literal: Literal_, codes: Mapping[str, str], *, lenient: bool) -> Native:
     operator, prop, value = literal
     number = int(value) if isinstance(value, bool) else value
@@ -289,19 +292,23 @@ def _native(literal: Literal_, codes: Mapping[str, str], *, lenient: bool) -> Na
     return {"$or": [plain, {"$nex": {code: 1}}]} if lenient else plain
 
 
-def _writers(codes: Mapping[str, str]) -> tuple[dict[str, str], dict[str, list[tuple[str, str]]]]:
-    """How each fact is written: the JSON key of a plain one, and per option (or count, "") of a ticked one."""
+def _writers(codes: Mapping[str, str]) -> tuple[dict[str, str], dict[str, list[tuple[str, str]]], dict[str, str]]:
+    """How facts are written, as JSON keys: a plain one; per option (or count, "") of a ticked one; that it is known."""
     plain: dict[str, str] = {}
     ticked: dict[str, list[tuple[str, str]]] = {}
+    known: dict[str, str] = {}
     for prop, code in codes.items():
         attribute, slash, option = prop.partition("/")
+        key = f',"{code}":'
         if slash:
-            ticked.setdefault(attribute, []).append((option, f',"{code}":'))
-        elif prop.endswith("#ticked"):
-            ticked.setdefault(prop.removesuffix("#ticked"), []).append(("", f',"{code}":'))
+            ticked.setdefault(attribute, []).append((option, key))
+        elif prop.endswith(_TICKED):
+            ticked.setdefault(prop.removesuffix(_TICKED), []).append(("", key))
+        elif prop.endswith(_KNOWN):
+            known[prop.removesuffix(_KNOWN)] = key
         else:
-            plain[prop] = f',"{code}":'
-    return plain, ticked
+            plain[prop] = key
+    return plain, ticked, known
 
 
 def _base36(number: int) -> str:
@@ -363,7 +370,8 @@ class Stratum:
 
     def run(self, facts: Facts) -> Outcome:
         """Fire the rules on the facts."""
-        certain, possible = set(), set()
+        certain: set[str] = set()
+        possible: set[str] = set()
         for shard in self._shards:
             for name, plane in shard.fire(facts):
                 (certain if plane == "t" else possible).add(name)

@@ -99,7 +99,9 @@ def parse_json(raw: bytes, language: Language) -> Any:
         detail = f"{error.lineno}:{error.colno}"
         raise ProfileError([Mistake("", say("not_json", language, detail=detail), "JSON")], status=400) from None
     except ValueError as error:
-        raise ProfileError([Mistake("", say("not_json", language, detail=str(error)[:20]), "JSON")], status=400) from None
+        raise ProfileError(
+            [Mistake("", say("not_json", language, detail=str(error)[:20]), "JSON")], status=400
+        ) from None
     if twice:
         mistakes = [Mistake("", say("twice", language, name=_short(name)), "") for name in twice[:MAX_MISTAKES]]
         raise ProfileError(mistakes, status=400)

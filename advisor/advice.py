@@ -1,0 +1,184 @@
+"""The whole pipeline on one screen: load → infer → find → recommend → explain."""
+
+import gc
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from . import __version__
+from .library.conditions import names
+from .library.edition import Edition, find_data, load
+from .library.wording import Language
+from .stages import agreement
+from .stages.engine import VERSION as ENGINE_VERSION
+from .stages.engine import Pool
+from .stages.explanation import Graph, explain
+from .stages.findings import Finding, find
+from .stages.inference import Conclusions, compile_engine, infer
+from .stages.openness import OpenQuestion, Undecided, open_questions, undecided
+from .stages.profile import Profile
+from .stages.recommendations import Recommended, recommend
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What was used to make an advice: versions and hashes. No clock, no machine, no path."""
+
+    software: str
+    edition: str
+    knowledge_sha256: str
+    profile_sha256: str
+    engine: str
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """The profile as understood, with what is unanswered."""
+
+    name: str | None
+    reference: str | None
+    answers: dict[str, Any]
+    unanswered: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class TensionSide:
+    """One claim, and the passages that make it."""
+
+    claim: str
+    cites: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class TensionShown:
+    """Two claims of the sources that pull apart here, what decides, and the recommendations it concerns."""
+
+    id: str
+    title: str
+    sides: list[TensionSide]
+    resolution: str
+    decided_by: str
+    concerns: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ContradictionShown:
+    """Answers that cannot well be true together, as a question."""
+
+    id: str
+    message: str
+    answers: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """The advice for one profile, in one language."""
+
+    receipt: Receipt
+    profile: Understood
+    recommendations: list[Recommended]
+    findings: list[Finding]
+    tensions: list[TensionShown]
+    contradictions: list[ContradictionShown]
+    open_questions: list[OpenQuestion]
+    undecided: list[Undecided]
+    graph: Graph
+
+
+@dataclass(frozen=True)
+class Advisor:
+    """An edition with its engine, ready to advise."""
+
+    edition: Edition
+    engine: Pool
+
+    def conclude(self, answers: Mapping[str, Any]) -> Conclusions:
+        """What follows from answers, before it is scored and explained."""
+        return infer(answers, self.edition, self.engine)
+
+    def advise(self, profile: Profile, language: Language = "nl") -> Advice:
+        """The advice for a profile. Pure: the same profile and edition give the same advice."""
+        edition = self.edition
+        conclusions = self.conclude(profile.answers)
+        findings = find(conclusions, edition, language)
+        recommendations = recommend(findings, conclusions, edition, language)
+        return Advice(
+            receipt=Receipt(__version__, edition.number, edition.sha256, profile.sha256, ENGINE_VERSION, language),
+            profile=Understood(**profile.plain, unanswered=[a for a in edition.questions if a not in profile.answers]),
+            recommendations=recommendations,
+            findings=findings,
+            tensions=_tensions(conclusions, findings, edition, language),
+            contradictions=_contradictions(conclusions, edition, language),
+            open_questions=open_questions(conclusions, edition, language),
+            undecided=undecided(conclusions, edition, language),
+            graph=explain(profile.answers, conclusions, findings, recommendations, edition, language),
+        )
+
+
+def open_advisor(data: str | None = None) -> Advisor:
+    """The advisor on the shipped knowledge, or on the knowledge in a folder of the user's.
+
+    Knowledge other than the shipped is held to account first: the engine and the condition module must agree on it.
+    Raises DataNotFoundError, KnowledgeError (with every mistake), EngineLimitError.
+    """
+    root, shipped = find_data(data)
+    return _open(root, shipped)
+
+
+@cache
+def _open(root: Path, shipped: bool) -> Advisor:
+    edition = load(root, shipped=shipped)
+    engine = compile_engine(edition)
+    if not shipped:
+        agreement.demand(edition, engine)
+    gc.freeze()  # the edition lives as long as the process: no collection needs to walk it again
+    return Advisor(edition, engine)
+
+
+_ADVICE: TypeAdapter[Advice] = TypeAdapter(Advice)
+
+
+def to_json(advice: Advice) -> bytes:
+    """The advice as JSON: UTF-8, two spaces, one newline at the end. The same bytes everywhere."""
+    return _ADVICE.dump_json(advice, indent=2) + b"\n"
+
+
+def from_json(raw: bytes) -> Advice:
+    """The advice that `to_json` wrote. Raises pydantic.ValidationError."""
+    return _ADVICE.validate_json(raw)
+
+
+def _tensions(
+    conclusions: Conclusions, findings: list[Finding], edition: Edition, language: Language
+) -> list[TensionShown]:
+    calls: dict[str, set[str]] = {}
+    for finding in findings:
+        calls.setdefault(finding.factor, set()).update(edition.rules[finding.rule].recommend)
+    shown = []
+    for tension_id in conclusions.tensions:
+        tension = edition.tensions[tension_id]
+        concerns = {rid for side in tension.sides for factor in side.factors for rid in calls.get(factor, ())}
+        sides = [TensionSide(side.claim[language], side.because) for side in tension.sides]
+        shown.append(
+            TensionShown(
+                tension_id,
+                tension.title[language],
+                sides,
+                tension.resolution[language],
+                tension.decided_by,
+                sorted(concerns),
+            )
+        )
+    return shown
+
+
+def _contradictions(conclusions: Conclusions, edition: Edition, language: Language) -> list[ContradictionShown]:
+    return [
+        ContradictionShown(cid, edition.contradictions[cid].message[language], names(edition.contradictions[cid].when))
+        for cid in conclusions.contradictions
+    ]

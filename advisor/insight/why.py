@@ -1,0 +1,111 @@
+"""Why this recommendation: the reasoning, down to answers and passages."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ..advice import Advice
+from ..library.edition import Edition
+from ..library.passages import Document, link, locate
+from ..library.wording import Language, rule_sentence
+from ..stages.explanation import Graph, part
+from ..stages.findings import Finding
+from ..stages.recommendations import Recommended
+
+
+class NotGivenError(LookupError):
+    """The recommendation exists but is not given in this advice."""
+
+
+class UnknownRecommendationError(LookupError):
+    """There is no recommendation of that id; ``nearest`` may hold the one that was meant."""
+
+    def __init__(self, name: str, nearest: str | None) -> None:
+        self.name, self.nearest = name, nearest
+        super().__init__(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A passage as it is cited: our own words, its place, its address, and its text when the reader's copy has it."""
+
+    passage: str
+    number: int
+    gist: str
+    source: str
+    section: str
+    paragraph: int
+    link: str | None
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A finding with the rule that established it, as a sentence."""
+
+    finding: Finding
+    rule: str
+    cites: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Reasoning:
+    """Why a recommendation is given."""
+
+    recommendation: Recommended
+    because: list[Ground]
+    helps: list[Ground]
+    opposes: list[str]
+    citations: list[Citation]
+    graph: Graph
+
+
+def why(
+    advice: Advice, recommendation: str, edition: Edition, documents: Mapping[str, Document] | None = None
+) -> Reasoning:
+    """The reasoning behind one recommendation of an advice.
+
+    ``documents``: the reader's own copies, to show the passages themselves. Raises NotGivenError.
+    """
+    item = next((r for r in advice.recommendations if r.id == recommendation), None)
+    if item is None:
+        raise NotGivenError(recommendation)
+    language = advice.receipt.language
+    findings = {f.id: f for f in advice.findings}
+    used = [findings[ref.id] for ref in item.findings]
+    passages = list(dict.fromkeys(p for f in used for p in edition.rules[f.rule].because))
+    passages += [p for p in item.cites if p not in passages]
+    numbers = {p: n for n, p in enumerate(passages, 1)}
+    grounds = [
+        Ground(f, _sentence(f, edition, language), [numbers[p] for p in edition.rules[f.rule].because]) for f in used
+    ]
+    return Reasoning(
+        recommendation=item,
+        because=[g for g in grounds if g.finding.polarity == "weakness"],
+        helps=[g for g in grounds if g.finding.polarity == "strength"],
+        opposes=[t.id for t in advice.tensions if item.id in t.concerns],
+        citations=cite(passages, edition, language, documents or {}),
+        graph=part(advice.graph, recommendation),
+    )
+
+
+def _sentence(finding: Finding, edition: Edition, language: Language) -> str:
+    rule = edition.rules[finding.rule]
+    return rule_sentence(rule.when, rule.unless, f"“{rule.title[language]}”", edition, language)
+
+
+def cite(
+    passages: Sequence[str], edition: Edition, language: Language, documents: Mapping[str, Document]
+) -> list[Citation]:
+    """Passages as numbered citations."""
+    cited = []
+    for number, ref in enumerate(passages, 1):
+        source_id, passage = ref.partition("/")[0], edition.passages[ref]
+        source = edition.sources[source_id]
+        text = locate(passage, documents[source_id]).text if source_id in documents else ""
+        gist = passage.gist[language] if passage.gist else ""
+        cited.append(
+            Citation(
+                ref, number, gist, source.title, passage.section, passage.paragraph, link(source, passage), text or None
+            )
+        )
+    return cited

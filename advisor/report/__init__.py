@@ -1,0 +1,1 @@
+"""The advice handed over: as text for a mail, as Markdown."""

@@ -1,0 +1,89 @@
+"""Holds durable_rules against the condition module, which owns the meaning: they agree, or the base is refused."""
+
+from collections.abc import Iterable, Mapping
+
+from ..library.complaints import Complaint, KnowledgeError
+from ..library.conditions import Facts, Truth, Value, evaluate
+from ..library.edition import Edition
+from .engine import EngineRule, Pool
+from .inference import Verdict, finding_facts, infer, strata
+from .sampling import sample_answers
+
+SEED = 20261122
+PROFILES = 200
+
+
+def by_conditions(answers: Mapping[str, Value], edition: Edition) -> tuple[dict[str, Verdict], dict[str, Verdict]]:
+    """The verdicts of all rules and recommendations, from the condition module alone."""
+    facts = with_derived(answers, edition)
+    findings = {}
+    for rule_id, rule in edition.rules.items():
+        exception = evaluate(rule.unless, facts) if rule.unless is not None else False
+        findings[rule_id] = verdict(evaluate(rule.when, facts), exception)
+    firmness: tuple[Verdict, ...] = ("recommended", "provisional", "undecided", "not_indicated")
+    layer = {**facts, **finding_facts(findings)}
+    third = {rule.name: evaluate(rule.condition, layer) for rule in strata(edition)["recommendations"]}
+    recommendations: dict[str, Verdict] = {}
+    for rid, callers in edition.callers.items():
+        best: Verdict = min((findings[c] for c in callers), key=firmness.index, default="not_indicated")
+        if edition.recommendations[rid].unless is not None:
+            if third[rid + "!"]:
+                best = "not_indicated"
+            elif best == "recommended" and third[rid + "?"]:
+                best = "provisional"
+        recommendations[rid] = best
+    return findings, recommendations
+
+
+def with_derived(answers: Mapping[str, Value], edition: Edition) -> dict[str, Value]:
+    """Answers and the derived facts that they settle."""
+    settled = {name: evaluate(fact.when, answers) for name, fact in edition.derived.items()}
+    return {**answers, **{name: truth for name, truth in settled.items() if truth is not None}}
+
+
+def verdict(applies: Truth, exception: Truth) -> Verdict:
+    """What a condition and its exception make together."""
+    if applies is False or exception is True:
+        return "not_indicated"
+    if applies is None:
+        return "undecided"
+    return "recommended" if exception is False else "provisional"
+
+
+def differences(
+    rules: Iterable[EngineRule], facts: Facts, certain: frozenset[str], possible: frozenset[str]
+) -> list[str]:
+    """The names of the rules on which what fired differs from what the conditions mean."""
+    wrong = []
+    for rule in rules:
+        truth = evaluate(rule.condition, facts)
+        if (rule.name in certain) != (truth is True) or (
+            rule.open_too and (rule.name in possible) != (truth is not False)
+        ):
+            wrong.append(rule.name)
+    return wrong
+
+
+def disagreements(edition: Edition, engine: Pool, profiles: int = PROFILES) -> dict[str, Mapping[str, Value]]:
+    """The rules and recommendations on which the two differ, each with a profile that shows it."""
+    found: dict[str, Mapping[str, Value]] = {}
+    for share in (0.0, 1 / 3, 0.9):
+        for answers in sample_answers(edition, profiles // 3 + 1, seed=SEED, missing=share):
+            concluded = infer(answers, edition, engine)
+            findings, recommendations = by_conditions(answers, edition)
+            for have, want in ((concluded.findings, findings), (concluded.recommendations, recommendations)):
+                for name in have:
+                    if have[name] != want[name]:
+                        found.setdefault(name, answers)
+    return found
+
+
+def demand(edition: Edition, engine: Pool) -> None:
+    """Raise KnowledgeError when durable_rules and the condition module differ on this edition."""
+    found = disagreements(edition, engine)
+    if found:
+        remedy = "simplify the rule; the engine reads it otherwise than it is meant."
+        raise KnowledgeError(
+            Complaint("rules", 1, f"durable_rules and the conditions differ on “{name}”.", remedy)
+            for name in sorted(found)
+        )

@@ -1,0 +1,197 @@
+"""Recommendations → explanation: a graph from each recommendation down to answers and passages (networkx)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+import networkx as nx
+
+from ..library.conditions import Value
+from ..library.edition import Edition
+from ..library.wording import Language
+from .findings import Finding
+from .inference import Conclusions
+from .recommendations import Recommended
+
+NodeKind = Literal["answer", "fact", "rule", "finding", "factor", "recommendation", "passage", "source"]
+Relation = Literal[
+    "satisfies", "derives", "establishes", "about", "calls_for", "helps", "needs", "cites", "part_of", "opposes"
+]
+KINDS: tuple[NodeKind, ...] = ("answer", "fact", "rule", "finding", "factor", "recommendation", "passage", "source")
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A node: what it is, how it is called, and the detail that goes with its kind (value, severity, verdict, gist)."""
+
+    id: str
+    kind: NodeKind
+    label: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """An edge and what it says."""
+
+    source: str
+    target: str
+    relation: Relation
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """The explanation in node-link form; nodes and edges are sorted."""
+
+    directed: bool
+    multigraph: bool
+    graph: dict[str, str]
+    nodes: list[Node]
+    edges: list[Edge]
+
+
+def explain(
+    answers: Mapping[str, Value],
+    conclusions: Conclusions,
+    findings: Sequence[Finding],
+    recommendations: Sequence[Recommended],
+    edition: Edition,
+    language: Language,
+) -> Graph:
+    """The explanation graph of an advice. Nothing is in it that was not used."""
+    drawing = _Drawing(edition, language)
+    for finding in findings:
+        drawing.finding(finding, answers, conclusions)
+    for item in recommendations:
+        drawing.recommendation(item)
+    shown: dict[str, list[str]] = {}
+    for finding in findings:
+        if finding.polarity == "weakness":
+            shown.setdefault(finding.factor, []).append(finding.id)
+    for tension_id in conclusions.tensions:
+        one, other = edition.tensions[tension_id].sides
+        for side, against in ((one, other), (other, one)):
+            for finding_id in (f for factor in side.factors for f in shown.get(factor, ())):
+                for passage in against.because:
+                    drawing.join(drawing.passage(passage), f"finding:{finding_id}", "opposes")
+    return drawing.graph()
+
+
+class _Drawing:
+    """Nodes and edges in the making; each is drawn once. What never changes within an edition is drawn beforehand."""
+
+    def __init__(self, edition: Edition, language: Language) -> None:
+        self.edition, self.language = edition, language
+        self.nodes: dict[str, Node] = {}
+        self.edges: dict[tuple[str, str], Edge] = {}
+
+    def node(self, kind: NodeKind, name: str, label: str, detail: str) -> str:
+        node = f"{kind}:{name}"
+        self.nodes[node] = Node(node, kind, label, detail)
+        return node
+
+    def join(self, source: str, target: str, relation: Relation) -> None:
+        self.edges[source, target] = Edge(source, target, relation)
+
+    def add(self, other: "_Drawing") -> None:
+        self.nodes.update(other.nodes)
+        self.edges.update(other.edges)
+
+    def passage(self, ref: str) -> str:
+        node = f"passage:{ref}"
+        if node not in self.nodes:
+            source_id, passage = ref.partition("/")[0], self.edition.passages[ref]
+            source = self.edition.sources[source_id]
+            self.node("passage", ref, passage.gist[self.language] if passage.gist else "", passage.section)
+            self.join(node, self.node("source", source_id, source.title, source.author), "part_of")
+        return node
+
+    def cite(self, node: str, passages: Iterable[str]) -> None:
+        for passage in passages:
+            self.join(node, self.passage(passage), "cites")
+
+    def finding(self, finding: Finding, answers: Mapping[str, Value], conclusions: Conclusions) -> None:
+        edition, language = self.edition, self.language
+        rule = self.node("rule", finding.rule, finding.title, finding.verdict)
+        self.node("finding", finding.id, finding.title, finding.severity or finding.polarity)
+        self.add(_about_rule(edition, finding.rule, language))
+        for fact in finding.facts:
+            if fact.name in answers:
+                self.join(self.node("answer", fact.name, fact.text, fact.label), rule, "satisfies")
+                continue
+            derived = self.node("fact", fact.name, fact.text, fact.label)
+            self.join(derived, rule, "satisfies")
+            self.cite(derived, edition.derived[fact.name].because)
+            for attribute in fact.answers:
+                label = edition.value(attribute, conclusions.facts[attribute], language)
+                answer = self.node("answer", attribute, edition.name(attribute, language), label)
+                self.join(answer, derived, "derives")
+
+    def recommendation(self, item: Recommended) -> None:
+        node = self.node("recommendation", item.id, item.title, item.verdict)
+        for ref in item.findings:
+            self.join(f"finding:{ref.id}", node, "calls_for" if ref.polarity == "weakness" else "helps")
+        for prerequisite in item.needs:
+            self.join(node, f"recommendation:{prerequisite}", "needs")
+        for step in item.steps:
+            self.cite(node, step.cites)
+
+    def graph(self) -> Graph:
+        nodes = [self.nodes[n] for n in sorted(self.nodes)]
+        edges = [self.edges[pair] for pair in sorted(self.edges)]
+        return Graph(directed=True, multigraph=False, graph={}, nodes=nodes, edges=edges)
+
+
+@cache
+def _about_rule(edition: Edition, rule_id: str, language: Language) -> _Drawing:
+    """What a rule cites and what its finding is about: the same for every profile."""
+    drawing, rule = _Drawing(edition, language), edition.rules[rule_id]
+    drawing.join(f"rule:{rule_id}", f"finding:{rule_id}", "establishes")
+    factor = drawing.node("factor", rule.about, edition.factors[rule.about].title[language], "")
+    drawing.join(f"finding:{rule_id}", factor, "about")
+    drawing.cite(f"rule:{rule_id}", rule.because)
+    return drawing
+
+
+def part(graph: Graph, recommendation: str) -> Graph:
+    """The part of the graph that explains one recommendation: back to its answers, on to its passages and sources.
+
+    Raises KeyError when the recommendation is not in the graph.
+    """
+    start = f"recommendation:{recommendation}"
+    if not any(node.id == start for node in graph.nodes):
+        raise KeyError(recommendation)
+    back: dict[str, list[Edge]] = {}
+    on: dict[str, list[Edge]] = {}
+    for edge in graph.edges:
+        (back.setdefault(edge.target, []) if edge.relation in _BACK else on.setdefault(edge.source, [])).append(edge)
+    reached, queue, edges = {start}, [start], set()
+    while queue:
+        node = queue.pop()
+        steps = [(edge.source, edge) for edge in back.get(node, ())]
+        steps += [(edge.target, edge) for edge in on.get(node, ()) if edge.relation != "needs" or node == start]
+        for neighbour, edge in steps:
+            edges.add(edge)
+            if neighbour not in reached:
+                reached.add(neighbour)
+                if edge.relation != "needs":
+                    queue.append(neighbour)
+    kept = [edge for edge in graph.edges if edge in edges]
+    return Graph(
+        directed=True, multigraph=False, graph={}, nodes=[n for n in graph.nodes if n.id in reached], edges=kept
+    )
+
+
+# Relations followed against their direction on the way to the grounds; all others are followed along it.
+_BACK = ("satisfies", "derives", "establishes", "calls_for", "helps", "opposes")
+
+
+def to_networkx(graph: Graph) -> "nx.DiGraph[str]":
+    """The explanation as a networkx graph; attributes ``kind``, ``label``, ``detail`` and ``relation``."""
+    result: nx.DiGraph[str] = nx.DiGraph()
+    for n in graph.nodes:
+        result.add_node(n.id, kind=n.kind, label=n.label, detail=n.detail)
+    for e in graph.edges:
+        result.add_edge(e.source, e.target, relation=e.relation)
+    return result

@@ -1,0 +1,164 @@
+"""Facts → findings: what each rule that applies says about its factor here, and on which answers it rests."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from ..library.conditions import Atom, Facts, Includes, evaluate, grounds, undecided_names
+from ..library.edition import Edition
+from ..library.model import Kind, Polarity, Rule, Severity
+from ..library.wording import Language, sentence
+from .inference import GIVEN, Conclusions, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class FactUsed:
+    """A fact that a finding rests on: its name, its value as data and as text, and the answers behind it."""
+
+    name: str
+    text: str
+    value: bool | int | float | str | list[str]
+    label: str
+    answers: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenException:
+    """An exception that is still open: what it is, and the unanswered questions that decide it."""
+
+    text: str
+    waiting_for: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A rule's verdict about a factor in this organisation."""
+
+    id: str
+    title: str
+    factor: str
+    polarity: Polarity
+    kind: Kind | None
+    severity: Severity | None
+    verdict: Verdict
+    rule: str
+    facts: list[FactUsed]
+    supports: list[str]
+    opposes: list[str]
+    unless: list[OpenException]
+    editorial: list[str]
+
+
+def find(conclusions: Conclusions, edition: Edition, language: Language) -> list[Finding]:
+    """Every finding that is given, in the order of the knowledge."""
+    opposing = _opposing_sources(conclusions, edition)
+    return [
+        _finding(rule_id, edition.rules[rule_id], verdict, conclusions.facts, edition, opposing, language)
+        for rule_id, verdict in conclusions.findings.items()
+        if verdict in GIVEN
+    ]
+
+
+def _finding(
+    rule_id: str,
+    rule: Rule,
+    verdict: Verdict,
+    facts: Facts,
+    edition: Edition,
+    opposing: Mapping[str, set[str]],
+    language: Language,
+) -> Finding:
+    supports = sorted({passage.partition("/")[0] for passage in rule.because})
+    unless = []
+    if rule.unless is not None and verdict == "provisional":
+        waiting = answers_behind(undecided_names(rule.unless, facts), facts, edition)
+        unless = [OpenException(sentence(rule.unless, edition, language), waiting)]
+    return Finding(
+        id=rule_id,
+        title=rule.title[language],
+        factor=rule.about,
+        polarity=rule.polarity,
+        kind=rule.kind,
+        severity=severity(rule, facts),
+        verdict=verdict,
+        rule=rule_id,
+        facts=[_used(name, facts, edition, language) for name in names_used(rule, facts)],
+        supports=supports,
+        opposes=sorted(opposing.get(rule.about, set()) - set(supports)),
+        unless=unless,
+        editorial=rule.editorial[language] if rule.editorial else [],
+    )
+
+
+def severity(rule: Rule, facts: Facts) -> Severity | None:
+    """The first severity line that holds on the known facts; None for a strength."""
+    return next((line.level for line in rule.severity if line.when is None or evaluate(line.when, facts)), None)
+
+
+def atoms_used(rule: Rule, facts: Facts) -> list[Atom]:
+    """The atoms that made the rule apply: of its condition, of a refuted exception, of its severity."""
+    used = grounds(rule.when, facts)
+    if rule.unless is not None and evaluate(rule.unless, facts) is False:
+        used += grounds(rule.unless, facts)
+    for line in rule.severity:
+        if line.when is None or evaluate(line.when, facts):
+            used += [] if line.when is None else grounds(line.when, facts)
+            break
+    return used
+
+
+def names_used(rule: Rule, facts: Facts) -> list[str]:
+    """The facts that made the rule apply, each once, in order."""
+    return list(dict.fromkeys(atom.name for atom in atoms_used(rule, facts)))
+
+
+def tellings(rule: Rule, facts: Facts, context: Iterable[str]) -> set[tuple[str, str, bool]]:
+    """The separate things that made the rule apply, less those that only describe the organisation.
+
+    Each is an attribute, the option ticked (or ""), and whether it was told outright: an answer chosen, a box ticked.
+    """
+    told: set[tuple[str, str, bool]] = set()
+    for atom in grounds(rule.when, facts):
+        if atom.name in context:
+            continue
+        value = facts.get(atom.name)
+        if isinstance(value, frozenset):
+            ticked = value.intersection(atom.options) if isinstance(atom, Includes) else frozenset()
+            told |= {(atom.name, option, True) for option in ticked} or {(atom.name, "", False)}
+        else:
+            told.add((atom.name, "", evaluate(atom, facts) is True))
+    return told
+
+
+def answers_behind(fact_names: Iterable[str], facts: Facts, edition: Edition) -> list[str]:
+    """The questions behind facts: an attribute is itself; a derived fact rests on (or waits for) answers."""
+    behind: dict[str, None] = {}
+    for name in fact_names:
+        if name in edition.derived:
+            when = edition.derived[name].when
+            known = evaluate(when, facts) is not None
+            behind |= dict.fromkeys((a.name for a in grounds(when, facts)) if known else undecided_names(when, facts))
+        else:
+            behind[name] = None
+    return list(behind)
+
+
+def _used(name: str, facts: Facts, edition: Edition, language: Language) -> FactUsed:
+    value = facts[name]
+    return FactUsed(
+        name=name,
+        text=edition.name(name, language),
+        value=sorted(value) if isinstance(value, frozenset) else value,
+        label=edition.value(name, value, language),
+        answers=answers_behind([name], facts, edition),
+    )
+
+
+def _opposing_sources(conclusions: Conclusions, edition: Edition) -> dict[str, set[str]]:
+    """For each factor on a side of a tension that shows here: the sources of the other side."""
+    opposing: dict[str, set[str]] = {}
+    for tension_id in conclusions.tensions:
+        one, other = edition.tensions[tension_id].sides
+        for side, against in ((one, other), (other, one)):
+            for factor in side.factors:
+                opposing.setdefault(factor, set()).update(p.partition("/")[0] for p in against.because)
+    return opposing

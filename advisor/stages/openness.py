@@ -1,0 +1,88 @@
+"""What is not settled: recommendations that wait for answers, and the questions that decide most of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ..library.conditions import evaluate, undecided_names
+from ..library.edition import Edition
+from ..library.model import Question
+from ..library.wording import Language
+from ..phrases import say
+from .findings import answers_behind
+from .inference import Conclusions
+
+NAMED = 3  # how many recommendations the reason for a question names
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """A recommendation that would follow from some answers to these questions, and not from others."""
+
+    id: str
+    title: str
+    waiting_for: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """A question that still decides something: its text, why it is asked, and the recommendations it decides on."""
+
+    attribute: str
+    text: str
+    why: str
+    decides: list[str]
+
+
+def undecided(conclusions: Conclusions, edition: Edition, language: Language) -> list[Undecided]:
+    """Every undecided recommendation with the unanswered questions it waits for."""
+    return [
+        Undecided(rid, edition.recommendations[rid].title[language], waiting)
+        for rid, waiting in _waiting(conclusions, edition).items()
+        if conclusions.recommendations[rid] == "undecided"
+    ]
+
+
+def open_questions(conclusions: Conclusions, edition: Edition, language: Language) -> list[OpenQuestion]:
+    """The questions that can be asked now and decide something; most decisive first, then essential, then in order."""
+    decides: dict[str, list[str]] = {}
+    for rid, attributes in _waiting(conclusions, edition).items():
+        for attribute in attributes:
+            decides.setdefault(attribute, []).append(rid)
+    order = {attribute: place for place, attribute in enumerate(edition.questions)}
+    askable = [a for a in decides if applies(edition.questions[a], conclusions)]
+    askable.sort(key=lambda a: (-len(decides[a]), edition.questions[a].need != "essential", order[a]))
+    return [
+        OpenQuestion(a, edition.questions[a].text[language], _why(decides[a], edition, language), decides[a])
+        for a in askable
+    ]
+
+
+def applies(question: Question, conclusions: Conclusions) -> bool:
+    """Whether a question makes sense for this organisation now, as far as is known."""
+    if conclusions.facts.get("initiative_phase") in question.ask_later:
+        return False
+    return question.ask_when is None or evaluate(question.ask_when, conclusions.facts) is not False
+
+
+def _waiting(conclusions: Conclusions, edition: Edition) -> Mapping[str, list[str]]:
+    """For each recommendation that is not settled: the unanswered questions that decide it."""
+    waiting: dict[str, list[str]] = {}
+    for rid, verdict in conclusions.recommendations.items():
+        if verdict not in ("undecided", "provisional"):
+            continue
+        open_names: list[str] = []
+        for rule_id in edition.callers[rid]:
+            rule = edition.rules[rule_id]
+            if conclusions.findings[rule_id] == "undecided":
+                open_names += undecided_names(rule.when, conclusions.facts)
+            if rule.unless is not None and conclusions.findings[rule_id] in ("undecided", "provisional"):
+                open_names += undecided_names(rule.unless, conclusions.facts)
+        waiting[rid] = answers_behind(open_names, conclusions.facts, edition)
+    return waiting
+
+
+def _why(decides: list[str], edition: Edition, language: Language) -> str:
+    titles = "; ".join(f"“{edition.recommendations[rid].title[language]}”" for rid in decides[:NAMED])
+    if len(decides) > NAMED:
+        titles = say("and_others", language, titles=titles, count=len(decides) - NAMED)
+    return say("decides", language, titles=titles)

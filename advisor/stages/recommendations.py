@@ -1,0 +1,242 @@
+"""Findings → recommendations: what to do, scored as a plain sum of named contributions, ordered, cut into phases."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from ..library.conditions import Facts, evaluate
+from ..library.edition import Edition
+from ..library.model import SEVERITIES, Basis, Polarity, Rule, Severity, Weight
+from ..library.wording import Language
+from .findings import Finding, OpenException, tellings
+from .inference import GIVEN, Conclusions, Verdict
+
+Phase = Literal["first", "next", "later"]
+PHASES: tuple[Phase, ...] = ("first", "next", "later")
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """One part of a score: its name and title, its value in points, and whether a source or the editors set it."""
+
+    name: str
+    title: str
+    value: int
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class FindingRef:
+    """A finding as a recommendation names it."""
+
+    id: str
+    title: str
+    factor: str
+    severity: Severity | None
+    polarity: Polarity
+
+
+@dataclass(frozen=True, slots=True)
+class StepToTake:
+    """One thing to do, with the passages it comes from; an inference comes from none."""
+
+    text: str
+    cites: list[str]
+    inference: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Recommended:
+    """A recommendation that is given. ``score`` is the sum of ``contributions``."""
+
+    id: str
+    title: str
+    summary: str
+    steps: list[StepToTake]
+    verdict: Verdict
+    phase: Phase
+    rank: int
+    score: int
+    contributions: list[Contribution]
+    findings: list[FindingRef]
+    needs: list[str]
+    unless: list[OpenException]
+    cites: list[str]
+    caveats: list[str]
+
+
+def recommend(
+    findings: Sequence[Finding], conclusions: Conclusions, edition: Edition, language: Language
+) -> list[Recommended]:
+    """Every recommendation that is given, in order of rank."""
+    given = [rid for rid, verdict in conclusions.recommendations.items() if verdict in GIVEN]
+    calling: dict[str, list[Finding]] = {rid: [] for rid in given}
+    helping: dict[str, list[Finding]] = {rid: [] for rid in given}
+    for finding in findings:
+        rule = edition.rules[finding.rule]
+        for rid in rule.recommend:
+            calling[rid].append(finding)
+        for rid in rule.helps:
+            if rid in helping:
+                helping[rid].append(finding)
+    needs = {rid: [n for n in edition.recommendations[rid].needs if n in calling] for rid in given}
+    waiting = _waiting(needs)
+    contributions = {
+        rid: _contributions(rid, calling[rid], len(helping[rid]), waiting[rid], conclusions, edition, language)
+        for rid in given
+    }
+    scores = {rid: sum(c.value for c in contributions[rid]) for rid in given}
+    minor = {rid for rid in given if not waiting[rid] and all(f.severity == SEVERITIES[-1] for f in calling[rid])}
+    phases = _phases(scores, needs, minor, conclusions.facts, edition)
+    return [
+        _recommended(
+            rid,
+            rank,
+            phase,
+            contributions[rid],
+            [*calling[rid], *helping[rid]],
+            needs[rid],
+            conclusions,
+            edition,
+            language,
+        )
+        for rank, (rid, phase) in enumerate(phases.items(), 1)
+    ]
+
+
+def _recommended(
+    rid: str,
+    rank: int,
+    phase: Phase,
+    contributions: list[Contribution],
+    findings: list[Finding],
+    needs: list[str],
+    conclusions: Conclusions,
+    edition: Edition,
+    language: Language,
+) -> Recommended:
+    recommendation = edition.recommendations[rid]
+    weak = {f.factor for f in findings if f.polarity == "weakness"}
+    steps = [s for s in recommendation.steps if not s.for_ or weak.intersection(s.for_)]
+    cited = [p for f in findings if f.polarity == "weakness" for p in edition.rules[f.rule].because]
+    cited += [p for s in steps for p in s.because]
+    return Recommended(
+        id=rid,
+        title=recommendation.title[language],
+        summary=recommendation.summary[language],
+        steps=[StepToTake(s[language], s.because, s.inference) for s in steps],
+        verdict=conclusions.recommendations[rid],
+        phase=phase,
+        rank=rank,
+        score=sum(c.value for c in contributions),
+        contributions=contributions,
+        findings=[FindingRef(f.id, f.title, f.factor, f.severity, f.polarity) for f in findings],
+        needs=needs,
+        unless=_exceptions(findings) if conclusions.recommendations[rid] == "provisional" else [],
+        cites=sorted(set(cited), key=_passage_order),
+        caveats=[c[language] for c in recommendation.caveats],
+    )
+
+
+def _passage_order(passage: str) -> tuple[str, int]:
+    source, _, number = passage.partition("/p")
+    return source, int(number)
+
+
+def _exceptions(findings: Sequence[Finding]) -> list[OpenException]:
+    unique = {e.text: e for f in findings if f.polarity == "weakness" for e in f.unless}
+    return list(unique.values())
+
+
+def _waiting(needs: Mapping[str, Sequence[str]]) -> dict[str, int]:
+    """For each recommendation, how many others need it, directly or through others."""
+    before: dict[str, set[str]] = {}
+
+    def needed(rid: str) -> set[str]:
+        if rid not in before:
+            before[rid] = {n for direct in needs[rid] for n in (direct, *needed(direct))}
+        return before[rid]
+
+    counts = dict.fromkeys(needs, 0)
+    for rid in needs:
+        for prerequisite in needed(rid):
+            counts[prerequisite] += 1
+    return counts
+
+
+def _contributions(
+    rid: str,
+    findings: Sequence[Finding],
+    helping: int,
+    waiting: int,
+    conclusions: Conclusions,
+    edition: Edition,
+    language: Language,
+) -> list[Contribution]:
+    weights, facts = edition.priorities.weights, conclusions.facts
+    rules = [edition.rules[f.rule] for f in findings]
+    told = set().union(*(tellings(rule, facts, edition.priorities.context) for rule in rules))
+    sources = {source for f in findings for source in f.supports}
+    sector = facts.get("sector")
+    values = {
+        "severity": max((weights.severity.points[f.severity] for f in findings if f.severity), default=0),
+        "reported": weights.reported.points["reported"] if any(f.kind == "reported" for f in findings) else 0,
+        "converging": _each(weights.converging, len(told) - 1),
+        "told": weights.told.points["told"] if any(positive for _, _, positive in told) else 0,
+        "emphasis": max(weights.emphasis.points[edition.factors[f.factor].emphasis] for f in findings),
+        "evidence": _each(weights.evidence, len(sources)),
+        "sector": weights.sector.points["speaks"]
+        if any(sector in edition.sources[s].speaks_to for s in sources)
+        else 0,
+        "phase": _phase_points(weights.phase, rules, facts),
+        "waiting": _each(weights.waiting, waiting),
+        "in_place": _each(weights.in_place, helping),
+        "provisional": weights.provisional.points["open"] if conclusions.recommendations[rid] == "provisional" else 0,
+    }
+    return [
+        Contribution(name, getattr(weights, name).title[language], value, getattr(weights, name).basis)
+        for name, value in values.items()
+        if value
+    ]
+
+
+def _phase_points(weight: Weight, rules: Sequence[Rule], facts: Facts) -> int:
+    """Points when a finding blocks the present phase, or when all of them belong to other phases."""
+    phase = facts.get("initiative_phase")
+    if phase is None or not all(rule.phases for rule in rules):
+        return weight.points["now"] if any(phase in rule.phases for rule in rules) else 0
+    return weight.points["now" if any(phase in rule.phases for rule in rules) else "other"]
+
+
+def _each(weight: Weight, count: int) -> int:
+    each, most = weight.points["each"], weight.points["most"]
+    return max(0, min(each * count, most)) if most >= 0 else min(0, max(each * count, most))
+
+
+def _phases(
+    scores: Mapping[str, int],
+    needs: Mapping[str, Sequence[str]],
+    minor: set[str],
+    facts: Facts,
+    edition: Edition,
+) -> dict[str, Phase]:
+    """Each recommendation with its phase, in order of rank.
+
+    In each phase the highest scores come first. What needs another recommendation comes in a later phase than that
+    one. What is only minor is never first, unless there is nothing else.
+    """
+    capacity = edition.priorities.capacity
+    overloaded = evaluate(capacity.overloaded, facts) is True
+    left = sorted(scores, key=lambda rid: (-scores[rid], rid))
+    phases: dict[str, Phase] = {}
+    ready = [rid for rid in left if not needs[rid]]
+    major = [rid for rid in ready if rid not in minor] or ready[:1]
+    phases |= dict.fromkeys(major[: capacity.first_when_overloaded if overloaded else capacity.first], "first")
+    ready = [rid for rid in left if rid not in phases and all(n in phases for n in needs[rid])]
+    phases |= dict.fromkeys(ready[: capacity.next], "next")
+    left = [rid for rid in left if rid not in phases]
+    while left:
+        rid = next(rid for rid in left if all(n in phases for n in needs[rid]))
+        phases[rid] = "later"
+        left.remove(rid)
+    return phases
