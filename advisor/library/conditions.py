@@ -220,11 +220,19 @@ def grounds(condition: Condition, facts: Facts) -> list[Atom]:
 
     All parts that tell the same story are given, not just one of them.
     """
+    return _grounds(condition, facts)[1]
+
+
+def _grounds(condition: Condition, facts: Facts) -> tuple[Truth, list[Atom]]:
     if not isinstance(condition, All | AnyOf | NoneOf):
-        return [condition]
-    truth = evaluate(condition, facts)
-    wanted = truth if truth is None or not isinstance(condition, NoneOf) else not truth
-    return [atom for part in condition.parts if evaluate(part, facts) is wanted for atom in grounds(part, facts)]
+        value = facts.get(condition.name)
+        return (None if value is None else _holds(condition, value)), [condition]
+    parts = [_grounds(part, facts) for part in condition.parts]
+    decisive = not isinstance(condition, All)
+    truths = [truth for truth, _ in parts]
+    settled = decisive if decisive in truths else None if None in truths else not decisive
+    truth = settled if settled is None or not isinstance(condition, NoneOf) else not settled
+    return truth, [atom for part_truth, atoms_ in parts if part_truth is settled for atom in atoms_]
 
 
 def undecided_names(condition: Condition, facts: Facts) -> list[str]:

@@ -182,14 +182,15 @@ class _Compiled:
 
 def _compile(rule: EngineRule, domain: Domains) -> _Compiled:
     try:
-        alternatives = [c for c in literals(rule.condition, domain) if not any(op == "never" for op, _, _ in c)]
+        alternatives = literals(rule.condition, domain)
     except EngineLimitError as error:
         raise EngineLimitError(rule.name, error.what, error.remedy) from None
     clauses = []
     for clause in alternatives:
         for _, _, value in clause:
             _check_value(value, rule.name)
-        clauses.append(("t", tuple((literal, False) for literal in clause)))
+        if all(operator != "never" for operator, _, _ in clause):
+            clauses.append(("t", tuple((literal, False) for literal in clause)))
         if rule.open_too:
             if len(clause) + 1 > MAX_GROUPS:
                 what = f"A clause of the rule has {len(clause)} conditions; the engine carries {MAX_GROUPS - 1}."
@@ -288,6 +289,8 @@ def _native(literal: Literal_, codes: Mapping[str, str], *, lenient: bool) -> Na
     operator, prop, value = literal
     number = int(value) if isinstance(value, bool) else value
     code = codes[prop]
+    if operator == "never":  # “not known” is never certain: at most it stays open
+        return {"$nex": {code: 1}}
     plain: Native = {code: number} if operator in ("==", "known") else {_NATIVE[operator]: {code: number}}
     return {"$or": [plain, {"$nex": {code: 1}}]} if lenient else plain
 

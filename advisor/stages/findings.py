@@ -1,7 +1,8 @@
 """Facts → findings: what each rule that applies says about its factor here, and on which answers it rests."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from ..library.conditions import Atom, Facts, Includes, evaluate, grounds, undecided_names
 from ..library.edition import Edition
@@ -51,8 +52,9 @@ class Finding:
 def find(conclusions: Conclusions, edition: Edition, language: Language) -> list[Finding]:
     """Every finding that is given, in the order of the knowledge."""
     opposing = _opposing_sources(conclusions, edition)
+    used = cache(lambda name: _used(name, conclusions.facts, edition, language))
     return [
-        _finding(rule_id, edition.rules[rule_id], verdict, conclusions.facts, edition, opposing, language)
+        _finding(rule_id, edition.rules[rule_id], verdict, conclusions.facts, edition, opposing, used, language)
         for rule_id, verdict in conclusions.findings.items()
         if verdict in GIVEN
     ]
@@ -65,6 +67,7 @@ def _finding(
     facts: Facts,
     edition: Edition,
     opposing: Mapping[str, set[str]],
+    used: Callable[[str], FactUsed],
     language: Language,
 ) -> Finding:
     supports = sorted({passage.partition("/")[0] for passage in rule.because})
@@ -81,7 +84,7 @@ def _finding(
         severity=severity(rule, facts),
         verdict=verdict,
         rule=rule_id,
-        facts=[_used(name, facts, edition, language) for name in names_used(rule, facts)],
+        facts=[used(name) for name in names_used(rule, facts)],
         supports=supports,
         opposes=sorted(opposing.get(rule.about, set()) - set(supports)),
         unless=unless,

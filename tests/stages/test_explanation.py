@@ -1,0 +1,117 @@
+"""The explanation graph: sufficient, grounded, sorted, and nothing in it that was not used."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from advisor.advice import Advisor, open_advisor, to_json
+from advisor.stages.explanation import Graph, part, to_networkx
+from advisor.stages.profile import Profile
+from advisor.stages.sampling import sample_answers
+
+# The first seed runs always, the others where there is time (CI runs them too).
+SEEDS = [0, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(1, 4))]
+
+RELATIONS = {
+    ("answer", "rule"): {"satisfies"},
+    ("fact", "rule"): {"satisfies"},
+    ("answer", "fact"): {"derives"},
+    ("rule", "finding"): {"establishes"},
+    ("finding", "factor"): {"about"},
+    ("finding", "recommendation"): {"calls_for", "helps"},
+    ("recommendation", "recommendation"): {"needs"},
+    ("rule", "passage"): {"cites"},
+    ("fact", "passage"): {"cites"},
+    ("recommendation", "passage"): {"cites"},
+    ("passage", "source"): {"part_of"},
+    ("passage", "finding"): {"opposes"},
+}
+
+
+@pytest.fixture(scope="module")
+def advisor() -> Advisor:
+    return open_advisor()
+
+
+def profiles(advisor: Advisor, seed: int) -> Iterator[Profile]:
+    for missing in (0.1, 0.3, 0.6, 0.9):
+        for answers in sample_answers(advisor.edition, 63, seed=seed, missing=missing):
+            yield Profile(answers)
+
+
+def answered(graph: Graph) -> set[str]:
+    return {n.id.removeprefix("answer:") for n in graph.nodes if n.kind == "answer"}
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_sufficient(advisor: Advisor, seed: int) -> None:
+    """A run on just the answers in a recommendation's graph gives it again, with the same verdict (1,008 profiles)."""
+    checked = 0
+    for profile in profiles(advisor, seed):
+        advice = advisor.advise(profile)
+        for item in advice.recommendations:
+            rest = {a: profile.answers[a] for a in answered(part(advice.graph, item.id))}
+            again = advisor.conclude(rest).recommendations[item.id]
+            assert again == item.verdict, (item.id, rest)
+            checked += 1
+    assert checked > 1_500
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_grounded(advisor: Advisor, seed: int) -> None:
+    """Every path from a recommendation ends in an answer or a passage; nothing is shown that was not used (1,008)."""
+    for profile in profiles(advisor, seed):
+        advice = advisor.advise(profile)
+        whole = to_networkx(advice.graph)
+        kinds = {n.id: n.kind for n in advice.graph.nodes}
+        assert {k for e in advice.graph.edges for k in (e.source, e.target)} <= kinds.keys()
+        for edge in advice.graph.edges:
+            assert edge.relation in RELATIONS[kinds[edge.source], kinds[edge.target]]
+        for node, kind in kinds.items():
+            into = {d["relation"] for _, _, d in whole.in_edges(node, data=True)}
+            outof = {d["relation"] for _, _, d in whole.out_edges(node, data=True)}
+            if kind == "recommendation":
+                assert "calls_for" in into
+            elif kind == "finding":
+                assert "establishes" in into
+                assert "about" in outof
+            elif kind == "rule":
+                assert "satisfies" in into
+                assert "cites" in outof
+            elif kind == "fact":
+                assert "derives" in into
+                assert "satisfies" in outof
+            elif kind == "passage":
+                assert "part_of" in outof
+                assert into or "opposes" in outof
+            elif kind == "answer":
+                assert outof
+                assert node.removeprefix("answer:") in profile.answers
+            else:
+                assert into
+
+
+def test_the_part_of_a_recommendation_holds_only_its_own(advisor: Advisor) -> None:
+    """The part graph of a recommendation reaches every node from it, and holds no other finding."""
+    for profile in profiles(advisor, 99):
+        advice = advisor.advise(profile)
+        for item in advice.recommendations[:3]:
+            piece = part(advice.graph, item.id)
+            found = {n.id.removeprefix("finding:") for n in piece.nodes if n.kind == "finding"}
+            assert found == {f.id for f in item.findings}
+            cited = {n.id.removeprefix("passage:") for n in piece.nodes if n.kind == "passage"}
+            assert set(item.cites) <= cited
+        with pytest.raises(KeyError):
+            part(advice.graph, "no-such-thing")
+
+
+def test_nodes_and_edges_are_sorted_and_the_bytes_repeat(advisor: Advisor) -> None:
+    """Nodes and edges are sorted, and the same profile in another key order gives the same bytes."""
+    for profile in profiles(advisor, 5):
+        advice = advisor.advise(profile)
+        ids = [n.id for n in advice.graph.nodes]
+        pairs = [(e.source, e.target) for e in advice.graph.edges]
+        assert ids == sorted(set(ids))
+        assert pairs == sorted(set(pairs))
+        reverse = Profile(dict(reversed(profile.answers.items())))
+        assert to_json(advisor.advise(reverse)) == to_json(advice)
