@@ -75,7 +75,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "decides": ("beslist over: {titles}", "decides on: {titles}"),
     "and_others": ("{titles} en {count} andere", "{titles} and {count} others"),
-    "needs": ("na: {titles}", "after: {titles}"),
+    "needs": ("Na {titles}.", "After {titles}."),
     "because": ("Omdat", "Because"),
     "what_helps": ("Wat helpt", "What helps"),
     "what_holds_back": ("Wat tegenwerkt of anders luidt", "What pulls the other way"),

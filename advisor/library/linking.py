@@ -39,6 +39,10 @@ MAX_NAME = 80
 def faults(edition: Edition) -> Iterator[Fault]:
     """Every broken link and impossible value."""
     yield from _ids(edition)
+    for factor_id, theme in edition.factor_themes.items():
+        if theme not in edition.manifest.factors:
+            remedy = "add the theme to knowledge/manifest.yaml."
+            yield ("factor", factor_id), (), "This file is not a theme of the manifest.", remedy
     yield from _questions(edition)
     yield from _sources(edition)
     for factor_id, factor in edition.factors.items():

@@ -57,7 +57,7 @@ def remarks(item: Recommended, advice: Advice) -> list[str]:
     titles = {r.id: r.title for r in advice.recommendations}
     found = [provisional(e, language) for e in item.unless]
     if item.needs:
-        found.append(say("needs", language, titles="; ".join(f"“{titles[n]}”" for n in item.needs)).capitalize() + ".")
+        found.append(say("needs", language, titles="; ".join(f"“{titles[n]}”" for n in item.needs)))
     return found
 
 

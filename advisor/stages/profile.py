@@ -4,7 +4,8 @@ import hashlib
 import json
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -23,6 +24,7 @@ MAX_BYTES = 256 * 1024
 MAX_DEPTH = 20
 MAX_TEXT = 200
 MAX_MISTAKES = 500
+MAX_HINTS = 100
 DECIMALS = 4  # percentages are rounded here, in the profile itself, so that every reader sees the same number
 
 
@@ -90,9 +92,10 @@ def parse_json(raw: bytes, language: Language) -> Any:
     twice: list[str] = []
 
     def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
-        keys = [key for key, _ in items]
-        twice.extend(sorted({key for key in keys if keys.count(key) > 1}) if len(set(keys)) < len(keys) else ())
-        return dict(items)
+        found = dict(items)
+        if len(found) < len(items):
+            twice.extend(key for key, count in Counter(key for key, _ in items).items() if count > 1)
+        return found
 
     def refuse(constant: str) -> Any:
         raise ValueError(constant)
@@ -130,37 +133,15 @@ def understand(data: Any, edition: Edition, language: Language = "nl") -> Profil
     if not isinstance(data, dict):
         what = say("not_object", language, value=_show(data))
         raise ProfileError([Mistake("", what, say("expected_fields", language))])
-    mistakes: list[Mistake] = []
-    for field in ("name", "reference"):
-        value = data.get(field)
-        if value is not None and not (isinstance(value, str) and len(value) <= MAX_TEXT and _encodable(value)):
-            what = say("not_text", language, limit=MAX_TEXT)
-            mistakes.append(Mistake(f"/{field}", what, say("expected_text", language)))
-    for field in data:
-        if field not in ("name", "reference", "answers"):
-            near = nearest(field, ("name", "reference", "answers"))
-            what = say("unknown_field", language, name=_short(field))
-            mistakes.append(Mistake(_pointer(field), what, say("expected_fields", language), near))
-    answers = data.get("answers")
-    known: dict[str, Value] = {}
-    if "answers" not in data:
-        mistakes.append(Mistake("/answers", say("answers_missing", language), say("expected_answers", language)))
-    elif not isinstance(answers, dict):
-        what = say("not_object", language, value=_show(answers))
-        mistakes.append(Mistake("/answers", what, say("expected_answers", language)))
-    else:
+    hints = _Hints()
+    mistakes = list(_field_mistakes(data, language, hints))
+    answers, known = data.get("answers"), {}
+    if isinstance(answers, dict):
         for attribute, value in answers.items():
-            question = edition.questions.get(attribute)
-            if question is None:
-                what = say("unknown_attribute", language, name=_short(attribute))
-                expected = say("expected_attribute", language)
-                near = nearest(attribute[:80], edition.questions)
-                mistakes.append(Mistake(_pointer("answers", attribute), what, expected, near))
-            elif value is not None:
-                found = list(_answer_mistakes(_pointer("answers", attribute), question, value, language))
-                mistakes += found
-                if not found:
-                    known[attribute] = _normalise(question, value)
+            found = list(_answer_mistakes(attribute, value, edition, language, hints))
+            mistakes += found
+            if value is not None and not found:
+                known[attribute] = _normalise(edition.questions[attribute], value)
     if mistakes:
         if len(mistakes) > MAX_MISTAKES:
             rest = len(mistakes) - MAX_MISTAKES
@@ -170,31 +151,75 @@ def understand(data: Any, edition: Edition, language: Language = "nl") -> Profil
     return Profile(ordered, data.get("name"), data.get("reference"))
 
 
-def _answer_mistakes(pointer: str, question: Question, value: Any, language: Language) -> Iterator[Mistake]:
-    codes = ", ".join(question.options)
-    if question.kind == "choices":
-        expected = say("expected_list", language, codes=codes)
-        if not isinstance(value, list):
-            yield Mistake(pointer, say("not_options", language, value=_show(value)), expected)
-            return
-        seen = set()
-        for index, item in enumerate(value):
-            at = f"{pointer}/{index}"
-            if not isinstance(item, str) or item not in question.options:
-                near = nearest(item[:80], question.options) if isinstance(item, str) else None
-                yield Mistake(at, say("not_option", language, value=_show(item)), expected, near)
-            elif item in seen:
-                yield Mistake(at, say("option_twice", language, value=_show(item)), expected)
-            else:
-                seen.add(item)
+class _Hints:
+    """Nearest valid names, for so many mistakes as a person reads: looking them up is the dear part of a refusal."""
+
+    def __init__(self) -> None:
+        self.left = MAX_HINTS
+
+    def __call__(self, value: Any, names: Iterable[str]) -> str | None:
+        self.left -= 1
+        return nearest(value[:80], names) if self.left >= 0 and isinstance(value, str) else None
+
+
+def _field_mistakes(data: dict[str, Any], language: Language, hints: _Hints) -> Iterator[Mistake]:
+    for field, value in data.items():
+        if field in ("name", "reference"):
+            if value is not None and not (isinstance(value, str) and len(value) <= MAX_TEXT and _encodable(value)):
+                what = say("not_text", language, limit=MAX_TEXT)
+                yield Mistake(_pointer(field), what, say("expected_text", language))
+        elif field != "answers":
+            what = say("unknown_field", language, name=_short(field))
+            near = hints(field, ("name", "reference", "answers"))
+            yield Mistake(_pointer(field), what, say("expected_fields", language), near)
+        elif not isinstance(value, dict):
+            what = say("not_object", language, value=_show(value))
+            yield Mistake(_pointer(field), what, say("expected_answers", language))
+    if "answers" not in data:
+        yield Mistake("/answers", say("answers_missing", language), say("expected_answers", language))
+
+
+def _answer_mistakes(
+    attribute: str, value: Any, edition: Edition, language: Language, hints: _Hints
+) -> Iterator[Mistake]:
+    pointer, question = _pointer("answers", attribute), edition.questions.get(attribute)
+    if question is None:
+        what = say("unknown_attribute", language, name=_short(attribute))
+        yield Mistake(pointer, what, say("expected_attribute", language), hints(attribute, edition.questions))
+    elif value is None:
         return
-    if question.range is None:
+    elif question.kind == "choices":
+        yield from _choices_mistakes(pointer, question, value, language, hints)
+    elif question.range is None:
         if not isinstance(value, str) or value not in question.options:
-            near = nearest(value[:80], question.options) if isinstance(value, str) else None
-            expected = say("expected_options", language, codes=codes)
-            yield Mistake(pointer, say("not_option", language, value=_show(value)), expected, near)
+            expected = say("expected_options", language, codes=", ".join(question.options))
+            what = say("not_option", language, value=_show(value))
+            yield Mistake(pointer, what, expected, hints(value, question.options))
+    else:
+        yield from _number_mistakes(pointer, question, value, language)
+
+
+def _choices_mistakes(
+    pointer: str, question: Question, value: Any, language: Language, hints: _Hints
+) -> Iterator[Mistake]:
+    expected = say("expected_list", language, codes=", ".join(question.options))
+    if not isinstance(value, list):
+        yield Mistake(pointer, say("not_options", language, value=_show(value)), expected)
         return
-    low, high = question.range
+    seen = set()
+    for index, item in enumerate(value):
+        at = f"{pointer}/{index}"
+        if not isinstance(item, str) or item not in question.options:
+            what = say("not_option", language, value=_show(item))
+            yield Mistake(at, what, expected, hints(item, question.options))
+        elif item in seen:
+            yield Mistake(at, say("option_twice", language, value=_show(item)), expected)
+        else:
+            seen.add(item)
+
+
+def _number_mistakes(pointer: str, question: Question, value: Any, language: Language) -> Iterator[Mistake]:
+    low, high = question.range or (0, 0)
     whole = question.kind != "percentage"
     expected = say("expected_whole" if whole else "expected_range", language, low=low, high=high)
     if isinstance(value, bool) or not isinstance(value, int | float):
