@@ -1,0 +1,112 @@
+"""The application: everything that answers over HTTP, put together."""
+
+import json
+import logging
+from typing import Any, Literal
+
+from fastapi import Depends, FastAPI
+from pydantic import BaseModel
+from starlette.requests import Request
+from starlette.responses import Response
+
+from advisor import __version__
+from advisor.advice import Advisor, open_advisor
+from advisor.library.complaints import KnowledgeError
+from advisor.library.edition import DataNotFoundError
+from advisor.stages.engine import EngineLimitError
+from advisor.stages.profile import MAX_BYTES
+
+from . import advising, browsing, caching, problems
+from .content import JSON, written
+from .documentation import document
+from .documentation import problems as documented_problems
+from .headers import SafeHeaders
+from .knowledge import TheAdvisor
+from .limits import BodyLimit
+from .methods import HeadAsGet
+
+_log = logging.getLogger("uvicorn.error")  # where a server's own messages go
+
+
+class Health(BaseModel):
+    """The process answers."""
+
+    status: Literal["ok"] = "ok"
+
+
+class Ready(BaseModel):
+    """The knowledge is loaded: which software, which edition, which content."""
+
+    status: Literal["ready"] = "ready"
+    software: str
+    edition: str
+    knowledge_sha256: str
+
+
+def create_app(advisor: Advisor | None = None) -> FastAPI:
+    """The application on an advisor, or on the knowledge that is found where the commands find theirs.
+
+    When that cannot be loaded the application answers all the same: ``/ready`` and everything under ``/v1`` with 503.
+    """
+    app = FastAPI(
+        title="Advisor",
+        version=__version__,
+        description="Rule-based advice for digital transformation, explained down to its source passages.",
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+    )
+    app.state.advisor = advisor or _found()
+    problems.install(app)
+    app.add_middleware(BodyLimit, most=MAX_BYTES)
+    app.add_middleware(HeadAsGet)
+    app.add_middleware(SafeHeaders)  # the last one added is the outermost
+    app.include_router(advising.router)
+    app.include_router(browsing.router)
+    _add_state(app)
+    _add_document(app)
+    return app
+
+
+def _found() -> Advisor | None:
+    try:
+        return open_advisor()
+    except (DataNotFoundError, KnowledgeError, EngineLimitError) as error:
+        _log.error("The knowledge cannot be used:\n%s", error)
+        return None
+
+
+def _add_state(app: FastAPI) -> None:
+    """Liveness and readiness."""
+
+    @app.get("/health", operation_id="health", tags=["state"], response_model=Health)
+    async def health() -> Response:
+        """Whether the process answers."""
+        return _fresh(Health())
+
+    @app.get("/ready", operation_id="ready", tags=["state"], response_model=Ready, responses=documented_problems(503))
+    async def ready(advisor: TheAdvisor) -> Response:
+        """Whether the knowledge is loaded, and which."""
+        edition = advisor.edition
+        return _fresh(Ready(software=__version__, edition=edition.number, knowledge_sha256=edition.sha256))
+
+
+def _fresh(state: BaseModel) -> Response:
+    return Response(state.model_dump_json(indent=2) + "\n", media_type=JSON, headers={"Cache-Control": "no-store"})
+
+
+def _add_document(app: FastAPI) -> None:
+    """The OpenAPI document, made once."""
+
+    def openapi() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            app.openapi_schema = document(app, app.state.advisor)
+        return app.openapi_schema
+
+    app.openapi = openapi  # type: ignore[method-assign]
+
+    @app.get("/openapi.json", include_in_schema=False, dependencies=[Depends(written(JSON))])
+    def openapi_json(request: Request) -> Response:
+        text = json.dumps(app.openapi(), ensure_ascii=False, indent=2) + "\n"
+        return caching.answer(request, text.encode(), JSON)

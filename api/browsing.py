@@ -1,0 +1,122 @@
+"""The knowledge, to browse: lists and single entries, and the profile as a schema for forms."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from typing import Annotated, NamedTuple
+
+from fastapi import APIRouter, Depends, Path
+from starlette.requests import Request
+from starlette.responses import Response
+
+from advisor.library.complaints import nearest
+from advisor.library.edition import Edition
+from advisor.library.wording import Language
+from advisor.phrases import say
+from advisor.stages.profile import Mistake
+
+from . import caching, schema, views
+from .content import JSON, written
+from .documentation import CACHED, problems
+from .knowledge import TheEdition
+from .languages import LanguageAsked
+from .languages import headers as language_headers
+from .problems import ProblemError
+
+router = APIRouter(prefix="/v1", tags=["knowledge"])
+
+Build = Callable[[Edition, Language], Sequence[views.View]]
+
+
+class Collection(NamedTuple):
+    """One kind of entries: its place in the address, what one is called, its shape and how it is made."""
+
+    place: str
+    one: str
+    view: type[views.View]
+    build: Build
+
+
+COLLECTIONS = (
+    Collection("sources", "source", views.SourceView, views.sources),
+    Collection("factors", "factor", views.FactorView, views.factors),
+    Collection("questions-catalogue", "question", views.QuestionView, views.questions),
+    Collection("rules", "rule", views.RuleView, views.rules),
+    Collection("recommendations", "recommendation", views.RecommendationView, views.recommendations),
+    Collection("tensions", "tension", views.TensionView, views.tensions),
+)
+
+
+@lru_cache(maxsize=2 * len(COLLECTIONS))
+def entries(build: Build, edition: Edition, language: Language) -> Mapping[str, views.View]:
+    """Every entry of a collection by its id."""
+    return {view.id: view for view in build(edition, language)}
+
+
+def listing(collection: Collection, edition: Edition, language: Language) -> bytes:
+    """A whole collection as JSON."""
+    shape: type[views.Listing[views.View]] = views.Listing[collection.view]  # type: ignore[name-defined]
+    items = list(entries(collection.build, edition, language).values())
+    return _json(shape(edition=edition.number, knowledge_sha256=edition.sha256, language=language, items=items))
+
+
+def _add(collection: Collection) -> None:
+    """The two addresses of a collection."""
+
+    def every(request: Request, edition: TheEdition, language: LanguageAsked) -> Response:
+        return caching.answer(request, listing(collection, edition, language), JSON, language_headers(language))
+
+    def one(
+        request: Request,
+        entry_id: Annotated[str, Path(alias="id", description=f"The id of a {collection.one}.")],
+        edition: TheEdition,
+        language: LanguageAsked,
+    ) -> Response:
+        found = entries(collection.build, edition, language)
+        if entry_id not in found:
+            place = f"/v1/{collection.place}"
+            near = nearest(entry_id[:80], found)
+            what, expected = say("http_no_id", language), say("expected_id", language, place=place)
+            raise ProblemError(404, [Mistake("", what, expected, near)])
+        return caching.answer(request, _json(found[entry_id]), JSON, language_headers(language))
+
+    for path, endpoint, shape, summary, refusals in (
+        ("", every, views.Listing[collection.view], f"Every {collection.one}", (406, 422, 503)),  # type: ignore[name-defined]
+        ("/{id}", one, collection.view, f"One {collection.one}", (404, 406, 422, 503)),
+    ):
+        router.add_api_route(
+            f"/{collection.place}{path}",
+            endpoint,
+            name=f"{endpoint.__name__}_{collection.one}",
+            operation_id=f"{endpoint.__name__}_{collection.one}",
+            summary=summary,
+            description=collection.view.__doc__,
+            response_model=shape,
+            responses={200: CACHED, **problems(*refusals)},
+            dependencies=[Depends(written(JSON))],
+        )
+
+
+for _collection in COLLECTIONS:
+    _add(_collection)
+
+
+@router.get(
+    "/profile-schema",
+    operation_id="profile_schema",
+    summary="The profile as a JSON Schema, for form generators",
+    response_class=Response,
+    responses={
+        200: {**CACHED, "content": {schema.MEDIA_TYPE: {"schema": {"type": "object"}}}},
+        **problems(406, 422, 503),
+    },
+    dependencies=[Depends(written(schema.MEDIA_TYPE, JSON))],
+)
+def profile_schema(request: Request, edition: TheEdition, language: LanguageAsked) -> Response:
+    """JSON Schema 2020-12 with titles and descriptions in one language."""
+    text = json.dumps(schema.profile_schema(edition, language), ensure_ascii=False, indent=2) + "\n"
+    return caching.answer(request, text.encode(), schema.MEDIA_TYPE, language_headers(language))
+
+
+def _json(view: views.View | views.Listing[views.View]) -> bytes:
+    return (view.model_dump_json(indent=2) + "\n").encode()

@@ -1,0 +1,40 @@
+"""The form of what comes in and goes out: which media types are read and written."""
+
+from collections.abc import Awaitable, Callable
+
+from starlette.requests import ClientDisconnect, Request
+
+from advisor.phrases import say
+from advisor.stages.profile import Mistake
+
+from .languages import preferred
+from .preferences import best, joined
+from .problems import ProblemError
+
+JSON = "application/json"
+
+
+def written(*media_types: str) -> Callable[[Request], Awaitable[None]]:
+    """A dependency that refuses with 406 when the client accepts none of the media types."""
+
+    async def acceptable(request: Request) -> None:
+        if best(media_types, joined(request, "accept")) is None:
+            what = say("http_accept", preferred(request))
+            raise ProblemError(406, [Mistake("", what, ", ".join(media_types))])
+
+    return acceptable
+
+
+async def json_body(request: Request) -> bytes:
+    """The bytes of a body of JSON, as they came in. Raises ProblemError (415) when it is said to be something else."""
+    language = preferred(request)
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != JSON:
+        mistake = Mistake("", say("http_content_type", language), JSON)
+        raise ProblemError(415, [mistake], {"Accept": JSON})
+    if request.headers.get("content-encoding", "identity").strip().lower() != "identity":
+        mistake = Mistake("", say("http_coding", language), say("expected_no_coding", language))
+        raise ProblemError(415, [mistake], {"Accept-Encoding": "identity"})
+    try:
+        return await request.body()
+    except ClientDisconnect:
+        raise ProblemError(400, [Mistake("", say("http_unreadable", language), "")]) from None

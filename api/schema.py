@@ -1,0 +1,108 @@
+"""The profile as a JSON Schema (2020-12) that form generators render as it is.
+
+It accepts what ``advisor.stages.profile`` accepts, and refuses what that refuses; a test holds the two together. One
+thing is left to the words of ``x-``: an answer to a question that need not be asked is accepted all the same, so that
+no ``if``/``then`` may forbid it. And ``null``, which means unanswered, is not offered: leave the question out.
+"""
+
+from typing import Any
+
+from advisor.library.edition import Edition
+from advisor.library.model import Question, Text
+from advisor.library.wording import Language
+from advisor.phrases import say
+from advisor.stages.profile import MAX_TEXT
+
+from .asking import ask_if, ask_when
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+MEDIA_TYPE = "application/schema+json"
+TEXT_PATTERN = r"^[^\u0000\ud800-\udfff]*$"  # text that UTF-8 and every store can hold
+
+Schema = dict[str, Any]
+
+
+def profile_schema(edition: Edition, language: Language) -> Schema:
+    """The schema of a profile, with titles and descriptions in one language.
+
+    Beside the standard keywords, which are all a form needs: ``x-order`` and ``x-groups`` for the order and the themes
+    of the questions, and with each question ``x-need``, ``x-changeable``, ``x-unit``, ``x-ends``, ``x-none-label``,
+    ``x-ask-when`` (a sentence) and ``x-ask-if`` (a schema over the answers: ask as long as they meet it).
+    """
+    return {
+        "$schema": DIALECT,
+        "title": say("form", language),
+        "description": say("form_about", language),
+        "type": "object",
+        "properties": {
+            "name": _text(say("form_name", language), say("form_name_about", language)),
+            "reference": _text(say("form_reference", language), say("form_reference_about", language)),
+            "answers": {
+                "title": say("form_answers", language),
+                "description": say("form_answers_about", language),
+                "type": "object",
+                "properties": {a: _question(q, edition, language) for a, q in edition.questions.items()},
+                "additionalProperties": False,
+                "x-order": list(edition.questions),
+                "x-groups": [
+                    {
+                        "id": theme_id,
+                        "title": theme.title[language],
+                        "attributes": [a for a in edition.questions if edition.question_themes[a] == theme_id],
+                    }
+                    for theme_id, theme in edition.manifest.questions.items()
+                ],
+            },
+        },
+        "required": ["answers"],
+        "additionalProperties": False,
+        "x-order": ["name", "reference", "answers"],
+        "x-language": language,
+        "x-edition": edition.number,
+    }
+
+
+def _text(title: str, description: str) -> Schema:
+    return {
+        "title": title,
+        "description": description,
+        "type": "string",
+        "maxLength": MAX_TEXT,
+        "pattern": TEXT_PATTERN,
+    }
+
+
+def _question(question: Question, edition: Edition, language: Language) -> Schema:
+    described = [question.help[language]]
+    extras: Schema = {"x-need": question.need, "x-changeable": question.changeable}
+    if question.none_label is not None:
+        extras["x-none-label"] = question.none_label[language]
+        described.append(say("form_none", language, label=question.none_label[language]))
+    if question.unit is not None:
+        extras["x-unit"] = question.unit[language]
+    if question.ends is not None and question.range is not None:
+        low, high = question.range
+        ends = {"low": question.ends.low[language], "high": question.ends.high[language]}
+        extras["x-ends"] = ends
+        described.append(say("form_ends", language, low=low, high=high, low_label=ends["low"], high_label=ends["high"]))
+    condition, when = ask_if(question), ask_when(question, edition, language)
+    if condition is not None:
+        extras |= {"x-ask-when": when, "x-ask-if": condition}
+    return {
+        "title": question.text[language],
+        "description": " ".join(described),
+        **_answer(question, language),
+        **extras,
+    }
+
+
+def _answer(question: Question, language: Language) -> Schema:
+    if question.range is not None:
+        low, high = question.range
+        return {"type": "number" if question.kind == "percentage" else "integer", "minimum": low, "maximum": high}
+    one = {"type": "string", "oneOf": _options(question.options, language)}
+    return {"type": "array", "items": one, "uniqueItems": True} if question.kind == "choices" else one
+
+
+def _options(options: dict[str, Text], language: Language) -> list[Schema]:
+    return [{"const": code, "title": label[language]} for code, label in options.items()]

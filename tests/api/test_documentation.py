@@ -1,0 +1,118 @@
+"""The OpenAPI document tells the truth about the server."""
+
+import json
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+from starlette.testclient import TestClient
+
+from api.documentation import example_profile
+
+from .conftest import JSON
+
+METHODS = ("get", "post", "put", "patch", "delete")
+
+
+@pytest.fixture(scope="module")
+def document(client: TestClient) -> dict[str, Any]:
+    """The document as it is served."""
+    response = client.get("/openapi.json")
+    assert response.headers["content-type"] == "application/json"
+    served: dict[str, Any] = response.json()
+    return served
+
+
+def operations(document: dict[str, Any]) -> list[tuple[str, str, dict[str, Any]]]:
+    return [(path, m, item[m]) for path, item in document["paths"].items() for m in METHODS if m in item]
+
+
+def fits(document: dict[str, Any], schema: dict[str, Any], data: Any) -> bool:
+    """Whether data meets a schema that may refer to the components of the document."""
+    whole = {**schema, "components": document["components"]}
+    return bool(Draft202012Validator(whole).is_valid(data))
+
+
+def contents(operation: dict[str, Any]) -> list[tuple[str, str, dict[str, Any]]]:
+    return [
+        (status, media_type, content)
+        for status, response in operation["responses"].items()
+        for media_type, content in response.get("content", {}).items()
+    ]
+
+
+def test_the_document_is_openapi_3_1(document: dict[str, Any]) -> None:
+    """It has what OpenAPI 3.1 requires, its schemas are JSON Schema 2020-12, and every reference leads somewhere."""
+    assert document["openapi"].startswith("3.1.")
+    assert document["info"]["title"]
+    assert document["info"]["version"]
+    ids = [operation["operationId"] for _, _, operation in operations(document)]
+    assert len(ids) == len(set(ids)) == 16
+    for path, _, operation in operations(document):
+        assert path.startswith("/")
+        assert operation["responses"]
+        assert all(response["description"] for response in operation["responses"].values())
+        named = {p["name"] for p in operation.get("parameters", []) if p["in"] == "path" and p["required"]}
+        assert named == {part[1:-1] for part in path.split("/") if part.startswith("{")}
+        for _, _, content in contents(operation):
+            Draft202012Validator.check_schema(content["schema"])
+    for schema in document["components"]["schemas"].values():
+        Draft202012Validator.check_schema(schema)
+    text = json.dumps(document)
+    for reference in {part.split('"')[0] for part in text.split('"$ref": "')[1:]}:
+        assert reference.removeprefix("#/components/schemas/") in document["components"]["schemas"]
+    assert "HTTPValidationError" not in text
+
+
+def test_every_refusal_is_documented_as_a_problem(document: dict[str, Any]) -> None:
+    """Each status that is not a success is a problem, and each operation under /v1 documents some."""
+    for path, _, operation in operations(document):
+        refusals = [(status, media_type) for status, media_type, _ in contents(operation) if status[0] != "2"]
+        assert refusals or not path.startswith("/v1")
+        assert {media_type for _, media_type in refusals} <= {"application/problem+json"}
+
+
+def test_every_documented_path_answers(client: TestClient, document: dict[str, Any]) -> None:
+    """Each operation answers with a success, of the documented type and shape, in both languages."""
+    for path, method, operation in operations(document):
+        for language in ("nl", "en"):
+            address = path
+            if "{id}" in path:
+                first = client.get(path.removesuffix("/{id}")).json()["items"][0]["id"]
+                address = path.replace("{id}", first)
+            asked = {"lang": language} if path.startswith("/v1") else {}
+            if method == "post":
+                example = operation["requestBody"]["content"]["application/json"]["example"]
+                response = client.post(address, content=json.dumps(example), headers=JSON, params=asked)
+            else:
+                response = client.request(method, address, params=asked)
+            documented = operation["responses"][str(response.status_code)]["content"]
+            assert response.status_code == 200
+            (media_type,) = documented
+            assert response.headers["content-type"] == media_type
+            assert fits(document, documented[media_type]["schema"], response.json())
+
+
+def test_the_examples_are_true(client: TestClient, document: dict[str, Any]) -> None:
+    """Every example meets its schema; the profile is advised on, and the mistakes are what such mistakes give."""
+    shown = {}
+    for path, _, operation in operations(document):
+        for status, _, content in contents(operation):
+            if "example" in content:
+                assert fits(document, content["schema"], content["example"])
+                shown[path, status] = content["example"]
+    assert set(shown) == {("/v1/advice", "200"), ("/v1/advice", "400"), ("/v1/advice", "422")}
+    body = document["paths"]["/v1/advice"]["post"]["requestBody"]["content"]["application/json"]
+    assert fits(document, body["schema"], body["example"])
+    advice = client.post("/v1/advice?lang=en", content=json.dumps(body["example"]), headers=JSON).json()
+    assert advice["receipt"] == shown["/v1/advice", "200"]["receipt"]
+    assert advice["recommendations"][0]["id"] == shown["/v1/advice", "200"]["recommendations"][0]["id"]
+    assert client.post("/v1/advice?lang=en", content="{", headers=JSON).json() == shown["/v1/advice", "400"]
+    assert shown["/v1/advice", "422"]["errors"][0]["nearest"] in body["example"]["answers"]
+
+
+def test_the_example_profile_comes_from_the_knowledge(client: TestClient, document: dict[str, Any]) -> None:
+    """The example is no text of the software: it is the first example of a rule that applies."""
+    body = document["paths"]["/v1/advice"]["post"]["requestBody"]["content"]["application/json"]
+    assert body["example"]["answers"]
+    assert body["example"] == example_profile(client.app.state.advisor.edition)  # type: ignore[attr-defined]

@@ -1,0 +1,204 @@
+"""The profile schema and the profile reader accept the same profiles."""
+
+import json
+import random
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+from starlette.testclient import TestClient
+
+from advisor.library.conditions import Value, evaluate
+from advisor.library.edition import Edition
+from advisor.library.wording import LANGUAGES, Language
+from advisor.stages.profile import ProfileError, understand
+from advisor.stages.sampling import sample_answers
+from api.asking import certain, possible
+from api.schema import profile_schema
+
+SEED = 20261122
+PROFILES = 300
+MUTATIONS = 6  # of each profile
+
+WRONG: tuple[Any, ...] = (
+    *("", "x", "None", "5", "public ", 0, -1, 1, 5, 6, 101, 1.5, 20.0, 99.99999, 1e9, 10**17, float("inf")),
+    *(True, False, [], {}, [[]], [1], ["x"], {"a": 1}, "a\x00b", "\ud800", "😀", "x" * 201),
+)
+
+
+def plain(answers: dict[str, Value]) -> dict[str, Any]:
+    return {k: sorted(v) if isinstance(v, frozenset) else v for k, v in answers.items()}
+
+
+def understood(data: Any, edition: Edition) -> bool:
+    try:
+        understand(data, edition)
+    except ProfileError:
+        return False
+    return True
+
+
+def without_nulls(data: Any, edition: Edition) -> Any:
+    """The same profile with what is null left out, as far as its name exists."""
+    if not isinstance(data, dict):
+        return data
+    kept = {k: v for k, v in data.items() if v is not None or k not in ("name", "reference")}
+    if isinstance(kept.get("answers"), dict):
+        answers = kept["answers"].items()
+        kept["answers"] = {k: v for k, v in answers if v is not None or k not in edition.questions}
+    return kept
+
+
+def profiles(edition: Edition) -> Iterator[dict[str, Any]]:
+    for missing in (0.0, 0.4, 0.9):
+        for number, answers in enumerate(sample_answers(edition, PROFILES // 3, seed=SEED, missing=missing)):
+            named = {"name": f"Één {number} 😀", "reference": "x" * 200} if number % 2 else {}
+            yield {**named, "answers": plain(answers)}
+
+
+def mutate(profile: dict[str, Any], edition: Edition, chance: random.Random) -> Any:
+    """The profile with one thing changed, for better or worse."""
+    changed: dict[str, Any] = json.loads(json.dumps(profile))
+    answers = changed["answers"]
+    attribute = chance.choice(list(edition.questions))
+    question = edition.questions[attribute]
+    wrong = chance.choice(WRONG)
+
+    def twice() -> None:
+        if isinstance(answers.get(attribute), list) and answers[attribute]:
+            answers[attribute].append(chance.choice(answers[attribute]))
+
+    def edge() -> None:
+        low, high = question.range or (0, 1)
+        answers[attribute] = chance.choice([low, high, low - 1, high + 1, float(low), high + 0.5, low + 0.5])
+
+    changes: list[Callable[[], Any]] = [
+        lambda: answers.update({attribute: wrong}),
+        lambda: answers.update({attribute: None}),
+        lambda: answers.update({attribute: [wrong]}),
+        lambda: answers.update({attribute: chance.choice(list(question.options) or [1])}),
+        lambda: answers.update({attribute: list(question.options)[:2]}),
+        lambda: answers.update({attribute + "x": chance.choice([1, None])}),
+        lambda: changed.update({chance.choice(["name", "reference"]): chance.choice([wrong, None, "fine"])}),
+        lambda: changed.update({chance.choice(["nom", "", "$schema"]): wrong}),
+        lambda: changed.update({"answers": wrong}),
+        lambda: changed.pop("answers"),
+        twice,
+        edge,
+        edge,
+    ]
+    chance.choice(changes)()
+    return wrong if chance.random() < 0.01 else changed
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_schema_is_a_schema(client: TestClient, edition: Edition, language: Language) -> None:
+    """What is served is the schema in that language, and a valid JSON Schema 2020-12."""
+    response = client.get(f"/v1/profile-schema?lang={language}")
+    assert response.headers["content-type"] == "application/schema+json"
+    assert response.json() == profile_schema(edition, language)
+    assert response.json()["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    Draft202012Validator.check_schema(response.json())
+
+
+def words_left_out(schema: Any) -> Any:
+    """What is left of a schema without its texts."""
+    if isinstance(schema, dict):
+        kept = (k for k in schema if k not in ("title", "description") and not k.startswith("x-"))
+        return {k: words_left_out(schema[k]) for k in kept}
+    return [words_left_out(item) for item in schema] if isinstance(schema, list) else schema
+
+
+def test_the_languages_differ_in_words_only(edition: Edition) -> None:
+    """What holds for the schema in Dutch holds for the one in English."""
+    dutch, english = (profile_schema(edition, language) for language in LANGUAGES)
+    assert dutch != english
+    assert words_left_out(dutch) == words_left_out(english)
+
+
+def test_both_accept_the_same_profiles(edition: Edition) -> None:
+    """Made-up profiles are accepted by both; mutated ones by both or by neither; null is the same as left out."""
+    validator = Draft202012Validator(profile_schema(edition, "nl"))
+    chance = random.Random(SEED)
+    accepted = refused = 0
+    for profile in profiles(edition):
+        assert validator.is_valid(profile)
+        assert understood(profile, edition)
+        for _ in range(MUTATIONS):
+            mutated = mutate(profile, edition, chance)
+            fits = validator.is_valid(without_nulls(mutated, edition))
+            assert fits == understood(mutated, edition), mutated
+            accepted, refused = accepted + fits, refused + (not fits)
+    assert min(accepted, refused) > PROFILES  # the mutations try both sides
+
+
+def test_every_option_and_both_ends_are_accepted_alone(edition: Edition) -> None:
+    """Each single answer that the questions name is accepted by both, and what is just out of range by neither."""
+    validator = Draft202012Validator(profile_schema(edition, "nl"))
+    for attribute, question in edition.questions.items():
+        several = question.kind == "choices"
+        fitting: list[Any] = [[code] if several else code for code in question.options] + [[]] * several
+        outside: list[Any] = [None] * 0
+        if question.range:
+            low, high = question.range
+            fitting, outside = [low, high, float(high)], [low - 1, high + 1]
+        for value in fitting:
+            assert validator.is_valid({"answers": {attribute: value}})
+            assert understood({"answers": {attribute: value}}, edition)
+        for value in outside:
+            assert not validator.is_valid({"answers": {attribute: value}})
+            assert not understood({"answers": {attribute: value}}, edition)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_form_finds_all_it_shows(edition: Edition, language: Language) -> None:
+    """Every question has text, help and labels in the language, and stands once in the order and in the groups."""
+    answers = profile_schema(edition, language)["properties"]["answers"]
+    assert answers["x-order"] == list(answers["properties"]) == list(edition.questions)
+    assert [a for group in answers["x-groups"] for a in group["attributes"]] == answers["x-order"]
+    assert all(group["title"] and group["attributes"] for group in answers["x-groups"])
+    for attribute, question in edition.questions.items():
+        shown = answers["properties"][attribute]
+        assert shown["title"] == question.text[language]
+        assert shown["description"].startswith(question.help[language])
+        options = shown.get("items", shown).get("oneOf", [])
+        assert {o["const"]: o["title"] for o in options} == {c: t[language] for c, t in question.options.items()}
+        assert ("x-ask-when" in shown) == ("x-ask-if" in shown) == bool(question.ask_when or question.ask_later)
+
+
+def test_no_null_and_no_reference_in_the_schema(edition: Edition) -> None:
+    """Form generators find neither null unions nor references, which they render badly."""
+    text = json.dumps(profile_schema(edition, "nl"))
+    assert "null" not in text
+    assert "$ref" not in text
+
+
+def test_the_condition_of_a_question_as_a_schema_means_what_it_means(edition: Edition) -> None:
+    """For made-up answers, ``x-ask-if`` accepts them just when the question makes sense or may yet make sense."""
+    properties = profile_schema(edition, "nl")["properties"]["answers"]["properties"]
+    validators = {a: Draft202012Validator(s["x-ask-if"]) for a, s in properties.items() if "x-ask-if" in s}
+    assert validators
+    seen = set()
+    for missing in (0.0, 0.5):
+        for answers in sample_answers(edition, 100, seed=SEED, missing=missing):
+            for attribute, validator in validators.items():
+                question = edition.questions[attribute]
+                asked = question.ask_when is None or evaluate(question.ask_when, answers) is not False
+                asked = asked and answers.get("initiative_phase") not in question.ask_later
+                assert validator.is_valid(plain(answers)) == asked
+                seen.add((attribute, asked))
+    assert len(seen) == 2 * len(validators)
+
+
+def test_any_condition_as_a_schema_means_what_it_means(edition: Edition) -> None:
+    """For every condition of a rule, answers meet `certain` just when it is true, `possible` just when not false."""
+    conditions = [c for rule in edition.rules.values() for c in (rule.when, rule.unless) if c is not None]
+    pairs = [(c, Draft202012Validator(certain(c)), Draft202012Validator(possible(c))) for c in conditions]
+    for missing in (0.0, 0.3, 0.8):
+        for answers in sample_answers(edition, 6, seed=SEED, missing=missing):
+            facts = plain(answers)
+            for condition, is_certain, is_possible in pairs:
+                truth = evaluate(condition, answers)
+                assert is_certain.is_valid(facts) == (truth is True)
+                assert is_possible.is_valid(facts) == (truth is not False)
