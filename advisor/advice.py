@@ -11,7 +11,8 @@ from pydantic import TypeAdapter
 
 from . import __version__
 from .library.conditions import names
-from .library.edition import Edition, find_data, load
+from .library.edition import Edition
+from .library.loading import find_data, load
 from .library.wording import Language
 from .stages import agreement
 from .stages.engine import VERSION as ENGINE_VERSION

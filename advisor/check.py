@@ -7,12 +7,13 @@ from pathlib import Path
 
 from .library.complaints import Complaint, KnowledgeError
 from .library.conditions import Value, evaluate, undecided_names
-from .library.edition import Edition, load
+from .library.edition import Edition
 from .library.linking import citations
+from .library.loading import load
 from .library.model import Contradiction, Derived, Result, Rule, Tension
 from .library.passages import Document, Sighting, locate
 from .stages import agreement
-from .stages.engine import EngineLimitError
+from .stages.clauses import EngineLimitError
 from .stages.findings import answers_behind
 from .stages.inference import Verdict, compile_engine, finding_facts, on_findings
 from .stages.sampling import sample_answers

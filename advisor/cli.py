@@ -31,7 +31,7 @@ class _Refusal(click.ClickException):
 
     def show(self, file: Any = None) -> None:
         for line in self.lines:
-            click.echo(line, err=True)
+            click.echo("".join(c if c.isprintable() else "\ufffd" for c in line), err=True)
 
 
 language_option = click.option(
@@ -70,8 +70,8 @@ class _Commands(click.Group):
 
 def _lines(error: Exception) -> list[str] | None:
     from .library.complaints import KnowledgeError
-    from .library.edition import DataNotFoundError
-    from .stages.engine import EngineLimitError
+    from .library.loading import DataNotFoundError
+    from .stages.clauses import EngineLimitError
 
     if isinstance(error, KnowledgeError):
         return [str(c) for c in error.complaints]
@@ -220,7 +220,7 @@ def check(data: str | None) -> None:
       advisor check --data my-knowledge
     """
     from .check import check as examine
-    from .library.edition import find_data
+    from .library.loading import find_data
 
     root, shipped = find_data(data)
     report = examine(root, shipped=shipped)

@@ -12,8 +12,8 @@ from starlette.responses import Response
 from advisor import __version__
 from advisor.advice import Advisor, open_advisor
 from advisor.library.complaints import KnowledgeError
-from advisor.library.edition import DataNotFoundError
-from advisor.stages.engine import EngineLimitError
+from advisor.library.loading import DataNotFoundError
+from advisor.stages.clauses import EngineLimitError
 from advisor.stages.profile import MAX_BYTES
 
 from . import advising, browsing, caching, problems

@@ -15,7 +15,7 @@ from advisor.library.wording import Language
 from advisor.phrases import say
 from advisor.stages.profile import Mistake
 
-from . import caching, schema, views
+from . import caching, schema, shapes, views
 from .content import JSON, written
 from .documentation import CACHED, problems
 from .knowledge import TheEdition
@@ -25,7 +25,7 @@ from .problems import ProblemError
 
 router = APIRouter(prefix="/v1", tags=["knowledge"])
 
-Build = Callable[[Edition, Language], Sequence[views.View]]
+Build = Callable[[Edition, Language], Sequence[shapes.View]]
 
 
 class Collection(NamedTuple):
@@ -33,29 +33,29 @@ class Collection(NamedTuple):
 
     place: str
     one: str
-    view: type[views.View]
+    view: type[shapes.View]
     build: Build
 
 
 COLLECTIONS = (
-    Collection("sources", "source", views.SourceView, views.sources),
-    Collection("factors", "factor", views.FactorView, views.factors),
-    Collection("questions-catalogue", "question", views.QuestionView, views.questions),
-    Collection("rules", "rule", views.RuleView, views.rules),
-    Collection("recommendations", "recommendation", views.RecommendationView, views.recommendations),
-    Collection("tensions", "tension", views.TensionView, views.tensions),
+    Collection("sources", "source", shapes.SourceView, views.sources),
+    Collection("factors", "factor", shapes.FactorView, views.factors),
+    Collection("questions-catalogue", "question", shapes.QuestionView, views.questions),
+    Collection("rules", "rule", shapes.RuleView, views.rules),
+    Collection("recommendations", "recommendation", shapes.RecommendationView, views.recommendations),
+    Collection("tensions", "tension", shapes.TensionView, views.tensions),
 )
 
 
 @lru_cache(maxsize=2 * len(COLLECTIONS))
-def entries(build: Build, edition: Edition, language: Language) -> Mapping[str, views.View]:
+def entries(build: Build, edition: Edition, language: Language) -> Mapping[str, shapes.View]:
     """Every entry of a collection by its id."""
     return {view.id: view for view in build(edition, language)}
 
 
 def listing(collection: Collection, edition: Edition, language: Language) -> bytes:
     """A whole collection as JSON."""
-    shape: type[views.Listing[views.View]] = views.Listing[collection.view]  # type: ignore[name-defined]
+    shape: type[shapes.Listing[shapes.View]] = shapes.Listing[collection.view]  # type: ignore[name-defined]
     items = list(entries(collection.build, edition, language).values())
     return _json(shape(edition=edition.number, knowledge_sha256=edition.sha256, language=language, items=items))
 
@@ -81,7 +81,7 @@ def _add(collection: Collection) -> None:
         return caching.answer(request, _json(found[entry_id]), JSON, language_headers(language))
 
     for path, endpoint, shape, summary, refusals in (
-        ("", every, views.Listing[collection.view], f"Every {collection.one}", (406, 422, 503)),  # type: ignore[name-defined]
+        ("", every, shapes.Listing[collection.view], f"Every {collection.one}", (406, 422, 503)),  # type: ignore[name-defined]
         ("/{id}", one, collection.view, f"One {collection.one}", (404, 406, 422, 503)),
     ):
         router.add_api_route(
@@ -118,5 +118,5 @@ def profile_schema(request: Request, edition: TheEdition, language: LanguageAske
     return caching.answer(request, text.encode(), schema.MEDIA_TYPE, language_headers(language))
 
 
-def _json(view: views.View | views.Listing[views.View]) -> bytes:
+def _json(view: shapes.View | shapes.Listing[shapes.View]) -> bytes:
     return (view.model_dump_json(indent=2) + "\n").encode()

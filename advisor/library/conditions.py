@@ -121,6 +121,11 @@ def _parse(raw: Plain, place: Place, faults: list[tuple[Place, str, str]]) -> Co
             return Compare(f"{name}:{body}", "is", True)
         faults.append((here, f"“{name}” needs a factor.", "write the id of a factor."))
         return None
+    if ":" in name:
+        faults.append(
+            (here, f"“{name}” is not the name of a fact.", "write “weakness: <factor>” or “strength: <factor>”.")
+        )
+        return None
     if isinstance(body, bool | int | float | str):
         return Compare(name, "is", body)
     if not isinstance(body, dict) or len(body) != 1:

@@ -1,18 +1,14 @@
 """Holds the entries of an edition against each other: every name leads somewhere, every value can be an answer."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from .complaints import did_you_mean
 from .conditions import Atom, Compare, Condition, Empty, Includes, Known, OneOf, atoms
+from .edition import Edition
 from .model import EMPHASES, SEVERITIES, Example, Question, Rule
 from .strict_yaml import Place
-
-if TYPE_CHECKING:
-    from .edition import Edition
 
 Fault = tuple[tuple[str, str], Place, str, str]  # entry (kind, id), place within it, what, remedy
 
@@ -36,30 +32,33 @@ NUMBERS = ("whole_number", "percentage", "scale")
 MAX_NAME = 80
 
 
-def faults(edition: Edition) -> Iterator[Fault]:
-    """Every broken link and impossible value."""
+def faults(edition: Edition, *, complete: bool = True) -> Iterator[Fault]:
+    """Every broken link and impossible value.
+
+    When not ``complete``, some entries could not be read: their names exist, and what nothing uses is not told.
+    """
     yield from _ids(edition)
     for factor_id, theme in edition.factor_themes.items():
         if theme not in edition.manifest.factors:
             remedy = "add the theme to knowledge/manifest.yaml."
             yield ("factor", factor_id), (), "This file is not a theme of the manifest.", remedy
     yield from _questions(edition)
-    yield from _sources(edition)
+    yield from _sources(edition, complete=complete)
     for factor_id, factor in edition.factors.items():
-        yield from _known(("factor", factor_id), ("told_by",), factor.told_by, edition.passages, "passage")
+        yield from _known(edition, ("factor", factor_id), ("told_by",), factor.told_by, edition.passages, "passage")
     for name, fact in edition.derived.items():
         entry = ("derived", name)
         yield from _condition(edition, entry, ("when",), fact.when, ())
-        yield from _known(entry, ("because",), fact.because, edition.passages, "passage")
+        yield from _known(edition, entry, ("because",), fact.because, edition.passages, "passage")
         yield from _examples(edition, entry, fact.examples)
     for rule_id, rule in edition.rules.items():
         yield from _rule(edition, ("rule", rule_id), rule)
-    yield from _recommendations(edition)
+    yield from _recommendations(edition, complete=complete)
     for tension_id, tension in edition.tensions.items():
         entry = ("tension", tension_id)
         for i, side in enumerate(tension.sides):
-            yield from _known(entry, ("sides", i, "because"), side.because, edition.passages, "passage")
-            yield from _known(entry, ("sides", i, "factors"), side.factors, edition.factors, "factor")
+            yield from _known(edition, entry, ("sides", i, "because"), side.because, edition.passages, "passage")
+            yield from _known(edition, entry, ("sides", i, "factors"), side.factors, edition.factors, "factor")
         yield from _condition(edition, entry, ("when",), tension.when, ("derived", "weakness", "strength"))
         yield from _examples(edition, entry, tension.examples)
     for contradiction_id, contradiction in edition.contradictions.items():
@@ -130,7 +129,7 @@ def _questions(edition: Edition) -> Iterator[Fault]:
         yield from _phases(edition, entry, ("ask_later",), question.ask_later)
 
 
-def _sources(edition: Edition) -> Iterator[Fault]:
+def _sources(edition: Edition, *, complete: bool) -> Iterator[Fault]:
     cited = citations(edition)
     for source_id, source in edition.sources.items():
         for passage_id, passage in source.passages.items():
@@ -139,12 +138,12 @@ def _sources(edition: Edition) -> Iterator[Fault]:
             if passage_id != f"p{passage.paragraph}":
                 yield entry, place, f"“{passage_id}” is not p{passage.paragraph}.", "make id and paragraph agree."
             if passage.repeats is not None:
-                yield from _known(entry, (*place, "repeats"), [passage.repeats], source.passages, "passage")
+                yield from _known(edition, entry, (*place, "repeats"), [passage.repeats], source.passages, "passage")
             if passage.gist is None and passage.not_advice is None:
                 yield entry, place, "The passage has neither a gist nor a reason why it carries no advice.", "add one."
             if passage.gist is None and ref in cited:
                 yield entry, place, "The passage is cited but has no gist.", "say in our own words what it claims."
-            if passage.not_advice is None and ref not in cited:
+            if complete and passage.not_advice is None and ref not in cited:
                 what = "No rule, recommendation or tension cites this passage."
                 yield entry, place, what, "cite it, or say under “not_advice:” why it carries none."
 
@@ -169,10 +168,10 @@ def citations(edition: Edition) -> Mapping[str, list[tuple[str, str]]]:
 
 
 def _rule(edition: Edition, entry: tuple[str, str], rule: Rule) -> Iterator[Fault]:
-    yield from _known(entry, ("about",), [rule.about], edition.factors, "factor", listed=False)
-    yield from _known(entry, ("recommend",), rule.recommend, edition.recommendations, "recommendation")
-    yield from _known(entry, ("helps",), rule.helps, edition.recommendations, "recommendation")
-    yield from _known(entry, ("because",), rule.because, edition.passages, "passage")
+    yield from _known(edition, entry, ("about",), [rule.about], edition.factors, "factor", listed=False)
+    yield from _known(edition, entry, ("recommend",), rule.recommend, edition.recommendations, "recommendation")
+    yield from _known(edition, entry, ("helps",), rule.helps, edition.recommendations, "recommendation")
+    yield from _known(edition, entry, ("because",), rule.because, edition.passages, "passage")
     yield from _phases(edition, entry, ("phases",), rule.phases)
     yield from _condition(edition, entry, ("when",), rule.when, ("derived",))
     if rule.unless is not None:
@@ -195,20 +194,23 @@ def _rule(edition: Edition, entry: tuple[str, str], rule: Rule) -> Iterator[Faul
     yield from _examples(edition, entry, rule.examples)
 
 
-def _recommendations(edition: Edition) -> Iterator[Fault]:
+def _recommendations(edition: Edition, *, complete: bool) -> Iterator[Fault]:
     called = {rid for rule in edition.rules.values() for rid in rule.recommend}
     for rid, recommendation in edition.recommendations.items():
         entry = ("recommendation", rid)
-        if rid not in called:
+        if complete and rid not in called:
             yield entry, (), "No rule calls for this recommendation.", "name it under “recommend:” of a rule."
-        yield from _known(entry, ("needs",), recommendation.needs, edition.recommendations, "recommendation")
+        yield from _known(edition, entry, ("needs",), recommendation.needs, edition.recommendations, "recommendation")
         for i, step in enumerate(recommendation.steps):
-            yield from _known(entry, ("steps", i, "because"), step.because, edition.passages, "passage")
-            yield from _known(entry, ("steps", i, "for"), step.for_, edition.factors, "factor")
+            yield from _known(edition, entry, ("steps", i, "because"), step.because, edition.passages, "passage")
+            yield from _known(edition, entry, ("steps", i, "for"), step.for_, edition.factors, "factor")
             if not step.because and not step.inference:
                 yield entry, ("steps", i), "The step cites no passage.", "cite one, or mark it “inference: true”."
         if recommendation.unless is not None:
-            yield from _condition(edition, entry, ("unless",), recommendation.unless, ("derived", "strength"))
+            yield from _condition(edition, entry, ("unless",), recommendation.unless, ("strength",))
+            if not all(atom.name.startswith("strength:") for _, atom in atoms(recommendation.unless)):
+                what = "The exception of a recommendation can only be a strength."
+                yield entry, ("unless",), what, "put an exception on answers under “unless:” of the rule."
     for rid in _circle({rid: r.needs for rid, r in edition.recommendations.items()}):
         yield (
             ("recommendation", rid),
@@ -231,38 +233,56 @@ def _circle(needs: Mapping[str, list[str]]) -> list[str]:
 def _priorities(edition: Edition) -> Iterator[Fault]:
     entry = ("priorities", "")
     yield from _condition(edition, entry, ("capacity", "overloaded"), edition.priorities.capacity.overloaded, ())
-    yield from _known(entry, ("capacity", "because"), edition.priorities.capacity.because, edition.passages, "passage")
-    yield from _known(entry, ("context",), edition.priorities.context, edition.questions, "attribute")
+    yield from _known(
+        edition, entry, ("capacity", "because"), edition.priorities.capacity.because, edition.passages, "passage"
+    )
+    yield from _known(edition, entry, ("context",), edition.priorities.context, edition.questions, "attribute")
     for name, weight in edition.priorities.weights:
         for case in WEIGHT_CASES[name]:
             if case not in weight.points:
                 yield entry, ("weights", name, "points"), f"The weight has no points for “{case}”.", "add them."
         place: Place = ("weights", name, "because")
-        yield from _known(entry, place, weight.because, edition.passages, "passage")
+        yield from _known(edition, entry, place, weight.because, edition.passages, "passage")
 
 
 def _known(
-    entry: tuple[str, str], place: Place, ids: Iterable[str], names: Iterable[str], kind: str, *, listed: bool = True
+    edition: Edition,
+    entry: tuple[str, str],
+    place: Place,
+    ids: Iterable[str],
+    names: Iterable[str],
+    kind: str,
+    *,
+    listed: bool = True,
 ) -> Iterator[Fault]:
     known = names if isinstance(names, Mapping) else set(names)
     seen = set()
     for i, name in enumerate(ids):
         at = (*place, i) if listed else place
-        if name not in known:
-            yield (
-                entry,
-                at,
-                f"The {kind} “{name}” does not exist.",
-                did_you_mean(name, known, f"name a {kind} that exists."),
-            )
+        if name not in known and not _unread(edition, name):
+            remedy = did_you_mean(name, known, f"name a {kind} that exists.")
+            yield entry, at, f"The {kind} “{name}” does not exist.", remedy
         elif name in seen:
             yield entry, at, f"The {kind} “{name}” is named twice.", "name it once."
         seen.add(name)
 
 
+def _unread(edition: Edition, name: str) -> bool:
+    """Whether a name stands in the files, though its entry (or, for a passage, its source) could not be read."""
+    read: Mapping[str, Iterable[str]] = {
+        "source": edition.sources,
+        "factor": edition.factors,
+        "question": edition.questions,
+        "derived": edition.derived,
+        "recommendation": edition.recommendations,
+    }
+    wanted = (name, name.partition("/")[0])
+    return any(entry in wanted and kind in read and entry not in read[kind] for kind, entry in edition.homes)
+
+
 def _phases(edition: Edition, entry: tuple[str, str], place: Place, phases: list[str]) -> Iterator[Fault]:
     question = edition.questions.get("initiative_phase")
-    yield from _known(entry, place, phases, question.options if question else (), "phase")
+    yield from _known(edition, entry, place, phases, question.options if question else (), "phase")
 
 
 def _condition(
@@ -270,14 +290,19 @@ def _condition(
 ) -> Iterator[Fault]:
     for within, atom in atoms(condition):
         if ":" in atom.name and "none" in within:
-            yield entry, (*place, *within[:1]), "“none” cannot be asked of a factor here.", "say what is found instead."
+            yield (
+                entry,
+                (*place, *within[: within.index("none") + 1]),
+                "“none” cannot be asked of a factor here.",
+                "say what is found instead.",
+            )
         polarity, colon, factor = atom.name.partition(":")
         at = (*place, *within[:-1], polarity)
         if colon:
             if polarity not in allowed:
                 yield entry, at, f"“{polarity}” cannot be asked here.", "ask the answers themselves."
             else:
-                yield from _known(entry, at, [factor], edition.factors, "factor", listed=False)
+                yield from _known(edition, entry, at, [factor], edition.factors, "factor", listed=False)
         elif atom.name in edition.derived:
             if "derived" not in allowed:
                 yield entry, at, f"The derived fact “{atom.name}” cannot be asked here.", "ask the answers themselves."
@@ -287,7 +312,7 @@ def _condition(
             wrong = _atom_fault(atom, edition.questions[atom.name])
             if wrong:
                 yield entry, at, *wrong
-        else:
+        elif not _unread(edition, atom.name):
             names = [*edition.questions, *edition.derived]
             remedy = did_you_mean(atom.name, names, "name an attribute or a derived fact.")
             yield entry, at, f"The attribute “{atom.name}” does not exist.", remedy
@@ -348,10 +373,11 @@ def _examples(edition: Edition, entry: tuple[str, str], examples: list[Example])
         for attribute, value in example.given.items():
             place: Place = ("examples", i, "given", attribute)
             if attribute not in edition.questions:
-                remedy = did_you_mean(attribute, edition.questions, "name an attribute.")
-                yield entry, place, f"The attribute “{attribute}” does not exist.", remedy
+                if not _unread(edition, attribute):
+                    remedy = did_you_mean(attribute, edition.questions, "name an attribute.")
+                    yield entry, place, f"The attribute “{attribute}” does not exist.", remedy
             elif answer_fault(edition.questions[attribute], value):
                 codes = ", ".join(edition.questions[attribute].options)
                 expected = codes or answer_fault(edition.questions[attribute], value)
                 yield entry, place, f"“{value}” cannot be an answer to “{attribute}”.", f"expected: {expected}."
-        yield from _known(entry, ("examples", i, "missing"), example.missing, edition.questions, "attribute")
+        yield from _known(edition, entry, ("examples", i, "missing"), example.missing, edition.questions, "attribute")

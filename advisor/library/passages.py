@@ -23,6 +23,7 @@ Status = Literal["found", "moved", "ambiguous", "changed", "missing"]
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _READABLE = (".txt", ".md", ".html", ".htm")
 _MAX_DOCUMENT = 5_000_000
+WRAPPED = 0.3  # in a wrapped copy more than this share of the lines goes on with a small letter
 
 
 class Document:
@@ -57,17 +58,11 @@ class Document:
 
     @cached_property
     def paragraph_starts(self) -> list[int]:
-        """Where each paragraph starts in the text: blocks between blank lines, or lines where blank lines are rare."""
-        lines = [line for line in self.text.splitlines() if line.strip()]
-        blanks = len(re.findall(r"\n[ \t\u00a0]*\r?\n", self.text))
-        by_block = blanks >= 0.3 * len(lines) and any(len(line) > 0 for line in lines) and self._wrapped
-        pattern = r"\S(?:[^\n]|\n(?!\s*\n))*" if by_block else r"[^\n]*\S[^\n]*"
+        """Where each paragraph starts in the text: blocks between blank lines in a wrapped copy, else lines."""
+        after_breaks = re.findall(r"\S[^\S\n]*\n[^\S\n]*(\S)", self.text)
+        wrapped = sum(map(str.islower, after_breaks)) > WRAPPED * len(after_breaks)
+        pattern = r"\S(?:[^\n]|\n(?!\s*\n))*" if wrapped else r"[^\n]*\S[^\n]*"
         return [match.start() for match in re.finditer(pattern, self.text)]
-
-    @property
-    def _wrapped(self) -> bool:
-        """Whether paragraphs run over several lines, as in a re-flowed copy."""
-        return bool(re.search(r"\S[^\n]{20,}\r?\n[^\S\n]*[a-z]", self.text))
 
     def paragraph(self, offset: int) -> int:
         """The ordinal (from 1) of the paragraph at an offset of the text."""
@@ -114,12 +109,15 @@ def locate(passage: Passage, document: Document) -> Sighting:
         if at + length in document.edges and _digest(stream[at : at + length]) == passage.sha256
     ]
     if not hits:
-        known = any(document.find(words) for words in passage.fragment)
+        known = any(document.find(words) for words in passage.fragment[-2:])
         return Sighting("changed" if known else "missing", 0, "")
     paragraphs = [document.paragraph(document.offsets[at]) for at in hits]
     at = next((a for a, p in zip(hits, paragraphs, strict=True) if p == passage.paragraph), hits[0])
     here = document.paragraph(document.offsets[at])
-    text = document.text[document.offsets[at] : document.offsets[at + length - 1] + 1]
+    end = document.offsets[at + length - 1] + 1
+    while end < len(document.text) and unicodedata.combining(document.text[end]):
+        end += 1
+    text = document.text[document.offsets[at] : end]
     status: Status = "ambiguous" if len(hits) > 1 else "found" if here == passage.paragraph else "moved"
     return Sighting(status, here, text)
 

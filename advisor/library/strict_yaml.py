@@ -1,7 +1,7 @@
 """A strict YAML reader: no tags, no aliases, no duplicate keys, YAML 1.2 booleans, bounded size and depth."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import yaml
@@ -12,8 +12,6 @@ Place = tuple[str | int, ...]
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 20
-MAX_LINE = 4_000
-MAX_UNCLOSED = 100  # brackets open at once; keeps the C parser's recursion far from its stack
 
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})$")
 _DECIMAL = re.compile(r"[-+]?[0-9]{1,15}\.[0-9]{1,15}$")
@@ -22,29 +20,30 @@ _LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Plain = None | bool | int | float | str | list["Plain"] | dict[str, "Plain"]
 
 
+@dataclass(slots=True)
+class _Spot:
+    """Where a value stands (line from 1), and the values within it."""
+
+    line: int
+    within: dict[str | int, "_Spot"] = field(default_factory=dict)
+
+
 @dataclass(frozen=True)
 class Document:
     """A file as plain data, and the way back from a place in that data to its line."""
 
     file: str
     data: dict[str, Plain]
-    _root: yaml.Node | None
+    _root: _Spot
 
-    def line(self, path: Place) -> int:
-        """The line (from 1) of the deepest part of ``path`` that the file has."""
-        node, line = self._root, 1
-        for step in path:
-            if isinstance(node, yaml.MappingNode):
-                pair = next(((k, v) for k, v in node.value if k.value == str(step)), None)
-                if pair is None:
-                    break
-                line, node = pair[0].start_mark.line + 1, pair[1]
-            elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-                node = node.value[step]
-                line = node.start_mark.line + 1
-            else:
+    def line(self, place: Place) -> int:
+        """The line (from 1) of the deepest part of ``place`` that the file has."""
+        spot = self._root
+        for step in place:
+            if step not in spot.within:
                 break
-        return line
+            spot = spot.within[step]
+        return spot.line
 
 
 def read(path: Path, name: str) -> Document:
@@ -52,94 +51,136 @@ def read(path: Path, name: str) -> Document:
 
     Raises KnowledgeError with every complaint that the text allows to be found.
     """
+    text = _text(path, name)
+    builder = _Builder(name)
+    try:
+        for event in yaml.parse(text, Loader=_LOADER):
+            builder.take(event)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        problem = (error.problem or "not valid YAML").rstrip(".")
+        remedy = "check the indentation; quote a text that holds “: ” or “ #”."
+        builder.complain(mark.line + 1 if mark else 1, f"Not valid YAML: {problem}.", remedy)
+        raise KnowledgeError(builder.complaints) from None
+    except yaml.YAMLError:
+        what = "Not valid YAML: a character that YAML does not allow."
+        raise KnowledgeError([Complaint(name, 1, what, "remove control characters.")]) from None
+    return builder.document()
+
+
+def _text(path: Path, name: str) -> str:
     try:
         raw = path.read_bytes()
         if len(raw) > MAX_BYTES:
-            raise KnowledgeError(
-                [Complaint(name, 1, f"The file has {len(raw)} bytes.", f"split it: at most {MAX_BYTES}.")]
-            )
-        text = raw.decode("utf-8")
+            what = f"The file has {len(raw)} bytes."
+            raise KnowledgeError([Complaint(name, 1, what, f"split it: at most {MAX_BYTES}.")])
+        return raw.decode("utf-8")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         raise KnowledgeError([Complaint(name, line, "The text is not UTF-8.", "save the file as UTF-8.")]) from None
     except OSError as error:
         reason = error.strerror or "error"
         raise KnowledgeError([Complaint(name, 1, f"Cannot be read: {reason}.", "check the file.")]) from None
-    _bound(text, name)
-    loader = _LOADER(text)
-    try:
-        root = loader.get_single_node()
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        problem = (error.problem or "not valid YAML").rstrip(".")
-        line = mark.line + 1 if mark else 1
-        if isinstance(error, yaml.composer.ComposerError) and "alias" in problem:
-            raise KnowledgeError([Complaint(name, line, "An alias is used.", "write the value out.")]) from None
-        remedy = "check the indentation; quote a text that holds “: ” or “ #”."
-        raise KnowledgeError([Complaint(name, line, f"Not valid YAML: {problem}.", remedy)]) from None
-    except yaml.YAMLError:
-        remedy = "remove control characters."
-        raise KnowledgeError(
-            [Complaint(name, 1, "Not valid YAML: a character that YAML does not allow.", remedy)]
-        ) from None
-    finally:
-        loader.dispose()
-    complaints: list[Complaint] = []
-    data = _plain(root, name, complaints, set(), 1) if root is not None else {}
-    if not complaints and not isinstance(data, dict):
-        complaints.append(Complaint(name, 1, "The top level is not a mapping.", "start with “id:” lines."))
-    if complaints:
-        raise KnowledgeError(complaints)
-    assert isinstance(data, dict)  # noqa: S101 - narrowed above
-    return Document(name, data, root)
 
 
-def _bound(text: str, name: str) -> None:
-    unclosed = 0
-    for number, line in enumerate(text.splitlines(), 1):
-        if len(line) > MAX_LINE:
-            raise KnowledgeError([Complaint(name, number, "The line is too long.", f"at most {MAX_LINE} characters.")])
-        unclosed = max(0, unclosed + line.count("[") + line.count("{") - line.count("]") - line.count("}"))
-        if unclosed > MAX_UNCLOSED or line.count("- ") > MAX_UNCLOSED:
-            raise KnowledgeError([Complaint(name, number, "Nested too deeply.", f"at most {MAX_DEPTH} levels.")])
+@dataclass(slots=True)
+class _Group:
+    """A list or mapping in the making; ``key`` waits for its value."""
+
+    value: list[Plain] | dict[str, Plain]
+    spot: _Spot
+    key: str | None = None
+    key_line: int = 0
+    twice: bool = False
 
 
-def _plain(node: yaml.Node, file: str, complaints: list[Complaint], seen: set[int], depth: int) -> Plain:
-    line = node.start_mark.line + 1
-    if depth > MAX_DEPTH:
-        complaints.append(Complaint(file, line, "Nested too deeply.", f"at most {MAX_DEPTH} levels."))
-        return None
-    if isinstance(node, yaml.ScalarNode):
-        return _scalar(node, file, line, complaints)
-    if id(node) in seen:
-        complaints.append(Complaint(file, line, "An alias is used.", "write the value out."))
-        return None
-    seen.add(id(node))
-    if node.tag not in ("tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"):
-        complaints.append(Complaint(file, line, f"The tag {node.tag} is used.", "remove the tag."))
-    if isinstance(node, yaml.SequenceNode):
-        return [_plain(item, file, complaints, seen, depth + 1) for item in node.value]
-    result: dict[str, Plain] = {}
-    for key, value in node.value:
-        where = key.start_mark.line + 1
-        if not isinstance(key, yaml.ScalarNode) or not key.value:
-            complaints.append(Complaint(file, where, "A key is not a name.", "use a plain name as key."))
-        elif key.value in result:
-            complaints.append(Complaint(file, where, f"The key “{key.value}” stands twice.", "keep one of the two."))
+class _Builder:
+    """Makes plain data of the parser's events, one by one; without recursion, so that depth is refused in time."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.complaints: list[Complaint] = []
+        self.anchors: list[int] = []
+        self.aliased = False
+        self.groups: list[_Group] = []
+        self.root: tuple[Plain, _Spot] | None = None
+
+    def complain(self, line: int, what: str, remedy: str) -> None:
+        self.complaints.append(Complaint(self.file, line, what, remedy))
+
+    def take(self, event: yaml.Event) -> None:
+        line = event.start_mark.line + 1 if event.start_mark else 1
+        if isinstance(event, yaml.DocumentStartEvent) and self.root is not None:
+            self.complain(line, "A second document starts.", "keep one document in a file: remove “---”.")
+        if isinstance(event, yaml.AliasEvent):
+            self.aliased = True
+            self.complain(line, "An alias is used.", "write the value out.")
+            self.place(None, _Spot(line), is_name=False)
+            return
+        if isinstance(event, yaml.NodeEvent) and event.anchor is not None:
+            self.anchors.append(line)
+        tag = getattr(event, "tag", None)
+        if tag is not None:
+            self.complain(line, f"The tag {tag} is used.", "remove the tag.")
+        if isinstance(event, yaml.ScalarEvent):
+            named = self.expects_key()
+            value = event.value if named or event.style else self.plain(event.value, line)
+            self.place(value, _Spot(line), is_name=named and bool(event.value))
+        elif isinstance(event, yaml.CollectionStartEvent):
+            if len(self.groups) >= MAX_DEPTH - 1:
+                self.complain(line, "Nested too deeply.", f"at most {MAX_DEPTH} levels.")
+                raise KnowledgeError(self.complaints)
+            self.groups.append(_Group([] if isinstance(event, yaml.SequenceStartEvent) else {}, _Spot(line)))
+        elif isinstance(event, yaml.CollectionEndEvent):
+            group = self.groups.pop()
+            self.place(group.value, group.spot, is_name=False)
+
+    def expects_key(self) -> bool:
+        return bool(self.groups) and isinstance(self.groups[-1].value, dict) and self.groups[-1].key is None
+
+    def place(self, value: Plain, spot: _Spot, *, is_name: bool) -> None:
+        """Put a finished value where it belongs: in the list, as key or value of the mapping, or at the top."""
+        if not self.groups:
+            self.root = self.root or (value, spot)
+            return
+        group = self.groups[-1]
+        if isinstance(group.value, list):
+            group.spot.within[len(group.value)] = spot
+            group.value.append(value)
+        elif group.key is None:
+            group.key, group.key_line = (value if is_name and isinstance(value, str) else ""), spot.line
+            group.twice = group.key in group.value
+            if not is_name:
+                self.complain(spot.line, "A key is not a name.", "use a plain name as key.")
+            elif group.twice:
+                self.complain(spot.line, f"The key “{group.key}” stands twice.", "keep one of the two.")
         else:
-            result[key.value] = _plain(value, file, complaints, seen, depth + 1)
-    return result
+            if not group.twice:
+                group.value[group.key] = value
+                spot.line = group.key_line
+                group.spot.within[group.key] = spot
+            group.key = None
 
+    def plain(self, value: str, line: int) -> Plain:
+        """A value that is not quoted: only true, false and numbers are more than text (YAML 1.2)."""
+        if value in ("true", "false"):
+            return value == "true"
+        if value in ("", "null", "~"):
+            self.complain(line, "A value is empty.", "fill it in or remove the key.")
+            return None
+        if _INTEGER.match(value):
+            return int(value)
+        return float(value) if _DECIMAL.match(value) else value
 
-def _scalar(node: yaml.ScalarNode, file: str, line: int, complaints: list[Complaint]) -> Plain:
-    value: str = node.value
-    if node.style is not None and node.style != "":
-        return value
-    if value in ("true", "false"):
-        return value == "true"
-    if value in ("", "null", "~"):
-        complaints.append(Complaint(file, line, "A value is empty.", "fill it in or remove the key."))
-        return None
-    if _INTEGER.match(value):
-        return int(value)
-    return float(value) if _DECIMAL.match(value) else value
+    def document(self) -> Document:
+        """The whole. Raises KnowledgeError with every complaint."""
+        if not self.aliased:
+            for line in self.anchors:
+                self.complain(line, "An anchor is used.", "remove it.")
+        data, spot = self.root or ({}, _Spot(1))
+        spot.line = 1
+        if not self.complaints and not isinstance(data, dict):
+            self.complain(1, "The top level is not a mapping.", "start with “id:” lines.")
+        if self.complaints or not isinstance(data, dict):
+            raise KnowledgeError(self.complaints)
+        return Document(self.file, data, spot)

@@ -20,16 +20,18 @@ class Vocabulary(Protocol):
 
 WORDS: dict[Language, dict[str, str]] = {
     "nl": {
-        "all": " en ", "any": " of ", "none": "niet: ", "not": "niet ", "if": "Als ", "then": ", dan: ",
+        "all": " en ", "any": " of ", "none": "niet: ", "if": "Als ", "then": ", dan: ",
         "unless": ", tenzij ", "asked": "het antwoord op “{question}” {needed} {verb}", "is": "is", "has": "bevat",
-        "is_not": "niet {needed}", "has_not": "niet {needed}", "at_least": "minstens", "at_most": "hoogstens",
+        "is_not": "niet {needed}", "has_not": "niet {needed}",
+        "lacks": "niet {needed} samen", "at_least": "minstens", "at_most": "hoogstens",
         "above": "meer dan", "below": "minder dan", "or": " of ", "and": " en ", "empty": "leeg (niets aangekruist)",
         "known": "gegeven",
     },
     "en": {
-        "all": " and ", "any": " or ", "none": "not: ", "not": "not ", "if": "If ", "then": ", then: ",
+        "all": " and ", "any": " or ", "none": "not: ", "if": "If ", "then": ", then: ",
         "unless": ", unless ", "asked": "the answer to “{question}” {verb} {needed}", "is": "is", "has": "includes",
-        "is_not": "not {needed}", "has_not": "none of {needed}", "at_least": "at least", "at_most": "at most",
+        "is_not": "not {needed}", "has_not": "none of {needed}",
+        "lacks": "not all of {needed}", "at_least": "at least", "at_most": "at most",
         "above": "more than", "below": "less than", "or": " or ", "and": " and ", "empty": "empty (nothing ticked)",
         "known": "given",
     },
@@ -70,7 +72,7 @@ def atom_phrase(atom: Atom, vocabulary: Vocabulary, language: Language, *, wante
     words = WORDS[language]
     name = vocabulary.name(atom.name, language)
     if isinstance(atom, Compare) and isinstance(atom.value, bool):
-        return name if atom.value is wanted else words["not"] + name
+        return name if atom.value is wanted else words["none"] + name
     verb = words["has" if isinstance(atom, Includes) else "is"]
     return words["asked"].format(question=name, verb=verb, needed=needed(atom, vocabulary, language, wanted=wanted))
 
@@ -96,4 +98,6 @@ def needed(atom: Atom, vocabulary: Vocabulary, language: Language, *, wanted: bo
         core = quoted if atom.operator == "is" else f"{words[atom.operator]} {quoted}"
     if not negated:
         return core
-    return words["has_not" if isinstance(atom, Includes) else "is_not"].format(needed=core)
+    if isinstance(atom, Includes):
+        return words["lacks" if atom.quantity == "all" and len(atom.options) > 1 else "has_not"].format(needed=core)
+    return words["is_not"].format(needed=core)

@@ -54,7 +54,8 @@ def _recommendation(item: Recommended, advice: Advice, numbers: dict[str, int]) 
         lines.append(
             f"- {step.text} {marks}".rstrip() + (f" *({say('inference', language)})*" if step.inference else "")
         )
-    lines += ["", *(f"> {say('caveats', language)}: {c}" for c in item.caveats)]
+    for caveat in item.caveats:
+        lines += ["", f"> {say('caveats', language)}: {caveat}"]
     remarks = [*outline.remarks(item, advice), outline.rests_on(item, advice)]
     return [*lines, "", " ".join(remarks), ""]
 

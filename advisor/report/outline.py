@@ -20,7 +20,13 @@ class PhaseOutline:
 def title(advice: Advice) -> str:
     """The title of an advice, with the organisation's name when it gave one."""
     language = advice.receipt.language
-    return say("advice_for", language, name=advice.profile.name) if advice.profile.name else say("advice", language)
+    name = on_one_line(advice.profile.name or "")
+    return say("advice_for", language, name=name) if name else say("advice", language)
+
+
+def on_one_line(text: str) -> str:
+    """A text of the user's without line ends, control characters or marks that turn the writing round."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
 def phases(advice: Advice) -> list[PhaseOutline]:

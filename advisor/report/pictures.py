@@ -21,6 +21,9 @@ _SHAPES: Mapping[NodeKind, tuple[str, str]] = {
 }
 
 
+_ENTITIES = str.maketrans({"#": "#35;", "&": "#amp;", '"': "#quot;", "<": "#lt;", ">": "#gt;", "`": "#96;"})
+
+
 def node_link(graph: Graph) -> str:
     """Node-link JSON, as networkx reads it."""
     data = {
@@ -63,9 +66,7 @@ def mermaid(graph: Graph) -> str:
 
 
 def _quoted(text: str) -> str:
-    return (
-        text.replace("&", "#amp;").replace('"', "#quot;").replace("<", "#lt;").replace(">", "#gt;").replace("\n", " ")
-    )
+    return " ".join(text.split()).translate(_ENTITIES)
 
 
 def _json(data: Any) -> str:

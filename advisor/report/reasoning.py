@@ -71,12 +71,12 @@ def _ground(ground: Ground, language: Language) -> list[str]:
 
 def why_not_as_text(answer: WhyNot, language: Language) -> str:
     """What kept a recommendation away, as text."""
-    lines = [say("why_not", language, title=answer.title)]
+    lines = _wrap(say("why_not", language, title=answer.title))
     lines += [say("verdict", language, verdict=say(f"verdict_{answer.verdict}", language)), ""]
     if answer.verdict in ("recommended", "provisional"):
         lines += [say("is_given", language), ""]
     if answer.blocked_by:
-        lines += [f"{say('blocked', language)}: {answer.blocked_by}", ""]
+        lines += [*_wrap(f"{say('blocked', language)}: {answer.blocked_by}"), ""]
     for rule in answer.rules:
         lines += _wrap(f"{say('rule', language)} “{rule.title}” [{rule.rule}]")
         lines += _wrap(f"  {rule.sentence}", 2)

@@ -13,7 +13,8 @@ QUESTIONS = 5  # open questions shown; the JSON holds all of them
 def as_text(advice: Advice) -> str:
     """The advice in the terminal: phases, titles, one line why, and what it rests on."""
     language = advice.receipt.language
-    lines = [outline.title(advice), "=" * len(outline.title(advice))]
+    title = textwrap.wrap(outline.title(advice), WIDTH)
+    lines = [*title, "=" * max(map(len, title))]
     if not advice.recommendations:
         lines += ["", say("nothing", language)]
     for phase in outline.phases(advice):

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 from ..library.complaints import Complaint, KnowledgeError
 from ..library.conditions import Facts, Truth, Value, evaluate
 from ..library.edition import Edition
-from .engine import EngineRule, Pool
+from .clauses import EngineRule
+from .engine import Pool
 from .inference import Verdict, finding_facts, infer, strata
 from .sampling import sample_answers
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from ..library.conditions import Atom, Facts, Includes, evaluate, grounds, undecided_names
+from ..library.conditions import Atom, Condition, Facts, Includes, atoms, evaluate, grounds, undecided_names
 from ..library.edition import Edition
 from ..library.model import Kind, Polarity, Rule, Severity
 from ..library.wording import Language, sentence
@@ -143,6 +143,18 @@ def answers_behind(fact_names: Iterable[str], facts: Facts, edition: Edition) ->
         else:
             behind[name] = None
     return list(behind)
+
+
+def open_strengths(condition: Condition, conclusions: Conclusions, edition: Edition) -> list[str]:
+    """The unanswered questions that keep the strengths in an exception from being settled."""
+    facts, open_names = conclusions.facts, list[str]()
+    for _, atom in atoms(condition):
+        for rule_id, rule in edition.rules.items():
+            verdict = conclusions.findings[rule_id]
+            if atom.name == f"{rule.polarity}:{rule.about}" and verdict in ("undecided", "provisional"):
+                open_names += undecided_names(rule.when, facts)
+                open_names += undecided_names(rule.unless, facts) if rule.unless is not None else []
+    return answers_behind(open_names, facts, edition)
 
 
 def _used(name: str, facts: Facts, edition: Edition, language: Language) -> FactUsed:

@@ -10,7 +10,8 @@ from typing import Literal
 
 from ..library.conditions import All, AnyOf, Compare, Condition, Facts, NoneOf, Value
 from ..library.edition import Edition
-from .engine import EngineRule, Outcome, Pool, Strata, Stratum
+from .clauses import EngineRule
+from .engine import Outcome, Pool, Strata, Stratum
 
 Verdict = Literal["recommended", "provisional", "undecided", "not_indicated"]
 VERDICTS: tuple[Verdict, ...] = ("recommended", "provisional", "undecided", "not_indicated")

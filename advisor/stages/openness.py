@@ -8,7 +8,7 @@ from ..library.edition import Edition
 from ..library.model import Question
 from ..library.wording import Language
 from ..phrases import say
-from .findings import answers_behind
+from .findings import answers_behind, open_strengths
 from .inference import Conclusions
 
 NAMED = 3  # how many recommendations the reason for a question names
@@ -77,7 +77,9 @@ def _waiting(conclusions: Conclusions, edition: Edition) -> Mapping[str, list[st
                 open_names += undecided_names(rule.when, conclusions.facts)
             if rule.unless is not None and conclusions.findings[rule_id] in ("undecided", "provisional"):
                 open_names += undecided_names(rule.unless, conclusions.facts)
-        waiting[rid] = answers_behind(open_names, conclusions.facts, edition)
+        unless = edition.recommendations[rid].unless
+        own = open_strengths(unless, conclusions, edition) if unless is not None else []
+        waiting[rid] = list(dict.fromkeys([*answers_behind(open_names, conclusions.facts, edition), *own]))
     return waiting
 
 

@@ -6,9 +6,9 @@ from typing import Literal
 
 from ..library.conditions import Facts, evaluate
 from ..library.edition import Edition
-from ..library.model import SEVERITIES, Basis, Polarity, Rule, Severity, Weight
-from ..library.wording import Language
-from .findings import Finding, OpenException, tellings
+from ..library.model import SEVERITIES, Basis, Polarity, Recommendation, Rule, Severity, Weight
+from ..library.wording import Language, sentence
+from .findings import Finding, OpenException, open_strengths, tellings
 from .inference import GIVEN, Conclusions, Verdict
 
 Phase = Literal["first", "next", "later"]
@@ -74,11 +74,10 @@ def recommend(
     helping: dict[str, list[Finding]] = {rid: [] for rid in given}
     for finding in findings:
         rule = edition.rules[finding.rule]
-        for rid in rule.recommend:
+        for rid in calling.keys() & rule.recommend:
             calling[rid].append(finding)
-        for rid in rule.helps:
-            if rid in helping:
-                helping[rid].append(finding)
+        for rid in helping.keys() & rule.helps:
+            helping[rid].append(finding)
     needs = {rid: [n for n in edition.recommendations[rid].needs if n in calling] for rid in given}
     waiting = _waiting(needs)
     contributions = {
@@ -132,7 +131,7 @@ def _recommended(
         contributions=contributions,
         findings=[FindingRef(f.id, f.title, f.factor, f.severity, f.polarity) for f in findings],
         needs=needs,
-        unless=_exceptions(findings) if conclusions.recommendations[rid] == "provisional" else [],
+        unless=_exceptions(recommendation, findings, conclusions, edition, language),
         cites=sorted(set(cited), key=_passage_order),
         caveats=[c[language] for c in recommendation.caveats],
     )
@@ -143,8 +142,23 @@ def _passage_order(passage: str) -> tuple[str, int]:
     return source, int(number)
 
 
-def _exceptions(findings: Sequence[Finding]) -> list[OpenException]:
-    unique = {e.text: e for f in findings if f.polarity == "weakness" for e in f.unless}
+def _exceptions(
+    recommendation: Recommendation,
+    findings: Sequence[Finding],
+    conclusions: Conclusions,
+    edition: Edition,
+    language: Language,
+) -> list[OpenException]:
+    """The open exceptions under which a recommendation lapses: of all findings that call for it, and its own."""
+    weaknesses = [f for f in findings if f.polarity == "weakness"]
+    unique: dict[str, OpenException] = {}
+    if all(f.unless for f in weaknesses):
+        unique = {e.text: e for f in weaknesses for e in f.unless}
+    if recommendation.unless is not None:
+        waiting = open_strengths(recommendation.unless, conclusions, edition)
+        if waiting:
+            text = sentence(recommendation.unless, edition, language)
+            unique[text] = OpenException(text, waiting)
     return list(unique.values())
 
 
