@@ -1,0 +1,49 @@
+"""What the tests share: the shipped knowledge, its engine, and the user's copies of the sources where there are any."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from advisor.library.edition import Edition
+from advisor.library.loading import load
+from advisor.stages.engine import Pool
+from advisor.stages.inference import compile_engine
+
+CHECKOUT = Path(__file__).parents[1]
+SOURCES = Path(__file__).parents[2] / "shared" / "sources"
+
+settings.register_profile("advisor", deadline=None)  # a slow machine is not a mistake
+settings.load_profile("advisor")
+
+
+def require_sources(folder: Path = SOURCES) -> Path:
+    """The folder with copies of the sources; without it the test is skipped, and fails where CI is set."""
+    if not folder.is_dir():
+        reason = "no copies of the source documents beside the checkout (shared/sources): nothing to compare with"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def edition() -> Edition:
+    """The knowledge of this checkout."""
+    return load(CHECKOUT, shipped=True)
+
+
+@pytest.fixture(scope="session")
+def engine(edition: Edition) -> Iterator[Pool]:
+    """The compiled rules of this checkout."""
+    pool = compile_engine(edition)
+    yield pool
+    pool.close()
+
+
+@pytest.fixture(scope="session")
+def sources() -> Path:
+    """The folder with copies of the sources."""
+    return require_sources()
