@@ -17,9 +17,10 @@ from advisor.library.conditions import (
     OneOf,
     evaluate,
 )
-from advisor.stages import engine as engine_module
+from advisor.stages import clauses
 from advisor.stages.agreement import differences
-from advisor.stages.engine import EngineLimitError, EngineRule, Pool, Stratum
+from advisor.stages.clauses import EngineLimitError, EngineRule
+from advisor.stages.engine import Pool, Stratum
 
 CODES = {"colour": ["red", "green", "blue", "grey"]}
 
@@ -139,7 +140,7 @@ def test_what_the_engine_cannot_carry_is_refused_when_it_is_compiled(condition: 
 def test_names_that_the_engine_would_mistake_are_refused(properties: list[str]) -> None:
     """Names that collide in the engine's 32-bit hash, or that it reserves, never reach it."""
     with pytest.raises(EngineLimitError):
-        engine_module._check_properties(properties)
+        clauses.check_properties(properties)
 
 
 def test_any_attribute_name_can_be_used_in_a_rule() -> None:

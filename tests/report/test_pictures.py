@@ -1,0 +1,230 @@
+"""Every format of the explanation graph, read back by a reader that is not ours, says the same."""
+
+import io
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from html.entities import html5
+from itertools import pairwise
+from pathlib import Path
+
+import networkx as nx
+import pytest
+from lxml import etree
+
+from advisor.advice import open_advisor
+from advisor.report.pictures import FORMATS
+from advisor.stages.explanation import KINDS, Edge, Graph, Node, part
+from advisor.stages.profile import Profile, read_profile
+from tests.conftest import CHECKOUT
+
+EXAMPLES = sorted((CHECKOUT / "examples").glob("*.json"))
+GRAPHML = "{http://graphml.graphdrawing.org/xmlns}"
+
+# Labels that a careless writer lets out of their quotes.
+NASTY = [
+    "<script>alert('x')</script>",
+    "zij zegt \"nee\" en 'ja'",
+    "R&D &amp; &lt;b&gt; &#60;",
+    "een\nregel\nverder",
+    "#quot; #35; #lt;b#gt; #1",
+    "`code` **vet** _schuin_",
+    '"]:::rule',
+    "]]> --> %% ; | {} [/x/] ((",
+    "naïef – 50 % → “ja” 数字 😀",
+]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A graph as a reader understood it: nodes (kind, label, detail) and edges (source, target, relation)."""
+
+    nodes: Mapping[str, tuple[str, str, str]]
+    edges: frozenset[tuple[str, str, str]]
+
+
+def of_graph(graph: Graph) -> Picture:
+    nodes = {n.id: (n.kind, n.label, n.detail) for n in graph.nodes}
+    return Picture(nodes, frozenset((e.source, e.target, e.relation) for e in graph.edges))
+
+
+def of_networkx(graph: "nx.DiGraph[str]") -> Picture:
+    assert type(graph) is nx.DiGraph
+    nodes = {}
+    for node, data in graph.nodes(data=True):
+        assert data.keys() == {"kind", "label", "detail"}
+        nodes[node] = (data["kind"], data["label"], data["detail"])
+    for _, _, data in graph.edges(data=True):
+        assert data.keys() == {"relation"}
+    return Picture(nodes, frozenset(graph.edges(data="relation")))
+
+
+def read_node_link(text: str) -> Picture:
+    return of_networkx(nx.node_link_graph(json.loads(text), edges="edges"))
+
+
+def read_graphml(text: str) -> Picture:
+    return of_networkx(nx.read_graphml(io.BytesIO(text.encode())))
+
+
+def read_cytoscape(text: str) -> Picture:
+    """Cytoscape JSON: elements with data, ids unique over nodes and edges, edges between nodes that exist."""
+    data = json.loads(text)
+    assert data["directed"] is True
+    assert data["elements"].keys() == {"nodes", "edges"}
+    nodes, edges, ids = {}, set(), []
+    for element in data["elements"]["nodes"]:
+        node = element["data"]
+        ids.append(node["id"])
+        nodes[node["id"]] = (node["kind"], node["label"], node["detail"])
+    for element in data["elements"]["edges"]:
+        edge = element["data"]
+        ids.append(edge["id"])
+        assert {edge["source"], edge["target"]} <= nodes.keys()
+        edges.add((edge["source"], edge["target"], edge["relation"]))
+    assert all(isinstance(i, str) and i for i in ids)
+    assert len(set(ids)) == len(ids)
+    return Picture(nodes, frozenset(edges))
+
+
+SHAPES = {"[": "]", "([": "])", "{{": "}}", "(": ")", "[[": "]]", "[/": "/]", ">": "]", "[(": ")]"}
+NODE = re.compile(r'    (n\d+)([\[({>/]+)"([^"\n]+)"([\])}/]+):::([a-z]+)')
+EDGE = re.compile(r"    (n\d+) -->\|([a-z_]+)\| (n\d+)")
+
+
+def unquoted(text: str) -> str:
+    """What Mermaid shows of a quoted text: #name; and #number; are characters; markup is not allowed to be raw."""
+    assert not re.search(r"[<>&]", text), text
+    assert not text.startswith("`"), "Mermaid reads a text that starts with a backtick as Markdown"
+
+    def character(match: re.Match[str]) -> str:
+        return chr(int(match[1])) if match[1].isdigit() else html5[f"{match[1]};"]
+
+    return re.sub(r"#(\w+);", character, text)
+
+
+def read_mermaid(text: str) -> tuple[Mapping[str, tuple[str, str]], list[tuple[str, str, str]]]:
+    """A Mermaid flowchart of the strictest kind: every node declared once, before the edges; every line understood."""
+    first, *rest = text.removesuffix("\n").split("\n")
+    assert first == "flowchart LR"
+    nodes: dict[str, tuple[str, str]] = {}
+    edges = []
+    for line in rest:
+        if match := NODE.fullmatch(line):
+            code, start, label, end, kind = match.groups()
+            assert SHAPES[start] == end
+            assert code not in nodes
+            assert not edges
+            nodes[code] = (kind, unquoted(label))
+        else:
+            match = EDGE.fullmatch(line)
+            assert match, line
+            source, relation, target = match.groups()
+            assert {source, target} <= nodes.keys()
+            edges.append((source, target, relation))
+    assert len(set(edges)) == len(edges)
+    return nodes, edges
+
+
+READERS: Mapping[str, Callable[[str], Picture]] = {
+    "node-link": read_node_link,
+    "graphml": read_graphml,
+    "cytoscape": read_cytoscape,
+}
+
+
+def shown(kind: str, label: str, detail: str) -> tuple[str, str]:
+    """What a picture writes in a node; white space counts as one space."""
+    return kind, " ".join((f"{label}: {detail}" if kind == "answer" else label).split())
+
+
+def assert_same_in_all(graph: Graph) -> None:
+    """All four formats say what the graph says. Mermaid has codes for ids: it is compared by what it shows."""
+    wanted = of_graph(graph)
+    assert len(wanted.nodes) == len(graph.nodes)
+    assert len(wanted.edges) == len(graph.edges)
+    for form, read in READERS.items():
+        assert read(FORMATS[form](graph)) == wanted, form
+    nodes, edges = read_mermaid(FORMATS["mermaid"](graph))
+    texts = {node: shown(*data) for node, data in wanted.nodes.items()}
+    assert Counter((kind, " ".join(text.split())) for kind, text in nodes.values()) == Counter(texts.values())
+    assert Counter((texts[s], texts[t], r) for s, t, r in wanted.edges) == Counter(
+        (nodes[s], nodes[t], relation) for s, t, relation in edges
+    )
+
+
+def graph_of(path: Path, name: str | None = None) -> Graph:
+    advisor = open_advisor()
+    profile = read_profile(path.read_bytes(), advisor.edition)
+    return advisor.advise(Profile(profile.answers, name or profile.name), "nl").graph
+
+
+def test_there_is_a_reader_for_every_format() -> None:
+    """A format that is added needs a reader here."""
+    assert FORMATS.keys() == {*READERS, "mermaid"}
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_all_formats_say_the_same(path: Path) -> None:
+    """The whole graph of every example, and the part of each recommendation, in all four formats."""
+    graph = graph_of(path)
+    assert_same_in_all(graph)
+    recommendations = [n.id.partition(":")[2] for n in graph.nodes if n.kind == "recommendation"]
+    assert recommendations
+    for rid in recommendations[:3]:
+        smaller = part(graph, rid)
+        assert 0 < len(smaller.nodes) <= len(graph.nodes)
+        assert_same_in_all(smaller)
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_graphml_is_well_built(path: Path) -> None:
+    """GraphML as its schema has it: namespace, keys declared for nodes or edges, unique ids, edges between nodes."""
+    root = etree.fromstring(FORMATS["graphml"](graph_of(path)).encode())
+    assert root.tag == f"{GRAPHML}graphml"
+    assert root.nsmap[None] == GRAPHML.strip("{}")
+    *keys, graph = root
+    assert {key.tag for key in keys} == {f"{GRAPHML}key"}
+    domain = {key.get("id"): key.get("for") for key in keys}
+    assert len(domain) == len(keys)
+    assert {(key.get("for"), key.get("attr.name"), key.get("attr.type")) for key in keys} == {
+        ("node", "kind", "string"),
+        ("node", "label", "string"),
+        ("node", "detail", "string"),
+        ("edge", "relation", "string"),
+    }
+    assert (graph.tag, graph.get("edgedefault")) == (f"{GRAPHML}graph", "directed")
+    nodes: list[str | None] = []
+    for element in graph:
+        what = etree.QName(element).localname
+        assert [child.tag for child in element] == [f"{GRAPHML}data"] * (3 if what == "node" else 1)
+        assert all(domain[child.get("key")] == what for child in element)
+        if what == "node":
+            nodes.append(element.get("id"))
+        else:
+            assert what == "edge"
+            assert {element.get("source"), element.get("target")} <= set(nodes)
+    assert len(set(nodes)) == len(nodes)
+
+
+def test_nasty_labels_survive() -> None:
+    """Quotes, angle brackets, ampersands, line ends and the like come back as they were, and break nothing out."""
+    nodes = [Node(f"{kind}:{i}", kind, text, NASTY[-1 - i]) for kind in KINDS for i, text in enumerate(NASTY)]
+    edges = [Edge(one.id, other.id, "cites") for one, other in pairwise(nodes)]
+    assert_same_in_all(Graph(directed=True, multigraph=False, graph={}, nodes=nodes, edges=edges))
+
+
+@pytest.mark.parametrize("name", ["<script>alert(1)</script>", 'a"]\nn0 --> n1', "]]>&amp;"])
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_name_never_reaches_the_graph(name: str, form: str) -> None:
+    """What an organisation calls itself changes no byte of its graph."""
+    assert FORMATS[form](graph_of(EXAMPLES[0], name)) == FORMATS[form](graph_of(EXAMPLES[0]))
+
+
+def test_an_empty_graph_can_be_written() -> None:
+    """An advice without findings has a graph without nodes, in every format."""
+    graph = open_advisor().advise(Profile({})).graph
+    assert (graph.nodes, graph.edges) == ([], [])
+    assert_same_in_all(graph)

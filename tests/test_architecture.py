@@ -1,0 +1,363 @@
+"""The shape of the code, read from its syntax: who imports whom, what is kept out of Python, what the docs promise."""
+
+import ast
+import re
+import sys
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import cache
+from graphlib import TopologicalSorter
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from advisor import __version__
+from advisor.library.edition import Edition
+from advisor.library.model import EMPHASES, SEVERITIES, Basis, Kind, Polarity, Text, Weights
+from advisor.library.wording import LANGUAGES
+from advisor.phrases import PHRASES
+from advisor.stages.explanation import KINDS, Relation
+from advisor.stages.inference import VERDICTS
+from advisor.stages.recommendations import PHASES
+from tests.conftest import CHECKOUT
+
+# Each layer may import the layers before it, and itself when it is a folder.
+LAYERS = (
+    ("advisor",),  # the package itself: only its version
+    ("advisor.library",),
+    ("advisor.phrases",),
+    ("advisor.stages",),
+    ("advisor.advice", "advisor.check"),
+    ("advisor.insight",),
+    ("advisor.report",),
+    ("advisor.cli",),
+    ("api",),
+)
+MAX_LINES = 400
+READ_BY_CODE = {"initiative_phase", "sector"}  # the phase and the sector count in a score
+
+
+@cache
+def modules() -> Mapping[str, Path]:
+    """Every module of the packages, by its dotted name."""
+    found = {}
+    for package in ("advisor", "api"):
+        for path in sorted((CHECKOUT / package).rglob("*.py")):
+            parts = path.relative_to(CHECKOUT).with_suffix("").parts
+            found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
+    return found
+
+
+@cache
+def syntax(module: str) -> ast.Module:
+    return ast.parse(modules()[module].read_text(encoding="utf-8"))
+
+
+def imported(module: str, *, when_run: bool = False) -> Iterator[str]:
+    """What a module imports, wherever in it, as absolute names; ``when_run``: not what only the type checker sees."""
+    is_package = modules()[module].name == "__init__.py"
+    skipped = set()
+    if when_run:
+        for node in ast.walk(syntax(module)):
+            if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+                skipped.update(id(inner) for inner in ast.walk(node))
+    for node in ast.walk(syntax(module)):
+        if id(node) in skipped:
+            continue
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = module.split(".")[: None if is_package else -1] if node.level else []
+            base = base[: len(base) - node.level + 1] if node.level > 1 else base
+            start = ".".join([*base, *([node.module] if node.module else [])])
+            for alias in node.names:
+                whole = f"{start}.{alias.name}"
+                yield whole if whole in modules() else start
+
+
+def home(module: str) -> str:
+    """The entry of LAYERS that a module belongs to: the longest that it is, or stands in."""
+    entries = [entry for layer in LAYERS for entry in layer if f"{module}.".startswith(f"{entry}.")]
+    fitting = [entry for entry in entries if entry == module or entry != "advisor"]
+    assert fitting, f"{module} stands in no layer: say in LAYERS where it belongs"
+    return max(fitting, key=len)
+
+
+def layer(module: str) -> int:
+    return next(number for number, entries in enumerate(LAYERS) if home(module) in entries)
+
+
+def users(package: str, within: str = "") -> set[str]:
+    """The modules that import a package."""
+    return {m for m in modules() if m.startswith(within) and any(i.split(".")[0] == package for i in imported(m))}
+
+
+# --- imports ---
+
+
+@pytest.mark.parametrize("module", modules())
+def test_imports_run_one_way(module: str) -> None:
+    """library → stages → advice, check → insight → report → cli → api: nothing imports a later layer or a neighbour."""
+    for name in imported(module):
+        if name.split(".")[0] in ("advisor", "api"):
+            assert name in modules(), f"{module} imports {name}, which does not exist"
+            assert home(name) == home(module) or layer(name) < layer(module), f"{module} imports {name}"
+
+
+def test_no_circle() -> None:
+    """No module imports itself through others, when it runs."""
+    needs = {m: {i for i in imported(m, when_run=True) if i in modules() and i != m} for m in modules()}
+    assert len(list(TopologicalSorter(needs).static_order())) == len(needs)
+
+
+def test_nothing_in_advisor_imports_api() -> None:
+    """The API is on top: only the command that starts it names it, and only when it is run."""
+    assert users("api", within="advisor") == set()
+    named = {m for m in modules() if m.startswith("advisor") and any(c.startswith("api.") for c in constants(m))}
+    assert named == {"advisor.cli"}
+
+
+def test_the_api_imports_itself_relatively() -> None:
+    """It runs as ``api`` in the checkout and as ``advisor.api`` from the wheel."""
+    for module in (m for m in modules() if m.split(".")[0] == "api"):
+        for node in ast.walk(syntax(module)):
+            if isinstance(node, ast.ImportFrom) and not node.level:
+                assert (node.module or "").split(".")[0] != "api", module
+            if isinstance(node, ast.Import):
+                assert not any(alias.name.split(".")[0] == "api" for alias in node.names), module
+
+
+@pytest.mark.parametrize(
+    ("package", "where", "at_most"),
+    [
+        ("durable_rules_engine", "advisor.stages.engine", 1),
+        ("durable", "", 0),
+        ("yaml", "advisor.library.strict_yaml", 1),
+        ("networkx", "advisor", 2),
+        ("click", "advisor.cli", 1),
+        ("fastapi", "api", 99),
+        ("starlette", "api", 99),
+        ("uvicorn", "api", 1),
+    ],
+)
+def test_an_engine_stands_behind_few_doors(package: str, where: str, at_most: int) -> None:
+    """A third-party engine is imported where it belongs and nowhere else, so that it can be replaced."""
+    found = users(package)
+    assert len(found) <= at_most
+    assert bool(found) == bool(at_most)
+    assert all(module == where or module.startswith(f"{where}.") for module in found)
+
+
+def test_every_package_is_declared_and_used() -> None:
+    """What is imported is declared in pyproject.toml, and what is declared is imported."""
+    project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = {re.split(r"[^\w-]", line)[0].replace("-", "_").lower() for line in project["dependencies"]}
+    called = {"yaml": "pyyaml", "durable_rules_engine": "durable_rules", "starlette": "fastapi"}
+    top = {name.split(".")[0] for module in modules() for name in imported(module)}
+    assert {called.get(name, name) for name in top - sys.stdlib_module_names - {"advisor", "api"}} == declared
+
+
+# --- names and sizes ---
+
+
+def test_no_module_without_a_subject() -> None:
+    """No module is called utils, helpers, manager, base or the like: a module is named after what it is about."""
+    for path in modules().values():
+        words = set(re.split(r"[_/]", str(path.relative_to(CHECKOUT).with_suffix(""))))
+        assert not words & {"util", "utils", "helper", "helpers", "manager", "managers", "base", "common", "misc"}, path
+
+
+@pytest.mark.parametrize("module", modules())
+def test_a_module_is_short_and_says_what_it_is(module: str) -> None:
+    """No module is longer than 400 lines, and each starts with a sentence on what it is."""
+    assert len(modules()[module].read_text(encoding="utf-8").splitlines()) <= MAX_LINES
+    assert (ast.get_docstring(syntax(module)) or "").split("\n")[0].endswith((".", ":", "?"))
+
+
+# --- data says what, code says how ---
+
+
+def docstrings(tree: ast.Module) -> set[int]:
+    holders = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, holders) and node.body and isinstance(node.body[0], ast.Expr):
+            found.add(id(node.body[0].value))
+    return found
+
+
+def constants(module: str) -> set[str]:
+    """The strings in a module that are not docstrings; the fixed parts of f-strings too."""
+    skipped = docstrings(syntax(module))
+    return {
+        node.value
+        for node in ast.walk(syntax(module))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in skipped
+    }
+
+
+@cache
+def said() -> frozenset[str]:
+    """Every string in the code of advisor and api."""
+    return frozenset().union(*(constants(module) for module in modules()))
+
+
+def texts(value: object) -> Iterator[str]:
+    """Every Dutch and English text in a piece of knowledge."""
+    if isinstance(value, Text):
+        yield from (value.nl, value.en)
+    elif isinstance(value, Mapping):
+        for inner in value.values():
+            yield from texts(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from texts(inner)
+    elif hasattr(value, "model_fields_set"):
+        for _, inner in value:  # type: ignore[attr-defined]
+            yield from texts(inner)
+
+
+def test_no_question_is_named_in_python(edition: Edition) -> None:
+    """No attribute occurs as a string in the code, but the two that it reads: the phase and the sector."""
+    words = {word for text in said() for word in re.findall(r"\w+", text)}
+    named = {a for a in (*edition.questions, *edition.derived) if a in (words if "_" in a else said())}
+    assert named == READ_BY_CODE
+
+
+def test_no_option_is_named_in_python(edition: Edition) -> None:
+    """No option code with an underscore occurs as a string in the code, but a sector that sources speak to."""
+    words = {word for text in said() for word in re.findall(r"\w+", text)}
+    codes = {code for q in edition.questions.values() for code in q.options if "_" in code}
+    assert len(codes) > 100
+    assert codes & words == {"semi_public"}
+    assert {"public", "semi_public", "private"} == edition.questions["sector"].options.keys()
+
+
+def test_no_entry_is_named_in_python(edition: Edition) -> None:
+    """No factor, rule, recommendation, tension, contradiction, source or passage occurs by its id in the code."""
+    ids = {*edition.factors, *edition.rules, *edition.recommendations, *edition.tensions}
+    ids |= {*edition.contradictions, *edition.sources, *edition.passages}
+    assert len(ids) > 500
+    assert ids & said() == set()
+
+
+def test_no_text_of_the_knowledge_stands_in_python(edition: Edition) -> None:
+    """No title, question, label, step or gist of the knowledge stands in the code."""
+    kinds = (edition.sources, edition.factors, edition.questions, edition.derived, edition.rules)
+    kinds += (edition.recommendations, edition.tensions, edition.contradictions)
+    known = {text for kind in kinds for text in texts(dict(kind)) if " " in text}
+    known |= set(texts(edition.priorities)) | set(texts(edition.manifest))
+    known |= {step[language] for r in edition.recommendations.values() for step in r.steps for language in LANGUAGES}
+    assert len(known) > 2_000
+    assert {text for text in known & said() if " " in text} == set()
+
+
+# --- the docs ---
+
+
+@cache
+def glossary() -> Mapping[str, Mapping[str, tuple[str, str]]]:
+    """The words of docs/glossary.md by heading: as code writes them, with their Dutch and English."""
+    text = (CHECKOUT / "docs" / "glossary.md").read_text(encoding="utf-8")
+    found: dict[str, dict[str, tuple[str, str]]] = {}
+    for section in re.split(r"^## ", text, flags=re.MULTILINE)[1:]:
+        words = found.setdefault(section.splitlines()[0], {})
+        for row in (line for line in section.splitlines() if line.startswith("| `")):
+            word, dutch, english, meaning, betekenis = (cell.strip() for cell in row.strip("|").split("|"))
+            assert word.strip("`") not in words, f"{word} stands there twice"
+            assert dutch and english and meaning and betekenis, row
+            words[word.strip("`")] = (dutch, english)
+    return found
+
+
+CONCEPTS = ("source", "passage", "factor", "question", "attribute", "profile", "fact", "finding", "recommendation")
+CONCEPTS += ("tension", "contradiction", "verdict", "receipt", "edition", "rule", "advice")
+
+
+def identifiers() -> set[str]:
+    """The words in the names that the code gives to things."""
+    found = set()
+    for module in modules():
+        found.update(re.findall(r"[A-Z]?[a-z]+", module))
+        for node in ast.walk(syntax(module)):
+            name = getattr(node, "name", None) or getattr(node, "arg", None) or getattr(node, "id", None)
+            if isinstance(name, str):
+                found.update(word.lower() for word in re.findall(r"[A-Z]?[a-z]+", name))
+    return found
+
+
+def test_one_word_per_concept() -> None:
+    """Every concept stands in the glossary, and the code calls it so."""
+    words = identifiers()
+    for concept in CONCEPTS:
+        assert concept in glossary()["Concepts"]
+        assert {concept, f"{concept}s"} & words, f"nothing in the code is called {concept}"
+
+
+def test_every_closed_list_stands_in_the_glossary() -> None:
+    """Verdicts, phases, findings, emphases, contributions and relations: the glossary has each word, and no other."""
+    closed = {
+        "Verdicts": VERDICTS,
+        "Phases": PHASES,
+        "Findings": (*get_args(Polarity), *get_args(Kind), *SEVERITIES),
+        "Emphasis": EMPHASES,
+        "Contributions": (*Weights.model_fields, *get_args(Basis)),
+        "Graph": get_args(Relation),
+    }
+    assert {heading: tuple(words) for heading, words in glossary().items() if heading != "Concepts"} == closed
+    assert set(KINDS) <= glossary()["Concepts"].keys()
+
+
+def test_the_glossary_says_what_the_software_says(edition: Edition) -> None:
+    """Where the software or the knowledge has a Dutch and English word for a code, the glossary has the same."""
+    said_by = {"verdict": "Verdicts", "phase": "Phases", "severity": "Findings", "basis": "Contributions"}
+    met = 0
+    for key, words in PHRASES.items():
+        prefix, _, code = key.partition("_")
+        if code in glossary().get(said_by.get(prefix, ""), {}):
+            assert glossary()[said_by[prefix]][code] == words
+            met += 1
+    assert met == len(VERDICTS) + len(PHASES) + len(SEVERITIES) + len(get_args(Basis))
+    for name, weight in edition.priorities.weights:
+        assert glossary()["Contributions"][name] == (weight.title.nl, weight.title.en)
+
+
+DOCS = sorted((CHECKOUT / "docs").rglob("*.md"))
+
+
+@pytest.mark.parametrize("path", DOCS, ids=lambda path: path.name)
+def test_the_paths_in_the_docs_exist(path: Path) -> None:
+    """Every path in backticks and every relative link in a document leads somewhere."""
+    text = path.read_text(encoding="utf-8")
+    for name in re.findall(r"`((?:advisor|api|knowledge|rules|docs|tests|examples)/[\w./-]*)`", text):
+        assert (CHECKOUT / name).exists(), f"{path.name} names {name}"
+    for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", text):
+        assert (path.parent / target).exists(), f"{path.name} links to {target}"
+
+
+def test_every_stage_stands_in_the_architecture() -> None:
+    """docs/architecture.md names every module of the stages and every folder of the advisor."""
+    text = (CHECKOUT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    wanted = {m.split(".")[1] for m in modules() if m.startswith("advisor.")}
+    wanted |= {m.split(".")[2] for m in modules() if m.startswith("advisor.stages.")}
+    assert sorted(name for name in wanted if not re.search(rf"\b{name}\b", text)) == []
+
+
+def test_decisions_are_numbered_and_complete() -> None:
+    """The decisions are numbered from 0001 without gaps; each has a title, its context, what was decided, and why."""
+    paths = sorted((CHECKOUT / "docs" / "decisions").glob("*.md"))
+    assert [int(path.name[:4]) for path in paths] == list(range(1, len(paths) + 1))
+    for path in paths:
+        text = path.read_text(encoding="utf-8")
+        assert text.startswith(f"# {path.name[:4]} ")
+        assert re.findall(r"^## (.+)$", text, re.MULTILINE)[:3] == ["Context", "Decision", "Why"]
+
+
+def test_the_change_log_is_up_to_date(edition: Edition) -> None:
+    """The newest release in CHANGELOG.md is this software with this edition, with both headings."""
+    text = (CHECKOUT / "CHANGELOG.md").read_text(encoding="utf-8")
+    releases = re.split(r"^## ", text, flags=re.MULTILINE)[1:]
+    assert releases[0].startswith(f"{__version__} / edition {edition.number}")
+    for release in releases:
+        assert re.findall(r"^### (.+)$", release, re.MULTILINE) == ["Knowledge", "Software"]

@@ -1,0 +1,561 @@
+"""The commands, as a user meets them: their examples work, their errors are lines, their bytes never vary."""
+
+import hashlib
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+import yaml
+from click.testing import CliRunner, Result
+
+from advisor.cli import main
+from advisor.library.edition import Edition
+from advisor.library.passages import Document, locate
+from tests.conftest import CHECKOUT
+
+GHENT = str(CHECKOUT / "examples" / "ghent-crm.json")
+EXAMPLES = sorted((CHECKOUT / "examples").glob("*.json"))
+GIVEN, NOT_GIVEN = "win-people-back", "find-growth-capital"  # for the company in Ghent
+ADVISOR = str(Path(sys.executable).parent / "advisor")
+ADVICE_FORMATS = ("text", "json", "markdown")
+GRAPH_FORMATS = ("node-link", "graphml", "cytoscape", "mermaid")
+
+
+@pytest.fixture(autouse=True)
+def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the person who runs the tests has set for Advisor does not count here."""
+    for name in ("ADVISOR_DATA", "ADVISOR_DOCUMENTS", "ADVISOR_DEBUG"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def run(*arguments: str, stdin: bytes | None = None) -> Result:
+    """A command in this process; whatever it does, it ends with an exit status."""
+    result = CliRunner().invoke(main, arguments, input=stdin, prog_name="advisor")
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    assert "Traceback" not in result.stderr
+    return result
+
+
+def process(*arguments: str) -> subprocess.CompletedProcess[bytes]:
+    """A command as a user starts it: in a process of its own."""
+    return subprocess.run([ADVISOR, *arguments], capture_output=True, check=False)
+
+
+def copy_knowledge(folder: Path) -> Path:
+    """A copy of the knowledge, to change."""
+    for name in ("knowledge", "rules"):
+        shutil.copytree(CHECKOUT / name, folder / name)
+    return folder
+
+
+def copy_sources(sources: Path, folder: Path) -> Path:
+    """A copy of the reader's copies, to change; the originals may be read-only."""
+    for source in sources.glob("*.txt"):
+        shutil.copyfile(source, folder / source.name)
+    return folder
+
+
+def lines(result: Result) -> list[str]:
+    """The mistakes of a refused command: exit status 1, nothing on standard output, one line for each."""
+    assert result.exit_code == 1, result.output
+    assert result.stdout == ""
+    return result.stderr.splitlines()
+
+
+# --- help and its examples ---
+
+
+def commands(command: click.Command = main, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Every command and group, with the text of its help."""
+    yield path, CliRunner().invoke(main, [*path, "--help"], prog_name="advisor").stdout
+    if isinstance(command, click.Group):
+        for name, inner in command.commands.items():
+            yield from commands(inner, (*path, name))
+
+
+HELP = dict(commands())
+
+
+def examples(text: str) -> list[list[str]]:
+    """The command lines under “Example:” in a help text, as words, without the first (advisor)."""
+    shown = text.partition("Example:\n")[2].partition("\n\n")[0]
+    words = [line.split() for line in shown.splitlines()]
+    assert all(line[0] == "advisor" for line in words)
+    return [line[1:] for line in words]
+
+
+@pytest.mark.parametrize("path", HELP, ids=lambda path: " ".join(path) or "advisor")
+def test_help_shows_an_example(path: tuple[str, ...]) -> None:
+    """The help of every command says what it does and shows a line that starts with that very command."""
+    text = HELP[path]
+    assert text.startswith(f"Usage: {' '.join(('advisor', *path))} ")
+    shown = examples(text)
+    assert shown
+    for words in shown:
+        assert tuple(words[: len(path)]) == path
+    assert run(*path, "-h").stdout == text
+
+
+@pytest.fixture(scope="module")
+def folder_of_a_reader(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder laid out as the examples in the help expect it, so that they run as they stand."""
+    folder = tmp_path_factory.mktemp("reader")
+    shutil.copytree(CHECKOUT / "examples", folder / "examples")
+    copy_knowledge(folder / "my-knowledge")
+    return folder
+
+
+@pytest.mark.parametrize(
+    "words",
+    sorted({tuple(words) for text in HELP.values() for words in examples(text) if words[0] != "serve"}),
+    ids=" ".join,
+)
+def test_the_examples_in_the_help_work(
+    words: tuple[str, ...], folder_of_a_reader: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    """Every example in a help text, run as it stands, ends with status 0, says something and complains of nothing."""
+    monkeypatch.chdir(folder_of_a_reader)
+    if "my-documents" in words and not Path("my-documents").exists():
+        Path("my-documents").symlink_to(request.getfixturevalue("sources"), target_is_directory=True)
+    result = run(*words)
+    assert (result.exit_code, result.stderr) == (0, "")
+    written = Path(words[words.index("-o") + 1]).read_text(encoding="utf-8") if "-o" in words else result.stdout
+    assert len(written) > 100
+    assert words[0] != "check" or written.endswith("No mistakes.\n")
+
+
+def test_the_example_of_serve_works() -> None:
+    """`advisor serve`, on a free port, says where it listens and stops with status 0 when told to."""
+    ((command, option, port),) = examples(HELP["serve",])
+    assert (command, option) == ("serve", "--port")
+    assert port.isdigit()
+    with subprocess.Popen([ADVISOR, command, option, "0"], stderr=subprocess.PIPE, text=True) as server:
+        try:
+            assert server.stderr is not None
+            assert any(re.search(r"running on http://127\.0\.0\.1:\d+", line) for line in server.stderr)
+            server.send_signal(signal.SIGINT)
+            assert server.wait(timeout=20) == 0
+            assert "Traceback" not in server.stderr.read()
+        finally:
+            server.kill()
+
+
+# --- a process of its own ---
+
+
+def test_a_real_run_of_each_status() -> None:
+    """As a process: 0 and the advice; 1 and one line; 2 and the usage; never both streams, never a traceback."""
+    done = process("advise", GHENT)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.startswith(b"Advies voor Dienstverlener in Gent\n")
+    done = process("advise", "nowhere.json")
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert done.stderr == b"nowhere.json: No such file or directory.\n"
+    done = process("advise", GHENT, "--lang", "fr")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert b"'nl', 'en'" in done.stderr
+    assert b"Traceback" not in done.stderr
+
+
+def test_standard_output_that_fails_is_no_traceback() -> None:
+    """A reader that stops reading (head) or a full disk ends the command without a traceback."""
+    big = str(CHECKOUT / "examples" / "municipality.json")
+    with subprocess.Popen([ADVISOR, "graph", big], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as command:
+        assert command.stdout is not None
+        assert command.stderr is not None
+        command.stdout.close()
+        assert command.stderr.read() == b""
+        assert command.wait() == 1
+    if Path("/dev/full").exists():
+        with Path("/dev/full").open("wb") as full:
+            done = subprocess.run([ADVISOR, "advise", GHENT], stdout=full, stderr=subprocess.PIPE, check=False)
+        assert (done.returncode, done.stderr) == (1, b"advisor: No space left on device.\n")
+
+
+# --- exit status 1: what was given is wrong ---
+
+
+FAULTY = {
+    "latin.json": '{"name": "Café", "answers": {}}'.encode("latin-1"),
+    "broken.json": b'{"answers": nothing}',
+    "twice.json": b'{"answers": {"sector": "public", "sector": "private"}}',
+}
+NO_KNOWLEDGE = "{}: no knowledge/manifest.yaml there. Name the folder that holds knowledge/ and rules/."
+WRONG_INPUT = {  # the command, in a folder with only the files above, and what its one line says
+    "a missing file": ("advise none.json", "none.json: No such file or directory."),
+    "a folder for a file": ("why-not . win-people-back", ".: Is a directory."),
+    "no folder to write in": ("advise GHENT -o none/a.txt", "none/a.txt: No such file or directory."),
+    "a folder to write to": ("graph GHENT -o .", ".: Is a directory."),
+    "no UTF-8": ("why latin.json win-people-back", "latin.json/: De tekst is geen UTF-8. Verwacht: UTF-8."),
+    "no JSON": ("advise broken.json", "broken.json/: Dit is geen geldige JSON (1:13). Verwacht: JSON."),
+    "a key twice": ("advise twice.json --lang en", "twice.json/: The key “sector” stands twice."),
+    "why, no such name": (
+        "why GHENT win-people-bakc",
+        "De aanbeveling “win-people-bakc” bestaat niet. Bedoelt u “win-people-back”?",
+    ),
+    "why-not, no such name": (
+        "why-not GHENT find-grow-capital --lang en",
+        "The recommendation “find-grow-capital” does not exist. Did you mean “find-growth-capital”?",
+    ),
+    "graph, no such name": (
+        "graph GHENT --recommendation win-peopleback --lang en",
+        "The recommendation “win-peopleback” does not exist. Did you mean “win-people-back”?",
+    ),
+    "a name like no other": ("why GHENT zzz --lang en", "The recommendation “zzz” does not exist."),
+    "why, not given": (
+        "why GHENT find-growth-capital --lang en",
+        "find-growth-capital: This recommendation is not given; see “advisor why-not”.",
+    ),
+    "graph, not given": (
+        "graph GHENT --recommendation find-growth-capital",
+        "find-growth-capital: Deze aanbeveling wordt niet gegeven; zie “advisor why-not”.",
+    ),
+    "advise, no knowledge": ("advise GHENT --data .", NO_KNOWLEDGE.format(".")),
+    "check, no knowledge": ("check --data none", NO_KNOWLEDGE.format("none")),
+    "why, no documents": ("why GHENT win-people-back --documents none", "none: No such file or directory."),
+    "verify, no documents": ("sources verify --documents none", "none: No such file or directory."),
+    "verify, a file for documents": ("sources verify --documents twice.json", "twice.json: Not a directory."),
+}
+
+
+@pytest.mark.parametrize(("command", "line"), WRONG_INPUT.values(), ids=WRONG_INPUT)
+def test_wrong_input_is_one_line_and_status_1(
+    command: str, line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is wrong with the input is said in exactly one line on standard error; nothing is half-done."""
+    monkeypatch.chdir(tmp_path)
+    for name, raw in FAULTY.items():
+        Path(name).write_bytes(raw)
+    assert lines(run(*(GHENT if word == "GHENT" else word for word in command.split()))) == [line]
+    assert {path.name for path in tmp_path.iterdir()} == FAULTY.keys()
+
+
+WRONG_PROFILE = {
+    "nam": "Verschreven",
+    "answers": {
+        "sector": "publik",
+        "employee_count": 12.5,
+        "adoption_rate": 200,
+        "adoption_rat": 20,
+        "culture_signals": ["silo_behavior", "silo_behaviour", "silo_behaviour"],
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("nl", ["“nam” bestaat niet", "Bedoelt u “name”?", "Verwacht: een van public, semi_public, private."]),
+        ("en", ["“nam” does not exist", "Did you mean “name”?", "Expected: one of public, semi_public, private."]),
+    ],
+)
+def test_all_mistakes_of_a_profile_at_once(language: str, said: list[str], tmp_path: Path) -> None:
+    """Seven mistakes are seven lines, each with its place, in the reader's language; nothing is written."""
+    profile, target = tmp_path / "profile.json", tmp_path / "advice.txt"
+    profile.write_text(json.dumps(WRONG_PROFILE), encoding="utf-8")
+    found = lines(run("advise", str(profile), "--lang", language, "-o", str(target)))
+    assert [line.removeprefix(str(profile)).partition(":")[0] for line in found] == [
+        "/nam",
+        "/answers/sector",
+        "/answers/employee_count",
+        "/answers/adoption_rate",
+        "/answers/adoption_rat",
+        "/answers/culture_signals/0",
+        "/answers/culture_signals/2",
+    ]
+    for text in said:
+        assert any(text in line for line in found)
+    for near in ("“public”", "“adoption_rate”", "“silo_behaviour”"):
+        assert any(near in line for line in found)
+    assert not target.exists()
+
+
+@pytest.mark.parametrize("nasty", ["a\nb", "a\r\nb", "a\x07b", "a\u2028b"])
+def test_a_mistake_stays_on_one_line(nasty: str, tmp_path: Path) -> None:
+    """Line ends and control characters in what a user gives never make a second line, nor reach the terminal."""
+    profile = tmp_path / "profile.json"
+    profile.write_text(json.dumps({"answers": {nasty: 1, "sector": nasty}}), encoding="utf-8")
+    for count, *arguments in (
+        (2, "advise", str(profile)),
+        (1, "advise", nasty),
+        (1, "why", GHENT, nasty),
+        (1, "check", "--data", nasty),
+    ):
+        errors = run(*arguments).stderr.removesuffix("\n").split("\n")
+        assert len(errors) == count, errors
+        assert all(line.isprintable() for line in errors), errors
+
+
+@pytest.mark.parametrize("command", [["check"], ["advise", GHENT], ["sources", "verify", "--documents", "."]])
+def test_all_mistakes_of_the_knowledge_at_once(command: list[str], tmp_path: Path) -> None:
+    """Mistakes in three files are all named, each on its line with file, line number and remedy."""
+    data = copy_knowledge(tmp_path)
+    changes = {
+        "knowledge/factors/people.yaml": ("polarity:", "polaritie:"),
+        "knowledge/questions/adoption.yaml": ("need: essential", "need: esential"),
+        "rules/findings/culture.yaml": ("polarity: weakness", "polarity: weekness"),
+    }
+    wanted = []
+    for name, (right, wrong) in changes.items():
+        text = (data / name).read_text(encoding="utf-8")
+        wanted.append(f"{name}:{text[: text.index(right)].count(chr(10)) + 1}")
+        (data / name).write_text(text.replace(right, wrong, 1), encoding="utf-8")
+    found = lines(run(*command, "--data", str(data)))
+    assert all(re.fullmatch(r"[\w/.-]+:\d+: .+ Remedy: .+", line) for line in found)
+    assert {":".join(line.split(":")[:2]) for line in found} >= set(wanted)
+
+
+# --- exit status 2: wrong usage ---
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["advice"],
+        ["advise"],
+        ["advise", GHENT, GHENT],
+        ["advise", GHENT, "--format", "docs"],
+        ["advise", GHENT, "--lang", "fr"],
+        ["advise", GHENT, "--colour"],
+        ["why", GHENT],
+        ["why-not", GHENT],
+        ["graph", GHENT, "--format", "png"],
+        ["sources"],
+        ["sources", "verify"],
+        ["serve", "--port", "70000"],
+    ],
+    ids=lambda arguments: " ".join(arguments).replace(GHENT, "PROFILE") or "nothing",
+)
+def test_wrong_usage_is_status_2(arguments: list[str]) -> None:
+    """A command that cannot be meant shows its usage on standard error, and standard output stays empty."""
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert result.stderr.startswith("Usage: advisor ")
+
+
+# --- reading, writing, language ---
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["advise", "-"], ["why", "-", GIVEN], ["why-not", "-", NOT_GIVEN], ["graph", "-"]],
+    ids=lambda arguments: arguments[0],
+)
+def test_a_dash_reads_standard_input(arguments: list[str]) -> None:
+    """“-” gives the same bytes as the file itself; what is wrong with it is said of “-”."""
+    from_file = run(*(GHENT if a == "-" else a for a in arguments))
+    from_input = run(*arguments, stdin=Path(GHENT).read_bytes())
+    assert from_input.exit_code == from_file.exit_code == 0
+    assert from_input.stdout_bytes == from_file.stdout_bytes != b""
+    (line,) = lines(run(*arguments, stdin=b"[]"))
+    assert line.startswith("-")
+
+
+def test_output_to_a_file_is_the_same(tmp_path: Path) -> None:
+    """With -o the very same bytes go to the file, and nothing to the terminal."""
+    for form in ADVICE_FORMATS:
+        shown = run("advise", GHENT, "--format", form)
+        written = run("advise", GHENT, "--format", form, "-o", str(tmp_path / form))
+        assert (written.exit_code, written.output) == (0, "")
+        assert (tmp_path / form).read_bytes() == shown.stdout_bytes != b""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "dutch", "english"),
+    [
+        (["advise", GHENT], "Advies voor Dienstverlener", "Advice for Dienstverlener"),
+        (["advise", GHENT, "--format", "markdown"], "## Eerst doen", "## Do first"),
+        (["advise", GHENT, "--format", "json"], '"language": "nl"', '"language": "en"'),
+        (["why", GHENT, GIVEN], "OMDAT", "BECAUSE"),
+        (["why-not", GHENT, NOT_GIVEN], "Waarom niet:", "Why not:"),
+        (["graph", GHENT], "Hoe ver staat het initiatief?", "How far is the initiative?"),
+    ],
+    ids=lambda value: " ".join(value).replace(GHENT, "") if isinstance(value, list) else "",
+)
+def test_dutch_unless_asked_otherwise(arguments: list[str], dutch: str, english: str, edition: Edition) -> None:
+    """Every answer is in Dutch by default and in English with --lang en; the other language is not in it."""
+    if english.startswith("How far"):
+        dutch, english = edition.name("initiative_phase", "nl"), edition.name("initiative_phase", "en")
+    plain, nl, en = (run(*arguments, *extra).stdout for extra in ([], ["--lang", "nl"], ["--lang", "en"]))
+    assert plain == nl
+    assert dutch in nl
+    assert english in en
+    assert english not in nl
+    assert dutch not in en
+
+
+# --- the same bytes ---
+
+EVERYTHING = """
+import json, sys
+from advisor.cli import main
+for arguments in json.loads(sys.stdin.read()):
+    main(arguments, standalone_mode=False)
+"""
+
+
+def everything(folder: Path) -> list[list[str]]:
+    """Commands that write every format of every example, the reasoning too, to files in a folder."""
+    jobs = []
+    for profile in EXAMPLES:
+        jobs += [["advise", str(profile), "--format", f, "-o", f"{folder}/{profile.stem}.{f}"] for f in ADVICE_FORMATS]
+        jobs += [["graph", str(profile), "--format", f, "-o", f"{folder}/{profile.stem}.{f}"] for f in GRAPH_FORMATS]
+    jobs.append(["why", GHENT, GIVEN, "-o", f"{folder}/why"])
+    jobs.append(["why-not", GHENT, NOT_GIVEN, "-o", f"{folder}/why-not"])
+    return jobs
+
+
+def digests(folder: Path) -> dict[str, str]:
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir()}
+
+
+def test_the_same_bytes_always(tmp_path: Path) -> None:
+    """Every format is the same to the byte: twice in a row, under any hash seed, locale, time zone and folder."""
+    circumstances = [
+        {"PYTHONHASHSEED": "0", "TZ": "UTC", "LC_ALL": "C.UTF-8"},
+        {"PYTHONHASHSEED": "1", "TZ": "Asia/Kathmandu", "LC_ALL": "C", "PYTHONIOENCODING": "latin-1"},
+        {"PYTHONHASHSEED": "2", "TZ": "America/St_Johns", "LC_ALL": "C", "PYTHONUTF8": "0", "COLUMNS": "40"},
+    ]
+    running = []
+    for number, extra in enumerate(circumstances):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        jobs = everything(folder)
+        command = subprocess.Popen(
+            [sys.executable, "-c", EVERYTHING],
+            stdin=subprocess.PIPE,
+            cwd=folder,
+            env={"PATH": os.environ["PATH"], "PYTHONPATH": str(CHECKOUT), **extra},
+        )
+        assert command.stdin is not None
+        command.stdin.write(json.dumps(jobs).encode())
+        command.stdin.close()
+        running.append(command)
+    assert [command.wait() for command in running] == [0, 0, 0]
+    here = tmp_path / "here"
+    here.mkdir()
+    found = []
+    for _ in range(2):
+        for arguments in everything(here):
+            assert run(*arguments).exit_code == 0
+        found.append(digests(here))
+    found += [digests(tmp_path / str(number)) for number in range(3)]
+    assert len(found[0]) == len(EXAMPLES) * 7 + 2
+    assert all(other == found[0] for other in found[1:])
+
+
+# --- where the knowledge comes from ---
+
+
+def test_where_the_knowledge_is_looked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """--data goes before ADVISOR_DATA, that before the checkout; the working folder never counts."""
+    for name, number in (("variable", "2031.1"), ("working", "2032.1")):
+        manifest = copy_knowledge(tmp_path / name) / "knowledge" / "manifest.yaml"
+        text = manifest.read_text(encoding="utf-8")
+        manifest.write_text(re.sub(r'edition: "[\d.]+"', f'edition: "{number}"', text), encoding="utf-8")
+    (tmp_path / "empty").mkdir()
+    monkeypatch.chdir(tmp_path / "working")
+
+    def edition_used() -> str:
+        result = run("advise", GHENT, "--format", "json")
+        assert result.exit_code == 0, result.stderr
+        return str(json.loads(result.stdout)["receipt"]["edition"])
+
+    shipped = yaml.safe_load((CHECKOUT / "knowledge" / "manifest.yaml").read_text(encoding="utf-8"))["edition"]
+    assert edition_used() == shipped
+    monkeypatch.setenv("ADVISOR_DATA", "")
+    assert edition_used() == shipped
+    monkeypatch.setenv("ADVISOR_DATA", str(tmp_path / "variable"))
+    assert edition_used() == "2031.1"
+    empty = str(tmp_path / "empty")
+    assert lines(run("advise", GHENT, "--data", empty)) == [NO_KNOWLEDGE.format(empty)]
+    monkeypatch.setenv("ADVISOR_DATA", empty)
+    assert lines(run("advise", GHENT)) == [NO_KNOWLEDGE.format(empty)]
+
+
+# --- the reader's own copies ---
+
+
+def test_the_copies_hold_every_passage(sources: Path) -> None:
+    """In the copies as they are, no passage is changed or missing, and every source has its copy."""
+    result = run("sources", "verify", "--documents", str(sources))
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert not re.search(r"\d+ (changed|missing)", result.stdout)
+    for copy in sorted(sources.glob("*.txt")):
+        assert f"{copy.stem} ({copy.name}): " in result.stdout
+
+
+def citing_rules(passage: str) -> set[str]:
+    """The rules that cite a passage, read straight from the YAML."""
+    files = (CHECKOUT / "rules" / "findings").glob("*.yaml")
+    rules = {k: v for f in files for k, v in yaml.safe_load(f.read_text(encoding="utf-8")).items()}
+    return {name for name, rule in rules.items() if passage in rule["because"]}
+
+
+def test_a_changed_letter_is_noticed(sources: Path, edition: Edition, tmp_path: Path) -> None:
+    """One other letter in a copy: status 1, and one line that names the file, the passage and every rule citing it."""
+    ref = "geen-it-project/p8"
+    passage = edition.passages[ref]
+    copies = copy_sources(sources, tmp_path)
+    copy = copies / "geen-it-project.txt"
+    text = copy.read_text(encoding="utf-8")
+    start = text.index(locate(passage, Document(text)).text)
+    known = [(text.index(words, start), len(words)) for words in passage.fragment]
+    middle = next(
+        at
+        for at in range(start + passage.length // 2, len(text))
+        if text[at].isalpha() and not any(begin <= at < begin + length for begin, length in known)
+    )
+    copy.write_text(text[:middle] + ("x" if text[middle] != "x" else "q") + text[middle + 1 :], encoding="utf-8")
+    result = run("sources", "verify", "--documents", str(copies))
+    assert result.exit_code == 1
+    (line,) = result.stderr.splitlines()
+    assert line.startswith(f"{copy.name}: passage {ref} is changed; cited by ")
+    rules = citing_rules(ref)
+    assert len(rules) > 1
+    for rule in rules:
+        assert f"rule {rule}" in line
+    assert "1 changed" in result.stdout
+
+
+def test_a_missing_copy_and_a_moved_passage(sources: Path, tmp_path: Path) -> None:
+    """Without a copy a source is named, with status 1; a passage that only moved is told but is no fault."""
+    copies = copy_sources(sources, tmp_path)
+    moved = copies / "acht-bouwstenen.txt"
+    moved.write_text("Een regel vooraf.\n\n" + moved.read_text(encoding="utf-8"), encoding="utf-8")
+    result = run("sources", "verify", "--documents", str(copies))
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert re.search(r"acht-bouwstenen/p1: moved, paragraph 2$", result.stdout, re.MULTILINE)
+    (copies / "de-backer-interview.txt").unlink()
+    result = run("sources", "verify", "--documents", str(copies))
+    assert result.exit_code == 1
+    assert result.stderr == "de-backer-interview: none of the documents is a copy of this source.\n"
+
+
+def test_why_shows_the_passages_of_the_reader(sources: Path, edition: Edition, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With --documents or ADVISOR_DOCUMENTS every cited passage stands in `why` itself; without, none does."""
+    advice = json.loads(run("advise", GHENT, "--format", "json").stdout)
+    cites = next(r["cites"] for r in advice["recommendations"] if r["id"] == GIVEN)
+    without = run("why", GHENT, GIVEN).stdout
+    shown = run("why", GHENT, GIVEN, "--documents", str(sources)).stdout
+    monkeypatch.setenv("ADVISOR_DOCUMENTS", str(sources))
+    assert run("why", GHENT, GIVEN).stdout == shown
+    assert len(cites) > 5
+    for ref in cites:
+        source, _, number = ref.partition("/p")
+        text = (sources / f"{source}.txt").read_text(encoding="utf-8")
+        paragraph = [line for line in text.splitlines() if line.strip()][int(number) - 1]
+        first, last = edition.passages[ref].fragment[0], edition.passages[ref].fragment[-1]
+        stretch = paragraph[paragraph.index(first) : paragraph.rindex(last) + len(last)]
+        assert " ".join(stretch.split()) in " ".join(shown.split())
+        assert " ".join(stretch.split()) not in " ".join(without.split())
