@@ -145,8 +145,8 @@ _ADVICE: TypeAdapter[Advice] = TypeAdapter(Advice)
 
 
 def to_json(advice: Advice) -> bytes:
-    """The advice as JSON: UTF-8, two spaces, one newline at the end. The same bytes everywhere."""
-    return _ADVICE.dump_json(advice, indent=2) + b"\n"
+    """The advice as JSON: UTF-8, no white space, one newline at the end. The same bytes everywhere."""
+    return _ADVICE.dump_json(advice) + b"\n"
 
 
 def from_json(raw: bytes) -> Advice:

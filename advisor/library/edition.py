@@ -55,6 +55,12 @@ class Edition:
         return self.manifest.edition
 
     @cached_property
+    def passage_order(self) -> Mapping[str, int]:
+        """The place of each passage: by source, then by paragraph."""
+        ordered = sorted(self.passages, key=lambda ref: (ref.partition("/")[0], self.passages[ref].paragraph))
+        return {ref: place for place, ref in enumerate(ordered)}
+
+    @cached_property
     def callers(self) -> Mapping[str, tuple[str, ...]]:
         """For each recommendation the rules that call for it."""
         return {

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 import networkx as nx
@@ -73,8 +73,7 @@ def explain(
         one, other = edition.tensions[tension_id].sides
         for side, against in ((one, other), (other, one)):
             for finding_id in (f for factor in side.factors for f in shown.get(factor, ())):
-                for passage in against.because:
-                    drawing.join(drawing.passage(passage), f"finding:{finding_id}", "opposes")
+                drawing.add(_against(edition, finding_id, tuple(against.because), language))
     return drawing.graph()
 
 
@@ -84,7 +83,8 @@ class _Drawing:
     def __init__(self, edition: Edition, language: Language) -> None:
         self.edition, self.language = edition, language
         self.nodes: dict[str, Node] = {}
-        self.edges: dict[tuple[str, str], Edge] = {}
+        self.edges: dict[int, Edge] = {}
+        self.places = _places(edition)
 
     def node(self, kind: NodeKind, name: str, label: str, detail: str) -> str:
         node = f"{kind}:{name}"
@@ -92,7 +92,8 @@ class _Drawing:
         return node
 
     def join(self, source: str, target: str, relation: Relation) -> None:
-        self.edges[source, target] = Edge(source, target, relation)
+        places = self.places
+        self.edges[places[source] * len(places) + places[target]] = Edge(source, target, relation)
 
     def add(self, other: "_Drawing") -> None:
         self.nodes.update(other.nodes)
@@ -134,13 +135,47 @@ class _Drawing:
             self.join(f"finding:{ref.id}", node, "calls_for" if ref.polarity == "weakness" else "helps")
         for prerequisite in item.needs:
             self.join(node, f"recommendation:{prerequisite}", "needs")
-        for step in item.steps:
-            self.cite(node, step.cites)
+        cited = tuple(passage for step in item.steps for passage in step.cites)
+        self.add(_about_steps(self.edition, item.id, cited, self.language))
 
     def graph(self) -> Graph:
-        nodes = [self.nodes[n] for n in sorted(self.nodes)]
+        nodes = [self.nodes[n] for n in sorted(self.nodes, key=self.places.__getitem__)]
         edges = [self.edges[pair] for pair in sorted(self.edges)]
         return Graph(directed=True, multigraph=False, graph={}, nodes=nodes, edges=edges)
+
+
+@cache
+def _places(edition: Edition) -> Mapping[str, int]:
+    """The place of every node there can be, in the order of their ids: sorting by it is sorting by id, but quicker."""
+    names: Mapping[NodeKind, Iterable[str]] = {
+        "answer": edition.questions,
+        "fact": edition.derived,
+        "rule": edition.rules,
+        "finding": edition.rules,
+        "factor": edition.factors,
+        "recommendation": edition.recommendations,
+        "passage": edition.passages,
+        "source": edition.sources,
+    }
+    ids = sorted(f"{kind}:{name}" for kind, of_kind in names.items() for name in of_kind)
+    return {node: place for place, node in enumerate(ids)}
+
+
+@lru_cache(maxsize=4096)
+def _against(edition: Edition, finding: str, passages: tuple[str, ...], language: Language) -> _Drawing:
+    """The passages that pull against a finding."""
+    drawing = _Drawing(edition, language)
+    for passage in passages:
+        drawing.join(drawing.passage(passage), f"finding:{finding}", "opposes")
+    return drawing
+
+
+@lru_cache(maxsize=4096)
+def _about_steps(edition: Edition, recommendation: str, passages: tuple[str, ...], language: Language) -> _Drawing:
+    """What the steps of a recommendation cite."""
+    drawing = _Drawing(edition, language)
+    drawing.cite(f"recommendation:{recommendation}", passages)
+    return drawing
 
 
 @cache

@@ -132,14 +132,9 @@ def _recommended(
         findings=[FindingRef(f.id, f.title, f.factor, f.severity, f.polarity) for f in findings],
         needs=needs,
         unless=_exceptions(recommendation, findings, conclusions, edition, language),
-        cites=sorted(set(cited), key=_passage_order),
+        cites=sorted(set(cited), key=edition.passage_order.__getitem__),
         caveats=[c[language] for c in recommendation.caveats],
     )
-
-
-def _passage_order(passage: str) -> tuple[str, int]:
-    source, _, number = passage.partition("/p")
-    return source, int(number)
 
 
 def _exceptions(

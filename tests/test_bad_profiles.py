@@ -1,0 +1,38 @@
+"""Bad profiles at the doors that people use: the command line and HTTP."""
+
+import pytest
+from click.testing import CliRunner
+from starlette.testclient import TestClient
+
+from advisor.advice import open_advisor
+from advisor.cli import main
+from advisor.library.edition import Edition
+from api.app import create_app
+
+from .stages.test_profile import SEEDS, bad_profiles
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_command_names_every_mistake_of_five_thousand_bad_profiles(edition: Edition, seed: int) -> None:
+    """1,000 bad profiles per seed: exit status 1, nothing on standard output, a line per mistake, no traceback."""
+    for raw, pointers in bad_profiles(edition, 1_000, seed):
+        done = CliRunner().invoke(main, ["advise", "-"], input=raw)
+        assert (done.exit_code, done.stdout) == (1, ""), raw
+        assert "Traceback" not in done.stderr
+        lines = done.stderr.splitlines()
+        assert all(line.startswith("-/") for line in lines)
+        named = {line[1:].partition(": ")[0] for line in lines}
+        assert {p for p in pointers if not any(n == p or n.startswith(p + "/") for n in named)} == set(), raw
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_api_names_every_mistake_of_five_thousand_bad_profiles(edition: Edition, seed: int) -> None:
+    """1,000 bad profiles per seed: 422 as application/problem+json, one entry per mistake, nothing leaked."""
+    client = TestClient(create_app(open_advisor()), raise_server_exceptions=False)
+    for raw, pointers in bad_profiles(edition, 1_000, seed):
+        answer = client.post("/v1/advice", content=raw, headers={"content-type": "application/json"})
+        assert answer.status_code == 422, raw
+        assert answer.headers["content-type"] == "application/problem+json"
+        assert "Traceback" not in answer.text
+        named = {entry["pointer"] for entry in answer.json()["errors"]}
+        assert {p for p in pointers if not any(n == p or n.startswith(p + "/") for n in named)} == set(), raw
