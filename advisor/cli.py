@@ -173,6 +173,35 @@ def why_not(profile: str, recommendation: str, language: Language, output: str |
     _write(why_not_as_text(answer, language), output)
 
 
+@main.command("what-if")
+@click.argument("profile", metavar="PROFILE.json")
+@click.option("--set", "settings", metavar="ANSWER=VALUE", multiple=True, required=True, help="An answer to change.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@language_option
+@output_option
+@data_option
+def what_if(
+    profile: str, settings: tuple[str, ...], form: str, language: Language, output: str | None, data: str | None
+) -> None:
+    """What changes in the advice when answers change.
+
+    Several options stand with commas between them; nothing behind the = takes the answer away ([] means: none).
+
+    \b
+    Example:
+      advisor what-if examples/ghent-crm.json --set adoption_rate=95 --set shadow_tools=none
+    """
+    from .insight.what_if import to_json
+    from .insight.what_if import what_if as compare
+    from .report.reasoning import what_if_as_text
+
+    advisor = _open(data)
+    before = _profile(profile, advisor, language)
+    after = _changed(before, settings, advisor, language)
+    answer = compare(before, after, advisor, language)
+    _write(to_json(answer) if form == "json" else what_if_as_text(answer, language), output)
+
+
 @main.command()
 @click.argument("profile", metavar="PROFILE.json")
 @click.option("--recommendation", metavar="ID", help="Only the part that explains this recommendation.")
@@ -309,6 +338,35 @@ def _profile(name: str, advisor: "Advisor", language: Language) -> "Profile":
         return read_profile(raw, advisor.edition, language)
     except ProfileError as error:
         raise _Refusal([f"{name}{m.sentence(language)}" for m in error.mistakes]) from None
+
+
+def _changed(before: "Profile", settings: tuple[str, ...], advisor: "Advisor", language: Language) -> "Profile":
+    """The profile with ANSWER=VALUE settings, checked like any profile."""
+    import json
+
+    from .stages.profile import ProfileError, understand
+
+    answers = dict(before.plain["answers"])
+    for setting in settings:
+        name, equals, text = setting.partition("=")
+        if not equals:
+            raise click.UsageError(f"--set {setting}: write ANSWER=VALUE, e.g. sector=public.")
+        question = advisor.edition.questions.get(name)
+        if not text:
+            answers[name] = None
+        elif question is not None and question.kind == "choices":
+            answers[name] = [] if text == "[]" else text.split(",")
+        elif question is not None and question.options:
+            answers[name] = text
+        else:
+            try:
+                answers[name] = json.loads(text)
+            except ValueError:
+                answers[name] = text
+    try:
+        return understand({**before.plain, "answers": answers}, advisor.edition, language)
+    except ProfileError as error:
+        raise _Refusal([f"--set {m.sentence(language)}" for m in error.mistakes]) from None
 
 
 def _documents(folder: str, advisor: "Advisor") -> "tuple[dict[str, Document], dict[str, str]]":

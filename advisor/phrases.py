@@ -127,6 +127,16 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Deze aanbeveling wordt niet gegeven; zie “advisor why-not”.",
         "This recommendation is not given; see “advisor why-not”.",
     ),
+    # what if
+    "changed_answers": ("Andere antwoorden", "Changed answers"),
+    "unanswered": ("(niet beantwoord)", "(not answered)"),
+    "comes": ("komt erbij", "comes"),
+    "goes": ("vervalt", "goes"),
+    "moves": ("van {before} naar {after}", "from {before} to {after}"),
+    "through": ("door {causes}", "through {causes}"),
+    "findings": ("Bevindingen", "Findings"),
+    "recommendations": ("Aanbevelingen", "Recommendations"),
+    "nothing_changes": ("Aan het advies verandert niets.", "Nothing changes in the advice."),
     # the graph
     "answers_column": ("Uw antwoorden", "Your answers"),
     # over HTTP: what went wrong

@@ -375,7 +375,7 @@ def test_output_to_a_file_is_the_same(tmp_path: Path) -> None:
     [
         (["advise", GHENT], "Advies voor Dienstverlener", "Advice for Dienstverlener"),
         (["advise", GHENT, "--format", "markdown"], "## Eerst doen", "## Do first"),
-        (["advise", GHENT, "--format", "json"], '"language": "nl"', '"language": "en"'),
+        (["advise", GHENT, "--format", "json"], '"language":"nl"', '"language":"en"'),
         (["why", GHENT, GIVEN], "OMDAT", "BECAUSE"),
         (["why-not", GHENT, NOT_GIVEN], "Waarom niet:", "Why not:"),
         (["graph", GHENT], "Hoe ver staat het initiatief?", "How far is the initiative?"),

@@ -82,6 +82,7 @@ class Known:
     name: str
 
 
+GROUPS = (All, AnyOf, NoneOf)
 Atom = Compare | OneOf | Includes | Empty | Known
 Condition = All | AnyOf | NoneOf | Atom
 
@@ -167,7 +168,7 @@ def _operator(name: str, operator: str, value: Plain, here: Place, faults: list[
 
 def evaluate(condition: Condition, facts: Facts) -> Truth:
     """True, False, or None when the known facts do not decide."""
-    if isinstance(condition, All | AnyOf | NoneOf):
+    if isinstance(condition, GROUPS):
         decisive = isinstance(
             condition, AnyOf | NoneOf
         )  # one true part decides any and none, one false part decides all
@@ -207,7 +208,7 @@ def _holds(atom: Atom, value: Value) -> bool:
 
 def atoms(condition: Condition, place: Place = ()) -> Iterator[tuple[Place, Atom]]:
     """Every atom with its place in the YAML it came from, in order."""
-    if isinstance(condition, All | AnyOf | NoneOf):
+    if isinstance(condition, GROUPS):
         word = "all" if isinstance(condition, All) else "any" if isinstance(condition, AnyOf) else "none"
         for index, part in enumerate(condition.parts):
             yield from atoms(part, (*place, word, index))
@@ -229,7 +230,7 @@ def grounds(condition: Condition, facts: Facts) -> list[Atom]:
 
 
 def _grounds(condition: Condition, facts: Facts) -> tuple[Truth, list[Atom]]:
-    if not isinstance(condition, All | AnyOf | NoneOf):
+    if not isinstance(condition, GROUPS):
         value = facts.get(condition.name)
         return (None if value is None else _holds(condition, value)), [condition]
     parts = [_grounds(part, facts) for part in condition.parts]
@@ -244,6 +245,6 @@ def undecided_names(condition: Condition, facts: Facts) -> list[str]:
     """The unknown facts that keep an undecided condition from being true or false; empty when it is decided."""
     if evaluate(condition, facts) is not None:
         return []
-    if isinstance(condition, All | AnyOf | NoneOf):
+    if isinstance(condition, GROUPS):
         return list(dict.fromkeys(n for part in condition.parts for n in undecided_names(part, facts)))
     return [condition.name]

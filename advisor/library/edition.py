@@ -1,7 +1,7 @@
 """One edition of the knowledge: everything we know, linked and frozen, with its content hash."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -42,7 +42,7 @@ class Edition:
     tensions: Mapping[str, Tension]
     contradictions: Mapping[str, Contradiction]
     priorities: Priorities
-    homes: Mapping[tuple[str, str], tuple[Document, Place]]
+    homes: Mapping[tuple[str, str], tuple[Document, Place]] = field(repr=False)
 
     def where(self, kind: str, entry: str, place: Place = ()) -> tuple[str, int]:
         """The file and line of a place within an entry, e.g. ("rule", id, ("examples", 0))."""
@@ -53,6 +53,14 @@ class Edition:
     def number(self) -> str:
         """The edition number, e.g. 2026.1."""
         return self.manifest.edition
+
+    @cached_property
+    def supports(self) -> Mapping[str, tuple[str, ...]]:
+        """For each rule the documents that support it, each once."""
+        return {
+            rule_id: tuple(sorted({ref.partition("/")[0] for ref in rule.because}))
+            for rule_id, rule in self.rules.items()
+        }
 
     @cached_property
     def passage_order(self) -> Mapping[str, int]:

@@ -77,6 +77,11 @@ def explain(
     return drawing.graph()
 
 
+# Most nodes and edges come back from advice to advice: they are frozen, so one of each is enough.
+_node = lru_cache(maxsize=20_000)(Node)
+_edge = lru_cache(maxsize=50_000)(Edge)
+
+
 class _Drawing:
     """Nodes and edges in the making; each is drawn once. What never changes within an edition is drawn beforehand."""
 
@@ -88,12 +93,12 @@ class _Drawing:
 
     def node(self, kind: NodeKind, name: str, label: str, detail: str) -> str:
         node = f"{kind}:{name}"
-        self.nodes[node] = Node(node, kind, label, detail)
+        self.nodes[node] = _node(node, kind, label, detail)
         return node
 
     def join(self, source: str, target: str, relation: Relation) -> None:
         places = self.places
-        self.edges[places[source] * len(places) + places[target]] = Edge(source, target, relation)
+        self.edges[places[source] * len(places) + places[target]] = _edge(source, target, relation)
 
     def add(self, other: "_Drawing") -> None:
         self.nodes.update(other.nodes)

@@ -54,7 +54,7 @@ def find(conclusions: Conclusions, edition: Edition, language: Language) -> list
     opposing = _opposing_sources(conclusions, edition)
     used = cache(lambda name: _used(name, conclusions.facts, edition, language))
     return [
-        _finding(rule_id, edition.rules[rule_id], verdict, conclusions.facts, edition, opposing, used, language)
+        _finding(rule_id, verdict, conclusions, edition, opposing, used, language)
         for rule_id, verdict in conclusions.findings.items()
         if verdict in GIVEN
     ]
@@ -62,15 +62,15 @@ def find(conclusions: Conclusions, edition: Edition, language: Language) -> list
 
 def _finding(
     rule_id: str,
-    rule: Rule,
     verdict: Verdict,
-    facts: Facts,
+    conclusions: Conclusions,
     edition: Edition,
     opposing: Mapping[str, set[str]],
     used: Callable[[str], FactUsed],
     language: Language,
 ) -> Finding:
-    supports = sorted({passage.partition("/")[0] for passage in rule.because})
+    rule, facts = edition.rules[rule_id], conclusions.facts
+    supports = list(edition.supports[rule_id])
     unless = []
     if rule.unless is not None and verdict == "provisional":
         waiting = answers_behind(undecided_names(rule.unless, facts), facts, edition)
@@ -84,7 +84,7 @@ def _finding(
         severity=severity(rule, facts),
         verdict=verdict,
         rule=rule_id,
-        facts=[used(name) for name in names_used(rule, facts)],
+        facts=[used(name) for name in names_used(rule_id, conclusions, edition)],
         supports=supports,
         opposes=sorted(opposing.get(rule.about, set()) - set(supports)),
         unless=unless,
@@ -97,9 +97,18 @@ def severity(rule: Rule, facts: Facts) -> Severity | None:
     return next((line.level for line in rule.severity if line.when is None or evaluate(line.when, facts)), None)
 
 
-def atoms_used(rule: Rule, facts: Facts) -> list[Atom]:
-    """The atoms that made the rule apply: of its condition, of a refuted exception, of its severity."""
-    used = grounds(rule.when, facts)
+def _because(rule_id: str, conclusions: Conclusions, edition: Edition) -> list[Atom]:
+    """The atoms on which the condition of a rule rests here; worked out once per profile."""
+    known = conclusions.because
+    if rule_id not in known:
+        known[rule_id] = grounds(edition.rules[rule_id].when, conclusions.facts)
+    return known[rule_id]
+
+
+def atoms_used(rule_id: str, conclusions: Conclusions, edition: Edition) -> list[Atom]:
+    """The atoms that made a rule apply: of its condition, of a refuted exception, of its severity."""
+    rule, facts = edition.rules[rule_id], conclusions.facts
+    used = list(_because(rule_id, conclusions, edition))
     if rule.unless is not None and evaluate(rule.unless, facts) is False:
         used += grounds(rule.unless, facts)
     for line in rule.severity:
@@ -109,18 +118,19 @@ def atoms_used(rule: Rule, facts: Facts) -> list[Atom]:
     return used
 
 
-def names_used(rule: Rule, facts: Facts) -> list[str]:
-    """The facts that made the rule apply, each once, in order."""
-    return list(dict.fromkeys(atom.name for atom in atoms_used(rule, facts)))
+def names_used(rule_id: str, conclusions: Conclusions, edition: Edition) -> list[str]:
+    """The facts that made a rule apply, each once, in order."""
+    return list(dict.fromkeys(atom.name for atom in atoms_used(rule_id, conclusions, edition)))
 
 
-def tellings(rule: Rule, facts: Facts, context: Iterable[str]) -> set[tuple[str, str, bool]]:
+def tellings(rule_id: str, conclusions: Conclusions, edition: Edition) -> set[tuple[str, str, bool]]:
     """The separate things that made the rule apply, less those that only describe the organisation.
 
     Each is an attribute, the option ticked (or ""), and whether it was told outright: an answer chosen, a box ticked.
     """
+    facts, context = conclusions.facts, edition.priorities.context
     told: set[tuple[str, str, bool]] = set()
-    for atom in grounds(rule.when, facts):
+    for atom in _because(rule_id, conclusions, edition):
         if atom.name in context:
             continue
         value = facts.get(atom.name)

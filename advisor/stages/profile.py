@@ -182,26 +182,32 @@ def _field_mistakes(data: dict[str, Any], language: Language, hints: _Hints) -> 
 def _answer_mistakes(
     attribute: str, value: Any, edition: Edition, language: Language, hints: _Hints
 ) -> Iterator[Mistake]:
-    pointer, question = _pointer("answers", attribute), edition.questions.get(attribute)
+    question = edition.questions.get(attribute)
     if question is None:
         what = say("unknown_attribute", language, name=_short(attribute))
-        yield Mistake(pointer, what, say("expected_attribute", language), hints(attribute, edition.questions))
+        yield Mistake(
+            _pointer("answers", attribute),
+            what,
+            say("expected_attribute", language),
+            hints(attribute, edition.questions),
+        )
     elif value is None:
         return
     elif question.kind == "choices":
-        yield from _choices_mistakes(pointer, question, value, language, hints)
+        yield from _choices_mistakes(attribute, question, value, language, hints)
     elif question.range is None:
         if not isinstance(value, str) or value not in question.options:
             expected = say("expected_options", language, codes=", ".join(question.options))
             what = say("not_option", language, value=_show(value))
-            yield Mistake(pointer, what, expected, hints(value, question.options))
+            yield Mistake(_pointer("answers", attribute), what, expected, hints(value, question.options))
     else:
-        yield from _number_mistakes(pointer, question, value, language)
+        yield from _number_mistakes(attribute, question, value, language)
 
 
 def _choices_mistakes(
-    pointer: str, question: Question, value: Any, language: Language, hints: _Hints
+    attribute: str, question: Question, value: Any, language: Language, hints: _Hints
 ) -> Iterator[Mistake]:
+    pointer = _pointer("answers", attribute)
     expected = say("expected_list", language, codes=", ".join(question.options))
     if not isinstance(value, list):
         yield Mistake(pointer, say("not_options", language, value=_show(value)), expected)
@@ -218,9 +224,10 @@ def _choices_mistakes(
             seen.add(item)
 
 
-def _number_mistakes(pointer: str, question: Question, value: Any, language: Language) -> Iterator[Mistake]:
+def _number_mistakes(attribute: str, question: Question, value: Any, language: Language) -> Iterator[Mistake]:
     low, high = question.range or (0, 0)
     whole = question.kind != "percentage"
+    pointer = _pointer("answers", attribute)
     expected = say("expected_whole" if whole else "expected_range", language, low=low, high=high)
     if isinstance(value, bool) or not isinstance(value, int | float):
         yield Mistake(pointer, say("not_number", language, value=_show(value)), expected)

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from ..library.conditions import Facts, evaluate
 from ..library.edition import Edition
-from ..library.model import SEVERITIES, Basis, Polarity, Recommendation, Rule, Severity, Weight
+from ..library.model import SEVERITIES, Basis, Polarity, Recommendation, Rule, Severity, Step, Weight
 from ..library.wording import Language, sentence
 from .findings import Finding, OpenException, open_strengths, tellings
 from .inference import GIVEN, Conclusions, Verdict
@@ -115,26 +116,45 @@ def _recommended(
     language: Language,
 ) -> Recommended:
     recommendation = edition.recommendations[rid]
-    weak = {f.factor for f in findings if f.polarity == "weakness"}
-    steps = [s for s in recommendation.steps if not s.for_ or weak.intersection(s.for_)]
-    cited = [p for f in findings if f.polarity == "weakness" for p in edition.rules[f.rule].because]
-    cited += [p for s in steps for p in s.because]
+    weak = frozenset(f.factor for f in findings if f.polarity == "weakness")
+    rules = tuple(f.rule for f in findings if f.polarity == "weakness")
     return Recommended(
         id=rid,
         title=recommendation.title[language],
         summary=recommendation.summary[language],
-        steps=[StepToTake(s[language], s.because, s.inference) for s in steps],
+        steps=_steps(edition, rid, weak, language),
         verdict=conclusions.recommendations[rid],
         phase=phase,
         rank=rank,
         score=sum(c.value for c in contributions),
         contributions=contributions,
-        findings=[FindingRef(f.id, f.title, f.factor, f.severity, f.polarity) for f in findings],
+        findings=[_ref(f.id, f.title, f.factor, f.severity, f.polarity) for f in findings],
         needs=needs,
         unless=_exceptions(recommendation, findings, conclusions, edition, language),
-        cites=sorted(set(cited), key=edition.passage_order.__getitem__),
+        cites=_cites(edition, rid, weak, rules),
         caveats=[c[language] for c in recommendation.caveats],
     )
+
+
+_ref = cache(FindingRef)
+
+
+@cache
+def _steps(edition: Edition, rid: str, weak: frozenset[str], language: Language) -> list[StepToTake]:
+    """The steps for the factors that are weak here."""
+    return [StepToTake(s[language], s.because, s.inference) for s in _shown(edition.recommendations[rid], weak)]
+
+
+@cache
+def _cites(edition: Edition, rid: str, weak: frozenset[str], rules: tuple[str, ...]) -> list[str]:
+    """The passages behind a recommendation: of the rules that call for it and of the steps shown, by source."""
+    cited = {p for rule_id in rules for p in edition.rules[rule_id].because}
+    cited.update(p for s in _shown(edition.recommendations[rid], weak) for p in s.because)
+    return sorted(cited, key=edition.passage_order.__getitem__)
+
+
+def _shown(recommendation: Recommendation, weak: frozenset[str]) -> list[Step]:
+    return [s for s in recommendation.steps if not s.for_ or weak.intersection(s.for_)]
 
 
 def _exceptions(
@@ -184,7 +204,7 @@ def _contributions(
 ) -> list[Contribution]:
     weights, facts = edition.priorities.weights, conclusions.facts
     rules = [edition.rules[f.rule] for f in findings]
-    told = set().union(*(tellings(rule, facts, edition.priorities.context) for rule in rules))
+    told = set().union(*(tellings(f.rule, conclusions, edition) for f in findings))
     sources = {source for f in findings for source in f.supports}
     sector = facts.get("sector")
     values = {
@@ -202,11 +222,13 @@ def _contributions(
         "in_place": _each(weights.in_place, helping),
         "provisional": weights.provisional.points["open"] if conclusions.recommendations[rid] == "provisional" else 0,
     }
-    return [
-        Contribution(name, getattr(weights, name).title[language], value, getattr(weights, name).basis)
-        for name, value in values.items()
-        if value
-    ]
+    return [_contribution(edition, name, value, language) for name, value in values.items() if value]
+
+
+@cache
+def _contribution(edition: Edition, name: str, value: int, language: Language) -> Contribution:
+    weight: Weight = getattr(edition.priorities.weights, name)
+    return Contribution(name, weight.title[language], value, weight.basis)
 
 
 def _phase_points(weight: Weight, rules: Sequence[Rule], facts: Facts) -> int:

@@ -1,0 +1,61 @@
+"""What if: the difference that changed answers make."""
+
+from pathlib import Path
+
+import pytest
+
+from advisor.advice import Advisor, open_advisor
+from advisor.insight.what_if import what_if
+from advisor.stages.profile import Profile, read_profile
+from advisor.stages.sampling import sample_answers
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def advisor() -> Advisor:
+    return open_advisor()
+
+
+@pytest.fixture(scope="module")
+def ghent(advisor: Advisor) -> Profile:
+    return read_profile((ROOT / "examples" / "ghent-crm.json").read_bytes(), advisor.edition)
+
+
+def test_nothing_changed_changes_nothing(advisor: Advisor, ghent: Profile) -> None:
+    """The same answers give no difference."""
+    answer = what_if(ghent, ghent, advisor)
+    assert (answer.answers, answer.recommendations, answer.findings, answer.tensions) == ([], [], [], [])
+
+
+def test_high_use_takes_the_adoption_advice_away(advisor: Advisor, ghent: Profile) -> None:
+    """At 95 % use in Ghent the advice to win people back goes, because of that answer and no other."""
+    after = Profile({**ghent.answers, "adoption_rate": 95, "country": "NL"})
+    answer = what_if(ghent, after, advisor, "en")
+    assert [a.attribute for a in answer.answers] == ["country", "adoption_rate"]
+    gone = next(m for m in answer.recommendations if m.id == "win-people-back")
+    assert (gone.rank_before, gone.rank_after, gone.causes) == (1, None, ["adoption_rate"])
+    assert "few-really-use-it" in {f.id for f in answer.findings if not f.comes}
+
+
+def test_the_difference_is_the_difference(advisor: Advisor) -> None:
+    """On 60 generated pairs, what is told to come, go and move is what the two advices say."""
+    pairs = zip(
+        sample_answers(advisor.edition, 60, seed=31, missing=0.4),
+        sample_answers(advisor.edition, 60, seed=32, missing=0.9),
+        strict=True,
+    )
+    for answers, changes in pairs:
+        before, after = Profile(answers), Profile({**answers, **dict(list(changes.items())[:3])})
+        answer = what_if(before, after, advisor)
+        old = {r.id: (r.rank, r.phase) for r in advisor.advise(before).recommendations}
+        new = {r.id: (r.rank, r.phase) for r in advisor.advise(after).recommendations}
+        assert {m.id for m in answer.recommendations} == {
+            r for r in old.keys() | new.keys() if old.get(r) != new.get(r)
+        }
+        for moved in answer.recommendations:
+            assert (moved.rank_before, moved.phase_before) == old.get(moved.id, (None, None))
+            assert (moved.rank_after, moved.phase_after) == new.get(moved.id, (None, None))
+            assert set(moved.causes) <= {a.attribute for a in answer.answers}
+            if len(answer.answers) == 1:
+                assert moved.causes == [answer.answers[0].attribute]
