@@ -58,7 +58,7 @@ def sources(edition: Edition, language: Language) -> list[SourceView]:
             author=source.author,
             publisher=source.publisher,
             date=source.date,
-            url=source.url,
+            url=source.address,
             kind=source.kind[language],
             speaks_to=source.speaks_to,
             stance=source.stance[language],

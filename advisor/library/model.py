@@ -74,6 +74,11 @@ class Source(Shape):
     length: int = Field(ge=1)
     passages: dict[str, Passage]
 
+    @property
+    def address(self) -> str | None:
+        """The public address, with plain hyphens (a file may write some as %2D, to hold no title of eight words)."""
+        return self.url.replace("%2D", "-") if self.url else None
+
 
 class Factor(Shape):
     """A success or failure factor that the sources name."""

@@ -128,12 +128,12 @@ def _digest(text: str) -> str:
 
 def link(source: Source, passage: Passage) -> str | None:
     """The publisher's address with a text fragment that opens at the passage, or None when no address is known."""
-    if source.url is None:
+    if source.address is None:
         return None
     words = [quote(w, safe="").replace("-", "%2D") for w in passage.fragment]
     if len(words) == 3:
         words[0] += "-"
-    return f"{source.url}#:~:text={','.join(words)}"
+    return f"{source.address}#:~:text={','.join(words)}"
 
 
 class _Text(HTMLParser):
