@@ -1,10 +1,11 @@
 """One edition of the knowledge: everything we know, linked and frozen, with its content hash."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from .conditions import names
 from .model import (
     Contradiction,
     Derived,
@@ -61,6 +62,18 @@ class Edition:
             rule_id: tuple(sorted({ref.partition("/")[0] for ref in rule.because}))
             for rule_id, rule in self.rules.items()
         }
+
+    @cached_property
+    def reads(self) -> Mapping[str, tuple[str, ...]]:
+        """For each rule the facts it reads, itself or through a derived fact."""
+
+        def of(rule: Rule) -> Iterator[str]:
+            for condition in (rule.when, rule.unless, *(line.when for line in rule.severity)):
+                for name in names(condition) if condition is not None else ():
+                    yield name
+                    yield from names(self.derived[name].when) if name in self.derived else ()
+
+        return {rule_id: tuple(dict.fromkeys(of(rule))) for rule_id, rule in self.rules.items()}
 
     @cached_property
     def passage_order(self) -> Mapping[str, int]:

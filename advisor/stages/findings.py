@@ -1,10 +1,10 @@
 """Facts → findings: what each rule that applies says about its factor here, and on which answers it rests."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
-from ..library.conditions import Atom, Condition, Facts, Includes, atoms, evaluate, grounds, undecided_names
+from ..library.conditions import Atom, Condition, Facts, Includes, Value, atoms, evaluate, grounds, undecided_names
 from ..library.edition import Edition
 from ..library.model import Kind, Polarity, Rule, Severity
 from ..library.wording import Language, sentence
@@ -52,25 +52,27 @@ class Finding:
 def find(conclusions: Conclusions, edition: Edition, language: Language) -> list[Finding]:
     """Every finding that is given, in the order of the knowledge."""
     opposing = _opposing_sources(conclusions, edition)
-    used = cache(lambda name: _used(name, conclusions.facts, edition, language))
     return [
-        _finding(rule_id, verdict, conclusions, edition, opposing, used, language)
+        _finding(edition, rule_id, verdict, _known(edition, rule_id, conclusions.facts), opposing[rule_id], language)
         for rule_id, verdict in conclusions.findings.items()
         if verdict in GIVEN
     ]
 
 
+# The facts that a rule reads decide all that is said of it. They come back from profile to profile, so what follows
+# is worked out once for each combination that is met.
+Known = tuple[tuple[str, Value], ...]
+
+
+def _known(edition: Edition, rule_id: str, facts: Facts) -> Known:
+    return tuple((name, facts[name]) for name in edition.reads[rule_id] if name in facts)
+
+
+@lru_cache(maxsize=20_000)
 def _finding(
-    rule_id: str,
-    verdict: Verdict,
-    conclusions: Conclusions,
-    edition: Edition,
-    opposing: Mapping[str, set[str]],
-    used: Callable[[str], FactUsed],
-    language: Language,
+    edition: Edition, rule_id: str, verdict: Verdict, known: Known, opposing: tuple[str, ...], language: Language
 ) -> Finding:
-    rule, facts = edition.rules[rule_id], conclusions.facts
-    supports = list(edition.supports[rule_id])
+    rule, facts = edition.rules[rule_id], dict(known)
     unless = []
     if rule.unless is not None and verdict == "provisional":
         waiting = answers_behind(undecided_names(rule.unless, facts), facts, edition)
@@ -84,9 +86,9 @@ def _finding(
         severity=severity(rule, facts),
         verdict=verdict,
         rule=rule_id,
-        facts=[used(name) for name in names_used(rule_id, conclusions, edition)],
-        supports=supports,
-        opposes=sorted(opposing.get(rule.about, set()) - set(supports)),
+        facts=[_used(name, facts, edition, language) for name in names_used(rule, facts)],
+        supports=list(edition.supports[rule_id]),
+        opposes=list(opposing),
         unless=unless,
         editorial=rule.editorial[language] if rule.editorial else [],
     )
@@ -97,18 +99,9 @@ def severity(rule: Rule, facts: Facts) -> Severity | None:
     return next((line.level for line in rule.severity if line.when is None or evaluate(line.when, facts)), None)
 
 
-def _because(rule_id: str, conclusions: Conclusions, edition: Edition) -> list[Atom]:
-    """The atoms on which the condition of a rule rests here; worked out once per profile."""
-    known = conclusions.because
-    if rule_id not in known:
-        known[rule_id] = grounds(edition.rules[rule_id].when, conclusions.facts)
-    return known[rule_id]
-
-
-def atoms_used(rule_id: str, conclusions: Conclusions, edition: Edition) -> list[Atom]:
+def atoms_used(rule: Rule, facts: Facts) -> list[Atom]:
     """The atoms that made a rule apply: of its condition, of a refuted exception, of its severity."""
-    rule, facts = edition.rules[rule_id], conclusions.facts
-    used = list(_because(rule_id, conclusions, edition))
+    used = grounds(rule.when, facts)
     if rule.unless is not None and evaluate(rule.unless, facts) is False:
         used += grounds(rule.unless, facts)
     for line in rule.severity:
@@ -118,20 +111,24 @@ def atoms_used(rule_id: str, conclusions: Conclusions, edition: Edition) -> list
     return used
 
 
-def names_used(rule_id: str, conclusions: Conclusions, edition: Edition) -> list[str]:
+def names_used(rule: Rule, facts: Facts) -> list[str]:
     """The facts that made a rule apply, each once, in order."""
-    return list(dict.fromkeys(atom.name for atom in atoms_used(rule_id, conclusions, edition)))
+    return list(dict.fromkeys(atom.name for atom in atoms_used(rule, facts)))
 
 
-def tellings(rule_id: str, conclusions: Conclusions, edition: Edition) -> set[tuple[str, str, bool]]:
+def tellings(rule_id: str, facts: Facts, edition: Edition) -> frozenset[tuple[str, str, bool]]:
     """The separate things that made the rule apply, less those that only describe the organisation.
 
     Each is an attribute, the option ticked (or ""), and whether it was told outright: an answer chosen, a box ticked.
     """
-    facts, context = conclusions.facts, edition.priorities.context
-    told: set[tuple[str, str, bool]] = set()
-    for atom in _because(rule_id, conclusions, edition):
-        if atom.name in context:
+    return _tellings(edition, rule_id, _known(edition, rule_id, facts))
+
+
+@lru_cache(maxsize=20_000)
+def _tellings(edition: Edition, rule_id: str, known: Known) -> frozenset[tuple[str, str, bool]]:
+    facts, told = dict(known), set[tuple[str, str, bool]]()
+    for atom in grounds(edition.rules[rule_id].when, facts):
+        if atom.name in edition.priorities.context:
             continue
         value = facts.get(atom.name)
         if isinstance(value, frozenset):
@@ -139,7 +136,7 @@ def tellings(rule_id: str, conclusions: Conclusions, edition: Edition) -> set[tu
             told |= {(atom.name, option, True) for option in ticked} or {(atom.name, "", False)}
         else:
             told.add((atom.name, "", evaluate(atom, facts) is True))
-    return told
+    return frozenset(told)
 
 
 def answers_behind(fact_names: Iterable[str], facts: Facts, edition: Edition) -> list[str]:
@@ -178,12 +175,15 @@ def _used(name: str, facts: Facts, edition: Edition, language: Language) -> Fact
     )
 
 
-def _opposing_sources(conclusions: Conclusions, edition: Edition) -> dict[str, set[str]]:
-    """For each factor on a side of a tension that shows here: the sources of the other side."""
+def _opposing_sources(conclusions: Conclusions, edition: Edition) -> dict[str, tuple[str, ...]]:
+    """For each rule: the sources on the other side of a tension that shows here, less those that support it."""
     opposing: dict[str, set[str]] = {}
     for tension_id in conclusions.tensions:
         one, other = edition.tensions[tension_id].sides
         for side, against in ((one, other), (other, one)):
             for factor in side.factors:
                 opposing.setdefault(factor, set()).update(p.partition("/")[0] for p in against.because)
-    return opposing
+    return {
+        rule_id: tuple(sorted(opposing.get(rule.about, set()).difference(edition.supports[rule_id])))
+        for rule_id, rule in edition.rules.items()
+    }

@@ -5,10 +5,10 @@ The strata are fired by `engine` (durable_rules). What the conditions mean is ow
 """
 
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
-from ..library.conditions import All, AnyOf, Atom, Compare, Condition, Facts, NoneOf, Value
+from ..library.conditions import All, AnyOf, Compare, Condition, Facts, NoneOf, Value
 from ..library.edition import Edition
 from .clauses import EngineRule
 from .engine import Outcome, Pool, Strata, Stratum
@@ -33,7 +33,6 @@ class Conclusions:
     recommendations: Mapping[str, Verdict]
     tensions: tuple[str, ...]
     contradictions: tuple[str, ...]
-    because: dict[str, list[Atom]] = field(default_factory=dict, repr=False)  # filled when the findings are explained
 
 
 def strata(edition: Edition) -> Mapping[str, list[EngineRule]]:

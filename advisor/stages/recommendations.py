@@ -204,7 +204,7 @@ def _contributions(
 ) -> list[Contribution]:
     weights, facts = edition.priorities.weights, conclusions.facts
     rules = [edition.rules[f.rule] for f in findings]
-    told = set().union(*(tellings(f.rule, conclusions, edition) for f in findings))
+    told = set().union(*(tellings(f.rule, facts, edition) for f in findings))
     sources = {source for f in findings for source in f.supports}
     sector = facts.get("sector")
     values = {
