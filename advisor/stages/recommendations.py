@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
-from ..library.conditions import Facts, evaluate
+from ..library.conditions import Facts, Value, evaluate
 from ..library.edition import Edition
 from ..library.model import SEVERITIES, Basis, Polarity, Recommendation, Rule, Severity, Step, Weight
 from ..library.wording import Language, sentence
@@ -202,25 +202,44 @@ def _contributions(
     edition: Edition,
     language: Language,
 ) -> list[Contribution]:
-    weights, facts = edition.priorities.weights, conclusions.facts
-    rules = [edition.rules[f.rule] for f in findings]
-    told = set().union(*(tellings(f.rule, facts, edition) for f in findings))
-    sources = {source for f in findings for source in f.supports}
-    sector = facts.get("sector")
+    facts = conclusions.facts
+    found = tuple((f.rule, f.severity, tellings(f.rule, facts, edition)) for f in findings)
+    provisional = conclusions.recommendations[rid] == "provisional"
+    situation = (facts.get("sector"), facts.get("initiative_phase"))
+    return _added_up(edition, found, situation, helping, waiting, provisional, language)
+
+
+Found = tuple[str, Severity | None, frozenset[tuple[str, str, bool]]]  # a rule, its severity here, what was told
+
+
+@lru_cache(maxsize=20_000)
+def _added_up(
+    edition: Edition,
+    found: tuple[Found, ...],
+    situation: tuple[Value | None, Value | None],
+    helping: int,
+    waiting: int,
+    provisional: bool,
+    language: Language,
+) -> list[Contribution]:
+    """The contributions that are not zero, for findings in a situation (sector, phase)."""
+    weights, (sector, phase) = edition.priorities.weights, situation
+    rules = [edition.rules[rule_id] for rule_id, _, _ in found]
+    told = frozenset[tuple[str, str, bool]]().union(*(tellings_ for _, _, tellings_ in found))
+    sources = {source for rule_id, _, _ in found for source in edition.supports[rule_id]}
+    speaks = any(sector in edition.sources[s].speaks_to for s in sources)
     values = {
-        "severity": max((weights.severity.points[f.severity] for f in findings if f.severity), default=0),
-        "reported": weights.reported.points["reported"] if any(f.kind == "reported" for f in findings) else 0,
+        "severity": max((weights.severity.points[severity] for _, severity, _ in found if severity), default=0),
+        "reported": weights.reported.points["reported"] if any(r.kind == "reported" for r in rules) else 0,
         "converging": _each(weights.converging, len(told) - 1),
         "told": weights.told.points["told"] if any(positive for _, _, positive in told) else 0,
-        "emphasis": max(weights.emphasis.points[edition.factors[f.factor].emphasis] for f in findings),
+        "emphasis": max(weights.emphasis.points[edition.factors[r.about].emphasis] for r in rules),
         "evidence": _each(weights.evidence, len(sources)),
-        "sector": weights.sector.points["speaks"]
-        if any(sector in edition.sources[s].speaks_to for s in sources)
-        else 0,
-        "phase": _phase_points(weights.phase, rules, facts),
+        "sector": weights.sector.points["speaks"] if speaks else 0,
+        "phase": _phase_points(weights.phase, rules, phase),
         "waiting": _each(weights.waiting, waiting),
         "in_place": _each(weights.in_place, helping),
-        "provisional": weights.provisional.points["open"] if conclusions.recommendations[rid] == "provisional" else 0,
+        "provisional": weights.provisional.points["open"] if provisional else 0,
     }
     return [_contribution(edition, name, value, language) for name, value in values.items() if value]
 
@@ -231,12 +250,12 @@ def _contribution(edition: Edition, name: str, value: int, language: Language) -
     return Contribution(name, weight.title[language], value, weight.basis)
 
 
-def _phase_points(weight: Weight, rules: Sequence[Rule], facts: Facts) -> int:
+def _phase_points(weight: Weight, rules: Sequence[Rule], phase: Value | None) -> int:
     """Points when a finding blocks the present phase, or when all of them belong to other phases."""
-    phase = facts.get("initiative_phase")
-    if phase is None or not all(rule.phases for rule in rules):
-        return weight.points["now"] if any(phase in rule.phases for rule in rules) else 0
-    return weight.points["now" if any(phase in rule.phases for rule in rules) else "other"]
+    now = any(phase in rule.phases for rule in rules)
+    if now or phase is None or not all(rule.phases for rule in rules):
+        return weight.points["now"] if now else 0
+    return weight.points["other"]
 
 
 def _each(weight: Weight, count: int) -> int:
