@@ -61,7 +61,7 @@ def load(root: Path, *, shipped: bool = False) -> Edition:
     """Read, link and freeze the knowledge under ``root``. Raises KnowledgeError with every mistake at once."""
     reader = _Reader(root)
     manifest = reader.one("knowledge/manifest.yaml", Manifest)
-    sources, _ = reader.whole_files("knowledge/sources", Source)
+    sources = reader.whole_files("knowledge/sources", Source)
     factors, factor_themes = reader.many("knowledge/factors", Factor)
     questions, question_themes = reader.many("knowledge/questions", Question)
     recommendations, _ = reader.many("knowledge/recommendations", Recommendation)
@@ -147,14 +147,14 @@ class _Reader:
         self.homes[shape.__name__.lower(), ""] = (document, ())
         return self.shaped(document, (), document.data, shape)
 
-    def whole_files(self, folder: str, shape: type[Entry]) -> tuple[dict[str, Entry], dict[str, str]]:
+    def whole_files(self, folder: str, shape: type[Entry]) -> dict[str, Entry]:
         found: dict[str, Entry] = {}
         for stem, document in self.files(folder):
             self.homes[shape.__name__.lower(), stem] = (document, ())
             entry = self.shaped(document, (), document.data, shape)
             if entry is not None:
                 found[stem] = entry
-        return found, {}
+        return found
 
     def many(self, folder: str, shape: type[Entry]) -> tuple[dict[str, Entry], dict[str, str]]:
         found: dict[str, Entry] = {}

@@ -7,7 +7,7 @@ from ..library.conditions import Facts, Truth, Value, evaluate
 from ..library.edition import Edition
 from .clauses import EngineRule
 from .engine import Pool
-from .inference import Verdict, finding_facts, infer, strata
+from .inference import VERDICTS, Verdict, finding_facts, infer, strata
 from .sampling import sample_answers
 
 SEED = 20261122
@@ -21,12 +21,11 @@ def by_conditions(answers: Mapping[str, Value], edition: Edition) -> tuple[dict[
     for rule_id, rule in edition.rules.items():
         exception = evaluate(rule.unless, facts) if rule.unless is not None else False
         findings[rule_id] = verdict(evaluate(rule.when, facts), exception)
-    firmness: tuple[Verdict, ...] = ("recommended", "provisional", "undecided", "not_indicated")
     layer = {**facts, **finding_facts(findings)}
     third = {rule.name: evaluate(rule.condition, layer) for rule in strata(edition)["recommendations"]}
     recommendations: dict[str, Verdict] = {}
     for rid, callers in edition.callers.items():
-        best: Verdict = min((findings[c] for c in callers), key=firmness.index, default="not_indicated")
+        best: Verdict = min((findings[c] for c in callers), key=VERDICTS.index, default="not_indicated")
         if edition.recommendations[rid].unless is not None:
             if third[rid + "!"]:
                 best = "not_indicated"
