@@ -1,0 +1,132 @@
+"""What the commands share: their options, how they read a profile and write an answer, how they refuse."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..library.wording import LANGUAGES, Language
+from ..phrases import say
+
+if TYPE_CHECKING:
+    from ..advice import Advisor
+    from ..library.passages import Document
+    from ..stages.profile import Profile
+
+WRONG_INPUT = 1
+
+
+class Refusal(click.ClickException):
+    """Something is wrong with the input or the knowledge: one line per mistake, exit status 1."""
+
+    exit_code = WRONG_INPUT
+
+    def __init__(self, lines: list[str]) -> None:
+        self.lines = lines
+        super().__init__("\n".join(lines))
+
+    def show(self, file: Any = None) -> None:
+        """One line per mistake, on standard error; what cannot be printed is replaced."""
+        for line in self.lines:
+            click.echo("".join(c if c.isprintable() else "\ufffd" for c in line), err=True)
+
+
+language_option = click.option(
+    "--lang", "language", type=click.Choice(LANGUAGES), default="nl", show_default=True, help="Language of the answer."
+)
+data_option = click.option(
+    "--data", metavar="DIR", help="Use the knowledge in DIR (holds knowledge/ and rules/) instead of the shipped one."
+)
+output_option = click.option("-o", "--output", metavar="FILE", help="Write to FILE instead of standard output.")
+documents_option = click.option(
+    "--documents",
+    metavar="DIR",
+    envvar="ADVISOR_DOCUMENTS",
+    help="Your copies of the sources, to show passages themselves.",
+)
+
+
+def advisor_on(data: str | None) -> "Advisor":
+    """The advisor on the shipped knowledge, or on the knowledge in a folder."""
+    from ..advice import open_advisor
+
+    return open_advisor(data)
+
+
+def profile_from(name: str, advisor: "Advisor", language: Language) -> "Profile":
+    """The profile in a file, or on standard input for “-”. Raises Refusal with every mistake."""
+    from ..stages.profile import MAX_BYTES, ProfileError, read_profile
+
+    try:
+        if name == "-":
+            raw = sys.stdin.buffer.read(MAX_BYTES + 1)
+        else:
+            with Path(name).open("rb") as file:
+                raw = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise Refusal([f"{name}: {error.strerror or error}."]) from None
+    try:
+        return read_profile(raw, advisor.edition, language)
+    except ProfileError as error:
+        raise Refusal([f"{name}{m.sentence(language)}" for m in error.mistakes]) from None
+
+
+def changed(before: "Profile", settings: tuple[str, ...], advisor: "Advisor", language: Language) -> "Profile":
+    """The profile with ANSWER=VALUE settings, checked like any profile."""
+    import json
+
+    from ..stages.profile import ProfileError, understand
+
+    answers = dict(before.plain["answers"])
+    for setting in settings:
+        name, equals, text = setting.partition("=")
+        if not equals:
+            raise click.UsageError(f"--set {setting}: write ANSWER=VALUE, e.g. sector=public.")
+        question = advisor.edition.questions.get(name)
+        if not text:
+            answers[name] = None
+        elif question is not None and question.kind == "choices":
+            answers[name] = [] if text == "[]" else text.split(",")
+        elif question is not None and question.options:
+            answers[name] = text
+        else:
+            try:
+                answers[name] = json.loads(text)
+            except ValueError:
+                answers[name] = text
+    try:
+        return understand({**before.plain, "answers": answers}, advisor.edition, language)
+    except ProfileError as error:
+        raise Refusal([f"--set {m.sentence(language)}" for m in error.mistakes]) from None
+
+
+def documents_in(folder: str, advisor: "Advisor") -> "tuple[dict[str, Document], dict[str, str]]":
+    """The reader's copies of the sources in a folder, and the names of their files."""
+    from ..library.passages import read_documents
+
+    return read_documents(Path(folder), advisor.edition.sources)
+
+
+def check_recommendation(name: str, advisor: "Advisor", language: Language) -> None:
+    """Raises Refusal when there is no recommendation of that id."""
+    from ..library.complaints import nearest
+
+    known = advisor.edition.recommendations
+    if name not in known:
+        near = nearest(name, known)
+        remedy = " " + say("nearest", language, name=near) if near else ""
+        raise Refusal([say("no_such_recommendation", language, name=name) + remedy])
+
+
+def write(text: str | bytes, output: str | None) -> None:
+    """Write an answer to a file, or to standard output. Raises Refusal."""
+    raw = text.encode("utf-8") if isinstance(text, str) else text
+    if output is None:
+        sys.stdout.buffer.write(raw)
+        sys.stdout.buffer.flush()
+        return
+    try:
+        Path(output).write_bytes(raw)
+    except OSError as error:
+        raise Refusal([f"{output}: {error.strerror or error}."]) from None
