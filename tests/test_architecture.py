@@ -19,7 +19,7 @@ from advisor.library.wording import LANGUAGES
 from advisor.phrases import PHRASES
 from advisor.stages.explanation import KINDS, Relation
 from advisor.stages.inference import VERDICTS
-from advisor.stages.recommendations import PHASES
+from advisor.stages.ranking import PHASES
 from tests.conftest import CHECKOUT
 
 # Each layer may import the layers before it, and itself when it is a folder.

@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 from ..advice import Advice, Advisor
 from ..library.wording import Language
 from ..stages.profile import Profile
-from ..stages.recommendations import Phase
+from ..stages.ranking import Phase
 
 _NOWHERE = (1_000_000, "")  # sorts what has no rank last
 _ABSENT = (None, None)

@@ -6,7 +6,8 @@ from ..advice import Advice
 from ..library.wording import Language
 from ..phrases import say
 from ..stages.findings import OpenException
-from ..stages.recommendations import PHASES, Phase, Recommended
+from ..stages.ranking import PHASES, Phase
+from ..stages.recommendations import Recommended
 
 
 @dataclass(frozen=True)

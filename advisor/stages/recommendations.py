@@ -1,19 +1,15 @@
-"""Findings → recommendations: what to do, scored as a plain sum of named contributions, ordered, cut into phases."""
+"""Findings → recommendations: what to do, in order, with all that an advice says of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from typing import Literal
+from functools import cache
 
-from ..library.conditions import Facts, Value, evaluate
 from ..library.edition import Edition
-from ..library.model import SEVERITIES, Basis, Polarity, Recommendation, Rule, Severity, Step, Weight
+from ..library.model import Basis, Polarity, Recommendation, Severity, Step, Weight
 from ..library.wording import Language, sentence
-from .findings import Finding, OpenException, open_strengths, tellings
-from .inference import GIVEN, Conclusions, Verdict
-
-Phase = Literal["first", "next", "later"]
-PHASES: tuple[Phase, ...] = ("first", "next", "later")
+from .findings import Finding, OpenException, open_strengths
+from .inference import Conclusions, Verdict
+from .ranking import Phase, Ranked, rank
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,70 +66,50 @@ def recommend(
     findings: Sequence[Finding], conclusions: Conclusions, edition: Edition, language: Language
 ) -> list[Recommended]:
     """Every recommendation that is given, in order of rank."""
-    given = [rid for rid, verdict in conclusions.recommendations.items() if verdict in GIVEN]
-    calling: dict[str, list[Finding]] = {rid: [] for rid in given}
-    helping: dict[str, list[Finding]] = {rid: [] for rid in given}
+    ranked = rank(conclusions.facts, conclusions.findings, conclusions.recommendations, edition)
+    calling: dict[str, list[Finding]] = {item.id: [] for item in ranked}
+    helping: dict[str, list[Finding]] = {item.id: [] for item in ranked}
     for finding in findings:
         rule = edition.rules[finding.rule]
         for rid in calling.keys() & rule.recommend:
             calling[rid].append(finding)
         for rid in helping.keys() & rule.helps:
             helping[rid].append(finding)
-    needs = {rid: [n for n in edition.recommendations[rid].needs if n in calling] for rid in given}
-    waiting = _waiting(needs)
-    contributions = {
-        rid: _contributions(rid, calling[rid], len(helping[rid]), waiting[rid], conclusions, edition, language)
-        for rid in given
-    }
-    scores = {rid: sum(c.value for c in contributions[rid]) for rid in given}
-    minor = {rid for rid in given if not waiting[rid] and all(f.severity == SEVERITIES[-1] for f in calling[rid])}
-    phases = _phases(scores, needs, minor, conclusions.facts, edition)
     return [
-        _recommended(
-            rid,
-            rank,
-            phase,
-            contributions[rid],
-            [*calling[rid], *helping[rid]],
-            needs[rid],
-            conclusions,
-            edition,
-            language,
-        )
-        for rank, (rid, phase) in enumerate(phases.items(), 1)
+        _recommended(item, place, [*calling[item.id], *helping[item.id]], conclusions, edition, language)
+        for place, item in enumerate(ranked, 1)
     ]
 
 
 def _recommended(
-    rid: str,
-    rank: int,
-    phase: Phase,
-    contributions: list[Contribution],
-    findings: list[Finding],
-    needs: list[str],
-    conclusions: Conclusions,
-    edition: Edition,
-    language: Language,
+    item: Ranked, place: int, findings: list[Finding], conclusions: Conclusions, edition: Edition, language: Language
 ) -> Recommended:
-    recommendation = edition.recommendations[rid]
+    recommendation = edition.recommendations[item.id]
     weak = frozenset(f.factor for f in findings if f.polarity == "weakness")
     rules = tuple(f.rule for f in findings if f.polarity == "weakness")
     return Recommended(
-        id=rid,
+        id=item.id,
         title=recommendation.title[language],
         summary=recommendation.summary[language],
-        steps=_steps(edition, rid, weak, language),
-        verdict=conclusions.recommendations[rid],
-        phase=phase,
-        rank=rank,
-        score=sum(c.value for c in contributions),
-        contributions=contributions,
+        steps=_steps(edition, item.id, weak, language),
+        verdict=conclusions.recommendations[item.id],
+        phase=item.phase,
+        rank=place,
+        score=item.score,
+        contributions=[contribution(edition, name, value, language) for name, value in item.values.items()],
         findings=[_ref(f.id, f.title, f.factor, f.severity, f.polarity) for f in findings],
-        needs=needs,
+        needs=item.needs,
         unless=_exceptions(recommendation, findings, conclusions, edition, language),
-        cites=_cites(edition, rid, weak, rules),
+        cites=_cites(edition, item.id, weak, rules),
         caveats=[c[language] for c in recommendation.caveats],
     )
+
+
+@cache
+def contribution(edition: Edition, name: str, value: int, language: Language) -> Contribution:
+    """One part of a score, with its title and who set its weight."""
+    weight: Weight = getattr(edition.priorities.weights, name)
+    return Contribution(name, weight.title[language], value, weight.basis)
 
 
 _ref = cache(FindingRef)
@@ -175,118 +151,3 @@ def _exceptions(
             text = sentence(recommendation.unless, edition, language)
             unique[text] = OpenException(text, waiting)
     return list(unique.values())
-
-
-def _waiting(needs: Mapping[str, Sequence[str]]) -> dict[str, int]:
-    """For each recommendation, how many others need it, directly or through others."""
-    before: dict[str, set[str]] = {}
-
-    def needed(rid: str) -> set[str]:
-        if rid not in before:
-            before[rid] = {n for direct in needs[rid] for n in (direct, *needed(direct))}
-        return before[rid]
-
-    counts = dict.fromkeys(needs, 0)
-    for rid in needs:
-        for prerequisite in needed(rid):
-            counts[prerequisite] += 1
-    return counts
-
-
-def _contributions(
-    rid: str,
-    findings: Sequence[Finding],
-    helping: int,
-    waiting: int,
-    conclusions: Conclusions,
-    edition: Edition,
-    language: Language,
-) -> list[Contribution]:
-    facts = conclusions.facts
-    found = tuple((f.rule, f.severity, tellings(f.rule, facts, edition)) for f in findings)
-    provisional = conclusions.recommendations[rid] == "provisional"
-    situation = (facts.get("sector"), facts.get("initiative_phase"))
-    return _added_up(edition, found, situation, helping, waiting, provisional, language)
-
-
-Found = tuple[str, Severity | None, frozenset[tuple[str, str, bool]]]  # a rule, its severity here, what was told
-
-
-@lru_cache(maxsize=20_000)
-def _added_up(
-    edition: Edition,
-    found: tuple[Found, ...],
-    situation: tuple[Value | None, Value | None],
-    helping: int,
-    waiting: int,
-    provisional: bool,
-    language: Language,
-) -> list[Contribution]:
-    """The contributions that are not zero, for findings in a situation (sector, phase)."""
-    weights, (sector, phase) = edition.priorities.weights, situation
-    rules = [edition.rules[rule_id] for rule_id, _, _ in found]
-    told = frozenset[tuple[str, str, bool]]().union(*(tellings_ for _, _, tellings_ in found))
-    sources = {source for rule_id, _, _ in found for source in edition.supports[rule_id]}
-    speaks = any(sector in edition.sources[s].speaks_to for s in sources)
-    values = {
-        "severity": max((weights.severity.points[severity] for _, severity, _ in found if severity), default=0),
-        "reported": weights.reported.points["reported"] if any(r.kind == "reported" for r in rules) else 0,
-        "converging": _each(weights.converging, len(told) - 1),
-        "told": weights.told.points["told"] if any(positive for _, _, positive in told) else 0,
-        "emphasis": max(weights.emphasis.points[edition.factors[r.about].emphasis] for r in rules),
-        "evidence": _each(weights.evidence, len(sources)),
-        "sector": weights.sector.points["speaks"] if speaks else 0,
-        "phase": _phase_points(weights.phase, rules, phase),
-        "waiting": _each(weights.waiting, waiting),
-        "in_place": _each(weights.in_place, helping),
-        "provisional": weights.provisional.points["open"] if provisional else 0,
-    }
-    return [_contribution(edition, name, value, language) for name, value in values.items() if value]
-
-
-@cache
-def _contribution(edition: Edition, name: str, value: int, language: Language) -> Contribution:
-    weight: Weight = getattr(edition.priorities.weights, name)
-    return Contribution(name, weight.title[language], value, weight.basis)
-
-
-def _phase_points(weight: Weight, rules: Sequence[Rule], phase: Value | None) -> int:
-    """Points when a finding blocks the present phase, or when all of them belong to other phases."""
-    now = any(phase in rule.phases for rule in rules)
-    if now or phase is None or not all(rule.phases for rule in rules):
-        return weight.points["now"] if now else 0
-    return weight.points["other"]
-
-
-def _each(weight: Weight, count: int) -> int:
-    each, most = weight.points["each"], weight.points["most"]
-    return max(0, min(each * count, most)) if most >= 0 else min(0, max(each * count, most))
-
-
-def _phases(
-    scores: Mapping[str, int],
-    needs: Mapping[str, Sequence[str]],
-    minor: set[str],
-    facts: Facts,
-    edition: Edition,
-) -> dict[str, Phase]:
-    """Each recommendation with its phase, in order of rank.
-
-    In each phase the highest scores come first. What needs another recommendation comes in a later phase than that
-    one. What is only minor is never first, unless there is nothing else.
-    """
-    capacity = edition.priorities.capacity
-    overloaded = evaluate(capacity.overloaded, facts) is True
-    left = sorted(scores, key=lambda rid: (-scores[rid], rid))
-    phases: dict[str, Phase] = {}
-    ready = [rid for rid in left if not needs[rid]]
-    major = [rid for rid in ready if rid not in minor] or ready[:1]
-    phases |= dict.fromkeys(major[: capacity.first_when_overloaded if overloaded else capacity.first], "first")
-    ready = [rid for rid in left if rid not in phases and all(n in phases for n in needs[rid])]
-    phases |= dict.fromkeys(ready[: capacity.next], "next")
-    left = [rid for rid in left if rid not in phases]
-    while left:
-        rid = next(rid for rid in left if all(n in phases for n in needs[rid]))
-        phases[rid] = "later"
-        left.remove(rid)
-    return phases

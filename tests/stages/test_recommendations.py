@@ -7,7 +7,7 @@ import pytest
 
 from advisor.advice import Advice, Advisor, open_advisor
 from advisor.stages.profile import Profile, read_profile
-from advisor.stages.recommendations import PHASES
+from advisor.stages.ranking import PHASES
 from advisor.stages.sampling import sample_answers
 
 ROOT = Path(__file__).parents[2]
