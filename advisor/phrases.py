@@ -122,6 +122,19 @@ PHRASES: dict[str, tuple[str, str]] = {
         "“{name}”: you answered {seen}; needed: {needed}",
     ),
     "open_needed": ("“{name}”: niet beantwoord; nodig: {needed}", "“{name}”: not answered; needed: {needed}"),
+    "one_of_these": ("Een van deze is genoeg:", "One of these is enough:"),
+    "change_in": ("Wat deze aanbeveling in het advies brengt: {title}", "What brings this recommendation in: {title}"),
+    "change_out": ("Wat deze aanbeveling doet vervallen: {title}", "What takes this recommendation away: {title}"),
+    "change_one": ("Eén ander antwoord is genoeg.", "One other answer is enough."),
+    "change_many": (
+        "Daar zijn {count} andere antwoorden voor nodig; met minder lukt het niet.",
+        "It takes {count} other answers; fewer will not do.",
+    ),
+    "change_fixed": (
+        "Met antwoorden die u kunt veranderen lukt dit niet. Dit staat vast:",
+        "No answer that you can change does this. What is fixed:",
+    ),
+    "change_never": ("Geen enkel antwoord doet dit.", "No answer does this."),
     "no_such_recommendation": ("De aanbeveling “{name}” bestaat niet.", "The recommendation “{name}” does not exist."),
     "not_given": (
         "Deze aanbeveling wordt niet gegeven; zie “advisor why-not”.",

@@ -61,6 +61,7 @@ for command in (
     insight.why,
     insight.why_not,
     insight.what_if,
+    insight.change,
     advising.graph,
     knowledge.check,
     knowledge.sources,

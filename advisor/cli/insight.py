@@ -12,6 +12,7 @@ from .options import (
     data_option,
     documents_in,
     documents_option,
+    json_option,
     language_option,
     output_option,
     profile_from,
@@ -53,29 +54,33 @@ def why(
 @click.command("why-not")
 @click.argument("profile", metavar="PROFILE.json")
 @click.argument("recommendation")
+@json_option
 @language_option
 @output_option
 @data_option
-def why_not(profile: str, recommendation: str, language: Language, output: str | None, data: str | None) -> None:
+def why_not(
+    profile: str, recommendation: str, form: str, language: Language, output: str | None, data: str | None
+) -> None:
     """What kept a recommendation away: each failed condition, with the value seen and the value needed.
 
     \b
     Example:
       advisor why-not examples/ghent-crm.json find-growth-capital
     """
+    from ..insight.why_not import to_json
     from ..insight.why_not import why_not as reason
     from ..report.reasoning import why_not_as_text
 
     advisor = advisor_on(data)
     check_recommendation(recommendation, advisor, language)
     answer = reason(profile_from(profile, advisor, language), recommendation, advisor, language)
-    write(why_not_as_text(answer, language), output)
+    write(to_json(answer) if form == "json" else why_not_as_text(answer, language), output)
 
 
 @click.command("what-if")
 @click.argument("profile", metavar="PROFILE.json")
 @click.option("--set", "settings", metavar="ANSWER=VALUE", multiple=True, required=True, help="An answer to change.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@json_option
 @language_option
 @output_option
 @data_option
@@ -92,10 +97,36 @@ def what_if(
     """
     from ..insight.what_if import to_json
     from ..insight.what_if import what_if as compare
-    from ..report.reasoning import what_if_as_text
+    from ..report.exploring import what_if_as_text
 
     advisor = advisor_on(data)
     before = profile_from(profile, advisor, language)
     after = changed(before, settings, advisor, language)
     answer = compare(before, after, advisor, language)
     write(to_json(answer) if form == "json" else what_if_as_text(answer, language), output)
+
+
+@click.command()
+@click.argument("profile", metavar="PROFILE.json")
+@click.argument("recommendation")
+@json_option
+@language_option
+@output_option
+@data_option
+def change(
+    profile: str, recommendation: str, form: str, language: Language, output: str | None, data: str | None
+) -> None:
+    """The fewest answers you can change that bring a recommendation in, or take it away.
+
+    \b
+    Example:
+      advisor change examples/ghent-crm.json win-people-back
+    """
+    from ..insight.change import change as smallest
+    from ..insight.change import to_json
+    from ..report.reasoning import change_as_text
+
+    advisor = advisor_on(data)
+    check_recommendation(recommendation, advisor, language)
+    answer = smallest(profile_from(profile, advisor, language), recommendation, advisor, language)
+    write(to_json(answer) if form == "json" else change_as_text(answer, language), output)

@@ -35,6 +35,7 @@ class Refusal(click.ClickException):
 language_option = click.option(
     "--lang", "language", type=click.Choice(LANGUAGES), default="nl", show_default=True, help="Language of the answer."
 )
+json_option = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 data_option = click.option(
     "--data", metavar="DIR", help="Use the knowledge in DIR (holds knowledge/ and rules/) instead of the shipped one."
 )

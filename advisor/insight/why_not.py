@@ -2,35 +2,32 @@
 
 from dataclasses import dataclass
 
+from pydantic import TypeAdapter
+
 from ..advice import Advisor
-from ..library.conditions import Atom, Condition, Facts, NoneOf, atoms, evaluate
+from ..library.conditions import Condition, atoms, evaluate
 from ..library.edition import Edition
-from ..library.wording import Language, atom_phrase, needed, rule_sentence
-from ..stages.findings import answers_behind
-from ..stages.inference import Verdict
+from ..library.wording import Language, atom_phrase, rule_sentence
+from ..stages.inference import Conclusions, Verdict
 from ..stages.profile import Profile
-
-
-@dataclass(frozen=True, slots=True)
-class Obstacle:
-    """A condition that does not hold, or is open: what was seen (None: not answered) and what is needed."""
-
-    name: str
-    text: str
-    seen: str | None
-    needed: str
-    answers: list[str]
+from .formulas import Every, called_for, not_lapsed
+from .needs import Need, needs
+from .ways import Problem
 
 
 @dataclass(frozen=True, slots=True)
 class RuleNotApplied:
-    """A rule that could call for the recommendation, and what kept it from doing so."""
+    """A rule that could call for the recommendation, and what kept it from doing so.
+
+    Each entry of ``ways`` is enough by itself: when every need in it is met, and no other answer changes, the
+    recommendation is given. A rule that applies needs nothing.
+    """
 
     rule: str
     title: str
     sentence: str
     verdict: Verdict
-    obstacles: list[Obstacle]
+    ways: list[list[Need]]
     blocked_by: str | None
 
 
@@ -45,11 +42,14 @@ class WhyNot:
     blocked_by: str | None
 
 
+_WHY_NOT: TypeAdapter[WhyNot] = TypeAdapter(WhyNot)
+
+
 def why_not(profile: Profile, recommendation: str, advisor: Advisor, language: Language = "nl") -> WhyNot:
     """What kept a recommendation away from this profile. Raises KeyError when there is no such recommendation."""
     edition = advisor.edition
     conclusions = advisor.conclude(profile.answers)
-    facts, wanted = conclusions.facts, edition.recommendations[recommendation]
+    wanted = edition.recommendations[recommendation]
     verdict = conclusions.recommendations[recommendation]
     unless = wanted.unless
     callers = any(conclusions.findings[c] in ("recommended", "provisional") for c in edition.callers[recommendation])
@@ -59,53 +59,34 @@ def why_not(profile: Profile, recommendation: str, advisor: Advisor, language: L
         title=wanted.title[language],
         verdict=verdict,
         rules=[
-            _rule(rule_id, conclusions.findings[rule_id], facts, edition, language)
+            _rule(rule_id, recommendation, profile, conclusions, edition, language)
             for rule_id in edition.callers[recommendation]
         ],
         blocked_by=_phrases(unless, edition, language) if blocked and unless is not None else None,
     )
 
 
-def _rule(rule_id: str, verdict: Verdict, facts: Facts, edition: Edition, language: Language) -> RuleNotApplied:
+def _rule(
+    rule_id: str, recommendation: str, profile: Profile, conclusions: Conclusions, edition: Edition, language: Language
+) -> RuleNotApplied:
     rule = edition.rules[rule_id]
-    blocked = rule.unless is not None and evaluate(rule.unless, facts) is True
+    blocked = rule.unless is not None and evaluate(rule.unless, conclusions.facts) is True
+    wanted = Every((called_for(rule_id, edition), not_lapsed(recommendation, edition)))
+    problem = Problem(wanted, profile.answers, frozenset(edition.questions), edition)
     return RuleNotApplied(
         rule=rule_id,
         title=rule.title[language],
         sentence=rule_sentence(rule.when, rule.unless, f"“{rule.title[language]}”", edition, language),
-        verdict=verdict,
-        obstacles=[_obstacle(atom, wanted, facts, edition, language) for atom, wanted in missing(rule.when, facts)],
+        verdict=conclusions.findings[rule_id],
+        ways=[found for way in problem.every_way() if (found := needs(way, problem, edition, language))],
         blocked_by=_phrases(rule.unless, edition, language) if blocked and rule.unless is not None else None,
     )
 
 
-def missing(condition: Condition, facts: Facts, *, wanted: bool = True) -> list[tuple[Atom, bool]]:
-    """The atoms that do not (yet) have the truth they need for a condition to be as wanted, with that truth."""
-    truth = evaluate(condition, facts)
-    if truth is wanted:
-        return []
-    found = [(atom, wanted) for _, atom in atoms(condition)] if not hasattr(condition, "parts") else []
-    for part in getattr(condition, "parts", ()):
-        found += missing(part, facts, wanted=wanted != isinstance(condition, NoneOf))
-    return found
-
-
-def _obstacle(atom: Atom, wanted: bool, facts: Facts, edition: Edition, language: Language) -> Obstacle:
-    value = facts.get(atom.name)
-    return Obstacle(
-        name=atom.name,
-        text=edition.name(atom.name, language),
-        seen=None if value is None else edition.value(atom.name, value, language),
-        needed=_needed(atom, wanted, edition, language),
-        answers=answers_behind([atom.name], facts, edition) if value is None else [atom.name],
-    )
-
-
-def _needed(atom: Atom, wanted: bool, edition: Edition, language: Language) -> str:
-    if atom.name in edition.questions:
-        return needed(atom, edition, language, wanted=wanted)
-    return atom_phrase(atom, edition, language, wanted=wanted)
-
-
 def _phrases(condition: Condition, edition: Edition, language: Language) -> str:
     return "; ".join(atom_phrase(atom, edition, language) for _, atom in atoms(condition))
+
+
+def to_json(answer: WhyNot) -> bytes:
+    """The answer as JSON."""
+    return _WHY_NOT.dump_json(answer) + b"\n"

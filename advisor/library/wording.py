@@ -25,7 +25,7 @@ WORDS: dict[Language, dict[str, str]] = {
         "is_not": "niet {needed}", "has_not": "niet {needed}",
         "lacks": "niet {needed} samen", "at_least": "minstens", "at_most": "hoogstens",
         "above": "meer dan", "below": "minder dan", "or": " of ", "and": " en ", "empty": "leeg (niets aangekruist)",
-        "known": "gegeven",
+        "known": "gegeven", "also": ", en ook ", "else": ", of anders ",
     },
     "en": {
         "all": " and ", "any": " or ", "none": "not: ", "if": "If ", "then": ", then: ",
@@ -33,9 +33,11 @@ WORDS: dict[Language, dict[str, str]] = {
         "is_not": "not {needed}", "has_not": "none of {needed}",
         "lacks": "not all of {needed}", "at_least": "at least", "at_most": "at most",
         "above": "more than", "below": "less than", "or": " or ", "and": " and ", "empty": "empty (nothing ticked)",
-        "known": "given",
+        "known": "given", "also": ", and also ", "else": ", or else ",
     },
 }  # fmt: skip
+
+_OPPOSITE = {"at_least": "below", "below": "at_least", "at_most": "above", "above": "at_most"}
 
 
 def sentence(condition: Condition, vocabulary: Vocabulary, language: Language) -> str:
@@ -95,7 +97,9 @@ def needed(atom: Atom, vocabulary: Vocabulary, language: Language, *, wanted: bo
     else:
         value = vocabulary.value(atom.name, atom.value, language)
         quoted = f"“{value}”" if isinstance(atom.value, str) else value
-        core = quoted if atom.operator == "is" else f"{words[atom.operator]} {quoted}"
+        if atom.operator != "is":
+            return f"{words[_OPPOSITE[atom.operator] if negated else atom.operator]} {quoted}"
+        core = quoted
     if not negated:
         return core
     if isinstance(atom, Includes):

@@ -84,7 +84,7 @@ WEEDS = {"nl": "het antwoord op “Hoeveel weeds?”", "en": "the answer to “H
             "{en} includes none of “moss” or “fern”",
         ),
         ({"none": [{"season": "spring"}]}, "{nl} niet “lente” is", "{en} is not “spring”"),
-        ({"none": [{"rain": {"below": 5}}]}, "{nl} niet minder dan 5 is", "{en} is not less than 5"),
+        ({"none": [{"rain": {"below": 5}}]}, "{nl} minstens 5 is", "{en} is at least 5"),
     ],
 )
 def test_one_question_is_read_back(raw: dict[str, object], dutch: str, english: str) -> None:

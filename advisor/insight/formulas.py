@@ -1,0 +1,128 @@
+"""When a recommendation is given, as one formula over answers: what `inference` concludes, without running it.
+
+Every three-valued verdict is taken apart down to literals, each an atom on one answer with the truths it may have
+(true, false, None for not answered). So "given" and "not given" are both plain two-valued formulas, each other's dual.
+"""
+
+from dataclasses import dataclass
+
+from ..library.conditions import All, AnyOf, Atom, Compare, Condition, Known, NoneOf, Truth
+from ..library.edition import Edition
+from ..library.model import Rule
+
+Truths = frozenset[Truth]
+TRUE: Truths = frozenset({True})
+FALSE: Truths = frozenset({False})
+NOT_TRUE: Truths = frozenset({False, None})
+NOT_FALSE: Truths = frozenset({True, None})
+_EVERY: Truths = frozenset({True, False, None})
+_NEGATED = {TRUE: FALSE, FALSE: TRUE, NOT_TRUE: NOT_FALSE, NOT_FALSE: NOT_TRUE}
+
+
+@dataclass(frozen=True)
+class Literal:
+    """An atom on one answer, and the truths it may have."""
+
+    atom: Atom
+    allowed: Truths
+
+
+@dataclass(frozen=True)
+class Every:
+    """Every part holds; without parts: always."""
+
+    parts: tuple["Formula", ...]
+
+
+@dataclass(frozen=True)
+class Some:
+    """At least one part holds; without parts: never."""
+
+    parts: tuple["Formula", ...]
+
+
+Formula = Literal | Every | Some
+
+
+def given(recommendation: str, edition: Edition) -> Formula:
+    """Holds just when the verdict of a recommendation is `recommended` or `provisional`."""
+    callers = tuple(called_for(rule_id, edition) for rule_id in edition.callers[recommendation])
+    return Every((Some(callers), not_lapsed(recommendation, edition)))
+
+
+def called_for(rule_id: str, edition: Edition) -> Formula:
+    """Holds just when a rule applies: its condition is true and its exception is not known to be."""
+    rule = edition.rules[rule_id]
+    exception = () if rule.unless is None else (holds(rule.unless, NOT_TRUE, edition),)
+    return Every((holds(rule.when, TRUE, edition), *exception))
+
+
+def not_lapsed(recommendation: str, edition: Edition) -> Formula:
+    """Holds just when the exception of the recommendation itself does not silence it."""
+    unless = edition.recommendations[recommendation].unless
+    return Every(()) if unless is None else holds(unless, NOT_TRUE, edition)
+
+
+def holds(condition: Condition, allowed: Truths, edition: Edition) -> Formula:
+    """Holds just when the truth of a condition is one of those allowed (one of the four sets above)."""
+    if isinstance(condition, All | AnyOf | NoneOf):
+        inner = _NEGATED[allowed] if isinstance(condition, NoneOf) else allowed
+        parts = tuple(holds(part, inner, edition) for part in condition.parts)
+        together = isinstance(condition, All | NoneOf) == (allowed in (TRUE, NOT_FALSE))
+        return Every(parts) if together else Some(parts)
+    if condition.name in edition.derived:
+        return _derived(condition, allowed, edition)
+    polarity, colon, factor = condition.name.partition(":")
+    if colon:
+        return _factor(polarity, factor, allowed, edition)
+    return Literal(condition, allowed)
+
+
+def opposite(formula: Formula) -> Formula:
+    """Holds just when the formula does not."""
+    if isinstance(formula, Literal):
+        return Literal(formula.atom, _EVERY - formula.allowed)
+    parts = tuple(opposite(part) for part in formula.parts)
+    return Some(parts) if isinstance(formula, Every) else Every(parts)
+
+
+def literals(formula: Formula) -> list[Literal]:
+    """Every literal, each once, in order."""
+    if isinstance(formula, Literal):
+        return [formula]
+    return list(dict.fromkeys(found for part in formula.parts for found in literals(part)))
+
+
+def _derived(atom: Atom, allowed: Truths, edition: Edition) -> Formula:
+    """An atom on a derived fact, as a formula on the answers behind it."""
+    when = edition.derived[atom.name].when
+    if isinstance(atom, Known):
+        known = Some((holds(when, TRUE, edition), holds(when, FALSE, edition)))
+        return known if True in allowed else opposite(known)
+    wanted = isinstance(atom, Compare) and atom.value is True
+    return holds(when, allowed if wanted else _NEGATED[allowed], edition)
+
+
+def _factor(polarity: str, factor: str, allowed: Truths, edition: Edition) -> Formula:
+    """Whether a factor shows for certain: true when a rule about it does, false when one only may, else unknown.
+
+    That is how the third stratum is told of findings: what is not indicated is left out.
+    """
+    about = [rule for rule in edition.rules.values() if (rule.polarity, rule.about) == (polarity, factor)]
+    true = Some(tuple(_firm(rule, edition) for rule in about))
+    if allowed in (TRUE, NOT_TRUE):
+        return true if allowed == TRUE else opposite(true)
+    every_open = Every(tuple(Every((_possible(rule, edition), opposite(_firm(rule, edition)))) for rule in about))
+    return every_open if allowed == FALSE else opposite(every_open)
+
+
+def _firm(rule: Rule, edition: Edition) -> Formula:
+    """The finding is `recommended`: the condition true, the exception ruled out."""
+    ruled_out = () if rule.unless is None else (holds(rule.unless, FALSE, edition),)
+    return Every((holds(rule.when, TRUE, edition), *ruled_out))
+
+
+def _possible(rule: Rule, edition: Edition) -> Formula:
+    """The finding is anything but `not_indicated`."""
+    not_blocked = () if rule.unless is None else (holds(rule.unless, NOT_TRUE, edition),)
+    return Every((holds(rule.when, NOT_FALSE, edition), *not_blocked))
