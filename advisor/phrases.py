@@ -135,6 +135,23 @@ PHRASES: dict[str, tuple[str, str]] = {
         "No answer that you can change does this. What is fixed:",
     ),
     "change_never": ("Geen enkel antwoord doet dit.", "No answer does this."),
+    "above_needs": ("{higher} komt eerst: {lower} komt daarna.", "{higher} comes first: {lower} comes after it."),
+    "above_waits": (
+        "{higher} gaat voor, want {lower} komt pas na {through}.",
+        "{higher} goes first, because {lower} comes only after {through}.",
+    ),
+    "above_minor": (
+        "{higher} gaat voor, want {lower} rust alleen op lichte bevindingen.",
+        "{higher} goes first, because {lower} rests on light findings only.",
+    ),
+    "above_equal": (
+        "{higher} en {lower} hebben allebei {score} punten; gelijke scores staan op alfabet van hun id.",
+        "{higher} and {lower} have {score} points each; equal scores are ordered by their ids.",
+    ),
+    "above_score": (
+        "{higher} heeft {points} punten meer dan {lower}: {told}.",
+        "{higher} has {points} points more than {lower}: {told}.",
+    ),
     "no_such_recommendation": ("De aanbeveling “{name}” bestaat niet.", "The recommendation “{name}” does not exist."),
     "not_given": (
         "Deze aanbeveling wordt niet gegeven; zie “advisor why-not”.",

@@ -1,20 +1,33 @@
 """Verdicts by the thousand: the shipped engine gives an advice, this answers “what if” over many profiles."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
 
 from ..library.compiled import Bank
-from ..library.conditions import Value
+from ..library.conditions import Facts, Value
 from ..library.edition import Edition
 from ..stages.inference import LEVEL, Verdict, on_findings
+from ..stages.ranking import Ranked, rank
 
 _VERDICTS: Sequence[Verdict] = ("not_indicated", "undecided", "provisional", "recommended")
 _UNDECIDED, _PROVISIONAL, _RECOMMENDED = (LEVEL[v] for v in _VERDICTS[1:])
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """What follows from some answers: the facts, and the verdicts of the findings and the recommendations."""
+
+    facts: Facts
+    findings: Mapping[str, Verdict]
+    recommendations: Mapping[str, Verdict]
 
 
 class Evaluator:
     """The verdicts of an edition, compiled once; the same verdicts as the engine gives."""
 
     def __init__(self, edition: Edition) -> None:
+        self.edition = edition
         self._recommendations = tuple(edition.recommendations)
         self._derived = Bank({name: fact.when for name, fact in edition.derived.items()})
         self._rules = tuple(edition.rules)
@@ -32,17 +45,40 @@ class Evaluator:
             if r.unless is not None
         }
 
+    @staticmethod
+    @cache
+    def of(edition: Edition) -> "Evaluator":
+        """The evaluator of an edition, compiled when it is first asked for."""
+        return Evaluator(edition)
+
+    def rank(self, answers: Mapping[str, Value]) -> list[Ranked]:
+        """The recommendations that some answers give, in order of rank."""
+        reached = self.conclude(answers)
+        return rank(reached.facts, reached.findings, reached.recommendations, self.edition)
+
+    def conclude(self, answers: Mapping[str, Value]) -> Reached:
+        """What follows from some answers."""
+        facts = self._facts(answers)
+        found = self._found(facts)
+        return Reached(facts, _named(self._rules, found), _named(self._recommendations, self._called(found)))
+
     def verdicts(self, answers: Mapping[str, Value]) -> dict[str, Verdict]:
         """The verdict of each recommendation on some answers."""
-        levels = self.levels(answers)
-        return {rid: _VERDICTS[level] for rid, level in zip(self._recommendations, levels, strict=True)}
+        return _named(self._recommendations, self.levels(answers))
 
     def levels(self, answers: Mapping[str, Value]) -> list[int]:
         """The verdicts as numbers, in the order of the recommendations: 0 not indicated … 3 recommended."""
+        return self._called(self._found(self._facts(answers)))
+
+    def _facts(self, answers: Mapping[str, Value]) -> dict[str, Value]:
         facts: dict[str, Value] = dict(answers)
         for name, (certain, possible) in zip(self._derived.names, self._derived.run(answers), strict=True):
             if certain or not possible:
                 facts[name] = bool(certain)
+        return facts
+
+    def _found(self, facts: Facts) -> list[int]:
+        """The levels of the findings, in the order of the rules."""
         found = [
             _RECOMMENDED if certain else _UNDECIDED if possible else 0
             for certain, possible in self._conditions.run(facts)
@@ -52,6 +88,10 @@ class Evaluator:
                 found[place] = 0
             elif possible and found[place] == _RECOMMENDED:
                 found[place] = _PROVISIONAL
+        return found
+
+    def _called(self, found: Sequence[int]) -> list[int]:
+        """The levels of the recommendations, from those of the findings."""
         levels = [max([found[caller] for caller in callers], default=0) for callers in self._callers]
         for place, bank in self._own.items():
             layer = {f"finding:{rule_id}": level for rule_id, level in zip(self._rules, found, strict=True) if level}
@@ -61,3 +101,7 @@ class Evaluator:
             elif maybe and levels[place] == _RECOMMENDED:
                 levels[place] = _PROVISIONAL
         return levels
+
+
+def _named(ids: Sequence[str], levels: Sequence[int]) -> dict[str, Verdict]:
+    return {name: _VERDICTS[level] for name, level in zip(ids, levels, strict=True)}

@@ -1,0 +1,151 @@
+"""Why A above B: the difference of two recommendations in named contributions, or what overrode the scores."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from pydantic import TypeAdapter
+
+from ..advice import Advisor
+from ..library.wording import Language
+from ..phrases import say
+from ..stages.profile import Profile
+from ..stages.ranking import Ranked, rank
+from ..stages.recommendations import contribution
+from .why import NotGivenError
+
+DecidedBy = Literal["prerequisite", "minor", "score", "equal"]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One contribution to both scores: points of the higher and of the lower, and the difference."""
+
+    name: str
+    title: str
+    higher: int
+    lower: int
+    difference: int
+
+
+@dataclass(frozen=True, slots=True)
+class Above:
+    """Why one recommendation stands above another. ``differences`` add up to the difference of the scores.
+
+    ``decided_by``: the score; a prerequisite (``through``: what the lower one waits for); that the lower one is only
+    minor; or, with equal scores, the order of their ids.
+    """
+
+    higher: str
+    lower: str
+    rank_higher: int
+    rank_lower: int
+    score_higher: int
+    score_lower: int
+    decided_by: DecidedBy
+    through: list[str]
+    differences: list[Difference]
+    sentence: str
+
+
+_ABOVE: TypeAdapter[Above] = TypeAdapter(Above)
+
+
+def above(profile: Profile, one: str, other: str, advisor: Advisor, language: Language = "nl") -> Above:
+    """Why one of two recommendations stands above the other, whichever it is.
+
+    Raises KeyError when there is no such recommendation, NotGivenError (with its id) when one is not given, ValueError
+    when they are the same.
+    """
+    edition = advisor.edition
+    conclusions = advisor.conclude(profile.answers)
+    ranked = {
+        item.id: (place, item)
+        for place, item in enumerate(
+            rank(conclusions.facts, conclusions.findings, conclusions.recommendations, edition), 1
+        )
+    }
+    for rid in (one, other):
+        if rid not in edition.recommendations:
+            raise KeyError(rid)
+        if rid not in ranked:
+            raise NotGivenError(rid)
+    if one == other:
+        raise ValueError(one)
+    (place, high), (lower_place, low) = sorted((ranked[one], ranked[other]), key=lambda pair: pair[0])
+    decided_by, through = _decided(high, low, {rid: item for rid, (_, item) in ranked.items()})
+    names = [name for name, _ in edition.priorities.weights if high.values.get(name, 0) != low.values.get(name, 0)]
+    differences = [
+        Difference(
+            name,
+            contribution(edition, name, 0, language).title,
+            high.values.get(name, 0),
+            low.values.get(name, 0),
+            high.values.get(name, 0) - low.values.get(name, 0),
+        )
+        for name in names
+    ]
+    titles = {rid: f"“{edition.recommendations[rid].title[language]}”" for rid in edition.recommendations}
+    return Above(
+        higher=high.id,
+        lower=low.id,
+        rank_higher=place,
+        rank_lower=lower_place,
+        score_higher=high.score,
+        score_lower=low.score,
+        decided_by=decided_by,
+        through=through,
+        differences=differences,
+        sentence=_sentence(high, low, decided_by, through, differences, titles, language),
+    )
+
+
+def _decided(high: Ranked, low: Ranked, ranked: dict[str, Ranked]) -> tuple[DecidedBy, list[str]]:
+    """What put one above the other, and the recommendations through which it did."""
+    if high.id in _needed(low, ranked):
+        return "prerequisite", [high.id]
+    if high.score > low.score:
+        return "score", []
+    if high.score == low.score and high.id < low.id:
+        return "equal", []
+    order = list(ranked)
+    held_by = [n for n in low.needs if _too_late(ranked[n], high, order)]
+    if held_by:
+        return "prerequisite", held_by
+    return "minor", []
+
+
+def _needed(item: Ranked, ranked: dict[str, Ranked]) -> set[str]:
+    """What a recommendation comes after, directly or through others."""
+    return {n for direct in item.needs for n in (direct, *_needed(ranked[direct], ranked))}
+
+
+def _too_late(need: Ranked, high: Ranked, order: list[str]) -> bool:
+    """Whether a prerequisite was not yet in place when the higher recommendation was given its rank."""
+    if high.phase == "later":
+        return order.index(need.id) > order.index(high.id)
+    return high.phase == "first" or need.phase != "first"
+
+
+def _sentence(
+    high: Ranked,
+    low: Ranked,
+    decided_by: DecidedBy,
+    through: list[str],
+    differences: list[Difference],
+    titles: dict[str, str],
+    language: Language,
+) -> str:
+    parts: dict[str, object] = {"higher": titles[high.id], "lower": titles[low.id]}
+    if decided_by == "prerequisite" and through == [high.id]:
+        return say("above_needs", language, **parts)
+    if decided_by == "prerequisite":
+        return say("above_waits", language, through="; ".join(titles[n] for n in through), **parts)
+    if decided_by != "score":
+        return say(f"above_{decided_by}", language, score=high.score, **parts)
+    told = "; ".join(f"{d.title} {d.difference:+d}" for d in sorted(differences, key=lambda d: -abs(d.difference)))
+    return say("above_score", language, points=high.score - low.score, told=told, **parts)
+
+
+def to_json(answer: Above) -> bytes:
+    """The answer as JSON."""
+    return _ABOVE.dump_json(answer) + b"\n"
