@@ -20,9 +20,9 @@ from advisor.library.conditions import (
     OneOf,
     Value,
 )
-from advisor.stages.clauses import Domains, EngineRule
+from advisor.stages.clauses import Domains, EngineLimitError, EngineRule, literals
 
-SIZES = (12, 120, 1_200, 5_000)
+SIZES = (12, 120, 1_200, 12_000)
 
 CHOICES = {f"choice_{i}": tuple(f"c{j}" for j in range(3 + i % 5)) for i in range(12)}
 NUMBERS = {f"number_{i}": 5_000 for i in range(8)}
@@ -34,7 +34,7 @@ ATTRIBUTES = (*CHOICES, *NUMBERS, *PERCENTAGES, *SEVERAL)
 def make_rules(count: int, seed: int) -> tuple[list[EngineRule], Domains]:
     """``count`` rules, and the options of the choices they read."""
     chance = random.Random(f"rules {count} {seed}")
-    return [EngineRule(f"rule-{number}", _condition(chance)) for number in range(count)], codes
+    return [EngineRule(f"rule-{number}", _carried(chance)) for number in range(count)], codes
 
 
 def codes(name: str) -> Sequence[str] | None:
@@ -57,6 +57,17 @@ def _answer(name: str, chance: random.Random) -> Value:
         return chance.randint(0, 2 * PERCENTAGES[name]) / 2
     share = chance.random()
     return frozenset(option for option in SEVERAL[name] if chance.random() < share)
+
+
+def _carried(chance: random.Random) -> Condition:
+    """A condition that is not too wide for the product: of some ten thousand, one is drawn again."""
+    while True:
+        condition = _condition(chance)
+        try:
+            literals(condition, codes)
+        except EngineLimitError:
+            continue
+        return condition
 
 
 def _condition(chance: random.Random) -> Condition:
