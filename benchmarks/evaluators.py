@@ -14,12 +14,11 @@ import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress
-from operator import itemgetter
 from pathlib import Path
 from typing import Protocol
 
 from advisor.insight.evaluator import Evaluator
-from advisor.library.compiled import Bank
+from advisor.library.compiled import TRUE, Bank
 from advisor.library.conditions import Facts, Value, evaluate
 from advisor.library.edition import Edition
 from advisor.library.loading import find_data, load
@@ -66,7 +65,7 @@ class Trees:
 
 
 class Compiled:
-    """The compiled evaluator, whose pairs of truths are told as names too, as by the others."""
+    """The compiled evaluator, whose truths are told as names too, as by the others."""
 
     def __init__(self, rules: Sequence[EngineRule]) -> None:
         self._bank = Bank({rule.name: rule.condition for rule in rules})
@@ -74,8 +73,8 @@ class Compiled:
     def run(self, facts: Facts) -> Outcome:
         names, truths = self._bank.names, self._bank.run(facts)
         return Outcome(
-            frozenset(compress(names, map(itemgetter(0), truths))),
-            frozenset(compress(names, map(itemgetter(1), truths))),
+            frozenset(compress(names, map(TRUE.__eq__, truths))),
+            frozenset(compress(names, truths)),
         )
 
     def close(self) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from ..library.compiled import Bank
+from ..library.compiled import FALSE, OPEN, TRUE, Bank
 from ..library.conditions import Facts, Value
 from ..library.edition import Edition
 from ..stages.inference import LEVEL, Verdict, on_findings
@@ -12,6 +12,8 @@ from ..stages.ranking import Ranked, rank
 
 _VERDICTS: Sequence[Verdict] = ("not_indicated", "undecided", "provisional", "recommended")
 _UNDECIDED, _PROVISIONAL, _RECOMMENDED = (LEVEL[v] for v in _VERDICTS[1:])
+
+_WITHOUT_EXCEPTION = {FALSE: 0, OPEN: _UNDECIDED, TRUE: _RECOMMENDED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,8 @@ class Evaluator:
         self._conditions, self._exceptions = Bank(conditions), Bank(exceptions)
         places = {rule_id: place for place, rule_id in enumerate(self._rules)}
         self._excepted = [places[rule_id] for rule_id in exceptions]
-        self._callers = [[places[c] for c in edition.callers[rid]] for rid in self._recommendations]
+        numbers = {rid: place for place, rid in enumerate(self._recommendations)}
+        self._calls = [[numbers[rid] for rid in rule.recommend] for rule in edition.rules.values()]
         self._own = {
             place: Bank(
                 {v: on_findings(r.unless, edition, v) for v in ("recommended", "undecided")}  # certain, and open too
@@ -72,33 +75,34 @@ class Evaluator:
 
     def _facts(self, answers: Mapping[str, Value]) -> dict[str, Value]:
         facts: dict[str, Value] = dict(answers)
-        for name, (certain, possible) in zip(self._derived.names, self._derived.run(answers), strict=True):
-            if certain or not possible:
-                facts[name] = bool(certain)
+        for name, truth in zip(self._derived.names, self._derived.run(answers), strict=True):
+            if truth != OPEN:
+                facts[name] = truth == TRUE
         return facts
 
     def _found(self, facts: Facts) -> list[int]:
         """The levels of the findings, in the order of the rules."""
-        found = [
-            _RECOMMENDED if certain else _UNDECIDED if possible else 0
-            for certain, possible in self._conditions.run(facts)
-        ]
-        for place, (certain, possible) in zip(self._excepted, self._exceptions.run(facts), strict=True):
-            if certain:
+        found = list(map(_WITHOUT_EXCEPTION.__getitem__, self._conditions.run(facts)))
+        for place, truth in zip(self._excepted, self._exceptions.run(facts), strict=True):
+            if truth == TRUE:
                 found[place] = 0
-            elif possible and found[place] == _RECOMMENDED:
+            elif truth == OPEN and found[place] == _RECOMMENDED:
                 found[place] = _PROVISIONAL
         return found
 
     def _called(self, found: Sequence[int]) -> list[int]:
         """The levels of the recommendations, from those of the findings."""
-        levels = [max([found[caller] for caller in callers], default=0) for callers in self._callers]
+        levels = [0] * len(self._recommendations)
+        for level, called in zip(found, self._calls, strict=True):
+            if level:
+                for place in called:
+                    levels[place] = max(levels[place], level)
         for place, bank in self._own.items():
             layer = {f"finding:{rule_id}": level for rule_id, level in zip(self._rules, found, strict=True) if level}
-            (blocked, _), (maybe, _) = bank.run(layer)
-            if blocked:
+            blocked, maybe = bank.run(layer)
+            if blocked == TRUE:
                 levels[place] = 0
-            elif maybe and levels[place] == _RECOMMENDED:
+            elif maybe == TRUE and levels[place] == _RECOMMENDED:
                 levels[place] = _PROVISIONAL
         return levels
 

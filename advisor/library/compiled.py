@@ -11,6 +11,8 @@ from typing import Any
 
 from .conditions import All, AnyOf, Atom, Compare, Condition, Empty, Facts, Includes, Known, NoneOf, OneOf, names
 
+FALSE, OPEN, TRUE = 0, 1, 2
+
 _COMPARISON: Mapping[str, ast.cmpop] = {
     "is": ast.Eq(),
     "at_least": ast.GtE(),
@@ -28,7 +30,7 @@ _NEGATED: Mapping[str, ast.cmpop] = {
 
 
 class Bank:
-    """Named conditions as one function: facts in; out, for each, whether it is certain and whether it is possible."""
+    """Named conditions as one function: facts in; out, for each, `FALSE`, `OPEN` (possible, not certain) or `TRUE`."""
 
     def __init__(self, conditions: Mapping[str, Condition]) -> None:
         self.names: Sequence[str] = tuple(conditions)
@@ -39,9 +41,9 @@ class Bank:
         exec(self._code(conditions), {"__builtins__": {}, **self._constants}, scope)  # noqa: S102 - made of syntax trees
         self._run = scope["run"]
 
-    def run(self, facts: Facts) -> tuple[tuple[bool, bool], ...]:
-        """(certain, possible) for each condition, in the order of `names`."""
-        result: tuple[tuple[bool, bool], ...] = self._run(facts.get)
+    def run(self, facts: Facts) -> tuple[int, ...]:
+        """The truth of each condition, in the order of `names`."""
+        result: tuple[int, ...] = self._run(facts.get)
         return result
 
     def _code(self, conditions: Mapping[str, Condition]) -> CodeType:
@@ -49,13 +51,15 @@ class Bank:
             ast.Assign([ast.Name(variable, ast.Store())], ast.Call(_load("get"), [ast.Constant(name)], []))
             for name, variable in self._variables.items()
         ]
-        pairs: list[ast.expr] = [
-            ast.Tuple(
-                [self._holds(c, wanted=True, open_too=False), self._holds(c, wanted=True, open_too=True)], ast.Load()
+        truths: list[ast.expr] = [
+            ast.IfExp(  # most conditions are false: whether one is possible is asked first
+                self._holds(condition, wanted=True, open_too=True),
+                ast.IfExp(self._holds(condition, wanted=True, open_too=False), ast.Constant(TRUE), ast.Constant(OPEN)),
+                ast.Constant(FALSE),
             )
-            for c in conditions.values()
+            for condition in conditions.values()
         ]
-        body.append(ast.Return(ast.Tuple(pairs, ast.Load())))
+        body.append(ast.Return(ast.Tuple(truths, ast.Load())))
         arguments = ast.arguments(posonlyargs=[], args=[ast.arg("get")], kwonlyargs=[], kw_defaults=[], defaults=[])
         function = ast.FunctionDef("run", arguments, body, [])
         if "type_params" in ast.FunctionDef._fields:

@@ -37,24 +37,28 @@ def rank(
 ) -> list[Ranked]:
     """The recommendations that are given, in order of rank, from the verdicts of the findings and of themselves."""
     given = [rid for rid, verdict in recommendations.items() if verdict in GIVEN]
-    calling: dict[str, list[str]] = {rid: [] for rid in given}
+    calling: dict[str, list[Found]] = {rid: [] for rid in given}
     helping = dict.fromkeys(given, 0)
     for rule_id, verdict in findings.items():
-        if verdict in GIVEN:
-            rule = edition.rules[rule_id]
-            for rid in calling.keys() & rule.recommend:
-                calling[rid].append(rule_id)
-            for rid in helping.keys() & rule.helps:
+        if verdict not in GIVEN:
+            continue
+        rule = edition.rules[rule_id]
+        if rule.recommend:
+            found = (rule_id, severity(rule, facts), tellings(rule_id, facts, edition))
+            for rid in rule.recommend:
+                if rid in calling:
+                    calling[rid].append(found)
+        for rid in rule.helps:
+            if rid in helping:
                 helping[rid] += 1
     needs = {rid: [n for n in edition.recommendations[rid].needs if n in calling] for rid in given}
     waiting = _waiting(needs)
     situation = (facts.get("sector"), facts.get("initiative_phase"))
     values, minor = {}, set()
     for rid in given:
-        found = tuple((r, severity(edition.rules[r], facts), tellings(r, facts, edition)) for r in calling[rid])
         provisional = recommendations[rid] == "provisional"
-        values[rid] = _values(edition, found, situation, helping[rid], waiting[rid], provisional)
-        if not waiting[rid] and all(level == SEVERITIES[-1] for _, level, _ in found):
+        values[rid] = _values(edition, tuple(calling[rid]), situation, helping[rid], waiting[rid], provisional)
+        if not waiting[rid] and all(level == SEVERITIES[-1] for _, level, _ in calling[rid]):
             minor.add(rid)
     scores = {rid: sum(parts.values()) for rid, parts in values.items()}
     return [

@@ -71,10 +71,12 @@ def recommend(
     helping: dict[str, list[Finding]] = {item.id: [] for item in ranked}
     for finding in findings:
         rule = edition.rules[finding.rule]
-        for rid in calling.keys() & rule.recommend:
-            calling[rid].append(finding)
-        for rid in helping.keys() & rule.helps:
-            helping[rid].append(finding)
+        for rid in rule.recommend:
+            if rid in calling:
+                calling[rid].append(finding)
+        for rid in rule.helps:
+            if rid in helping:
+                helping[rid].append(finding)
     return [
         _recommended(item, place, [*calling[item.id], *helping[item.id]], conclusions, edition, language)
         for place, item in enumerate(ranked, 1)

@@ -3,7 +3,7 @@
 import pytest
 
 from advisor.insight.evaluator import Evaluator
-from advisor.library.compiled import Bank
+from advisor.library.compiled import FALSE, OPEN, TRUE, Bank
 from advisor.library.conditions import evaluate
 from advisor.library.edition import Edition
 from advisor.library.model import Recommendation
@@ -19,16 +19,15 @@ def evaluator(edition: Edition) -> Evaluator:
 
 
 def test_every_condition_means_the_same_compiled(edition: Edition) -> None:
-    """On 1,000 profiles with a third of the answers missing, compiled conditions are certain and possible alike."""
+    """On 1,000 profiles with a third of the answers missing, compiled conditions are true, open and false alike."""
     conditions = {rule_id: rule.when for rule_id, rule in edition.rules.items()}
     conditions |= {f"{rule_id}!": rule.unless for rule_id, rule in edition.rules.items() if rule.unless is not None}
     conditions |= {name: c.when for name, c in edition.contradictions.items()}
     bank = Bank(conditions)
     for answers in sample_answers(edition, 1_000, seed=21, missing=1 / 3):
         facts = agreement.with_derived(answers, edition)
-        for name, (certain, possible) in zip(bank.names, bank.run(facts), strict=True):
-            truth = evaluate(conditions[name], facts)
-            assert (bool(certain), bool(possible)) == (truth is True, truth is not False), (name, answers)
+        for name, truth in zip(bank.names, bank.run(facts), strict=True):
+            assert truth == {False: FALSE, None: OPEN, True: TRUE}[evaluate(conditions[name], facts)], (name, answers)
 
 
 @pytest.mark.parametrize("missing", [0.0, 1 / 3, 0.9])
