@@ -135,6 +135,52 @@ PHRASES: dict[str, tuple[str, str]] = {
         "No answer that you can change does this. What is fixed:",
     ),
     "change_never": ("Geen enkel antwoord doet dit.", "No answer does this."),
+    "decides_first": (
+        "Beslist mee of dit bij de eerste tien hoort: {titles}.",
+        "Helps decide whether this belongs to the first ten: {titles}.",
+    ),
+    # an interview
+    "ask_start": (
+        "Ik bewaar elk antwoord meteen in {file}. Stoppen en later verdergaan kan altijd.",
+        "Every answer is saved in {file} at once. You can stop and go on later.",
+    ),
+    "ask_settled": (
+        "Al beslist: {verdicts} van de {of} aanbevelingen. Van de eerste {of_first} staan er {first} vast.",
+        "Settled: {verdicts} of {of} recommendations. Of the first {of_first}, {first} are sure.",
+    ),
+    "ask_nothing": (
+        "Er is geen vraag meer die de eerste tien aanbevelingen kan veranderen.",
+        "No question is left that can change the first ten recommendations.",
+    ),
+    "ask_prompt": ("Uw antwoord:", "Your answer:"),
+    "ask_keys": (
+        "[?] weet ik niet  [l] later  [t] terug  [h] hulp  [s] stoppen",
+        "[?] I don't know  [l] later  [b] back  [h] help  [q] stop",
+    ),
+    "ask_several": ("Typ de nummers die kloppen, of 0.", "Type the numbers that apply, or 0."),
+    "ask_choose": ("Typ een nummer van 1 tot {most}.", "Type a number from 1 to {most}."),
+    "ask_number": ("Typ een getal van {low} tot {high}.", "Type a number from {low} to {high}."),
+    "ask_saved": (
+        "Bewaard in {file}. Het hele advies: advisor advise {file}",
+        "Saved in {file}. All of the advice: advisor advise {file}",
+    ),
+    "ask_next": ("Wat het meest beslist, eerst:", "What decides most, first:"),
+    # how firm the order is
+    "stability_about": (
+        "Elk gewicht van de redactie tot {percent} % hoger of lager; op open vragen elk antwoord. Een vaste plaats "
+        "verschuift weinig en vervalt niet.",
+        "Every weight of the editors up to {percent}% higher or lower; open questions answered in any way. A firm "
+        "place moves little and does not lapse.",
+    ),
+    "stability_ranks": ("plaats", "rank"),
+    "stability_weights": ("gewichten", "weights"),
+    "stability_answers": ("antwoorden", "answers"),
+    "stability_together": ("samen", "together"),
+    "label_firm": ("vast", "firm"),
+    "label_shaky": ("wankel", "shaky"),
+    "may_lapse": ("kan vervallen", "may lapse"),
+    "total": ("samen", "total"),
+    "same_recommendation": ("Noem twee verschillende aanbevelingen.", "Name two different recommendations."),
     "above_needs": ("{higher} komt eerst: {lower} komt daarna.", "{higher} comes first: {lower} comes after it."),
     "above_waits": (
         "{higher} gaat voor, want {lower} komt pas na {through}.",
@@ -156,6 +202,12 @@ PHRASES: dict[str, tuple[str, str]] = {
     "not_given": (
         "Deze aanbeveling wordt niet gegeven; zie “advisor why-not”.",
         "This recommendation is not given; see “advisor why-not”.",
+    ),
+    "not_given_here": ("Deze aanbeveling wordt niet gegeven.", "This recommendation is not given."),
+    "not_what_if": ("Dit is geen profiel met andere antwoorden.", "This is not a profile with other answers."),
+    "expected_what_if": (
+        "een object met “profile” (een profiel) en “answers” (de andere antwoorden)",
+        "an object with “profile” (a profile) and “answers” (the other answers)",
     ),
     # what if
     "changed_answers": ("Andere antwoorden", "Changed answers"),

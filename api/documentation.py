@@ -34,6 +34,25 @@ PROFILE_BODY: Json = {
     "requestBody": {"required": True, "content": {"application/json": {"schema": {"$ref": _REF + "Profile"}}}}
 }
 
+WHAT_IF_BODY: Json = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "application/json": {
+                "schema": {
+                    "type": "object",
+                    "properties": {
+                        "profile": {"$ref": _REF + "Profile"},
+                        "answers": {"type": "object", "description": "The answers that change; null takes one away."},
+                    },
+                    "required": ["profile", "answers"],
+                    "additionalProperties": False,
+                }
+            }
+        },
+    }
+}
+
 
 def problems(*statuses: int) -> dict[int | str, Json]:
     """How refusals with these statuses are documented."""
@@ -52,6 +71,7 @@ def document(app: FastAPI, advisor: Advisor | None) -> Json:
     components["Profile"] = _component(profile_schema(advisor.edition, "en")) if advisor else {"type": "object"}
     if advisor:
         _add_examples(described["paths"]["/v1/advice"]["post"], advisor)
+        _add_insight_examples(described["paths"], advisor)
     return described
 
 
@@ -71,6 +91,22 @@ def _add_examples(operation: Json, advisor: Advisor) -> None:
         except ProfileError as error:
             example = problem(error.status, error.mistakes, "en").model_dump()
             operation["responses"][str(status)]["content"][MEDIA_TYPE]["example"] = example
+
+
+def _add_insight_examples(paths: Json, advisor: Advisor) -> None:
+    """A profile for every address that takes one, and for the parameters recommendations that it is given."""
+    profile = example_profile(advisor.edition)
+    given = advisor.advise(understand(profile, advisor.edition, "en"), "en").recommendations
+    shown = dict(zip(("rid", "other"), (item.id for item in given), strict=False))
+    changed: Json = {"profile": profile, "answers": dict.fromkeys(profile["answers"])}
+    for path in paths.values():
+        operation = path.get("post", {})
+        content = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
+        if content:
+            content["example"] = profile if content["schema"] == {"$ref": _REF + "Profile"} else changed
+        for parameter in operation.get("parameters", []):
+            if parameter["name"] in shown:
+                parameter["example"] = shown[parameter["name"]]
 
 
 def example_profile(edition: Edition) -> Json:

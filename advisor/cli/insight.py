@@ -130,3 +130,60 @@ def change(
     check_recommendation(recommendation, advisor, language)
     answer = smallest(profile_from(profile, advisor, language), recommendation, advisor, language)
     write(to_json(answer) if form == "json" else change_as_text(answer, language), output)
+
+
+@click.command()
+@click.argument("profile", metavar="PROFILE.json")
+@click.argument("one", metavar="RECOMMENDATION")
+@click.argument("other", metavar="OTHER")
+@json_option
+@language_option
+@output_option
+@data_option
+def above(
+    profile: str, one: str, other: str, form: str, language: Language, output: str | None, data: str | None
+) -> None:
+    """Why one of two recommendations stands above the other: the contributions, or the prerequisite that decided.
+
+    \b
+    Example:
+      advisor above examples/ghent-crm.json win-people-back design-with-users
+    """
+    from ..insight.above import above as compare
+    from ..insight.above import to_json
+    from ..insight.why import NotGivenError
+    from ..report.exploring import above_as_text
+
+    advisor = advisor_on(data)
+    for name in (one, other):
+        check_recommendation(name, advisor, language)
+    if one == other:
+        raise click.UsageError(say("same_recommendation", language))
+    try:
+        answer = compare(profile_from(profile, advisor, language), one, other, advisor, language)
+    except NotGivenError as error:
+        raise Refusal([f"{error}: {say('not_given', language)}"]) from None
+    write(to_json(answer) if form == "json" else above_as_text(answer, language), output)
+
+
+@click.command()
+@click.argument("profile", metavar="PROFILE.json")
+@click.option("--percent", type=click.IntRange(0, 100), default=20, show_default=True, help="How far weights move.")
+@json_option
+@language_option
+@output_option
+@data_option
+def stability(profile: str, percent: int, form: str, language: Language, output: str | None, data: str | None) -> None:
+    """How firm the order is: the ranks each recommendation can take when weights move and questions are answered.
+
+    \b
+    Example:
+      advisor stability examples/ghent-crm.json --percent 20
+    """
+    from ..insight.stability import stability as bounds
+    from ..insight.stability import to_json
+    from ..report.exploring import stability_as_text
+
+    advisor = advisor_on(data)
+    answer = bounds(profile_from(profile, advisor, language), advisor, language, percent=percent)
+    write(to_json(answer) if form == "json" else stability_as_text(answer, percent, language), output)

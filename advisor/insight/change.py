@@ -60,7 +60,7 @@ def change(profile: Profile, recommendation: str, advisor: Advisor, language: La
 
 def changeable(conclusions: Conclusions, edition: Edition) -> frozenset[str]:
     """The questions whose answer an organisation can change, among those that make sense for it now."""
-    return frozenset(a for a, q in edition.questions.items() if q.changeable and applies(q, conclusions))
+    return frozenset(a for a, q in edition.questions.items() if q.changeable and applies(q, conclusions.facts))
 
 
 def to_json(answer: Change) -> bytes:

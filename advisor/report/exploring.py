@@ -1,5 +1,9 @@
-"""What if, as text: what changes in the advice."""
+"""What if, why above, how firm and what to ask next, as text."""
 
+from ..insight.above import Above
+from ..insight.bounds import Ranks
+from ..insight.questions import Questions
+from ..insight.stability import Stability
 from ..insight.what_if import Moved, WhatIf
 from ..library.wording import Language
 from ..phrases import say
@@ -34,3 +38,47 @@ def _move(moved: Moved, language: Language) -> str:
     if moved.rank_after is None:
         return f"- {say('goes', language)} (#{moved.rank_before}):"
     return f"~ {say('moves', language, before=f'#{moved.rank_before}', after=f'#{moved.rank_after}')}:"
+
+
+def above_as_text(answer: Above, language: Language) -> str:
+    """Why one recommendation stands above another, as text."""
+    lines = [*wrap(answer.sentence), ""]
+    width = max((len(d.title) for d in answer.differences), default=0)
+    ranks = f"#{answer.rank_higher}", f"#{answer.rank_lower}"
+    lines.append(f"  {'':{width}}  {ranks[0]:>5}  {ranks[1]:>5}")
+    for d in answer.differences:
+        lines.append(f"  {d.title:{width}}  {d.higher:>5}  {d.lower:>5}  {d.difference:+}")
+    total = answer.score_higher - answer.score_lower
+    name = say("total", language)
+    lines.append(f"  {name:{width}}  {answer.score_higher:>5}  {answer.score_lower:>5}  {total:+}")
+    return "\n".join([*lines, ""])
+
+
+def stability_as_text(answer: list[Stability], percent: int, language: Language) -> str:
+    """How firm the rank of each recommendation is, as text: its rank, a label, and the ranks it can take."""
+    if not answer:
+        return say("nothing", language) + "\n"
+    columns = [say(f"stability_{name}", language) for name in ("ranks", "weights", "answers", "together")]
+    lines = [*wrap(say("stability_about", language, percent=percent)), ""]
+    lines.append(f"{columns[0]:>6}  {'':6}  {columns[1]:>9}  {columns[2]:>10}  {columns[3]:>8}")
+    for item in answer:
+        label = say(f"label_{item.label}", language)
+        spans = f"{_span(item.weights):>9}  {_span(item.answers):>10}  {_span(item.together):>8}"
+        lapse = f" ({say('may_lapse', language)})" if item.may_lapse else ""
+        lines.append(f"{item.rank:>6}  {label:6}  {spans}  {item.title}{lapse}  [{item.id}]")
+    return "\n".join([*lines, ""])
+
+
+def _span(ranks: Ranks) -> str:
+    return f"{ranks.best}–{ranks.worst}" if ranks.best < ranks.worst else str(ranks.best)
+
+
+def questions_as_text(answer: Questions, language: Language) -> str:
+    """What is worth asking next, and why, as text."""
+    s = answer.settled
+    lines = wrap(say("ask_settled", language, verdicts=s.verdicts, of=s.of, first=s.first, of_first=s.of_first))
+    lines += ["", say("ask_next" if answer.questions else "ask_nothing", language)]
+    for number, question in enumerate(answer.questions, 1):
+        lines += wrap(f"  {number:>2}. {question.text} [{question.attribute}]", 6)
+        lines += wrap(f"      {question.why}", 6)
+    return "\n".join([*lines, ""])

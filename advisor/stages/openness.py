@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ..library.conditions import evaluate, undecided_names
+from ..library.conditions import Facts, evaluate, undecided_names
 from ..library.edition import Edition
 from ..library.model import Question
 from ..library.wording import Language
@@ -49,7 +49,7 @@ def open_questions(conclusions: Conclusions, edition: Edition, language: Languag
         for attribute in attributes:
             decides.setdefault(attribute, []).append(rid)
     order = {attribute: place for place, attribute in enumerate(edition.questions)}
-    askable = [a for a in decides if applies(edition.questions[a], conclusions)]
+    askable = [a for a in decides if applies(edition.questions[a], conclusions.facts)]
     askable.sort(key=lambda a: (-len(decides[a]), edition.questions[a].need != "essential", order[a]))
     return [
         OpenQuestion(a, edition.questions[a].text[language], _why(decides[a], edition, language), decides[a])
@@ -57,11 +57,11 @@ def open_questions(conclusions: Conclusions, edition: Edition, language: Languag
     ]
 
 
-def applies(question: Question, conclusions: Conclusions) -> bool:
+def applies(question: Question, facts: Facts) -> bool:
     """Whether a question makes sense for this organisation now, as far as is known."""
-    if conclusions.facts.get("initiative_phase") in question.ask_later:
+    if facts.get("initiative_phase") in question.ask_later:
         return False
-    return question.ask_when is None or evaluate(question.ask_when, conclusions.facts) is not False
+    return question.ask_when is None or evaluate(question.ask_when, facts) is not False
 
 
 def _waiting(conclusions: Conclusions, edition: Edition) -> Mapping[str, list[str]]:

@@ -47,7 +47,7 @@ def test_the_document_is_openapi_3_1(document: dict[str, Any]) -> None:
     assert document["info"]["title"]
     assert document["info"]["version"]
     ids = [operation["operationId"] for _, _, operation in operations(document)]
-    assert len(ids) == len(set(ids)) == 16
+    assert len(ids) == len(set(ids)) > 20
     for path, _, operation in operations(document):
         assert path.startswith("/")
         assert operation["responses"]
@@ -80,6 +80,8 @@ def test_every_documented_path_answers(client: TestClient, document: dict[str, A
             if "{id}" in path:
                 first = client.get(path.removesuffix("/{id}")).json()["items"][0]["id"]
                 address = path.replace("{id}", first)
+            for parameter in operation.get("parameters", []):
+                address = address.replace(f"{{{parameter['name']}}}", str(parameter.get("example")))
             asked = {"lang": language} if path.startswith("/v1") else {}
             if method == "post":
                 example = operation["requestBody"]["content"]["application/json"]["example"]

@@ -1,0 +1,184 @@
+"""An interview in the terminal: asks the most decisive question next, and saves the profile after every answer."""
+
+import json
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..library.model import Question
+from ..library.wording import Language
+from ..phrases import say
+from .options import Refusal, advisor_on, data_option, json_option, language_option, output_option, profile_from, write
+
+if TYPE_CHECKING:
+    from ..advice import Advisor
+    from ..insight.interview import Interview
+    from ..insight.questions import NextQuestion
+
+BACK, LATER, UNKNOWN, HELP, STOP = "back", "later", "unknown", "help", "stop"
+KEYS = {
+    "nl": {"t": BACK, "l": LATER, "?": UNKNOWN, "h": HELP, "s": STOP},
+    "en": {"b": BACK, "l": LATER, "?": UNKNOWN, "h": HELP, "q": STOP},
+}
+
+
+@click.command()
+@click.argument("profile", metavar="[PROFILE.json]", default="profile.json")
+@click.option("--list", "listing", is_flag=True, help="Only list what is worth asking, and why; ask and save nothing.")
+@json_option
+@language_option
+@output_option
+@data_option
+def ask(profile: str, listing: bool, form: str, language: Language, output: str | None, data: str | None) -> None:
+    """An interview that asks the most decisive question next, and saves the profile (to PROFILE.json, or to -o FILE).
+
+    A profile that exists is gone on with. Questions that cannot change the first ten recommendations are not asked.
+
+    \b
+    Example:
+      advisor ask my-profile.json
+      advisor ask --list examples/ghent-crm.json
+    """
+    from ..insight.interview import Interview
+    from ..insight.questions import next_questions, to_json
+    from ..report.exploring import questions_as_text
+
+    advisor = advisor_on(data)
+    if listing:
+        answer = next_questions(profile_from(profile, advisor, language), advisor, language)
+        write(to_json(answer) if form == "json" else questions_as_text(answer, language), output)
+        return
+    if profile == "-":
+        raise click.UsageError("the interview reads answers from the terminal: name a file, not “-”.")
+    if Path(profile).exists():
+        profile_from(profile, advisor, language)  # refuses what cannot be gone on with
+        known = json.loads(Path(profile).read_bytes())
+        start = Interview({**known, "answers": known["answers"]})
+    else:
+        start = Interview({"answers": {}})
+    target = Path(output or profile)
+    click.echo(say("ask_start", language, file=target.name))
+    _save(start, target)
+    _close(_ask_on(start, target, advisor, language), target, advisor, language)
+
+
+def _ask_on(interview: "Interview", target: Path, advisor: "Advisor", language: Language) -> "Interview":
+    """Ask until nothing is left to ask, or until the user stops."""
+    while True:
+        left = interview.questions(advisor, language)
+        click.echo("\n" + say("ask_settled", language, **vars_of(left.settled)))
+        if not left.questions:
+            click.echo(say("ask_nothing", language))
+            return interview
+        question = left.questions[0]
+        _show(question, advisor, language)
+        after = _one(interview, question, advisor, language)
+        if after is None:
+            return interview
+        interview = after
+        _save(interview, target)
+
+
+def vars_of(settled: Any) -> dict[str, int]:
+    """The figures of how far an advice is settled, by name."""
+    return {name: getattr(settled, name) for name in settled.__slots__}
+
+
+def _one(
+    interview: "Interview", question: "NextQuestion", advisor: "Advisor", language: Language
+) -> "Interview | None":
+    """The interview after one question; None to stop. Asks again after help and after a mistake."""
+    from ..stages.profile import ProfileError
+
+    asked = advisor.edition.questions[question.attribute]
+    while True:
+        try:
+            text = click.prompt(say("ask_prompt", language), prompt_suffix=" ", default="", show_default=False).strip()
+        except click.Abort:
+            click.echo()
+            return None
+        key = KEYS[language].get(text.lower())
+        if key == STOP:
+            return None
+        if key == BACK:
+            return interview.back()
+        if key == LATER:
+            return interview.later(question)
+        if key == HELP or not text:
+            click.echo(f"{asked.help[language]}\n{say('ask_keys', language)}")
+            continue
+        try:
+            return interview.answered(question, None if key == UNKNOWN else _value(asked, text), advisor, language)
+        except ProfileError as error:
+            for mistake in error.mistakes:
+                click.echo(mistake.what + " " + _expected(asked, language))
+
+
+def _show(question: "NextQuestion", advisor: "Advisor", language: Language) -> None:
+    asked = advisor.edition.questions[question.attribute]
+    click.echo(f"\n{question.text}\n  ({question.why})")
+    for number, label in enumerate(asked.options.values(), 1):
+        click.echo(f"  {number:>2}. {label[language]}")
+    if asked.kind == "choices":
+        none = asked.none_label[language] if asked.none_label else "–"
+        click.echo(f"   0. {none}")
+    if asked.ends:
+        low, high = asked.range or (0, 0)
+        click.echo(f"  {low} = {asked.ends.low[language]}; {high} = {asked.ends.high[language]}")
+    click.echo(f"  {_expected(asked, language)} {say('ask_keys', language)}")
+
+
+def _expected(asked: Question, language: Language) -> str:
+    if asked.kind == "choices":
+        return say("ask_several", language)
+    if asked.range is None:
+        return say("ask_choose", language, most=len(asked.options))
+    low, high = asked.range
+    return say("ask_number", language, low=low, high=high)
+
+
+def _value(asked: Question, text: str) -> Any:
+    """What was typed, as the value of an answer; what cannot be read is passed on as it is, to be refused."""
+    codes = list(asked.options)
+
+    def option(word: str) -> str:
+        return codes[int(word) - 1] if word.isdecimal() and 1 <= int(word) <= len(codes) else word
+
+    if asked.kind == "choices":
+        words = text.replace(",", " ").split()
+        return [] if words == ["0"] else list(dict.fromkeys(map(option, words)))
+    if asked.range is None:
+        return option(text)
+    number = text.rstrip("% ").replace(",", ".")
+    try:
+        return int(number)
+    except ValueError:
+        pass
+    try:
+        return float(number)
+    except ValueError:
+        return text
+
+
+def _save(interview: "Interview", target: Path) -> None:
+    """Write the profile beside its place and put it there in one go: an interruption never leaves half a file."""
+    beside = target.with_name(f".{target.name}.part")
+    try:
+        beside.write_text(json.dumps(interview.data, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        os.replace(beside, target)  # noqa: PTH105 - the same as Path.replace, named for what it does
+    except OSError as error:
+        raise Refusal([f"{target}: {error.strerror or error}."]) from None
+
+
+def _close(interview: "Interview", target: Path, advisor: "Advisor", language: Language) -> None:
+    """The first recommendations so far, and where the profile stands."""
+    first = [
+        r for r in advisor.advise(interview.profile(advisor, language), language).recommendations if r.phase == "first"
+    ]
+    if first:
+        click.echo("\n" + say("phase_first", language).upper())
+        for item in first:
+            click.echo(f"  {item.rank}. {item.title}  [{item.id}]")
+    click.echo("\n" + say("ask_saved", language, file=str(target)))

@@ -1,0 +1,164 @@
+"""The next best question: what to ask next, so that what comes first is settled soonest.
+
+A question is asked only when it can still change the first ten recommendations; those that cannot are left out, by
+proof (`bounds`). The others are ordered by how much of the uncertainty about the first five each would take away: the
+first-order sensitivity index of Sobol (1993), the variance between groups of completions that answer it differently.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from pydantic import TypeAdapter
+
+from ..advice import Advisor
+from ..library.conditions import Value, names
+from ..library.edition import Edition
+from ..library.wording import Language
+from ..phrases import say
+from ..stages.openness import NAMED, applies
+from ..stages.profile import Profile
+from .bounds import Bounds
+from .completions import COUNT, completions
+from .evaluator import Evaluator, Reached
+from .outlook import look_out
+
+SETTLE = 5  # so many recommendations are to be settled first
+WITHIN = 10  # a question that cannot change so many is not asked
+
+
+@dataclass(frozen=True, slots=True)
+class NextQuestion:
+    """A question worth asking: its text, help and options, why it is asked, and the recommendations it decides on."""
+
+    attribute: str
+    text: str
+    why: str
+    decides: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """How much of the advice is settled: recommendations whose verdict no open question can change, of all there are;
+    and how many of the first five are sure to stay among them.
+    """
+
+    verdicts: int
+    of: int
+    first: int
+    of_first: int
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """What to ask next, most decisive first, and how far the advice is settled without."""
+
+    settled: Settled
+    questions: list[NextQuestion]
+
+
+_QUESTIONS: TypeAdapter[Questions] = TypeAdapter(Questions)
+
+
+def next_questions(profile: Profile, advisor: Advisor, language: Language = "nl") -> Questions:
+    """The open questions that can still change the first ten recommendations, most decisive first."""
+    edition = advisor.edition
+    evaluator = Evaluator.of(edition)
+    reached = evaluator.conclude(profile.answers)
+    outlooks = look_out(reached, edition)
+    bounds = Bounds(outlooks, reached.facts, edition)
+    ranks = {outlook.id: bounds.ranks(outlook.id) for outlook in outlooks}
+    near = [rid for rid, rank in ranks.items() if rank.best <= WITHIN]
+    bearing = _bearing(near, reached, edition)
+    asked = [a for a in bearing if applies(edition.questions[a], reached.facts)]
+    gains = _gains(asked, profile.answers, evaluator) if asked else {}
+    order = {attribute: place for place, attribute in enumerate(edition.questions)}
+    asked.sort(key=lambda a: (-sum(gains[a].values()), -len(bearing[a]), order[a]))
+    first = [outlook.id for outlook in outlooks if outlook.certain and ranks[outlook.id].worst <= SETTLE]
+    verdicts = reached.recommendations.values()
+    settled = sum(verdict in ("recommended", "not_indicated") for verdict in verdicts)
+    return Questions(
+        Settled(settled, len(verdicts), len(first), min(SETTLE, len(outlooks))),
+        [_question(a, gains[a], bearing[a], edition, language) for a in asked],
+    )
+
+
+def _bearing(rids: Iterable[str], reached: Reached, edition: Edition) -> dict[str, list[str]]:
+    """For each unanswered question, those of some recommendations whose verdict or place may hang on it."""
+    own = {rid: _read(rid, reached, edition) for rid in edition.recommendations}
+    everywhere = {*names(edition.priorities.capacity.overloaded), "sector", "initiative_phase"}
+    found: dict[str, list[str]] = {}
+    for rid in rids:
+        read = everywhere.union(*(own[other] for other in _connected(rid, edition)))
+        for attribute in edition.questions:
+            if attribute in read and attribute not in reached.facts:
+                found.setdefault(attribute, []).append(rid)
+    return found
+
+
+def _read(rid: str, reached: Reached, edition: Edition) -> set[str]:
+    """The facts read by the rules that call for a recommendation or help it, as far as they are not ruled out."""
+    helping = (rule_id for rule_id, rule in edition.rules.items() if rid in rule.helps)
+    alive = [r for r in (*edition.callers[rid], *helping) if reached.findings[r] != "not_indicated"]
+    strengths = edition.recommendations[rid].unless is not None
+    alive += [r for r, rule in edition.rules.items() if strengths and rule.polarity == "strength"]
+    return {name for rule_id in alive for name in edition.reads[rule_id]}
+
+
+def _connected(rid: str, edition: Edition) -> set[str]:
+    """A recommendation with all that it needs or that needs it, directly or through others."""
+    found, new = {rid}, {rid}
+    while new:
+        new = {
+            other
+            for other, r in edition.recommendations.items()
+            if other not in found
+            and (found.intersection(r.needs) or any(other in edition.recommendations[f].needs for f in found))
+        }
+        found |= new
+    return found
+
+
+def _gains(
+    attributes: Sequence[str], answers: Mapping[str, Value], evaluator: Evaluator
+) -> dict[str, dict[str, float]]:
+    """For each question and recommendation the variance of standing among the first five that its answer explains."""
+    fixed = completions(evaluator.edition)
+    inside: dict[str, int] = {}
+    for place, full in enumerate(fixed.answers):
+        for item in evaluator.rank({**full, **answers})[:SETTLE]:
+            inside[item.id] = inside.get(item.id, 0) | 1 << place
+    return {
+        attribute: {
+            rid: sum(_between(members, groups) for groups in fixed.groups[attribute]) for rid, members in inside.items()
+        }
+        for attribute in attributes
+    }
+
+
+def _between(members: int, groups: Sequence[int]) -> float:
+    """The variance between groups of a share, less what so many groups would show by chance."""
+    share = members.bit_count() / COUNT
+    between = sum(
+        group.bit_count() / COUNT * ((members & group).bit_count() / group.bit_count() - share) ** 2 for group in groups
+    )
+    within = share * (1 - share) - between
+    if len(groups) >= COUNT:
+        return 0.0
+    return max(0.0, between - within * (len(groups) - 1) / (COUNT - len(groups)))
+
+
+def _question(
+    attribute: str, gains: Mapping[str, float], bearing: Sequence[str], edition: Edition, language: Language
+) -> NextQuestion:
+    decides = sorted(bearing, key=lambda rid: (-gains.get(rid, 0.0), bearing.index(rid)))
+    titles = "; ".join(f"“{edition.recommendations[rid].title[language]}”" for rid in decides[:NAMED])
+    more = len(decides) - NAMED
+    told = say("and_others", language, titles=titles, count=more) if more > 0 else titles
+    return NextQuestion(
+        attribute, edition.questions[attribute].text[language], say("decides_first", language, titles=told), decides
+    )
+
+
+def to_json(answer: Questions) -> bytes:
+    """The answer as JSON."""
+    return _QUESTIONS.dump_json(answer) + b"\n"
