@@ -70,6 +70,41 @@ def recommend(
     findings: Sequence[Finding], conclusions: Conclusions, edition: Edition, language: Language
 ) -> list[Recommended]:
     """Every recommendation that is given, in order of rank."""
+    ranking = _rank(findings, conclusions, edition, language)
+    return [
+        _recommended(
+            rid,
+            rank,
+            phase,
+            ranking.contributions[rid],
+            [*ranking.calling[rid], *ranking.helping[rid]],
+            ranking.needs[rid],
+            conclusions,
+            edition,
+            language,
+        )
+        for rank, (rid, phase) in enumerate(ranking.phases.items(), 1)
+    ]
+
+
+def places(findings: Sequence[Finding], conclusions: Conclusions, edition: Edition) -> dict[str, tuple[int, Phase]]:
+    """Rank and phase of every recommendation that is given, for who asks no more of it."""
+    phases = _rank(findings, conclusions, edition, "nl").phases
+    return {rid: (rank, phase) for rank, (rid, phase) in enumerate(phases.items(), 1)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Ranking:
+    """What decides on the order of the recommendations that are given, and that order with its phases."""
+
+    calling: Mapping[str, list[Finding]]
+    helping: Mapping[str, list[Finding]]
+    needs: Mapping[str, list[str]]
+    contributions: Mapping[str, list[Contribution]]
+    phases: Mapping[str, Phase]
+
+
+def _rank(findings: Sequence[Finding], conclusions: Conclusions, edition: Edition, language: Language) -> _Ranking:
     given = [rid for rid, verdict in conclusions.recommendations.items() if verdict in GIVEN]
     calling: dict[str, list[Finding]] = {rid: [] for rid in given}
     helping: dict[str, list[Finding]] = {rid: [] for rid in given}
@@ -88,20 +123,7 @@ def recommend(
     scores = {rid: sum(c.value for c in contributions[rid]) for rid in given}
     minor = {rid for rid in given if not waiting[rid] and all(f.severity == SEVERITIES[-1] for f in calling[rid])}
     phases = _phases(scores, needs, minor, conclusions.facts, edition)
-    return [
-        _recommended(
-            rid,
-            rank,
-            phase,
-            contributions[rid],
-            [*calling[rid], *helping[rid]],
-            needs[rid],
-            conclusions,
-            edition,
-            language,
-        )
-        for rank, (rid, phase) in enumerate(phases.items(), 1)
-    ]
+    return _Ranking(calling, helping, needs, contributions, phases)
 
 
 def _recommended(
