@@ -175,6 +175,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Niet opnieuw te maken: de kennis hier kan deze antwoorden niet gebruiken.",
         "Cannot be made again: the knowledge here cannot use these answers.",
     ),
+    "replay_receipt": (
+        "Het bewijs noemt kennis {edition} ({knowledge}), software {software} en {engine}.",
+        "The receipt tells of knowledge {edition} ({knowledge}), software {software} and {engine}.",
+    ),
     "replay_refused": (
         "De kennis hier kan deze antwoorden niet gebruiken:",
         "The knowledge here cannot use these answers:",

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from .. import __version__
-from . import advising, insight, knowledge, serving
+from . import advising, insight, knowledge, over_time, serving
 from .options import Refusal
 
 
@@ -61,6 +61,8 @@ for command in (
     insight.why,
     insight.why_not,
     insight.what_if,
+    over_time.compare,
+    over_time.replay,
     advising.graph,
     knowledge.check,
     knowledge.sources,

@@ -44,12 +44,14 @@ class Place:
 class Replay:
     """What came of it.
 
-    ``same``: the bytes are the same. Otherwise ``differences``, what explains most first; and when the receipt explains
-    nothing, ``places``, with how many ``more`` there are. ``weights_told``: whether the receipt tells the weights.
-    ``mistakes``: why the answers cannot be put to the knowledge used now. ``advice``: the advice made now, if any.
+    ``receipt``: that of the advice. ``same``: the bytes are the same. Otherwise ``differences``, what explains most
+    first; and when the receipt explains nothing, ``places``, with how many ``more`` there are. ``weights_told``:
+    whether the receipt tells the weights. ``mistakes``: why the answers cannot be put to the knowledge used now.
+    ``advice``: the advice made now, if any.
     """
 
     sentence: str
+    receipt: EarlierReceipt
     same: bool
     differences: list[Difference]
     places: list[Place]
@@ -88,6 +90,7 @@ def replay(raw: bytes, advisor: Advisor, language: Language = "nl") -> Replay:
         differences = [Difference("content" if places else "layout", None, None)]
     return Replay(
         sentence=_sentence(same, differences, bool(mistakes), language),
+        receipt=earlier.receipt,
         same=same,
         differences=differences,
         places=places,
