@@ -32,6 +32,7 @@ class Receipt:
     software: str
     edition: str
     knowledge_sha256: str
+    weights_sha256: str
     profile_sha256: str
     engine: str
     language: Language
@@ -102,6 +103,19 @@ class Advisor:
         """What follows from answers, before it is scored and explained."""
         return infer(answers, self.edition, self.engine)
 
+    def receipt(self, profile: Profile, language: Language) -> Receipt:
+        """What is used to make an advice for a profile."""
+        edition = self.edition
+        return Receipt(
+            software=__version__,
+            edition=edition.number,
+            knowledge_sha256=edition.sha256,
+            weights_sha256=edition.weights_sha256,
+            profile_sha256=profile.sha256,
+            engine=ENGINE_VERSION,
+            language=language,
+        )
+
     def advise(self, profile: Profile, language: Language = "nl") -> Advice:
         """The advice for a profile. Pure: the same profile and edition give the same advice."""
         edition = self.edition
@@ -109,7 +123,7 @@ class Advisor:
         findings = find(conclusions, edition, language)
         recommendations = recommend(findings, conclusions, edition, language)
         return Advice(
-            receipt=Receipt(__version__, edition.number, edition.sha256, profile.sha256, ENGINE_VERSION, language),
+            receipt=self.receipt(profile, language),
             profile=Understood(**profile.plain, unanswered=[a for a in edition.questions if a not in profile.answers]),
             recommendations=recommendations,
             findings=findings,

@@ -5,9 +5,13 @@ from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
-from pydantic import TypeAdapter
 
 from advisor.advice import Advisor, to_json
+from advisor.insight.compare import compare
+from advisor.insight.comparison import to_json as comparison_to_json
+from advisor.insight.earlier import EarlierAdvice, read_earlier
+from advisor.insight.replay import replay
+from advisor.insight.replay import to_json as replay_to_json
 from advisor.library.edition import Edition
 from advisor.stages.profile import ProfileError, parse_json, understand
 
@@ -30,28 +34,35 @@ _ETAG: Json = {"description": "Strong; send it back as If-None-Match.", "schema"
 _CONTENT_LANGUAGE: Json = {"description": "nl or en.", "schema": {"type": "string", "enum": ["nl", "en"]}}
 
 CACHED: Json = {"headers": {"ETag": _ETAG, "Content-Language": _CONTENT_LANGUAGE}}
-PROFILE_BODY: Json = {
-    "requestBody": {"required": True, "content": {"application/json": {"schema": {"$ref": _REF + "Profile"}}}}
-}
 
-WHAT_IF_BODY: Json = {
-    "requestBody": {
-        "required": True,
-        "content": {
-            "application/json": {
-                "schema": {
-                    "type": "object",
-                    "properties": {
-                        "profile": {"$ref": _REF + "Profile"},
-                        "answers": {"type": "object", "description": "The answers that change; null takes one away."},
-                    },
-                    "required": ["profile", "answers"],
-                    "additionalProperties": False,
-                }
-            }
-        },
+
+def _body(schema: Json) -> Json:
+    return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema}}}}
+
+
+_EITHER: Json = {"anyOf": [{"$ref": _REF + "Profile"}, {"$ref": _REF + "EarlierAdvice"}]}
+PROFILE_BODY = _body({"$ref": _REF + "Profile"})
+EARLIER_BODY = _body({"$ref": _REF + "EarlierAdvice"})
+COMPARE_BODY = _body(
+    {
+        "type": "object",
+        "properties": {"before": _EITHER, "after": _EITHER},
+        "required": ["before", "after"],
+        "additionalProperties": False,
     }
-}
+)
+
+WHAT_IF_BODY = _body(
+    {
+        "type": "object",
+        "properties": {
+            "profile": {"$ref": _REF + "Profile"},
+            "answers": {"type": "object", "description": "The answers that change; null takes one away."},
+        },
+        "required": ["profile", "answers"],
+        "additionalProperties": False,
+    }
+)
 
 
 def problems(*statuses: int) -> dict[int | str, Json]:
@@ -66,11 +77,12 @@ def document(app: FastAPI, advisor: Advisor | None) -> Json:
         json.dumps(get_openapi(title=app.title, version=app.version, description=app.description, routes=app.routes))
     )
     components = described["components"]["schemas"]
-    shape = TypeAdapter(Problem).json_schema(ref_template=_REF + "{model}")
-    components |= {**shape.pop("$defs"), "Problem": shape}
+    for model in (Problem, EarlierAdvice):
+        shape = model.model_json_schema(ref_template=_REF + "{model}")
+        components |= {**shape.pop("$defs"), model.__name__: shape}
     components["Profile"] = _component(profile_schema(advisor.edition, "en")) if advisor else {"type": "object"}
     if advisor:
-        _add_examples(described["paths"]["/v1/advice"]["post"], advisor)
+        _add_examples(described["paths"], advisor)
         _add_insight_examples(described["paths"], advisor)
     return described
 
@@ -79,18 +91,28 @@ def _component(schema: Json) -> Json:
     return {key: value for key, value in schema.items() if key != "$schema"}
 
 
-def _add_examples(operation: Json, advisor: Advisor) -> None:
-    """A profile, the head of its advice, and what comes of one with mistakes."""
-    profile = example_profile(advisor.edition)
-    operation["requestBody"]["content"]["application/json"]["example"] = profile
-    advice = json.loads(to_json(advisor.advise(understand(profile, advisor.edition, "en"), "en")))
-    operation["responses"]["200"]["content"]["application/json"]["example"] = _head(advice)
-    for status, raw in ((400, b"{"), (422, json.dumps(_mistaken(profile)).encode())):
+def _add_examples(paths: Json, advisor: Advisor) -> None:
+    """A profile, the head of its advice, and what comes of one with mistakes; that advice compared and made again."""
+    edition, profile = advisor.edition, example_profile(advisor.edition)
+    raw = to_json(advisor.advise(understand(profile, edition, "en"), "en"))
+    advice = json.loads(raw)
+    _add_example(paths["/v1/advice"]["post"], profile, _head(advice))
+    for status, mistaken in ((400, b"{"), (422, json.dumps(_mistaken(profile)).encode())):
         try:
-            understand(parse_json(raw, "en"), advisor.edition, "en")
+            understand(parse_json(mistaken, "en"), edition, "en")
         except ProfileError as error:
             example = problem(error.status, error.mistakes, "en").model_dump()
-            operation["responses"][str(status)]["content"][MEDIA_TYPE]["example"] = example
+            paths["/v1/advice"]["post"]["responses"][str(status)]["content"][MEDIA_TYPE]["example"] = example
+    later = {**profile, "answers": dict(list(profile["answers"].items())[:-1])}
+    comparison = compare(read_earlier(advice), understand(later, edition, "en"), advisor, language="en")
+    sides = {"before": advice, "after": later}
+    _add_example(paths["/v1/compare"]["post"], sides, _head(json.loads(comparison_to_json(comparison))))
+    _add_example(paths["/v1/replay"]["post"], advice, json.loads(replay_to_json(replay(raw, advisor, "en"))))
+
+
+def _add_example(operation: Json, request: Json, answer: Json) -> None:
+    operation["requestBody"]["content"]["application/json"]["example"] = request
+    operation["responses"]["200"]["content"]["application/json"]["example"] = answer
 
 
 def _add_insight_examples(paths: Json, advisor: Advisor) -> None:
@@ -99,11 +121,12 @@ def _add_insight_examples(paths: Json, advisor: Advisor) -> None:
     given = advisor.advise(understand(profile, advisor.edition, "en"), "en").recommendations
     shown = dict(zip(("rid", "other"), (item.id for item in given), strict=False))
     changed: Json = {"profile": profile, "answers": dict.fromkeys(profile["answers"])}
+    paths["/v1/what-if"]["post"]["requestBody"]["content"]["application/json"]["example"] = changed
     for path in paths.values():
         operation = path.get("post", {})
         content = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
-        if content:
-            content["example"] = profile if content["schema"] == {"$ref": _REF + "Profile"} else changed
+        if content.get("schema") == {"$ref": _REF + "Profile"}:
+            content["example"] = profile
         for parameter in operation.get("parameters", []):
             if parameter["name"] in shown:
                 parameter["example"] = shown[parameter["name"]]

@@ -13,7 +13,7 @@ from starlette.responses import Response
 from advisor.library.complaints import nearest
 from advisor.library.wording import Language
 from advisor.phrases import PHRASES, say
-from advisor.stages.profile import MAX_BYTES, MAX_MISTAKES, Mistake, ProfileError
+from advisor.stages.profile import MAX_MISTAKES, Mistake, ProfileError
 
 from .headers import SAFE
 from .languages import headers as language_headers
@@ -121,6 +121,4 @@ def _http(request: Request, status: int, language: Language) -> tuple[Mistake, d
     if status == 405:
         methods = allowed(request)
         return Mistake("", say("http_method", language), methods), {"Allow": methods}
-    if status == 413:
-        return Mistake("", say("too_big", language, limit=MAX_BYTES // 1024), ""), {}
     return Mistake("", say("http_unreadable" if status < 500 else "http_failed", language), ""), {}

@@ -1,6 +1,7 @@
 """The shape of the code, read from its syntax: who imports whom, what is kept out of Python, what the docs promise."""
 
 import ast
+import importlib
 import re
 import sys
 import tomllib
@@ -13,6 +14,7 @@ from typing import get_args
 import pytest
 
 from advisor import __version__
+from advisor.insight.comparison import CAUSES, CHANGES
 from advisor.library.edition import Edition
 from advisor.library.model import EMPHASES, SEVERITIES, Basis, Kind, Polarity, Text, Weights
 from advisor.library.wording import LANGUAGES
@@ -303,6 +305,7 @@ def test_every_closed_list_stands_in_the_glossary() -> None:
         "Findings": (*get_args(Polarity), *get_args(Kind), *SEVERITIES),
         "Emphasis": EMPHASES,
         "Contributions": (*Weights.model_fields, *get_args(Basis)),
+        "Comparison": (*CHANGES, *CAUSES),
         "Graph": get_args(Relation),
     }
     assert {heading: tuple(words) for heading, words in glossary().items() if heading != "Concepts"} == closed
@@ -312,15 +315,22 @@ def test_every_closed_list_stands_in_the_glossary() -> None:
 def test_the_glossary_says_what_the_software_says(edition: Edition) -> None:
     """Where the software or the knowledge has a Dutch and English word for a code, the glossary has the same."""
     said_by = {"verdict": "Verdicts", "phase": "Phases", "severity": "Findings", "basis": "Contributions"}
+    said_by |= {"change": "Comparison", "cause": "Comparison"}
     met = 0
     for key, words in PHRASES.items():
         prefix, _, code = key.partition("_")
         if code in glossary().get(said_by.get(prefix, ""), {}):
             assert glossary()[said_by[prefix]][code] == words
             met += 1
-    assert met == len(VERDICTS) + len(PHASES) + len(SEVERITIES) + len(get_args(Basis))
+    assert met == sum(map(len, (VERDICTS, PHASES, SEVERITIES, get_args(Basis), CHANGES, CAUSES)))
     for name, weight in edition.priorities.weights:
         assert glossary()["Contributions"][name] == (weight.title.nl, weight.title.en)
+
+
+def test_no_phrase_stands_twice() -> None:
+    """Each key of the phrases stands in one module: none is written over by another."""
+    parts = [importlib.import_module(m).PHRASES for m in modules() if m.startswith("advisor.phrases.")]
+    assert sum(map(len, parts)) == len(PHRASES) > 200
 
 
 DOCS = sorted((CHECKOUT / "docs").rglob("*.md"))

@@ -110,6 +110,7 @@ def folder_of_a_reader(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("reader")
     shutil.copytree(CHECKOUT / "examples", folder / "examples")
     copy_knowledge(folder / "my-knowledge")
+    assert run("advise", GHENT, "--format", "json", "-o", str(folder / "advice.json")).exit_code == 0
     return folder
 
 
@@ -197,6 +198,14 @@ WRONG_INPUT = {  # the command, in a folder with only the files above, and what 
     "no UTF-8": ("why latin.json win-people-back", "latin.json/: De tekst is geen UTF-8. Verwacht: UTF-8."),
     "no JSON": ("advise broken.json", "broken.json/: Dit is geen geldige JSON (1:13). Verwacht: JSON."),
     "a key twice": ("advise twice.json --lang en", "twice.json/: The key “sector” stands twice."),
+    "compare, a missing file": ("compare GHENT none.json", "none.json: No such file or directory."),
+    "compare, no JSON before": (
+        "compare broken.json GHENT",
+        "broken.json/: Dit is geen geldige JSON (1:13). Verwacht: JSON.",
+    ),
+    "compare, no knowledge of then": ("compare GHENT GHENT --data-before none", NO_KNOWLEDGE.format("none")),
+    "replay, no such file": ("replay none.json", "none.json: No such file or directory."),
+    "replay, no JSON": ("replay twice.json --lang en", "twice.json/: The key “sector” stands twice."),
     "why, no such name": (
         "why GHENT win-people-bakc",
         "De aanbeveling “win-people-bakc” bestaat niet. Bedoelt u “win-people-back”?",
@@ -329,6 +338,10 @@ def test_all_mistakes_of_the_knowledge_at_once(command: list[str], tmp_path: Pat
         ["why", GHENT],
         ["why-not", GHENT],
         ["graph", GHENT, "--format", "png"],
+        ["compare", GHENT],
+        ["compare", GHENT, GHENT, "--format", "markdown"],
+        ["replay"],
+        ["replay", GHENT, GHENT],
         ["sources"],
         ["sources", "verify"],
         ["serve", "--port", "70000"],
@@ -348,8 +361,15 @@ def test_wrong_usage_is_status_2(arguments: list[str]) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [["advise", "-"], ["why", "-", GIVEN], ["why-not", "-", NOT_GIVEN], ["graph", "-"]],
-    ids=lambda arguments: arguments[0],
+    [
+        ["advise", "-"],
+        ["why", "-", GIVEN],
+        ["why-not", "-", NOT_GIVEN],
+        ["graph", "-"],
+        ["compare", "-", GHENT],
+        ["compare", GHENT, "-"],
+    ],
+    ids=lambda arguments: " ".join(arguments[:2]).replace(GHENT, "PROFILE"),
 )
 def test_a_dash_reads_standard_input(arguments: list[str]) -> None:
     """“-” gives the same bytes as the file itself; what is wrong with it is said of “-”."""
@@ -378,6 +398,7 @@ def test_output_to_a_file_is_the_same(tmp_path: Path) -> None:
         (["advise", GHENT, "--format", "json"], '"language":"nl"', '"language":"en"'),
         (["why", GHENT, GIVEN], "OMDAT", "BECAUSE"),
         (["why-not", GHENT, NOT_GIVEN], "Waarom niet:", "Why not:"),
+        (["compare", GHENT, GHENT], "VOORTGANG", "PROGRESS"),
         (["graph", GHENT], "Hoe ver staat het initiatief?", "How far is the initiative?"),
     ],
     ids=lambda value: " ".join(value).replace(GHENT, "") if isinstance(value, list) else "",
@@ -412,6 +433,9 @@ def everything(folder: Path) -> list[list[str]]:
         jobs += [["graph", str(profile), "--format", f, "-o", f"{folder}/{profile.stem}.{f}"] for f in GRAPH_FORMATS]
     jobs.append(["why", GHENT, GIVEN, "-o", f"{folder}/why"])
     jobs.append(["why-not", GHENT, NOT_GIVEN, "-o", f"{folder}/why-not"])
+    other = str(CHECKOUT / "examples" / "limburg-builder-b.json")
+    jobs += [["compare", GHENT, other, "--format", f, "-o", f"{folder}/compare.{f}"] for f in ("text", "json")]
+    jobs.append(["replay", f"{folder}/ghent-crm.json", "-o", f"{folder}/replay"])
     return jobs
 
 
@@ -450,7 +474,7 @@ def test_the_same_bytes_always(tmp_path: Path) -> None:
             assert run(*arguments).exit_code == 0
         found.append(digests(here))
     found += [digests(tmp_path / str(number)) for number in range(3)]
-    assert len(found[0]) == len(EXAMPLES) * 7 + 2
+    assert len(found[0]) == len(EXAMPLES) * 7 + 5
     assert all(other == found[0] for other in found[1:])
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from .. import __version__
-from . import advising, asking, insight, knowledge, serving
+from . import advising, asking, insight, knowledge, over_time, serving
 from .options import Refusal
 
 
@@ -65,6 +65,8 @@ for command in (
     insight.above,
     insight.stability,
     asking.ask,
+    over_time.compare,
+    over_time.replay,
     advising.graph,
     knowledge.check,
     knowledge.sources,

@@ -1,6 +1,8 @@
 """What the commands share: their options, how they read a profile and write an answer, how they refuse."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -57,18 +59,31 @@ def advisor_on(data: str | None) -> "Advisor":
 
 def profile_from(name: str, advisor: "Advisor", language: Language) -> "Profile":
     """The profile in a file, or on standard input for “-”. Raises Refusal with every mistake."""
-    from ..stages.profile import MAX_BYTES, ProfileError, read_profile
+    from ..stages.profile import MAX_BYTES, read_profile
 
+    raw = content_of(name, MAX_BYTES)
+    with mistakes_in(name, language):
+        return read_profile(raw, advisor.edition, language)
+
+
+def content_of(name: str, most: int) -> bytes:
+    """The bytes of a file, or of standard input for “-”: at most one more than ``most``. Raises Refusal."""
     try:
         if name == "-":
-            raw = sys.stdin.buffer.read(MAX_BYTES + 1)
-        else:
-            with Path(name).open("rb") as file:
-                raw = file.read(MAX_BYTES + 1)
+            return sys.stdin.buffer.read(most + 1)
+        with Path(name).open("rb") as file:
+            return file.read(most + 1)
     except OSError as error:
         raise Refusal([f"{name}: {error.strerror or error}."]) from None
+
+
+@contextmanager
+def mistakes_in(name: str, language: Language) -> Iterator[None]:
+    """What is wrong with a file is refused under its name: a ProfileError becomes a Refusal with every mistake."""
+    from ..stages.profile import ProfileError
+
     try:
-        return read_profile(raw, advisor.edition, language)
+        yield
     except ProfileError as error:
         raise Refusal([f"{name}{m.sentence(language)}" for m in error.mistakes]) from None
 

@@ -1,28 +1,18 @@
 """Verdicts by the thousand: the shipped engine gives an advice, this answers “what if” over many profiles."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from ..library.compiled import FALSE, OPEN, TRUE, Bank
 from ..library.conditions import Facts, Value
 from ..library.edition import Edition
-from ..stages.inference import LEVEL, Verdict, on_findings
+from ..stages.inference import LEVEL, Conclusions, Verdict, on_findings
 from ..stages.ranking import Ranked, rank
 
 _VERDICTS: Sequence[Verdict] = ("not_indicated", "undecided", "provisional", "recommended")
 _UNDECIDED, _PROVISIONAL, _RECOMMENDED = (LEVEL[v] for v in _VERDICTS[1:])
 
 _WITHOUT_EXCEPTION = {FALSE: 0, OPEN: _UNDECIDED, TRUE: _RECOMMENDED}
-
-
-@dataclass(frozen=True, slots=True)
-class Reached:
-    """What follows from some answers: the facts, and the verdicts of the findings and the recommendations."""
-
-    facts: Facts
-    findings: Mapping[str, Verdict]
-    recommendations: Mapping[str, Verdict]
 
 
 class Evaluator:
@@ -48,22 +38,17 @@ class Evaluator:
             if r.unless is not None
         }
 
-    @staticmethod
-    @cache
-    def of(edition: Edition) -> "Evaluator":
-        """The evaluator of an edition, compiled when it is first asked for."""
-        return Evaluator(edition)
-
     def rank(self, answers: Mapping[str, Value]) -> list[Ranked]:
         """The recommendations that some answers give, in order of rank."""
         reached = self.conclude(answers)
         return rank(reached.facts, reached.findings, reached.recommendations, self.edition)
 
-    def conclude(self, answers: Mapping[str, Value]) -> Reached:
-        """What follows from some answers."""
+    def conclude(self, answers: Mapping[str, Value]) -> Conclusions:
+        """What follows from some answers, as the engine concludes it; tensions and contradictions are left out."""
         facts = self._facts(answers)
         found = self._found(facts)
-        return Reached(facts, _named(self._rules, found), _named(self._recommendations, self._called(found)))
+        verdicts = _named(self._recommendations, self._called(found))
+        return Conclusions(facts, _named(self._rules, found), verdicts, tensions=(), contradictions=())
 
     def verdicts(self, answers: Mapping[str, Value]) -> dict[str, Verdict]:
         """The verdict of each recommendation on some answers."""
@@ -109,3 +94,9 @@ class Evaluator:
 
 def _named(ids: Sequence[str], levels: Sequence[int]) -> dict[str, Verdict]:
     return {name: _VERDICTS[level] for name, level in zip(ids, levels, strict=True)}
+
+
+@lru_cache(maxsize=4)
+def evaluator(edition: Edition) -> Evaluator:
+    """The evaluator of an edition, compiled when it is first asked for."""
+    return Evaluator(edition)

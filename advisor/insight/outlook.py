@@ -11,9 +11,8 @@ from ..library.conditions import Facts, Includes, atoms, evaluate, names
 from ..library.edition import Edition
 from ..library.model import SEVERITIES, Rule, Severity, Weight
 from ..stages.findings import tellings
-from ..stages.inference import GIVEN, Verdict
+from ..stages.inference import GIVEN, Conclusions, Verdict
 from ..stages.ranking import Ranked, each
-from .evaluator import Reached
 
 Span = tuple[int, int]  # lowest and highest
 NOTHING: Span = (0, 0)
@@ -46,7 +45,7 @@ def as_ranked(ranked: Sequence[Ranked]) -> list[Outlook]:
     ]
 
 
-def look_out(reached: Reached, edition: Edition) -> list[Outlook]:
+def look_out(reached: Conclusions, edition: Edition) -> list[Outlook]:
     """The outlook of every recommendation that can be given, over all answers to the unanswered questions."""
     verdicts = reached.recommendations
     possible = [rid for rid, verdict in verdicts.items() if verdict != "not_indicated"]
@@ -56,7 +55,7 @@ def look_out(reached: Reached, edition: Edition) -> list[Outlook]:
 
 
 def _outlook(
-    rid: str, reached: Reached, certain: set[str], possible: set[str], waiting: Span, edition: Edition
+    rid: str, reached: Conclusions, certain: set[str], possible: set[str], waiting: Span, edition: Edition
 ) -> Outlook:
     callers = _Callers(edition.callers[rid], reached, edition)
     helping = [rule_id for rule_id, rule in edition.rules.items() if rid in rule.helps]
@@ -96,7 +95,7 @@ def _outlook(
 class _Callers:
     """The rules that call for a recommendation: those that do for certain, and those that may."""
 
-    def __init__(self, rule_ids: Iterable[str], reached: Reached, edition: Edition) -> None:
+    def __init__(self, rule_ids: Iterable[str], reached: Conclusions, edition: Edition) -> None:
         verdicts = reached.findings
         self.possible = [r for r in rule_ids if verdicts[r] != "not_indicated"]
         self.certain = [r for r in self.possible if verdicts[r] == "recommended"]
@@ -190,7 +189,7 @@ def _each(weight: Weight, counts: Span) -> Span:
     return min(one, other), max(one, other)
 
 
-def _count(rule_ids: Iterable[str], reached: Reached, verdicts: Sequence[Verdict] | None) -> int:
+def _count(rule_ids: Iterable[str], reached: Conclusions, verdicts: Sequence[Verdict] | None) -> int:
     wanted = verdicts or (*GIVEN, "undecided")
     return sum(reached.findings[rule_id] in wanted for rule_id in rule_ids)
 

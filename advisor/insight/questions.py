@@ -15,11 +15,12 @@ from ..library.conditions import Value, names
 from ..library.edition import Edition
 from ..library.wording import Language
 from ..phrases import say
+from ..stages.inference import Conclusions
 from ..stages.openness import NAMED, applies
 from ..stages.profile import Profile
 from .bounds import Bounds
 from .completions import COUNT, completions
-from .evaluator import Evaluator, Reached
+from .evaluator import evaluator
 from .outlook import look_out
 
 SETTLE = 5  # so many recommendations are to be settled first
@@ -62,15 +63,14 @@ _QUESTIONS: TypeAdapter[Questions] = TypeAdapter(Questions)
 def next_questions(profile: Profile, advisor: Advisor, language: Language = "nl") -> Questions:
     """The open questions that can still change the first ten recommendations, most decisive first."""
     edition = advisor.edition
-    evaluator = Evaluator.of(edition)
-    reached = evaluator.conclude(profile.answers)
+    reached = evaluator(edition).conclude(profile.answers)
     outlooks = look_out(reached, edition)
     bounds = Bounds(outlooks, reached.facts, edition)
     ranks = {outlook.id: bounds.ranks(outlook.id) for outlook in outlooks}
     near = [rid for rid, rank in ranks.items() if rank.best <= WITHIN]
     bearing = _bearing(near, reached, edition)
     asked = [a for a in bearing if applies(edition.questions[a], reached.facts)]
-    gains = _gains(asked, profile.answers, evaluator) if asked else {}
+    gains = _gains(asked, profile.answers, edition) if asked else {}
     order = {attribute: place for place, attribute in enumerate(edition.questions)}
     asked.sort(key=lambda a: (-sum(gains[a].values()), -len(bearing[a]), order[a]))
     first = [outlook.id for outlook in outlooks if outlook.certain and ranks[outlook.id].worst <= SETTLE]
@@ -82,7 +82,7 @@ def next_questions(profile: Profile, advisor: Advisor, language: Language = "nl"
     )
 
 
-def _bearing(rids: Iterable[str], reached: Reached, edition: Edition) -> dict[str, list[str]]:
+def _bearing(rids: Iterable[str], reached: Conclusions, edition: Edition) -> dict[str, list[str]]:
     """For each unanswered question, those of some recommendations whose verdict or place may hang on it."""
     own = {rid: _read(rid, reached, edition) for rid in edition.recommendations}
     everywhere = {*names(edition.priorities.capacity.overloaded), "sector", "initiative_phase"}
@@ -95,7 +95,7 @@ def _bearing(rids: Iterable[str], reached: Reached, edition: Edition) -> dict[st
     return found
 
 
-def _read(rid: str, reached: Reached, edition: Edition) -> set[str]:
+def _read(rid: str, reached: Conclusions, edition: Edition) -> set[str]:
     """The facts read by the rules that call for a recommendation or help it, as far as they are not ruled out."""
     helping = (rule_id for rule_id, rule in edition.rules.items() if rid in rule.helps)
     alive = [r for r in (*edition.callers[rid], *helping) if reached.findings[r] != "not_indicated"]
@@ -118,14 +118,12 @@ def _connected(rid: str, edition: Edition) -> set[str]:
     return found
 
 
-def _gains(
-    attributes: Sequence[str], answers: Mapping[str, Value], evaluator: Evaluator
-) -> dict[str, dict[str, float]]:
+def _gains(attributes: Sequence[str], answers: Mapping[str, Value], edition: Edition) -> dict[str, dict[str, float]]:
     """For each question and recommendation the variance of standing among the first five that its answer explains."""
-    fixed = completions(evaluator.edition)
+    fixed = completions(edition)
     inside: dict[str, int] = {}
     for place, full in enumerate(fixed.answers):
-        for item in evaluator.rank({**full, **answers})[:SETTLE]:
+        for item in evaluator(edition).rank({**full, **answers})[:SETTLE]:
             inside[item.id] = inside.get(item.id, 0) | 1 << place
     return {
         attribute: {

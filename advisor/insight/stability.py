@@ -14,7 +14,7 @@ from ..library.wording import Language
 from ..stages.profile import Profile
 from ..stages.ranking import Phase
 from .bounds import Bounds, Ranks
-from .evaluator import Evaluator
+from .evaluator import evaluator
 from .outlook import as_ranked, look_out
 
 PERCENT = 20  # how far the weights move, unless asked otherwise
@@ -49,8 +49,7 @@ def stability(
 ) -> list[Stability]:
     """How firm the place of each recommendation is, in order of rank; weights move by ``percent`` (0 to 100)."""
     edition = advisor.edition
-    evaluator = Evaluator.of(edition)
-    reached, ranked = evaluator.conclude(profile.answers), evaluator.rank(profile.answers)
+    reached, ranked = evaluator(edition).conclude(profile.answers), evaluator(edition).rank(profile.answers)
     open_ = look_out(reached, edition)
     as_is = Bounds(as_ranked(ranked), reached.facts, edition, percent=percent, answers_open=False)
     answered = Bounds(open_, reached.facts, edition)

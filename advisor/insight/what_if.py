@@ -66,7 +66,7 @@ def what_if(before: Profile, after: Profile, advisor: Advisor, language: Languag
     """
     before_advice, after_advice = advisor.advise(before, language), advisor.advise(after, language)
     different = [a for a in advisor.edition.questions if before.answers.get(a) != after.answers.get(a)]
-    without = {a: _places(advisor.advise(_restored(after, before, a), language)) for a in different}
+    without = {a: _places(advisor.advise(restored(after, before, a), language)) for a in different}
     old, new = _places(before_advice), _places(after_advice)
     titles = {r.id: r.title for r in (*before_advice.recommendations, *after_advice.recommendations)}
     moved = []
@@ -78,10 +78,10 @@ def what_if(before: Profile, after: Profile, advisor: Advisor, language: Languag
     return WhatIf(
         answers=[_answer(a, before, after, advisor, language) for a in different],
         recommendations=moved,
-        findings=_came_or_went(
+        findings=came_or_went(
             {f.id: f.title for f in before_advice.findings}, {f.id: f.title for f in after_advice.findings}
         ),
-        tensions=_came_or_went(
+        tensions=came_or_went(
             {t.id: t.title for t in before_advice.tensions}, {t.id: t.title for t in after_advice.tensions}
         ),
     )
@@ -92,7 +92,7 @@ def to_json(answer: WhatIf) -> bytes:
     return _WHAT_IF.dump_json(answer) + b"\n"
 
 
-def _restored(after: Profile, before: Profile, attribute: str) -> Profile:
+def restored(after: Profile, before: Profile, attribute: str) -> Profile:
     """The profile after, with one answer as it was before."""
     answers = {a: v for a, v in after.answers.items() if a != attribute}
     if attribute in before.answers:
@@ -112,6 +112,7 @@ def _answer(attribute: str, before: Profile, after: Profile, advisor: Advisor, l
     return Changed(attribute, advisor.edition.name(attribute, language), label(before), label(after))
 
 
-def _came_or_went(before: Mapping[str, str], after: Mapping[str, str]) -> list[CameOrWent]:
+def came_or_went(before: Mapping[str, str], after: Mapping[str, str]) -> list[CameOrWent]:
+    """What stands in one mapping of ids to titles and not in the other: first what came, then what went."""
     came = [CameOrWent(name, title, comes=True) for name, title in after.items() if name not in before]
     return came + [CameOrWent(name, title, comes=False) for name, title in before.items() if name not in after]

@@ -1,8 +1,9 @@
 """One edition of the knowledge: everything we know, linked and frozen, with its content hash."""
 
+import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from .conditions import names
@@ -23,13 +24,22 @@ from .strict_yaml import Document, Place
 from .wording import Language
 
 
+def knowledge_sha256(content_sha256: str, weights_sha256: str) -> str:
+    """The hash of the knowledge from that of its weights and that of all the rest.
+
+    Made of the two, so that who has a receipt and other weights can tell whether anything else differs.
+    """
+    return hashlib.sha256(f"{content_sha256}\n{weights_sha256}\n".encode()).hexdigest()
+
+
 @dataclass(frozen=True, eq=False)
 class Edition:
     """Everything we know, linked. Mappings keep the order of the files; outputs sort for themselves."""
 
     root: Path
     shipped: bool
-    sha256: str
+    content_sha256: str
+    weights_sha256: str
     manifest: Manifest
     sources: Mapping[str, Source]
     passages: Mapping[str, Passage]
@@ -49,6 +59,11 @@ class Edition:
         """The file and line of a place within an entry, e.g. ("rule", id, ("examples", 0))."""
         document, prefix = self.homes[kind, entry]
         return document.file, document.line((*prefix, *place))
+
+    @cached_property
+    def sha256(self) -> str:
+        """The hash of all of it; see `knowledge_sha256`."""
+        return knowledge_sha256(self.content_sha256, self.weights_sha256)
 
     @property
     def number(self) -> str:
@@ -116,3 +131,9 @@ class Edition:
             return number
         unit = question.unit[language]
         return f"{number}{unit}" if unit == "%" and language == "en" else f"{number} {unit}"
+
+
+@lru_cache(maxsize=8)
+def with_weights(edition: Edition, other: Edition) -> Edition:
+    """The edition with the weights of another; the same object for the same two, so that what hangs on it is kept."""
+    return replace(edition, priorities=other.priorities, weights_sha256=other.weights_sha256)

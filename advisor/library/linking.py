@@ -38,6 +38,8 @@ def faults(edition: Edition, *, complete: bool = True) -> Iterator[Fault]:
     When not ``complete``, some entries could not be read: their names exist, and what nothing uses is not told.
     """
     yield from _ids(edition)
+    progress = edition.manifest.progress
+    yield from _known(edition, ("manifest", ""), ("progress",), progress, edition.questions, "attribute")
     for factor_id, theme in edition.factor_themes.items():
         if theme not in edition.manifest.factors:
             remedy = "add the theme to knowledge/manifest.yaml."

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar, get_args
 
@@ -31,6 +32,7 @@ Entry = TypeVar("Entry", bound=Shape)
 
 PACKAGE = Path(__file__).resolve().parent.parent
 MAX_FILES = 500
+WEIGHTS = "rules/priorities.yaml"
 
 
 class DataNotFoundError(Exception):
@@ -69,7 +71,7 @@ def load(root: Path, *, shipped: bool = False) -> Edition:
     derived = reader.entries("rules/derived.yaml", Derived)
     rules, _ = reader.many("rules/findings", Rule)
     contradictions = reader.entries("rules/contradictions.yaml", Contradiction)
-    priorities = reader.one("rules/priorities.yaml", Priorities)
+    priorities = reader.one(WEIGHTS, Priorities)
     if manifest is None or priorities is None:
         raise KnowledgeError(reader.complaints)
     order = {theme: place for place, theme in enumerate(manifest.questions)}
@@ -77,7 +79,8 @@ def load(root: Path, *, shipped: bool = False) -> Edition:
     edition = Edition(
         root=root,
         shipped=shipped,
-        sha256=reader.digest(),
+        content_sha256=reader.digest(lambda name: name != WEIGHTS),
+        weights_sha256=reader.digest(lambda name: name == WEIGHTS),
         manifest=manifest,
         sources=sources,
         passages={f"{sid}/{pid}": p for sid, source in sources.items() for pid, p in source.passages.items()},
@@ -109,12 +112,12 @@ class _Reader:
         self.homes: dict[tuple[str, str], tuple[Document, Place]] = {}
         self.documents: dict[str, Document] = {}
 
-    def digest(self) -> str:
-        """SHA-256 of the content, whatever the order of the files, their line ends and their comments.
+    def digest(self, counts: Callable[[str], bool]) -> str:
+        """SHA-256 of the content of some files, whatever their order, line ends and comments.
 
         The order within a file counts: it is the order in which questions and options are shown.
         """
-        content = {name: self.documents[name].data for name in sorted(self.documents)}
+        content = {name: self.documents[name].data for name in sorted(self.documents) if counts(name)}
         text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
 

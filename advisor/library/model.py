@@ -269,9 +269,10 @@ class Theme(Shape):
 
 
 class Manifest(Shape):
-    """The name and number of an edition, and the order of its themes."""
+    """The name and number of an edition, the order of its themes, and the attributes that show progress."""
 
     name: Text
     edition: str = Field(pattern=r"^\d{4}\.\d+$")
     questions: dict[str, Theme]
     factors: dict[str, Theme]
+    progress: list[str] = Field(default_factory=list)

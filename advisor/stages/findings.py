@@ -177,6 +177,8 @@ def _used(name: str, facts: Facts, edition: Edition, language: Language) -> Fact
 
 def _opposing_sources(conclusions: Conclusions, edition: Edition) -> dict[str, tuple[str, ...]]:
     """For each rule: the sources on the other side of a tension that shows here, less those that support it."""
+    if not conclusions.tensions:
+        return dict.fromkeys(edition.rules, ())
     opposing: dict[str, set[str]] = {}
     for tension_id in conclusions.tensions:
         one, other = edition.tensions[tension_id].sides

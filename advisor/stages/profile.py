@@ -13,11 +13,12 @@ from typing import Any
 from ..library.complaints import nearest
 from ..library.conditions import Value
 from ..library.edition import Edition
+from ..library.linking import answer_fault
 from ..library.model import Question
 from ..library.wording import Language
 from ..phrases import say
 
-_STRINGS = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
+_STRINGS = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
 _BRACKETS = re.compile(r"[\[\]{}]")
 
 MAX_BYTES = 256 * 1024
@@ -45,7 +46,7 @@ class Mistake:
 
 
 class ProfileError(Exception):
-    """A profile that cannot be used. ``mistakes`` holds all of them, in the order of the text."""
+    """A profile (or an advice made earlier) that cannot be used: ``mistakes`` holds all, in the order of the text."""
 
     def __init__(self, mistakes: list[Mistake], *, status: int = 422) -> None:
         self.mistakes = mistakes
@@ -79,10 +80,10 @@ def read_profile(raw: bytes, edition: Edition, language: Language = "nl") -> Pro
     return understand(parse_json(raw, language), edition, language)
 
 
-def parse_json(raw: bytes, language: Language) -> Any:
-    """Strict JSON: UTF-8, no duplicate keys, no NaN, bounded size and depth. Raises ProfileError."""
-    if len(raw) > MAX_BYTES:
-        raise ProfileError([Mistake("", say("too_big", language, limit=MAX_BYTES // 1024), "")], status=413)
+def parse_json(raw: bytes, language: Language, *, limit: int = MAX_BYTES) -> Any:
+    """Strict JSON: UTF-8, no duplicate keys, no NaN, at most ``limit`` bytes, bounded depth. Raises ProfileError."""
+    if len(raw) > limit:
+        raise ProfileError([Mistake("", say("too_big", language, limit=limit // 1024), "")], status=413)
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -110,7 +111,7 @@ def parse_json(raw: bytes, language: Language) -> Any:
             [Mistake("", say("not_json", language, detail=str(error)[:20]), "JSON")], status=400
         ) from None
     if twice:
-        mistakes = [Mistake("", say("twice", language, name=_short(name)), "") for name in twice[:MAX_MISTAKES]]
+        mistakes = [Mistake("", say("twice", language, name=short(name)), "") for name in twice[:MAX_MISTAKES]]
         raise ProfileError(mistakes, status=400)
     return data
 
@@ -131,7 +132,7 @@ def _depth(text: str) -> int:
 def understand(data: Any, edition: Edition, language: Language = "nl") -> Profile:
     """JSON data to a profile. Raises ProfileError with every mistake."""
     if not isinstance(data, dict):
-        what = say("not_object", language, value=_show(data))
+        what = say("not_object", language, value=show(data))
         raise ProfileError([Mistake("", what, say("expected_fields", language))])
     hints = _Hints()
     mistakes = list(_field_mistakes(data, language, hints))
@@ -151,6 +152,17 @@ def understand(data: Any, edition: Edition, language: Language = "nl") -> Profil
     return Profile(ordered, data.get("name"), data.get("reference"))
 
 
+def fitting(profile: Profile, edition: Edition) -> Profile:
+    """The profile as far as the questions of an edition take its answers; it may have been read with another."""
+    answers = {}
+    for attribute, question in edition.questions.items():
+        value = profile.answers.get(attribute)
+        plain = sorted(value) if isinstance(value, frozenset) else value
+        if value is not None and answer_fault(question, plain) is None:
+            answers[attribute] = value
+    return Profile(answers, profile.name, profile.reference)
+
+
 class _Hints:
     """Nearest valid names, for so many mistakes as a person reads: looking them up is the dear part of a refusal."""
 
@@ -167,14 +179,14 @@ def _field_mistakes(data: dict[str, Any], language: Language, hints: _Hints) -> 
         if field in ("name", "reference"):
             if value is not None and not (isinstance(value, str) and len(value) <= MAX_TEXT and _encodable(value)):
                 what = say("not_text", language, limit=MAX_TEXT)
-                yield Mistake(_pointer(field), what, say("expected_text", language))
+                yield Mistake(pointer_to(field), what, say("expected_text", language))
         elif field != "answers":
-            what = say("unknown_field", language, name=_short(field))
+            what = say("unknown_field", language, name=short(field))
             near = hints(field, ("name", "reference", "answers"))
-            yield Mistake(_pointer(field), what, say("expected_fields", language), near)
+            yield Mistake(pointer_to(field), what, say("expected_fields", language), near)
         elif not isinstance(value, dict):
-            what = say("not_object", language, value=_show(value))
-            yield Mistake(_pointer(field), what, say("expected_answers", language))
+            what = say("not_object", language, value=show(value))
+            yield Mistake(pointer_to(field), what, say("expected_answers", language))
     if "answers" not in data:
         yield Mistake("/answers", say("answers_missing", language), say("expected_answers", language))
 
@@ -184,9 +196,9 @@ def _answer_mistakes(
 ) -> Iterator[Mistake]:
     question = edition.questions.get(attribute)
     if question is None:
-        what = say("unknown_attribute", language, name=_short(attribute))
+        what = say("unknown_attribute", language, name=short(attribute))
         yield Mistake(
-            _pointer("answers", attribute),
+            pointer_to("answers", attribute),
             what,
             say("expected_attribute", language),
             hints(attribute, edition.questions),
@@ -198,8 +210,8 @@ def _answer_mistakes(
     elif question.range is None:
         if not isinstance(value, str) or value not in question.options:
             expected = say("expected_options", language, codes=", ".join(question.options))
-            what = say("not_option", language, value=_show(value))
-            yield Mistake(_pointer("answers", attribute), what, expected, hints(value, question.options))
+            what = say("not_option", language, value=show(value))
+            yield Mistake(pointer_to("answers", attribute), what, expected, hints(value, question.options))
     else:
         yield from _number_mistakes(attribute, question, value, language)
 
@@ -207,19 +219,19 @@ def _answer_mistakes(
 def _choices_mistakes(
     attribute: str, question: Question, value: Any, language: Language, hints: _Hints
 ) -> Iterator[Mistake]:
-    pointer = _pointer("answers", attribute)
+    pointer = pointer_to("answers", attribute)
     expected = say("expected_list", language, codes=", ".join(question.options))
     if not isinstance(value, list):
-        yield Mistake(pointer, say("not_options", language, value=_show(value)), expected)
+        yield Mistake(pointer, say("not_options", language, value=show(value)), expected)
         return
     seen = set()
     for index, item in enumerate(value):
         at = f"{pointer}/{index}"
         if not isinstance(item, str) or item not in question.options:
-            what = say("not_option", language, value=_show(item))
+            what = say("not_option", language, value=show(item))
             yield Mistake(at, what, expected, hints(item, question.options))
         elif item in seen:
-            yield Mistake(at, say("option_twice", language, value=_show(item)), expected)
+            yield Mistake(at, say("option_twice", language, value=show(item)), expected)
         else:
             seen.add(item)
 
@@ -227,14 +239,14 @@ def _choices_mistakes(
 def _number_mistakes(attribute: str, question: Question, value: Any, language: Language) -> Iterator[Mistake]:
     low, high = question.range or (0, 0)
     whole = question.kind != "percentage"
-    pointer = _pointer("answers", attribute)
+    pointer = pointer_to("answers", attribute)
     expected = say("expected_whole" if whole else "expected_range", language, low=low, high=high)
     if isinstance(value, bool) or not isinstance(value, int | float):
-        yield Mistake(pointer, say("not_number", language, value=_show(value)), expected)
+        yield Mistake(pointer, say("not_number", language, value=show(value)), expected)
     elif not low <= value <= high:
-        yield Mistake(pointer, say("out_of_range", language, value=_show(value)), expected)
+        yield Mistake(pointer, say("out_of_range", language, value=show(value)), expected)
     elif whole and value != int(value):
-        yield Mistake(pointer, say("not_whole", language, value=_show(value)), expected)
+        yield Mistake(pointer, say("not_whole", language, value=show(value)), expected)
 
 
 def _normalise(question: Question, value: Any) -> Value:
@@ -247,23 +259,25 @@ def _normalise(question: Question, value: Any) -> Value:
     return value
 
 
-def _pointer(*steps: str) -> str:
-    return "".join("/" + _short(step).replace("~", "~0").replace("/", "~1") for step in steps)
+def pointer_to(*steps: str) -> str:
+    """A JSON pointer to a place, each step short and printable."""
+    return "".join("/" + short(step).replace("~", "~0").replace("/", "~1") for step in steps)
 
 
 def _encodable(text: str) -> bool:
     return not any("\ud800" <= c <= "\udfff" for c in text) and "\x00" not in text
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
     """A name as it can be shown: short, printable, on one line."""
     clean = "".join(c if c.isprintable() and not "\ud800" <= c <= "\udfff" else "�" for c in text[:60])
     return clean + ("…" if len(text) > 60 else "")
 
 
-def _show(value: Any) -> str:
+def show(value: Any) -> str:
+    """A value of JSON as a mistake shows it: short, on one line, of an object or list no more than that it is one."""
     if isinstance(value, str):
-        return f"“{_short(value)}”"
+        return f"“{short(value)}”"
     if isinstance(value, float) and math.isinf(value):
         return "∞" if value > 0 else "-∞"
     if isinstance(value, dict | list):

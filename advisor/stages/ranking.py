@@ -67,6 +67,14 @@ def rank(
     ]
 
 
+def places(
+    facts: Facts, findings: Mapping[str, Verdict], recommendations: Mapping[str, Verdict], edition: Edition
+) -> dict[str, tuple[int, Phase]]:
+    """Rank and phase of every recommendation that is given, for who asks no more of it."""
+    ranked = rank(facts, findings, recommendations, edition)
+    return {item.id: (place, item.phase) for place, item in enumerate(ranked, 1)}
+
+
 def _waiting(needs: Mapping[str, Sequence[str]]) -> dict[str, int]:
     """For each recommendation, how many others need it, directly or through others."""
     before: dict[str, set[str]] = {}

@@ -103,7 +103,13 @@ def test_the_examples_are_true(client: TestClient, document: dict[str, Any]) -> 
             if "example" in content:
                 assert fits(document, content["schema"], content["example"])
                 shown[path, status] = content["example"]
-    assert set(shown) == {("/v1/advice", "200"), ("/v1/advice", "400"), ("/v1/advice", "422")}
+    asked = {("/v1/compare", "200"), ("/v1/replay", "200")}
+    assert set(shown) == {("/v1/advice", "200"), ("/v1/advice", "400"), ("/v1/advice", "422")} | asked
+    for path, _ in asked:
+        body = document["paths"][path]["post"]["requestBody"]["content"]["application/json"]
+        assert fits(document, body["schema"], body["example"])
+    assert shown["/v1/replay", "200"]["same"]
+    assert [a["after"] for a in shown["/v1/compare", "200"]["answers"]] == [None]
     body = document["paths"]["/v1/advice"]["post"]["requestBody"]["content"]["application/json"]
     assert fits(document, body["schema"], body["example"])
     advice = client.post("/v1/advice?lang=en", content=json.dumps(body["example"]), headers=JSON).json()

@@ -1,5 +1,7 @@
 """The compiled evaluator, held to the condition module and to durable_rules."""
 
+from dataclasses import replace
+
 import pytest
 
 from advisor.insight.evaluator import Evaluator
@@ -36,8 +38,9 @@ def test_its_verdicts_are_those_of_the_engine(
 ) -> None:
     """On 700 profiles per share of missing answers its verdicts equal those of durable_rules and of the conditions."""
     for answers in sample_answers(edition, 700, seed=22, missing=missing):
-        verdicts = evaluator.verdicts(answers)
-        assert verdicts == infer(answers, edition, engine).recommendations
+        verdicts, concluded = evaluator.verdicts(answers), infer(answers, edition, engine)
+        assert verdicts == concluded.recommendations
+        assert evaluator.conclude(answers) == replace(concluded, tensions=(), contradictions=())
         assert verdicts == agreement.by_conditions(answers, edition)[1]
 
 

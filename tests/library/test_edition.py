@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from advisor.library.complaints import KnowledgeError
-from advisor.library.edition import Edition
+from advisor.library.edition import Edition, knowledge_sha256, with_weights
 from advisor.library.linking import citations
 from advisor.library.loading import DataNotFoundError, find_data, load
 from tests.conftest import CHECKOUT
@@ -194,7 +194,8 @@ def test_the_hash_is_that_of_this_content(edition: Edition, tmp_path: Path) -> N
 )
 def test_the_hash_ignores_what_says_nothing(edition: Edition, tmp_path: Path, rewrite: Rewrite) -> None:
     """Comments, blank lines and line ends are no knowledge."""
-    assert load(copied(tmp_path, rewrite)).sha256 == edition.sha256
+    copy = load(copied(tmp_path, rewrite))
+    assert (copy.sha256, copy.weights_sha256) == (edition.sha256, edition.weights_sha256)
 
 
 def test_the_hash_ignores_how_a_value_is_written(edition: Edition, tmp_path: Path) -> None:
@@ -231,6 +232,29 @@ def test_the_hash_depends_on_every_file(edition: Edition, tmp_path: Path, rewrit
     """One threshold, weight, word, id or order of passages changed, in any kind of file, gives another hash."""
     changed = load(copied(tmp_path, rewrite))
     assert changed.sha256 != edition.sha256
+
+
+@pytest.mark.parametrize(
+    ("rewrite", "content_stays", "weights_stay"),
+    [
+        (replaced("rules/priorities.yaml", "points: {speaks: 3}", "points: {speaks: 4}"), True, False),
+        (replaced("rules/priorities.yaml", "\ncapacity:\n", "\n# people\ncapacity:\n"), True, True),
+        (replaced("rules/findings/measuring.yaml", "- adoption_rate: {below: 50}", "- adoption_rate: {below: 51}"),
+         False, True),
+    ],
+    ids=["a weight", "a remark", "a rule"],
+)  # fmt: skip
+def test_the_weights_have_a_hash_of_their_own(
+    edition: Edition, tmp_path: Path, rewrite: Rewrite, content_stays: bool, weights_stay: bool
+) -> None:
+    """What changes in the weights changes their hash alone, anything else the other one alone; both make the whole."""
+    changed = load(copied(tmp_path, rewrite))
+    assert (changed.weights_sha256 == edition.weights_sha256) == weights_stay
+    assert (changed.content_sha256 == edition.content_sha256) == content_stays
+    assert (changed.sha256 == edition.sha256) == (content_stays and weights_stay)
+    assert knowledge_sha256(edition.content_sha256, edition.weights_sha256) == edition.sha256
+    assert with_weights(edition, changed).sha256 == (changed if content_stays else edition).sha256
+    assert with_weights(changed, edition).content_sha256 == changed.content_sha256
 
 
 @pytest.mark.long

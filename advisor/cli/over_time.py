@@ -1,0 +1,112 @@
+"""Advice over time: what changed since, and the same advice made again."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from ..library.wording import Language
+from .options import (
+    WRONG_INPUT,
+    advisor_on,
+    content_of,
+    data_option,
+    language_option,
+    mistakes_in,
+    output_option,
+    write,
+)
+
+if TYPE_CHECKING:
+    from ..advice import Advisor
+    from ..insight.earlier import EarlierAdvice
+    from ..stages.profile import Profile
+
+format_option = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+
+
+@click.command()
+@click.argument("before", metavar="BEFORE.json")
+@click.argument("after", metavar="AFTER.json")
+@format_option
+@language_option
+@output_option
+@click.option("--data-before", metavar="DIR", help="The knowledge that BEFORE was made with.")
+@data_option
+def compare(
+    before: str,
+    after: str,
+    form: str,
+    language: Language,
+    output: str | None,
+    data_before: str | None,
+    data: str | None,
+) -> None:
+    """What changed and why: the organisation, the knowledge, the weights or the software.
+
+    BEFORE and AFTER are each a profile, or an advice that “advisor advise --format json” wrote.
+
+    \b
+    Example:
+      advisor compare examples/ghent-crm.json examples/limburg-builder-b.json --lang en
+    """
+    from ..insight.compare import compare as hold_against
+    from ..insight.compare import demand_knowledge
+    from ..insight.comparison import to_json
+    from ..insight.earlier import EarlierAdvice
+    from ..report.comparing import comparison_as_text
+
+    advisor = advisor_on(data)
+    advisor_before = advisor_on(data_before) if data_before else None
+    one = _either(before, advisor_before or advisor, language)
+    other = _either(after, advisor, language)
+    if data and isinstance(other, EarlierAdvice):
+        with mistakes_in(after, language):
+            demand_knowledge(other, advisor, language)
+    with mistakes_in(before, language):
+        comparison = hold_against(one, other, advisor, advisor_before=advisor_before, language=language)
+    name = other.profile.name if isinstance(other, EarlierAdvice) else other.name
+    write(to_json(comparison) if form == "json" else comparison_as_text(comparison, language, name=name), output)
+
+
+@click.command()
+@click.argument("advice", metavar="ADVICE.json")
+@format_option
+@language_option
+@click.option("-o", "--output", metavar="FILE", help="Write the advice made now to FILE.")
+@data_option
+@click.pass_context
+def replay(
+    ctx: click.Context, advice: str, form: str, language: Language, output: str | None, data: str | None
+) -> None:
+    """Make an advice again from its receipt: the same bytes, or what exactly differs (exit status 1).
+
+    The advice is made in the language of its receipt; --lang is that of what is said here.
+
+    \b
+    Example:
+      advisor replay advice.json
+    """
+    from ..insight.earlier import MAX_BYTES
+    from ..insight.replay import replay as make_again
+    from ..insight.replay import to_json
+    from ..report.comparing import replay_as_text
+
+    advisor = advisor_on(data)
+    raw = content_of(advice, MAX_BYTES)
+    with mistakes_in(advice, language):
+        answer = make_again(raw, advisor, language)
+    if output is not None and answer.advice is not None:
+        write(answer.advice, output)
+    write(to_json(answer) if form == "json" else replay_as_text(answer, language), None)
+    if not answer.same:
+        ctx.exit(WRONG_INPUT)
+
+
+def _either(name: str, advisor: "Advisor", language: Language) -> "Profile | EarlierAdvice":
+    """The profile or the advice in a file. Raises Refusal with every mistake."""
+    from ..insight.earlier import MAX_BYTES, read_either
+    from ..stages.profile import parse_json
+
+    raw = content_of(name, MAX_BYTES)
+    with mistakes_in(name, language):
+        return read_either(parse_json(raw, language, limit=MAX_BYTES), advisor.edition, language)

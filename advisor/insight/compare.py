@@ -1,0 +1,394 @@
+"""Compare: what changed from one profile or advice to another, through answers, knowledge, weights or software.
+
+Each part is put to the test: the earlier one is made again with only that part changed.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from operator import attrgetter
+
+from ..advice import Advisor
+from ..library.edition import Edition, with_weights
+from ..library.model import Polarity, Severity
+from ..library.wording import Language
+from ..phrases import enumerated, say
+from ..stages.findings import find
+from ..stages.inference import Conclusions, Verdict
+from ..stages.profile import Mistake, Profile, ProfileError, fitting
+from ..stages.ranking import Phase, places
+from .comparison import (
+    CAUSES,
+    CHANGES,
+    PARTS,
+    Cause,
+    Change,
+    ComparedFinding,
+    ComparedPart,
+    ComparedRecommendation,
+    Comparison,
+    Made,
+)
+from .earlier import EarlierAdvice, EarlierReceipt
+from .evaluator import evaluator
+from .replay import same_but_for_weights
+from .what_if import Changed, came_or_went, restored
+
+_NOWHERE = (1_000_000, "")  # sorts what has no rank last
+_ABSENT = (None, None)
+
+
+@dataclass(frozen=True)
+class _Outcome:
+    """As much of an advice as is compared."""
+
+    places: Mapping[str, tuple[int, Phase]]
+    findings: Mapping[str, tuple[Polarity, Severity | None]]
+    tensions: tuple[str, ...]
+    verdicts: Mapping[str, Verdict]  # of the findings; none of an advice made earlier, which does not tell them all
+
+
+@dataclass(frozen=True)
+class _Side:
+    """One side: its answers, its knowledge when that is at hand, and how it came out when it was made earlier."""
+
+    profile: Profile
+    advisor: Advisor | None
+    receipt: EarlierReceipt
+    stored: _Outcome | None
+    titles: Mapping[str, str]  # as an advice made earlier has them
+
+    @property
+    def made(self) -> Made:
+        r = self.receipt
+        return Made(r.edition, r.knowledge_sha256, r.weights_sha256, r.software, r.engine, self.stored is not None)
+
+
+_Entries = Callable[[_Outcome], Mapping[str, object]]
+
+
+def compare(
+    before: Profile | EarlierAdvice,
+    after: Profile | EarlierAdvice,
+    advisor: Advisor,
+    *,
+    advisor_before: Advisor | None = None,
+    language: Language = "nl",
+) -> Comparison:
+    """What changed from one profile or advice to another, and why.
+
+    A profile is advised on with ``advisor``, one before with ``advisor_before`` if that is given. The knowledge of an
+    advice made earlier is at hand when one of the two has its hash. Raises ProfileError when ``advisor_before`` is
+    given and is not the knowledge of the advice before.
+    """
+    if advisor_before is not None and isinstance(before, EarlierAdvice):
+        demand_knowledge(before, advisor_before, language)
+    at_hand = [a for a in (advisor_before, advisor) if a is not None]
+    one, other = _side(before, at_hand), _side(after, at_hand[::-1])
+    return _Comparing(one, other, advisor, language).comparison()
+
+
+def demand_knowledge(advice: EarlierAdvice, advisor: Advisor, language: Language = "nl") -> None:
+    """Raises ProfileError when an advice was made with other knowledge than an advisor has."""
+    receipt, edition = advice.receipt, advisor.edition
+    if receipt.knowledge_sha256 != edition.sha256:
+        then, now = _version(receipt.edition, receipt.knowledge_sha256), _version(edition.number, edition.sha256)
+        what = say("other_knowledge", language, then=then, now=now)
+        raise ProfileError([Mistake("/receipt/knowledge_sha256", what, say("expected_knowledge", language))])
+
+
+def _side(told: Profile | EarlierAdvice, at_hand: list[Advisor]) -> _Side:
+    """One side, on the first of the knowledge at hand that is its own."""
+    if isinstance(told, Profile):
+        receipt = at_hand[0].receipt(told, "nl")
+        return _Side(told, at_hand[0], EarlierReceipt(**asdict(receipt)), None, {})
+    receipt_then = told.receipt
+    own = next((a for a in at_hand if a.edition.sha256 == receipt_then.knowledge_sha256), None)
+    if own is not None:  # then it tells the weights, whether its receipt does or not
+        receipt_then = receipt_then.model_copy(update={"weights_sha256": own.edition.weights_sha256})
+    outcome = _Outcome(
+        places={r.id: (r.rank, r.phase) for r in told.recommendations},
+        findings={f.id: (f.polarity, f.severity) for f in told.findings},
+        tensions=tuple(t.id for t in told.tensions),
+        verdicts={},
+    )
+    titles = {r.id: r.title for r in told.recommendations}
+    titles |= {f.id: f.title for f in told.findings} | {t.id: t.title for t in told.tensions}
+    return _Side(told.told, own, receipt_then, outcome, titles)
+
+
+def _run(profile: Profile, advisor: Advisor) -> _Outcome:
+    """How a profile comes out, as far as the knowledge has its questions."""
+    return _outcome(advisor.conclude(fitting(profile, advisor.edition).answers), advisor.edition)
+
+
+def _outcome(conclusions: Conclusions, edition: Edition) -> _Outcome:
+    """How it comes out, of what follows from some answers."""
+    findings = find(conclusions, edition, "nl")
+    return _Outcome(
+        places=places(conclusions.facts, conclusions.findings, conclusions.recommendations, edition),
+        findings={f.id: (f.polarity, f.severity) for f in findings},
+        tensions=conclusions.tensions,
+        verdicts=conclusions.findings,
+    )
+
+
+def _mixed(knowledge: Advisor, weights: Advisor) -> Advisor:
+    """The knowledge of one with the weights of another. The engine fires rules and knows no weights."""
+    return Advisor(with_weights(knowledge.edition, weights.edition), knowledge.engine)
+
+
+def _version(edition: str, sha256: str) -> str:
+    return f"{edition} ({sha256[:12]})"
+
+
+_PLACES, _FINDINGS = attrgetter("places"), attrgetter("findings")
+
+
+class _Comparing:
+    """Two sides held against each other."""
+
+    def __init__(self, before: _Side, after: _Side, advisor: Advisor, language: Language) -> None:
+        self.before, self.after, self.language = before, after, language
+        self.on_before = before.advisor or after.advisor or advisor  # each side's own knowledge, or what comes nearest
+        self.on_after = after.advisor or before.advisor or advisor
+        self.editions = [self.on_after.edition, self.on_before.edition]
+        self.run_before, self.run_after = _run(before.profile, self.on_before), _run(after.profile, self.on_after)
+        self.then, self.now = before.stored or self.run_before, after.stored or self.run_after
+        asked = list(dict.fromkeys([*(a for e in self.editions for a in e.questions), *sorted(before.profile.answers)]))
+        asked += [a for a in sorted(after.profile.answers) if a not in asked]
+        one, other = before.profile.answers, after.profile.answers
+        self.asked = asked
+        self.different = [a for a in asked if one.get(a) != other.get(a)]
+        self.changed = self._changed()
+        self.effects = self._effects()
+
+    def comparison(self) -> Comparison:
+        """The whole."""
+        findings, recommendations = self._findings(), self._recommendations()
+        shown = (a for a in self.asked if any(a in e.manifest.progress for e in self.editions))
+        told = self.before.profile.answers.keys() | self.after.profile.answers.keys()
+        return Comparison(
+            sentence=self._sentence(findings, recommendations),
+            before=self.before.made,
+            after=self.after.made,
+            progress=[self._answer(a) for a in shown if a in told],
+            answers=[self._answer(a) for a in self.different],
+            findings=findings,
+            recommendations=recommendations,
+            tensions=came_or_went(
+                {t: self._title("tensions", t) for t in self.then.tensions},
+                {t: self._title("tensions", t) for t in self.now.tensions},
+            ),
+            parts=self._parts(),
+            remarks=self._remarks(),
+        )
+
+    # --- the parts ---
+
+    def _changed(self) -> dict[Cause, bool | None]:
+        """For each part whether it is another than before; None when that cannot be told."""
+        one, other = self.before.receipt, self.after.receipt
+        weights: bool | None = None
+        if one.weights_sha256 and other.weights_sha256:
+            weights = one.weights_sha256 != other.weights_sha256
+        knowledge: bool | None = None if weights in (None, True) else True
+        for side, there in ((self.before, other), (self.after, one)):
+            if side.advisor and there.weights_sha256:
+                knowledge = not same_but_for_weights(there, side.advisor.edition)
+        if one.knowledge_sha256 == other.knowledge_sha256:
+            knowledge = weights = False
+        software = (one.software, one.engine) != (other.software, other.engine)
+        return {"answers": bool(self.different), "knowledge": knowledge, "weights": weights, "software": software}
+
+    def _effects(self) -> dict[Cause, list[tuple[_Outcome, _Outcome]]]:
+        """For each part that could be put to the test: outcomes between which only that part changed."""
+        before, after, effects = self.before, self.after, dict[Cause, list[tuple[_Outcome, _Outcome]]]()
+        if before.advisor and after.advisor:
+            if self.changed["answers"]:
+                effects["answers"] = [(self.run_before, self._run_of_answers)]
+            if self.changed["knowledge"]:
+                mixed = _mixed(after.advisor, before.advisor)
+                effects["knowledge"] = [(self.run_before, _run(before.profile, mixed))]
+            if self.changed["weights"]:
+                mixed = _mixed(before.advisor, after.advisor)
+                effects["weights"] = [(self.run_before, _run(before.profile, mixed))]
+        elif before.advisor or after.advisor:
+            if self.changed["answers"]:
+                effects["answers"] = [(self.run_before, self.run_after)]
+            suspects = [p for p in PARTS[1:] if self.changed[p] is not False]
+            between = (self.run_after, self.now) if before.advisor else (self.then, self.run_before)
+            effects[suspects[0] if len(suspects) == 1 else "not_told_apart"] = [between]
+        remains = [(self.then, self.run_before)] if before.advisor and before.stored else []
+        remains += [(self.run_after, self.now)] if after.advisor and after.stored else []
+        if remains and (self.changed["software"] or any(_differ(*pair) for pair in remains)):
+            effects["software"] = [*effects.get("software", []), *remains]
+        return effects
+
+    @cached_property
+    def _run_of_answers(self) -> _Outcome:
+        """The answers of after on the knowledge of before."""
+        return self.run_after if self.on_before is self.on_after else _run(self.after.profile, self.on_before)
+
+    @cached_property
+    def _without(self) -> Mapping[str, _Outcome]:
+        """For each changed answer: how it comes out with that one as it was before."""
+        asked = [a for a in self.different if a in self.on_before.edition.questions]
+        if len(asked) < 2:
+            return dict.fromkeys(asked, self.run_before)
+        edition = self.on_before.edition
+        before, after = (fitting(s.profile, edition) for s in (self.before, self.after))
+        conclude = evaluator(edition).conclude  # there may be many, and the engine takes its time
+        return {a: _outcome(conclude(restored(after, before, a).answers), edition) for a in asked}
+
+    def _causes(self, entries: _Entries, key: str) -> tuple[list[Cause], list[str]]:
+        """The parts that alone make a difference to an entry, and within the answers which of them."""
+
+        causes: list[Cause] = []
+        for cause, pairs in self.effects.items():
+            if any(entries(one).get(key) != entries(other).get(key) for one, other in pairs):
+                causes.append(cause)
+        causes.sort(key=CAUSES.index)
+        if not causes and self.before.advisor and self.after.advisor:
+            causes = ["together"]
+        if "answers" not in causes:
+            return causes, []
+        target = entries(self._run_of_answers).get(key)
+        return causes, [a for a, outcome in self._without.items() if entries(outcome).get(key) != target]
+
+    def _parts(self) -> list[ComparedPart]:
+        parts = []
+        for part in CAUSES:
+            pairs = self.effects.get(part, [])
+            if part not in PARTS and not pairs:
+                continue
+            then, now = self._named(part, self.before.receipt), self._named(part, self.after.receipt)
+            findings = {f for pair in pairs for f in _changed_keys(pair[0].findings, pair[1].findings)}
+            places = {r for pair in pairs for r in _changed_keys(pair[0].places, pair[1].places)}
+            changed = self.changed.get(part, True)
+            parts.append(ComparedPart(part, changed, then, now, bool(pairs), sorted(places), sorted(findings)))
+        return parts
+
+    def _named(self, part: Cause, receipt: EarlierReceipt) -> str | None:
+        """The version of a part that a receipt names."""
+        if part == "knowledge":
+            return _version(receipt.edition, receipt.knowledge_sha256)
+        if part == "weights":
+            return receipt.weights_sha256 and receipt.weights_sha256[:12]
+        return f"{receipt.software}, {receipt.engine}" if part == "software" else None
+
+    # --- what changed ---
+
+    def _recommendations(self) -> list[ComparedRecommendation]:
+        then, now, moved = self.then.places, self.now.places, []
+        for rid in sorted(then.keys() | now.keys(), key=lambda r: (now.get(r, _NOWHERE), then.get(r, _NOWHERE), r)):
+            if then.get(rid) != now.get(rid):
+                causes, answers = self._causes(_PLACES, rid)
+                (rank_before, phase_before), (rank_after, phase_after) = then.get(rid, _ABSENT), now.get(rid, _ABSENT)
+                title = self._title("recommendations", rid)
+                moved.append(
+                    ComparedRecommendation(
+                        rid, title, rank_before, rank_after, phase_before, phase_after, causes, answers
+                    )
+                )
+        return moved
+
+    def _findings(self) -> list[ComparedFinding]:
+        then, now, found = self.then.findings, self.now.findings, []
+        for rule in then.keys() | now.keys():
+            causes, answers = list[Cause](), list[str]()
+            if then.get(rule) != now.get(rule):
+                causes, answers = self._causes(_FINDINGS, rule)
+            polarity = (now.get(rule) or then[rule])[0]
+            severity_before, severity_after = then.get(rule, _ABSENT)[1], now.get(rule, _ABSENT)[1]
+            change = self._change(rule, polarity, causes)
+            title = self._title("rules", rule)
+            found.append(
+                ComparedFinding(rule, title, polarity, change, severity_before, severity_after, causes, answers)
+            )
+        order = {rule: place for place, rule in enumerate(dict.fromkeys(r for e in self.editions for r in e.rules))}
+        return sorted(found, key=lambda f: (CHANGES.index(f.change), order.get(f.id, len(order)), f.id))
+
+    def _change(self, rule: str, polarity: Polarity, causes: list[Cause]) -> Change:
+        """What became of a finding. Only what the answers changed is called progress, or the reverse of it."""
+        weakness = polarity == "weakness"
+        otherwise = not self.different or (causes and not {"answers", "together"} & set(causes))
+        if rule not in self.now.findings:
+            if otherwise:
+                return "gone_otherwise"
+            if self.run_after.verdicts.get(rule) == "undecided":
+                return "no_longer_known"
+            return "solved" if weakness else "lost"
+        if rule not in self.then.findings:
+            if otherwise:
+                return "added_otherwise"
+            if self.run_before.verdicts.get(rule) == "undecided":
+                return "known_now"
+            return "new" if weakness else "gained"
+        return "still_there" if weakness else "kept"
+
+    # --- the words ---
+
+    def _title(self, kind: str, name: str) -> str:
+        """The title of an entry in the language asked for, or as an advice made earlier has it."""
+        for edition in self.editions:
+            entry = getattr(edition, kind).get(name)
+            if entry is not None:
+                return str(entry.title[self.language])
+        return self.after.titles.get(name) or self.before.titles[name]
+
+    def _answer(self, attribute: str) -> Changed:
+        known = next((e for e in self.editions if attribute in e.questions), None)
+        text = known.name(attribute, self.language) if known else attribute
+        return Changed(attribute, text, self._label(attribute, self.before), self._label(attribute, self.after))
+
+    def _label(self, attribute: str, side: _Side) -> str | None:
+        value = side.profile.answers.get(attribute)
+        if value is None:
+            return None
+        for edition in self.editions:
+            if attribute in fitting(Profile({attribute: value}), edition).answers:
+                return edition.value(attribute, value, self.language)
+        return "; ".join(sorted(value)) if isinstance(value, frozenset) else str(value)
+
+    def _sentence(self, findings: list[ComparedFinding], recommendations: list[ComparedRecommendation]) -> str:
+        weak = [f.change for f in findings if f.polarity == "weakness"]
+        always = ("solved", "still_there", "new")
+        told = [say(f"count_{c}", self.language, count=weak.count(c)) for c in CHANGES if c in always or c in weak]
+        causes = {c for r in recommendations for c in r.causes}
+        named = [say(f"cause_{c}", self.language) for c in CAUSES if c in causes]
+        through = say("advice_stays", self.language)
+        if named:
+            through = say("advice_through", self.language, causes=enumerated(named, self.language))
+        elif recommendations:
+            through = say("advice_changes", self.language)
+        return f"{say('weaknesses_then_now', self.language, counts=', '.join(told))} {through}"
+
+    def _remarks(self) -> list[str]:
+        remarks = []
+        apart = self.effects and "not_told_apart" not in self.effects
+        for side, remedy in ((self.before, "remedy_before"), (self.after, "remedy_after")):
+            if side.advisor is None and not apart:
+                version = _version(side.receipt.edition, side.receipt.knowledge_sha256)
+                remarks.append(say(remedy, self.language, version=version))
+        same = (self.before.receipt.software, self.before.receipt.engine) == (
+            self.after.receipt.software,
+            self.after.receipt.engine,
+        )
+        if same and "software" in self.effects and not self.changed["software"]:
+            remarks.append(say("made_otherwise", self.language))
+        taken = [fitting(s.profile, e).answers for s in (self.before, self.after) for e in self.editions]
+        told = [s.profile.answers for s in (self.before, self.after) for _ in self.editions]
+        left = [a for a in self.asked if any(a in t and a not in f for t, f in zip(told, taken, strict=True))]
+        if left:
+            names = "; ".join(f"“{self._answer(a).text}”" for a in left)
+            remarks.append(say("answers_left_out", self.language, names=names))
+        return remarks
+
+
+def _differ(one: _Outcome, other: _Outcome) -> bool:
+    return (one.places, one.findings, one.tensions) != (other.places, other.findings, other.tensions)
+
+
+def _changed_keys(one: Mapping[str, object], other: Mapping[str, object]) -> set[str]:
+    return {key for key in one.keys() | other.keys() if one.get(key) != other.get(key)}

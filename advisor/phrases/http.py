@@ -1,0 +1,34 @@
+"""What is said over HTTP when a request is not answered."""
+
+PHRASES: dict[str, tuple[str, str]] = {
+    # over HTTP: what went wrong
+    "status_400": ("Het verzoek is niet te lezen", "The request cannot be read"),
+    "status_404": ("Niet gevonden", "Not found"),
+    "status_405": ("Methode niet toegestaan", "Method not allowed"),
+    "status_406": ("Gevraagde vorm bestaat niet", "Not acceptable"),
+    "status_413": ("Te groot", "Content too large"),
+    "status_415": ("Deze vorm wordt niet gelezen", "Unsupported media type"),
+    "status_422": ("Er staan fouten in het verzoek", "The request holds mistakes"),
+    "status_500": ("Er ging hier iets mis", "Something went wrong here"),
+    "status_503": ("Nog niet klaar", "Not ready"),
+    "http_unreadable": ("Het verzoek is niet te lezen.", "The request cannot be read."),
+    "http_no_address": ("Dit adres bestaat niet.", "This address does not exist."),
+    "http_no_id": ("Deze id bestaat hier niet.", "This id does not exist here."),
+    "http_method": ("Deze methode kan hier niet.", "This method cannot be used here."),
+    "http_accept": (
+        "Het antwoord bestaat niet in de gevraagde vorm.",
+        "The answer does not exist in the form asked for.",
+    ),
+    "http_content_type": ("Dit type inhoud wordt niet gelezen.", "This type of content is not read."),
+    "http_coding": ("Deze codering van de inhoud wordt niet gelezen.", "This coding of the content is not read."),
+    "http_parameter": ("De waarde van “{name}” kan niet.", "The value of “{name}” cannot be used."),
+    "http_failed": (
+        "Het antwoord kon niet worden gemaakt; het verzoek kan in orde zijn.",
+        "The answer could not be made; the request may be in order.",
+    ),
+    "http_no_knowledge": ("De kennis is niet geladen.", "The knowledge is not loaded."),
+    "http_mistakes": ("{count} fouten; zie “errors”.", "{count} mistakes; see “errors”."),
+    "expected_id": ("een id uit {place}", "an id from {place}"),
+    "expected_address": ("een adres uit /openapi.json", "an address from /openapi.json"),
+    "expected_no_coding": ("inhoud zonder codering", "content without a coding"),
+}

@@ -1,0 +1,121 @@
+"""What is said of questions asked of an advice."""
+
+PHRASES: dict[str, tuple[str, str]] = {
+    # why and why not
+    "why_given": ("Waarom deze aanbeveling: {title}", "Why this recommendation: {title}"),
+    "why_not": ("Waarom niet: {title}", "Why not: {title}"),
+    "is_given": (
+        "Deze aanbeveling wordt gegeven; zie “advisor why”.",
+        "This recommendation is given; see “advisor why”.",
+    ),
+    "verdict": ("Oordeel: {verdict}", "Verdict: {verdict}"),
+    "verdict_recommended": ("aanbevolen", "recommended"),
+    "verdict_provisional": ("voorlopig aanbevolen", "provisionally recommended"),
+    "verdict_undecided": ("nog niet te zeggen", "undecided"),
+    "verdict_not_indicated": ("niet aan de orde", "not indicated"),
+    "failed": ("klopt niet", "does not hold"),
+    "open": ("niet beantwoord", "not answered"),
+    "blocked": ("vervalt door de uitzondering", "lapses because of the exception"),
+    "seen_needed": (
+        "“{name}”: u antwoordde {seen}; nodig: {needed}",
+        "“{name}”: you answered {seen}; needed: {needed}",
+    ),
+    "open_needed": ("“{name}”: niet beantwoord; nodig: {needed}", "“{name}”: not answered; needed: {needed}"),
+    "one_of_these": ("Een van deze is genoeg:", "One of these is enough:"),
+    "change_in": ("Wat deze aanbeveling in het advies brengt: {title}", "What brings this recommendation in: {title}"),
+    "change_out": ("Wat deze aanbeveling doet vervallen: {title}", "What takes this recommendation away: {title}"),
+    "change_one": ("Eén ander antwoord is genoeg.", "One other answer is enough."),
+    "change_many": (
+        "Daar zijn {count} andere antwoorden voor nodig; met minder lukt het niet.",
+        "It takes {count} other answers; fewer will not do.",
+    ),
+    "change_fixed": (
+        "Met antwoorden die u kunt veranderen lukt dit niet. Dit staat vast:",
+        "No answer that you can change does this. What is fixed:",
+    ),
+    "change_never": ("Geen enkel antwoord doet dit.", "No answer does this."),
+    "decides_first": (
+        "Beslist mee of dit bij de eerste tien hoort: {titles}.",
+        "Helps decide whether this belongs to the first ten: {titles}.",
+    ),
+    # an interview
+    "ask_start": (
+        "Ik bewaar elk antwoord meteen in {file}. Stoppen en later verdergaan kan altijd.",
+        "Every answer is saved in {file} at once. You can stop and go on later.",
+    ),
+    "ask_settled": (
+        "Al beslist: {verdicts} van de {of} aanbevelingen. Van de eerste {of_first} staan er {first} vast.",
+        "Settled: {verdicts} of {of} recommendations. Of the first {of_first}, {first} are sure.",
+    ),
+    "ask_nothing": (
+        "Er is geen vraag meer die de eerste tien aanbevelingen kan veranderen.",
+        "No question is left that can change the first ten recommendations.",
+    ),
+    "ask_prompt": ("Uw antwoord:", "Your answer:"),
+    "ask_keys": (
+        "[?] weet ik niet  [l] later  [t] terug  [h] hulp  [s] stoppen",
+        "[?] I don't know  [l] later  [b] back  [h] help  [q] stop",
+    ),
+    "ask_several": ("Typ de nummers die kloppen, of 0.", "Type the numbers that apply, or 0."),
+    "ask_choose": ("Typ een nummer van 1 tot {most}.", "Type a number from 1 to {most}."),
+    "ask_number": ("Typ een getal van {low} tot {high}.", "Type a number from {low} to {high}."),
+    "ask_saved": (
+        "Bewaard in {file}. Het hele advies: advisor advise {file}",
+        "Saved in {file}. All of the advice: advisor advise {file}",
+    ),
+    "ask_next": ("Wat het meest beslist, eerst:", "What decides most, first:"),
+    # how firm the order is
+    "stability_about": (
+        "Elk gewicht van de redactie tot {percent} % hoger of lager; op open vragen elk antwoord. Een vaste plaats "
+        "verschuift weinig en vervalt niet.",
+        "Every weight of the editors up to {percent}% higher or lower; open questions answered in any way. A firm "
+        "place moves little and does not lapse.",
+    ),
+    "stability_ranks": ("plaats", "rank"),
+    "stability_weights": ("gewichten", "weights"),
+    "stability_answers": ("antwoorden", "answers"),
+    "stability_together": ("samen", "together"),
+    "label_firm": ("vast", "firm"),
+    "label_shaky": ("wankel", "shaky"),
+    "may_lapse": ("kan vervallen", "may lapse"),
+    "total": ("samen", "total"),
+    "same_recommendation": ("Noem twee verschillende aanbevelingen.", "Name two different recommendations."),
+    "above_needs": ("{higher} komt eerst: {lower} komt daarna.", "{higher} comes first: {lower} comes after it."),
+    "above_waits": (
+        "{higher} gaat voor, want {lower} komt pas na {through}.",
+        "{higher} goes first, because {lower} comes only after {through}.",
+    ),
+    "above_minor": (
+        "{higher} gaat voor, want {lower} rust alleen op lichte bevindingen.",
+        "{higher} goes first, because {lower} rests on light findings only.",
+    ),
+    "above_equal": (
+        "{higher} en {lower} hebben allebei {score} punten; gelijke scores staan op alfabet van hun id.",
+        "{higher} and {lower} have {score} points each; equal scores are ordered by their ids.",
+    ),
+    "above_score": (
+        "{higher} heeft {points} punten meer dan {lower}: {told}.",
+        "{higher} has {points} points more than {lower}: {told}.",
+    ),
+    "no_such_recommendation": ("De aanbeveling “{name}” bestaat niet.", "The recommendation “{name}” does not exist."),
+    "not_given": (
+        "Deze aanbeveling wordt niet gegeven; zie “advisor why-not”.",
+        "This recommendation is not given; see “advisor why-not”.",
+    ),
+    "not_given_here": ("Deze aanbeveling wordt niet gegeven.", "This recommendation is not given."),
+    "not_what_if": ("Dit is geen profiel met andere antwoorden.", "This is not a profile with other answers."),
+    "expected_what_if": (
+        "een object met “profile” (een profiel) en “answers” (de andere antwoorden)",
+        "an object with “profile” (a profile) and “answers” (the other answers)",
+    ),
+    # what if
+    "changed_answers": ("Andere antwoorden", "Changed answers"),
+    "unanswered": ("(niet beantwoord)", "(not answered)"),
+    "comes": ("komt erbij", "comes"),
+    "goes": ("vervalt", "goes"),
+    "moves": ("van {before} naar {after}", "from {before} to {after}"),
+    "through": ("door {causes}", "through {causes}"),
+    "findings": ("Bevindingen", "Findings"),
+    "recommendations": ("Aanbevelingen", "Recommendations"),
+    "nothing_changes": ("Aan het advies verandert niets.", "Nothing changes in the advice."),
+}

@@ -1,0 +1,69 @@
+"""What is said of a profile: its mistakes, and the form that asks for it."""
+
+PHRASES: dict[str, tuple[str, str]] = {
+    # mistakes in a profile
+    "not_json": ("Dit is geen geldige JSON ({detail}).", "This is not valid JSON ({detail})."),
+    "not_utf8": ("De tekst is geen UTF-8.", "The text is not UTF-8."),
+    "too_big": ("De tekst is groter dan {limit} KiB.", "The text is larger than {limit} KiB."),
+    "too_deep": (
+        "De tekst is dieper genest dan {limit} niveaus.",
+        "The text is nested deeper than {limit} levels.",
+    ),
+    "twice": ("De sleutel “{name}” staat er twee keer.", "The key “{name}” stands twice."),
+    "not_object": (
+        "Hier hoort een JSON-object te staan, niet {value}.",
+        "A JSON object is expected here, not {value}.",
+    ),
+    "unknown_field": ("Het veld “{name}” bestaat niet.", "The field “{name}” does not exist."),
+    "unknown_attribute": ("Het kenmerk “{name}” bestaat niet.", "The attribute “{name}” does not exist."),
+    "not_text": (
+        "Hier hoort tekst te staan van hoogstens {limit} tekens.",
+        "A text of at most {limit} characters is expected.",
+    ),
+    "not_option": ("{value} is geen mogelijk antwoord.", "{value} is not a possible answer."),
+    "not_options": ("{value} is geen lijst met antwoorden.", "{value} is not a list of answers."),
+    "option_twice": ("{value} staat er twee keer.", "{value} stands twice."),
+    "not_number": ("{value} is geen getal.", "{value} is not a number."),
+    "not_whole": ("{value} is geen geheel getal.", "{value} is not a whole number."),
+    "out_of_range": ("{value} valt buiten het bereik.", "{value} is out of range."),
+    "answers_missing": ("Het veld “answers” ontbreekt.", "The field “answers” is missing."),
+    "and_more": ("En nog {count} andere fouten.", "And {count} more mistakes."),
+    "expected_options": ("een van {codes}", "one of {codes}"),
+    "expected_list": (
+        "een lijst met een of meer van {codes}; leeg betekent: geen",
+        "a list of some of {codes}; empty means none",
+    ),
+    "expected_range": ("een getal van {low} tot {high}", "a number from {low} to {high}"),
+    "expected_whole": ("een geheel getal van {low} tot {high}", "a whole number from {low} to {high}"),
+    "expected_fields": ("de velden name, reference en answers", "the fields name, reference and answers"),
+    "expected_attribute": ("een kenmerk uit de vragenlijst", "an attribute of the questionnaire"),
+    "expected_answers": ("een object met antwoorden", "an object with answers"),
+    "expected_text": ("tekst zonder losse surrogaten", "text without lone surrogates"),
+    "expected": ("Verwacht: {expected}.", "Expected: {expected}."),
+    "nearest": ("Bedoelt u “{name}”?", "Did you mean “{name}”?"),
+    # the profile as a form
+    "form": ("Profiel van een organisatie", "Profile of an organisation"),
+    "form_about": (
+        "Antwoord wat u weet. Laat de rest weg: dat telt dan niet als ja en niet als nee.",
+        "Answer what you know. Leave out the rest: it then counts neither as yes nor as no.",
+    ),
+    "form_name": ("Naam", "Name"),
+    "form_name_about": (
+        "Hoe u deze organisatie noemt; telt niet mee voor het advies.",
+        "What you call this organisation; it plays no part in the advice.",
+    ),
+    "form_reference": ("Kenmerk", "Reference"),
+    "form_reference_about": (
+        "Uw eigen nummer of kenmerk; telt niet mee voor het advies.",
+        "A number or reference of your own; it plays no part in the advice.",
+    ),
+    "form_answers": ("Antwoorden", "Answers"),
+    "form_answers_about": (
+        "Een lege lijst betekent: geen van deze. Een vraag die ontbreekt, is niet beantwoord.",
+        "An empty list means: none of these. A question that is left out has not been answered.",
+    ),
+    "form_none": ("Kies niets voor: {label}.", "Choose nothing for: {label}."),
+    "form_ends": ("{low} = {low_label}; {high} = {high_label}.", "{low} = {low_label}; {high} = {high_label}."),
+    "form_ask_when": ("Vraag dit als {condition}.", "Ask this if {condition}."),
+    "form_ask_later": ("Vraag dit nog niet als {condition}.", "Do not ask this yet if {condition}."),
+}
