@@ -194,6 +194,93 @@ PHRASES: dict[str, tuple[str, str]] = {
     "form_ends": ("{low} = {low_label}; {high} = {high_label}.", "{low} = {low_label}; {high} = {high_label}."),
     "form_ask_when": ("Vraag dit als {condition}.", "Ask this if {condition}."),
     "form_ask_later": ("Vraag dit nog niet als {condition}.", "Do not ask this yet if {condition}."),
+    # the store
+    "store_unavailable": (
+        "De bewaarplaats antwoordt nu niet. Probeer het zo meteen opnieuw.",
+        "The store does not answer now. Try again in a moment.",
+    ),
+    "store_unavailable_where": ("{database}: {reason}", "{database}: {reason}"),
+    "store_behind": (
+        "De tabellen van de databank zijn ouder dan deze software. Draai eerst “advisor store upgrade”.",
+        "The tables of the database are older than this software. Run “advisor store upgrade” first.",
+    ),
+    "store_ahead": (
+        "De tabellen van de databank zijn van nieuwere software. Werk Advisor bij.",
+        "The tables of the database are of newer software. Update Advisor.",
+    ),
+    "store_url": (
+        "Het adres van de databank klopt niet. Verwacht: sqlite:///pad/naar/bestand.db of "
+        "postgresql://gebruiker:wachtwoord@server/databank.",
+        "The address of the database is not right. Expected: sqlite:///path/to/file.db or "
+        "postgresql://user:password@server/database.",
+    ),
+    "store_driver": (
+        "Voor PostgreSQL ontbreekt een pakket. Installeer Advisor met postgres erbij: pip install '.[postgres]'.",
+        "A package for PostgreSQL is missing. Install Advisor with postgres: pip install '.[postgres]'.",
+    ),
+    "store_tenant": (
+        "Een klantomgeving heet met kleine letters, cijfers en streepjes, hoogstens 63 tekens.",
+        "The name of a tenant has small letters, digits and hyphens, at most 63 characters.",
+    ),
+    "store_scope": (
+        "Deze sleutel mag dit niet. Nodig: een sleutel met {needed}.",
+        "This key may not do this. Needed: a key with {needed}.",
+    ),
+    "store_key_refused": (
+        "Deze sleutel geldt hier niet. Vraag een nieuwe aan wie de server beheert.",
+        "This key is not valid here. Ask whoever runs the server for a new one.",
+    ),
+    "store_no_key": (
+        "Er is geen sleutel “{id}”. “advisor keys list” toont ze.",
+        "There is no key “{id}”. “advisor keys list” shows them.",
+    ),
+    "store_key_shape": (
+        "Een sleutel heeft een naam van hoogstens {limit} tekens, mag read, write of admin, "
+        "en 1 tot {most} verzoeken per minuut.",
+        "A key has a name of at most {limit} characters, may read, write or admin, and 1 to {most} requests a minute.",
+    ),
+    "store_no_advice": ("Er is geen advies “{id}”.", "There is no advice “{id}”."),
+    "store_damaged": (
+        "Het bewaarde advies “{id}” is beschadigd en wordt niet getoond. Haal het uit een reservekopie.",
+        "The kept advice “{id}” is damaged and is not shown. Take it from a backup.",
+    ),
+    "store_other_series": (
+        "De adviezen “{one}” en “{other}” zijn niet van dezelfde organisatie.",
+        "The advices “{one}” and “{other}” are not of the same organisation.",
+    ),
+    "store_nothing_earlier": (
+        "Er is geen eerder advies van dezelfde organisatie dan “{id}”.",
+        "There is no earlier advice of the same organisation than “{id}”.",
+    ),
+    "store_cursor": (
+        "Deze cursor komt niet van hier. Begin zonder cursor bij de eerste bladzijde.",
+        "This cursor is not from here. Start without one, at the first page.",
+    ),
+    "store_limit": ("Een bladzijde heeft 1 tot {limit} adviezen.", "A page has 1 to {limit} advices."),
+    "store_status": (
+        "Deze status bestaat niet. Verwacht: een van {statuses}.",
+        "There is no such status. Expected: one of {statuses}.",
+    ),
+    "store_reason": (
+        "Bij rejected hoort een reden, bij postponed mag ze, bij open en accepted niet; hoogstens {limit} tekens.",
+        "With rejected comes a reason, with postponed it may, with open and accepted not; at most {limit} characters.",
+    ),
+    "store_no_recommendation": (
+        "Dit advies heeft geen aanbeveling “{name}”.",
+        "This advice has no recommendation “{name}”.",
+    ),
+    "store_retry": (
+        "Deze Idempotency-Key kwam al met een ander verzoek. Neem een nieuwe.",
+        "This Idempotency-Key came before with another request. Take a new one.",
+    ),
+    "store_retry_key": (
+        "Een Idempotency-Key heeft 1 tot {limit} tekens.",
+        "An Idempotency-Key has 1 to {limit} characters.",
+    ),
+    "store_audit": (
+        "Het logboek is veranderd: regel {number} is niet zoals ze geschreven werd.",
+        "The audit log was changed: entry {number} is not as it was written.",
+    ),
 }
 
 
