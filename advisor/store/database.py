@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +21,11 @@ from .tables import REVISION
 Clock = Callable[[], datetime]
 
 VARIABLE = "ADVISOR_DATABASE_URL"
-PATIENCE = 30  # seconds that a writer waits for the others
+PATIENCE = 30.0  # seconds
 _WRITERS = 0x41445649  # the advisory lock of PostgreSQL that makes writers wait for each other
 _PASSING = (OperationalError, InterfaceError, InternalError)  # what may be over in a moment
-_POSTGRES = f"""
-SET lock_timeout = '{PATIENCE}s';
+_POSTGRES = """
+SET lock_timeout = {milliseconds};
 SET idle_in_transaction_session_timeout = '60s';
 SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'
 """
@@ -44,13 +45,14 @@ def default_url() -> str:
 class Store:
     """An open store. Threads may share it."""
 
-    def __init__(self, url: URL, clock: Clock) -> None:
+    def __init__(self, url: URL, clock: Clock, patience: float) -> None:
         self.clock = clock
+        self.patience = patience
         self.sqlite = url.get_backend_name() == "sqlite"
         self.file = Path(url.database or "") if self.sqlite else None
         place = f"{url.host or ''}{f':{url.port}' if url.port else ''}/{url.database or ''}"
         self.name = str(self.file) if self.sqlite else f"postgresql://{place}"  # never who, nor the password
-        self.engine = _engine(url)
+        self.engine = _engine(url, patience)
         self._prepared = False
         self._preparing = threading.Lock()
         self._writing = threading.Lock()
@@ -85,7 +87,7 @@ class Store:
                 connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _WRITERS})
                 yield connection
             return
-        if not self._writing.acquire(timeout=PATIENCE):  # threads wait in line here; SQLite itself has no line
+        if not self._writing.acquire(timeout=self.patience):  # threads wait in line here; SQLite itself has no line
             raise StoreUnavailableError(self.name, "the other writers take too long")
         try:
             with self.engine.connect().execution_options(advisor_writes=True) as connection, connection.begin():
@@ -157,7 +159,7 @@ class Store:
             return
         self.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.close(os.open(self.file, os.O_CREAT | os.O_RDWR, 0o600))
-        deadline = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + self.patience
         while True:  # SQLite does not wait by itself for who is doing the same
             try:
                 with self.engine.connect() as connection:
@@ -173,17 +175,20 @@ class Store:
         """Failures of the database as our own error."""
         try:
             yield
-        except (PoolTimeoutError, OSError) as error:
-            raise StoreUnavailableError(self.name, str(error)) from error
+        except PoolTimeoutError as error:
+            raise StoreUnavailableError(self.name, "no connection is free") from error
+        except OSError as error:
+            raise StoreUnavailableError(self.name, error.strerror or str(error)) from error
         except DBAPIError as error:
             if isinstance(error, _PASSING) or error.connection_invalidated or type(error) is DatabaseError:
                 raise StoreUnavailableError(self.name, str(error.orig)) from error
             raise
 
 
-def open_store(url: str | None = None, clock: Clock = now) -> Store:
+def open_store(url: str | None = None, clock: Clock = now, patience: float = PATIENCE) -> Store:
     """The store at a database URL, by default an SQLite file of the user's; its first use reaches for the database.
 
+    Patience: how many seconds a writer waits for the others, and a thread for a connection, before it gives up.
     Raises DatabaseUrlError (which never shows the URL: it may hold a password), DriverMissingError.
     """
     try:
@@ -194,34 +199,33 @@ def open_store(url: str | None = None, clock: Clock = now) -> Store:
             raise DatabaseUrlError()
         if parsed.get_backend_name() == "sqlite" and parsed.database in (None, "", ":memory:"):
             raise DatabaseUrlError()
-        return Store(parsed, clock)
+        return Store(parsed, clock, patience)
     except (ArgumentError, ValueError):
         raise DatabaseUrlError() from None
     except ModuleNotFoundError:
         raise DriverMissingError() from None
 
 
-def _engine(url: URL) -> Engine:
+def _engine(url: URL, patience: float) -> Engine:
     if url.get_backend_name() == "sqlite":
-        engine = create_engine(url, pool_timeout=PATIENCE, hide_parameters=True)
-        event.listen(engine, "connect", _prepare_sqlite)
+        engine = create_engine(url, pool_timeout=patience, hide_parameters=True)
+        event.listen(engine, "connect", partial(_prepare_sqlite, patience))
         event.listen(engine, "begin", _begin_sqlite)
         return engine
     engine = create_engine(
         url,
         pool_pre_ping=True,
-        pool_timeout=PATIENCE,
+        pool_timeout=patience,
         hide_parameters=True,  # a profile never stands in a log
         connect_args={"connect_timeout": 5, "application_name": "advisor"},
     )
-    event.listen(engine, "connect", _prepare_postgres)
+    event.listen(engine, "connect", partial(_prepare_postgres, patience))
     return engine
 
 
-def _prepare_sqlite(connection: Any, _record: object) -> None:
+def _prepare_sqlite(patience: float, connection: Any, _record: object) -> None:
     connection.isolation_level = None  # we begin ourselves, below
-    patience = PATIENCE * 1000
-    for pragma in (f"busy_timeout={patience}", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
+    for pragma in (f"busy_timeout={round(patience * 1000)}", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 
@@ -231,9 +235,9 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def _prepare_postgres(connection: Any, _record: object) -> None:
+def _prepare_postgres(patience: float, connection: Any, _record: object) -> None:
     connection.autocommit = True
-    connection.execute(_POSTGRES)
+    connection.execute(_POSTGRES.format(milliseconds=round(patience * 1000)))
     connection.autocommit = False
 
 
