@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from .. import __version__
-from . import advising, insight, knowledge, serving
+from . import advising, insight, keeping, knowledge, serving
 from .options import Refusal
 
 
@@ -64,6 +64,8 @@ for command in (
     advising.graph,
     knowledge.check,
     knowledge.sources,
+    keeping.store,
+    keeping.keys,
     serving.serve,
 ):
     main.add_command(command)
