@@ -20,6 +20,8 @@ from advisor.phrases import PHRASES
 from advisor.stages.explanation import KINDS, Relation
 from advisor.stages.inference import VERDICTS
 from advisor.stages.recommendations import PHASES
+from advisor.store.callers import SCOPES
+from advisor.store.statuses import STATUSES
 from tests.conftest import CHECKOUT
 
 # Each layer may import the layers before it, and itself when it is a folder.
@@ -275,6 +277,7 @@ def glossary() -> Mapping[str, Mapping[str, tuple[str, str]]]:
 
 CONCEPTS = ("source", "passage", "factor", "question", "attribute", "profile", "fact", "finding", "recommendation")
 CONCEPTS += ("tension", "contradiction", "verdict", "receipt", "edition", "rule", "advice")
+CONCEPTS += ("store", "tenant", "caller", "key", "scope", "series", "status", "audit")
 
 
 def identifiers() -> set[str]:
@@ -298,12 +301,14 @@ def test_one_word_per_concept() -> None:
 
 
 def test_every_closed_list_stands_in_the_glossary() -> None:
-    """Verdicts, phases, findings, emphases, contributions and relations: the glossary has each word, and no other."""
+    """Verdicts, phases, findings, emphases, statuses, scopes and so on: the glossary has each word, and no other."""
     closed = {
         "Verdicts": VERDICTS,
         "Phases": PHASES,
         "Findings": (*get_args(Polarity), *get_args(Kind), *SEVERITIES),
         "Emphasis": EMPHASES,
+        "Statuses": STATUSES,
+        "Scopes": SCOPES,
         "Contributions": (*Weights.model_fields, *get_args(Basis)),
         "Graph": get_args(Relation),
     }

@@ -22,6 +22,7 @@ Clock = Callable[[], datetime]
 
 VARIABLE = "ADVISOR_DATABASE_URL"
 PATIENCE = 30.0  # seconds
+_FOR_READERS = 500  # milliseconds that emptying the journal waits for them
 _WRITERS = 0x41445649  # the advisory lock of PostgreSQL that makes writers wait for each other
 _PASSING = (OperationalError, InterfaceError, InternalError)  # what may be over in a moment
 _POSTGRES = """
@@ -54,6 +55,7 @@ class Store:
         self.name = str(self.file) if self.sqlite else f"postgresql://{place}"  # never who, nor the password
         self.engine = _engine(url, patience)
         self._prepared = False
+        self._traces = False  # of what was deleted, in the journal
         self._preparing = threading.Lock()
         self._writing = threading.Lock()
 
@@ -79,6 +81,8 @@ class Store:
         self.prepare()
         with self._told(), self._transaction() as connection:
             yield connection
+        if self._traces:
+            self.scrub()
 
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:
@@ -129,11 +133,22 @@ class Store:
     def scrub(self) -> None:
         """SQLite: empty the journal beside the file, so that nothing deleted stays behind in it.
 
-        Raises StoreUnavailableError.
+        When a reader from elsewhere stands in the way, every later change tries again, and the last process that
+        closes the file does it in any case.
         """
-        if self.sqlite:
-            with self._told(), self.engine.connect() as connection:
-                _cursor(connection, "PRAGMA wal_checkpoint(TRUNCATE)")
+        self._traces = self.sqlite and not self._emptied()
+
+    def _emptied(self) -> bool:
+        try:
+            with self.engine.connect() as connection:
+                _rows(connection, f"PRAGMA busy_timeout={_FOR_READERS}")
+                try:
+                    ((blocked, _, _),) = _rows(connection, "PRAGMA wal_checkpoint(TRUNCATE)")
+                finally:
+                    _rows(connection, f"PRAGMA busy_timeout={round(self.patience * 1000)}")
+        except (OperationalError, PoolTimeoutError):
+            return False
+        return not blocked
 
     def _revision(self) -> str | None:
         with self.engine.connect() as connection, connection.begin():
@@ -163,7 +178,7 @@ class Store:
         while True:  # SQLite does not wait by itself for who is doing the same
             try:
                 with self.engine.connect() as connection:
-                    _cursor(connection, "PRAGMA journal_mode=WAL")
+                    _rows(connection, "PRAGMA journal_mode=WAL")
                 return
             except OperationalError as error:
                 if "locked" not in str(error.orig) or time.monotonic() > deadline:
@@ -217,7 +232,7 @@ def _engine(url: URL, patience: float) -> Engine:
         pool_pre_ping=True,
         pool_timeout=patience,
         hide_parameters=True,  # a profile never stands in a log
-        connect_args={"connect_timeout": 5, "application_name": "advisor"},
+        connect_args={"application_name": "advisor", "connect_timeout": 5, "tcp_user_timeout": 10_000},
     )
     event.listen(engine, "connect", partial(_prepare_postgres, patience))
     return engine
@@ -241,11 +256,11 @@ def _prepare_postgres(patience: float, connection: Any, _record: object) -> None
     connection.autocommit = False
 
 
-def _cursor(connection: Connection, statement: str) -> None:
-    """A statement outside any transaction."""
+def _rows(connection: Connection, statement: str) -> list[Any]:
+    """What a statement outside any transaction gives."""
     cursor = connection.connection.cursor()
     try:
         cursor.execute(statement)
-        cursor.fetchall()
+        return list(cursor.fetchall())
     finally:
         cursor.close()
