@@ -22,6 +22,8 @@ from advisor.phrases import PHRASES
 from advisor.stages.explanation import KINDS, Relation
 from advisor.stages.inference import VERDICTS
 from advisor.stages.ranking import PHASES
+from advisor.store.callers import SCOPES
+from advisor.store.statuses import STATUSES
 from tests.conftest import CHECKOUT
 
 # Each layer may import the layers before it, and itself when it is a folder.
@@ -32,7 +34,7 @@ LAYERS = (
     ("advisor.stages",),
     ("advisor.advice", "advisor.check"),
     ("advisor.insight",),
-    ("advisor.report",),
+    ("advisor.report", "advisor.store"),
     ("advisor.cli",),
     ("api",),
 )
@@ -100,7 +102,7 @@ def users(package: str, within: str = "") -> set[str]:
 
 @pytest.mark.parametrize("module", modules())
 def test_imports_run_one_way(module: str) -> None:
-    """library → stages → advice, check → insight → report → cli → api: nothing imports a later layer or a neighbour."""
+    """library → stages → advice, check → insight → report, store → cli → api, never back or beside."""
     for name in imported(module):
         if name.split(".")[0] in ("advisor", "api"):
             assert name in modules(), f"{module} imports {name}, which does not exist"
@@ -138,6 +140,8 @@ def test_the_api_imports_itself_relatively() -> None:
         ("yaml", "advisor.library.strict_yaml", 1),
         ("networkx", "advisor", 2),
         ("click", "advisor.cli", 99),
+        ("sqlalchemy", "advisor.store", 99),
+        ("alembic", "advisor.store.migrations", 99),
         ("fastapi", "api", 99),
         ("starlette", "api", 99),
         ("uvicorn", "api", 1),
@@ -275,6 +279,7 @@ def glossary() -> Mapping[str, Mapping[str, tuple[str, str]]]:
 
 CONCEPTS = ("source", "passage", "factor", "question", "attribute", "profile", "fact", "finding", "recommendation")
 CONCEPTS += ("tension", "contradiction", "verdict", "receipt", "edition", "rule", "advice")
+CONCEPTS += ("store", "tenant", "caller", "key", "scope", "series", "status", "audit")
 
 
 def identifiers() -> set[str]:
@@ -298,12 +303,14 @@ def test_one_word_per_concept() -> None:
 
 
 def test_every_closed_list_stands_in_the_glossary() -> None:
-    """Verdicts, phases, findings, emphases, contributions and relations: the glossary has each word, and no other."""
+    """Verdicts, phases, findings, emphases, statuses, scopes and so on: the glossary has each word, and no other."""
     closed = {
         "Verdicts": VERDICTS,
         "Phases": PHASES,
         "Findings": (*get_args(Polarity), *get_args(Kind), *SEVERITIES),
         "Emphasis": EMPHASES,
+        "Statuses": STATUSES,
+        "Scopes": SCOPES,
         "Contributions": (*Weights.model_fields, *get_args(Basis)),
         "Comparison": (*CHANGES, *CAUSES),
         "Graph": get_args(Relation),

@@ -15,6 +15,8 @@ import click
 import pytest
 import yaml
 from click.testing import CliRunner, Result
+from sqlalchemy import create_engine
+from sqlalchemy import text as sql
 
 from advisor.cli import main
 from advisor.library.edition import Edition
@@ -30,10 +32,11 @@ GRAPH_FORMATS = ("node-link", "graphml", "cytoscape", "mermaid")
 
 
 @pytest.fixture(autouse=True)
-def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What the person who runs the tests has set for Advisor does not count here."""
+def plain_environment(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What the person who runs the tests has set for Advisor, or kept with it, does not count here."""
     for name in ("ADVISOR_DATA", "ADVISOR_DOCUMENTS", "ADVISOR_DEBUG"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("ADVISOR_DATABASE_URL", f"sqlite:///{tmp_path_factory.mktemp('kept')}/advisor.db")
 
 
 def run(*arguments: str, stdin: bytes | None = None) -> Result:
@@ -114,6 +117,18 @@ def folder_of_a_reader(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def keep_what_the_examples_name(words: tuple[str, ...]) -> None:
+    """An advice and a key, under the ids that the examples in the help ask for."""
+    assert run("store", "keep", GHENT).exit_code == 0
+    assert run("keys", "add", "form", "--tenant", "city", "--scope", "read").exit_code == 0
+    engine = create_engine(os.environ["ADVISOR_DATABASE_URL"])
+    with engine.begin() as connection:
+        for name in words[2:3]:
+            connection.execute(sql("UPDATE advices SET id = :id WHERE length(:id) = 32"), {"id": name})
+            connection.execute(sql("UPDATE keys SET id = :id WHERE length(:id) = 12"), {"id": name})
+    engine.dispose()
+
+
 @pytest.mark.parametrize(
     "words",
     sorted({tuple(words) for text in HELP.values() for words in examples(text) if words[0] != "serve"}),
@@ -126,10 +141,12 @@ def test_the_examples_in_the_help_work(
     monkeypatch.chdir(folder_of_a_reader)
     if "my-documents" in words and not Path("my-documents").exists():
         Path("my-documents").symlink_to(request.getfixturevalue("sources"), target_is_directory=True)
+    if words[0] in ("keys", "store"):
+        keep_what_the_examples_name(words)
     result = run(*words)
     assert (result.exit_code, result.stderr) == (0, "")
     written = Path(words[words.index("-o") + 1]).read_text(encoding="utf-8") if "-o" in words else result.stdout
-    assert len(written) > 100
+    assert len(written) > (20 if words[0] in ("keys", "store") else 100)
     assert words[0] != "check" or written.endswith("No mistakes.\n")
 
 
@@ -231,6 +248,28 @@ WRONG_INPUT = {  # the command, in a folder with only the files above, and what 
     "check, no knowledge": ("check --data none", NO_KNOWLEDGE.format("none")),
     "why, no documents": ("why GHENT win-people-back --documents none", "none: No such file or directory."),
     "verify, no documents": ("sources verify --documents none", "none: No such file or directory."),
+    "keys, no such tenant": (
+        "keys add form --tenant City --scope read --lang en",
+        "The name of a tenant has small letters, digits and hyphens, at most 63 characters.",
+    ),
+    "keys, no such key": (
+        "keys revoke 3f9a0c6d21b7",
+        "Er is geen sleutel “3f9a0c6d21b7”. “advisor keys list” toont ze.",
+    ),
+    "store, no such advice": ("store show 1 --lang en", "There is no advice “1”."),
+    "store, no such page": (
+        "store list --cursor 1 --lang en",
+        "This cursor is not from here. Start without one, at the first page.",
+    ),
+    "store, no database": (
+        "store list --database-url sqlite:///latin.json --lang en",
+        "latin.json: file is not a database. The store does not answer now. Try again in a moment.",
+    ),
+    "store, a password in what is no address": (
+        "store list --database-url mysql://jan:hush@server/db --lang en",
+        "The address of the database is not right. Expected: sqlite:///path/to/file.db or "
+        "postgresql://user:password@server/database.",
+    ),
     "verify, a file for documents": ("sources verify --documents twice.json", "twice.json: Not a directory."),
 }
 
@@ -345,6 +384,12 @@ def test_all_mistakes_of_the_knowledge_at_once(command: list[str], tmp_path: Pat
         ["sources"],
         ["sources", "verify"],
         ["serve", "--port", "70000"],
+        ["store"],
+        ["store", "show"],
+        ["store", "list", "--limit", "101"],
+        ["keys", "add", "form", "--tenant", "city"],
+        ["keys", "add", "form", "--tenant", "city", "--scope", "all"],
+        ["keys", "add", "form", "--tenant", "city", "--scope", "read", "--per-minute", "0"],
     ],
     ids=lambda arguments: " ".join(arguments).replace(GHENT, "PROFILE") or "nothing",
 )

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from .. import __version__
-from . import advising, asking, insight, knowledge, over_time, serving
+from . import advising, asking, insight, keeping, knowledge, over_time, serving
 from .options import Refusal
 
 
@@ -70,6 +70,8 @@ for command in (
     advising.graph,
     knowledge.check,
     knowledge.sources,
+    keeping.store,
+    keeping.keys,
     serving.serve,
 ):
     main.add_command(command)

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ..advice import Advisor
     from ..library.passages import Document
     from ..stages.profile import Profile
+    from ..store.database import Store
 
 WRONG_INPUT = 1
 
@@ -47,6 +48,14 @@ documents_option = click.option(
     metavar="DIR",
     envvar="ADVISOR_DOCUMENTS",
     help="Your copies of the sources, to show passages themselves.",
+)
+
+database_option = click.option(
+    "--database-url",
+    "url",
+    metavar="URL",
+    envvar="ADVISOR_DATABASE_URL",
+    help="sqlite:///FILE or postgresql://USER:PASSWORD@HOST/DATABASE  [default: a file in your data folder]",
 )
 
 
@@ -115,6 +124,21 @@ def changed(before: "Profile", settings: tuple[str, ...], advisor: "Advisor", la
         return understand({**before.plain, "answers": answers}, advisor.edition, language)
     except ProfileError as error:
         raise Refusal([f"--set {m.sentence(language)}" for m in error.mistakes]) from None
+
+
+@contextmanager
+def store_at(url: str | None, language: Language) -> "Iterator[Store]":
+    """The store at a database URL. What goes wrong with it while it is used is a Refusal."""
+    from ..store.database import open_store
+    from ..store.errors import StoreError, StoreUnavailableError
+
+    try:
+        with closing(open_store(url)) as store:
+            yield store
+    except StoreUnavailableError as error:
+        raise Refusal([f"{error.database}: {error.reason.rstrip('.?')}. {error.sentence(language)}"]) from None
+    except StoreError as error:
+        raise Refusal([error.sentence(language)]) from None
 
 
 def documents_in(folder: str, advisor: "Advisor") -> "tuple[dict[str, Document], dict[str, str]]":

@@ -6,13 +6,14 @@ What the knowledge says stands in ``knowledge/`` and ``rules/``.
 from collections.abc import Sequence
 
 from ..library.wording import Language
-from . import advice, http, insight, over_time, profile
+from . import advice, http, insight, keeping, over_time, profile
 
 PHRASES: dict[str, tuple[str, str]] = {
     **profile.PHRASES,
     **advice.PHRASES,
     **insight.PHRASES,
     **over_time.PHRASES,
+    **keeping.PHRASES,
     **http.PHRASES,
 }
 

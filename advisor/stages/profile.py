@@ -177,7 +177,7 @@ class _Hints:
 def _field_mistakes(data: dict[str, Any], language: Language, hints: _Hints) -> Iterator[Mistake]:
     for field, value in data.items():
         if field in ("name", "reference"):
-            if value is not None and not (isinstance(value, str) and len(value) <= MAX_TEXT and _encodable(value)):
+            if value is not None and not (isinstance(value, str) and len(value) <= MAX_TEXT and encodable(value)):
                 what = say("not_text", language, limit=MAX_TEXT)
                 yield Mistake(pointer_to(field), what, say("expected_text", language))
         elif field != "answers":
@@ -264,7 +264,8 @@ def pointer_to(*steps: str) -> str:
     return "".join("/" + short(step).replace("~", "~0").replace("/", "~1") for step in steps)
 
 
-def _encodable(text: str) -> bool:
+def encodable(text: str) -> bool:
+    """Can this text be written as UTF-8, and kept by any database?"""
     return not any("\ud800" <= c <= "\udfff" for c in text) and "\x00" not in text
 
 

@@ -1,0 +1,254 @@
+"""Keeping advices, and the keys of those who may ask for them."""
+
+from datetime import datetime
+
+import click
+
+from ..library.wording import Language
+from ..phrases import say
+from .options import (
+    Refusal,
+    advisor_on,
+    data_option,
+    database_option,
+    language_option,
+    output_option,
+    profile_from,
+    store_at,
+    write,
+)
+
+tenant_option = click.option("--tenant", default="local", show_default=True, help="Whose advices.")
+
+
+@click.group()
+def store() -> None:
+    """Advices that are kept.
+
+    \b
+    Example:
+      advisor store list
+    """
+
+
+@store.command()
+@language_option
+@database_option
+def upgrade(language: Language, url: str | None) -> None:
+    """Make the tables in a PostgreSQL database, or bring them up to date; an SQLite file does that by itself.
+
+    \b
+    Example:
+      advisor store upgrade
+    """
+    with store_at(url, language) as opened:
+        changed = opened.upgrade()
+    click.echo(say("store_upgraded" if changed else "store_up_to_date", language))
+
+
+@store.command()
+@click.argument("profile", metavar="PROFILE.json")
+@tenant_option
+@language_option
+@data_option
+@database_option
+def keep(profile: str, tenant: str, language: Language, data: str | None, url: str | None) -> None:
+    """Make the advice for a profile and keep it.
+
+    \b
+    Example:
+      advisor store keep examples/ghent-crm.json
+    """
+    from ..store import advices
+    from ..store.callers import Caller
+
+    advisor = advisor_on(data)
+    advice = advisor.advise(profile_from(profile, advisor, language), language)
+    with store_at(url, language) as opened:
+        record = advices.keep(opened, Caller(tenant), advice)
+    click.echo(say("store_kept", language, id=record.kept.id))
+
+
+@store.command("list")
+@click.option("--reference", metavar="TEXT", help="Only those of this reference.")
+@click.option("--cursor", metavar="CURSOR", help="Go on after an earlier page.")
+@click.option("--limit", type=click.IntRange(1, 100), default=20, show_default=True)
+@tenant_option
+@language_option
+@database_option
+def list_(
+    reference: str | None, cursor: str | None, limit: int, tenant: str, language: Language, url: str | None
+) -> None:
+    """The advices that are kept, newest first: id, time (UTC), edition, language, reference, name.
+
+    \b
+    Example:
+      advisor store list --reference intake-2026-014
+    """
+    from ..store import advices
+    from ..store.callers import Caller
+
+    with store_at(url, language) as opened:
+        page = advices.page(opened, Caller(tenant), reference=reference, cursor=cursor, limit=limit)
+    for kept in page.items:
+        named = [text for text in (kept.reference, kept.name) if text]
+        _line([kept.id, _time(kept.created), kept.edition, kept.language, *named])
+    if page.next:
+        click.echo(say("store_more", language, cursor=page.next))
+    if not page.items:
+        click.echo(say("store_nothing_kept", language))
+
+
+@store.command()
+@click.argument("advice_id", metavar="ID")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@tenant_option
+@language_option
+@output_option
+@database_option
+def show(advice_id: str, form: str, tenant: str, language: Language, output: str | None, url: str | None) -> None:
+    """An advice as it was kept, in the language it was made in; as JSON to the byte.
+
+    \b
+    Example:
+      advisor store show 5d0c1a6de2b94b0c8f3a1e7b9c2d4f60
+    """
+    from ..advice import from_json
+    from ..report.text import as_text
+    from ..store import advices
+    from ..store.callers import Caller
+
+    with store_at(url, language) as opened:
+        raw = advices.read(opened, Caller(tenant), advice_id).raw
+    write(raw if form == "json" else as_text(from_json(raw)), output)
+
+
+@store.command()
+@click.argument("advice_id", metavar="ID")
+@tenant_option
+@language_option
+@database_option
+def delete(advice_id: str, tenant: str, language: Language, url: str | None) -> None:
+    """Delete an advice for good, with its profile.
+
+    \b
+    Example:
+      advisor store delete 5d0c1a6de2b94b0c8f3a1e7b9c2d4f60
+    """
+    from ..store import advices
+    from ..store.callers import Caller
+
+    with store_at(url, language) as opened:
+        advices.erase(opened, Caller(tenant), advice_id)
+    click.echo(say("store_deleted", language, id=advice_id))
+
+
+@store.command()
+@language_option
+@database_option
+def verify(language: Language, url: str | None) -> None:
+    """Check every advice and the audit log: exit status 1 when one of them is not as it was written.
+
+    The end of the log that is shown, noted elsewhere, proves later that no entry was cut off.
+
+    \b
+    Example:
+      advisor store verify
+    """
+    from ..store import advices, audit
+    from ..store.errors import AdviceDamagedError
+
+    with store_at(url, language) as opened:
+        damaged = advices.damaged(opened)
+        if damaged:
+            raise Refusal([AdviceDamagedError(id=advice_id).sentence(language) for advice_id in damaged])
+        head = audit.verify(opened)
+    click.echo(say("store_whole", language, count=head.number, hash=head.hash))
+
+
+@click.group()
+def keys() -> None:
+    """The keys of those who may ask a server: each is of one tenant.
+
+    \b
+    Example:
+      advisor keys list
+    """
+
+
+@keys.command()
+@click.argument("name")
+@click.option("--tenant", required=True, help="Whose advices the key gives access to.")
+@click.option(
+    "--scope", type=click.Choice(["read", "write", "admin"]), required=True, help="Each does the ones before."
+)
+@click.option("--per-minute", type=click.IntRange(1, 1_000_000), help="How many requests a minute; else no limit.")
+@language_option
+@database_option
+def add(name: str, tenant: str, scope: str, per_minute: int | None, language: Language, url: str | None) -> None:
+    """Make a key and show it, once; from then on a server on this database asks for a key.
+
+    \b
+    Example:
+      advisor keys add intake-form --tenant city --scope write --per-minute 60
+    """
+    from ..store import keys as kept
+
+    with store_at(url, language) as opened:
+        key, token = kept.add(opened, tenant, name, scope, per_minute=per_minute)
+    click.echo(token)
+    click.echo(say("store_key_added", language, id=key.id, tenant=key.tenant))
+
+
+@keys.command("list")
+@language_option
+@database_option
+def list_keys(language: Language, url: str | None) -> None:
+    """Every key with its tenant, scope, limit and name; never its secret.
+
+    \b
+    Example:
+      advisor keys list
+    """
+    from ..store import keys as kept
+
+    with store_at(url, language) as opened:
+        found = kept.listed(opened)
+    for key in found:
+        told = [key.id, key.tenant, key.scope, key.name, say("store_key_made", language, time=_time(key.created))]
+        if key.per_minute is not None:
+            told.append(say("store_per_minute", language, count=key.per_minute))
+        used = say("store_key_used", language, time=_time(key.last_used)) if key.last_used else None
+        told.append(used or say("store_key_unused", language))
+        if key.revoked is not None:
+            told.append(say("store_key_revoked", language, time=_time(key.revoked)))
+        _line(told)
+    if not found:
+        click.echo(say("store_no_keys", language))
+
+
+@keys.command()
+@click.argument("key_id", metavar="ID")
+@language_option
+@database_option
+def revoke(key_id: str, language: Language, url: str | None) -> None:
+    """Make a key worthless from now on.
+
+    \b
+    Example:
+      advisor keys revoke 3f9a0c6d21b7
+    """
+    from ..store import keys as kept
+
+    with store_at(url, language) as opened:
+        kept.revoke(opened, key_id)
+    click.echo(say("store_key_gone", language, id=key_id))
+
+
+def _time(moment: datetime) -> str:
+    return moment.strftime("%Y-%m-%d %H:%M:%S")
+
+
+def _line(cells: list[str]) -> None:
+    """One line, whatever a user put in a name."""
+    click.echo("".join(c if c.isprintable() else "\ufffd" for c in "  ".join(cells)))

@@ -1,0 +1,177 @@
+"""What may go wrong with the store, said in the reader's language. Imports no database."""
+
+from typing import ClassVar
+
+from ..library.wording import Language
+from ..phrases import say
+
+
+class StoreError(Exception):
+    """Something that the store refuses or cannot do. Its sentence may be shown to anybody."""
+
+    phrase: ClassVar[str]
+
+    def __init__(self, **details: object) -> None:
+        self.details = details
+        super().__init__(type(self).__name__)
+
+    def __str__(self) -> str:
+        return self.sentence("en")
+
+    def sentence(self, language: Language) -> str:
+        """What is wrong and the remedy, on one line; no address, no password."""
+        return say(self.phrase, language, **self.details)
+
+
+class StoreUnavailableError(StoreError):
+    """The database does not answer now, and may do so later. ``database`` and ``reason`` are for who runs it."""
+
+    phrase = "store_unavailable"
+
+    def __init__(self, database: str, reason: str) -> None:
+        self.database = database
+        self.reason = " ".join(reason.split())[:300]
+        super().__init__()
+
+
+class StoreBehindError(StoreError):
+    """The tables are older than this software: the command `advisor store upgrade` mends that."""
+
+    phrase = "store_behind"
+
+
+class StoreAheadError(StoreError):
+    """The tables were made by newer software."""
+
+    phrase = "store_ahead"
+
+
+class DatabaseUrlError(StoreError):
+    """The address of the database cannot be used."""
+
+    phrase = "store_url"
+
+
+class DriverMissingError(StoreError):
+    """The package that speaks to PostgreSQL is not installed."""
+
+    phrase = "store_driver"
+
+
+class TenantError(StoreError):
+    """Not the name of a tenant."""
+
+    phrase = "store_tenant"
+
+
+class ScopeError(StoreError):
+    """The caller may not do this. ``needed`` is the scope that may."""
+
+    phrase = "store_scope"
+
+    def __init__(self, needed: str) -> None:
+        self.needed = needed
+        super().__init__(needed=needed)
+
+
+class KeyRefusedError(StoreError):
+    """Not a key of this store, or no longer one."""
+
+    phrase = "store_key_refused"
+
+
+class KeyNotFoundError(StoreError):
+    """There is no key of that id."""
+
+    phrase = "store_no_key"
+
+
+class KeyShapeError(StoreError):
+    """A key cannot be made like this: its name, scope or number per minute."""
+
+    phrase = "store_key_shape"
+
+
+class AdviceNotFoundError(StoreError):
+    """This tenant has no advice of that id; whether another has, is not said."""
+
+    phrase = "store_no_advice"
+
+
+class AdviceDamagedError(StoreError):
+    """The bytes of an advice are no longer those that were kept."""
+
+    phrase = "store_damaged"
+
+
+class OtherSeriesError(StoreError):
+    """Two advices that are not of the same organisation."""
+
+    phrase = "store_other_series"
+
+
+class NothingEarlierError(StoreError):
+    """There is no earlier advice of the same organisation."""
+
+    phrase = "store_nothing_earlier"
+
+
+class CursorError(StoreError):
+    """Not a cursor that this store gave."""
+
+    phrase = "store_cursor"
+
+
+class LimitError(StoreError):
+    """Too many or too few on one page."""
+
+    phrase = "store_limit"
+
+
+class StatusError(StoreError):
+    """Not one of the statuses."""
+
+    phrase = "store_status"
+
+
+class ReasonError(StoreError):
+    """The reason of a status is missing, too long, or does not belong there."""
+
+    phrase = "store_reason"
+
+
+class UnknownRecommendationError(StoreError):
+    """The advice has no recommendation of that id. ``nearest`` is the one that looks most like it."""
+
+    phrase = "store_no_recommendation"
+
+    def __init__(self, name: str, nearest: str | None) -> None:
+        self.nearest = nearest
+        super().__init__(name=name)
+
+    def sentence(self, language: Language) -> str:
+        """What is wrong, with the nearest name."""
+        near = " " + say("nearest", language, name=self.nearest) if self.nearest else ""
+        return super().sentence(language) + near
+
+
+class RetryConflictError(StoreError):
+    """The same idempotency key came before, with another request."""
+
+    phrase = "store_retry"
+
+
+class RetryKeyError(StoreError):
+    """Not an idempotency key: empty or too long."""
+
+    phrase = "store_retry_key"
+
+
+class AuditBrokenError(StoreError):
+    """The audit log is not as it was written. ``number`` is the first entry that shows it."""
+
+    phrase = "store_audit"
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        super().__init__(number=number)

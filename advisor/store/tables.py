@@ -1,0 +1,124 @@
+"""What a store holds: one definition for SQLite and PostgreSQL."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+)
+
+REVISION = "0001"  # the migration that makes these tables
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "ix": "ix_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+    }
+)
+
+
+class Moment(TypeDecorator[datetime]):
+    """A time in UTC. SQLite drops time zones: it goes in and comes out in UTC on both."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Only a time that knows its zone goes in."""
+        if value is not None and value.tzinfo is None:
+            raise ValueError("a time without a zone")
+        return None if value is None else value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """What comes out is in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+advices = Table(
+    "advices",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("tenant", String(63), nullable=False),
+    Column("series", String(32), nullable=False),  # the id of the first advice of the same organisation
+    Column("created", Moment, nullable=False),
+    Column("reference", Text),
+    Column("edition", String(63), nullable=False),
+    Column("knowledge_sha256", String(64), nullable=False),
+    Column("software", String(63), nullable=False),
+    Column("language", String(2), nullable=False),
+    Column("profile", Text, nullable=False),  # canonical JSON, as text: a JSON column would change its numbers
+    Column("body", LargeBinary, nullable=False),  # the bytes of the advice, compressed
+    Column("body_sha256", String(64), nullable=False),  # of the bytes before that
+    Index(None, "tenant", "created", "id"),
+    Index(None, "tenant", "reference", "created"),
+    Index(None, "tenant", "series", "created"),
+)
+
+statuses = Table(
+    "statuses",
+    metadata,
+    Column("tenant", String(63), primary_key=True),
+    Column("series", String(32), primary_key=True),
+    Column("recommendation", Text, primary_key=True),
+    Column("status", String(16), nullable=False),
+    Column("reason", Text),
+    Column("changed", Moment, nullable=False),
+    Column("who", String(32), nullable=False),
+    CheckConstraint("status IN ('open', 'accepted', 'postponed', 'rejected')", name="status"),
+)
+
+retries = Table(
+    "retries",
+    metadata,
+    Column("tenant", String(63), primary_key=True),
+    Column("key_sha256", String(64), primary_key=True),
+    Column("request_sha256", String(64), nullable=False),
+    Column("advice", ForeignKey("advices.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("created", Moment, nullable=False, index=True),
+)
+
+keys = Table(
+    "keys",
+    metadata,
+    Column("id", String(12), primary_key=True),
+    Column("tenant", String(63), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("scope", String(8), nullable=False),
+    Column("secret_sha256", String(64), nullable=False),
+    Column("per_minute", Integer),
+    Column("created", Moment, nullable=False),
+    Column("revoked", Moment),
+    Column("last_used", Moment),
+    CheckConstraint("scope IN ('read', 'write', 'admin')", name="scope"),
+    CheckConstraint("per_minute > 0", name="per_minute"),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("time", Moment, nullable=False),
+    Column("tenant", String(63), nullable=False),
+    Column("who", String(32), nullable=False),
+    Column("action", String(32), nullable=False),
+    Column("subject", String(32), nullable=False),
+    Column("hash", String(64), nullable=False),  # of this entry and the hash before it
+    Index(None, "tenant", "number"),
+)

@@ -1,0 +1,135 @@
+"""A store on SQLite and one on PostgreSQL: each test runs on both, each on a fresh database."""
+
+import os
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, create_engine, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError
+
+from advisor.advice import Advice, Advisor
+from advisor.library.edition import Edition
+from advisor.stages.engine import Pool
+from advisor.stages.profile import Profile, read_profile
+from advisor.store.callers import Caller
+from advisor.store.database import Store, open_store
+from tests.conftest import CHECKOUT
+
+USUAL = "postgresql+psycopg://postgres@127.0.0.1:5432/postgres"
+SERVER = os.environ.get("ADVISOR_TEST_POSTGRES", USUAL)
+NO_SERVER = (
+    f"no PostgreSQL at ADVISOR_TEST_POSTGRES, by default {USUAL}; one starts with: "
+    "docker run --rm -p 5432:5432 -e POSTGRES_HOST_AUTH_METHOD=trust postgres:15"
+)
+ONE, OTHER = Caller("one", "0" * 12), Caller("other", "1" * 12)
+
+
+@dataclass
+class Ticking:
+    """A clock of the tests': a second later at each look."""
+
+    time: datetime = datetime(2026, 3, 1, 12, tzinfo=UTC)
+    step: timedelta = field(default=timedelta(seconds=1))
+
+    def __call__(self) -> datetime:
+        self.time += self.step
+        return self.time
+
+
+def on_server(statement: str) -> list[tuple[object, ...]]:
+    """A statement on the server itself, outside any transaction."""
+    engine = create_engine(SERVER, isolation_level="AUTOCOMMIT", connect_args={"connect_timeout": 5})
+    with engine.connect() as connection:
+        result = connection.execute(text(statement))
+        rows = [tuple(row) for row in result] if result.returns_rows else []
+    engine.dispose()
+    return rows
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The name of a database with our tables, to copy; skipped without a server, and fails where CI is set."""
+    name = f"advisor_template_{uuid.uuid4().hex[:12]}"
+    try:
+        on_server(f"CREATE DATABASE {name}")
+    except OperationalError:
+        if os.environ.get("CI"):
+            pytest.fail(NO_SERVER)
+        pytest.skip(NO_SERVER)
+    store = open_store(database(name))
+    store.upgrade()
+    store.close()
+    yield name
+    on_server(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def database(name: str) -> str:
+    return make_url(SERVER).set(database=name).render_as_string(hide_password=False)
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of a fresh database with our tables."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/kept/advisor.db"
+        return
+    template = request.getfixturevalue("postgres")
+    name = f"advisor_{uuid.uuid4().hex[:12]}"
+    on_server(f"CREATE DATABASE {name} TEMPLATE {template}")
+    yield database(name)
+    on_server(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def clock() -> Ticking:
+    return Ticking()
+
+
+@pytest.fixture
+def store(url: str, clock: Ticking) -> Iterator[Store]:
+    """An open store."""
+    opened = open_store(url, clock)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def raw(store: Store) -> Callable[[str], list[tuple[object, ...]]]:
+    """SQL past the store: as somebody with the database in hands."""
+
+    def run(statement: str) -> list[tuple[object, ...]]:
+        def inside(connection: Connection) -> list[tuple[object, ...]]:
+            result = connection.execute(text(statement))
+            return [tuple(row) for row in result] if result.returns_rows else []
+
+        with store.writing() as connection:
+            return inside(connection)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def advisor(edition: Edition, engine: Pool) -> Advisor:
+    return Advisor(edition, engine)
+
+
+@pytest.fixture(scope="session")
+def ghent(edition: Edition) -> Profile:
+    return read_profile((CHECKOUT / "examples" / "ghent-crm.json").read_bytes(), edition)
+
+
+@pytest.fixture(scope="session")
+def advice(advisor: Advisor, ghent: Profile) -> Advice:
+    """An advice with a reference."""
+    return advisor.advise(ghent)
+
+
+@pytest.fixture(scope="session")
+def unnamed(advisor: Advisor, ghent: Profile) -> Advice:
+    """An advice for an organisation without a name or a reference."""
+    return advisor.advise(Profile(ghent.answers), "en")

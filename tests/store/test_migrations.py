@@ -1,0 +1,129 @@
+"""The tables are what the code thinks they are: made step by step, taken away again, and refused when they are not."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import create_engine, inspect, text
+
+from advisor.advice import Advice
+from advisor.store import advices, migrations
+from advisor.store.database import Store, open_store
+from advisor.store.errors import StoreAheadError, StoreBehindError
+from advisor.store.tables import REVISION, metadata
+from tests.store.conftest import ONE
+
+
+@pytest.fixture
+def empty(store: Store) -> Iterator[Store]:
+    """A store whose database has none of our tables."""
+    if not store.sqlite:
+        store.upgrade()
+        with store.writing() as connection:
+            migrations.downgrade(connection)
+            connection.execute(text("DROP TABLE alembic_version"))
+        fresh = open_store(store.engine.url.render_as_string(hide_password=False), store.clock)
+        yield fresh
+        fresh.close()
+    else:
+        yield store
+
+
+def test_the_migrations_make_what_the_code_uses(store: Store) -> None:
+    """After all steps, the database differs in nothing from the definition, and knows where it stands."""
+    store.prepare()
+    with store.reading() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, metadata) == []
+        assert context.get_current_revision() == REVISION
+        found = {(t, i["name"]) for t in metadata.tables for i in inspect(connection).get_indexes(t)}
+        checks = {c["name"] for t in metadata.tables for c in inspect(connection).get_check_constraints(t)}
+    assert {(t.name, i.name) for t in metadata.tables.values() for i in t.indexes} == found
+    assert checks == {"ck_statuses_status", "ck_keys_scope", "ck_keys_per_minute"}
+    assert REVISION in migrations.known()
+
+
+def test_every_step_goes_back(store: Store, advice: Advice) -> None:
+    """Down to nothing and up again: no table, trigger or function is left behind, and it works as before."""
+    advices.keep(store, ONE, advice)
+    with store.writing() as connection:
+        migrations.downgrade(connection)
+        assert inspect(connection).get_table_names() == ["alembic_version"]
+        migrations.upgrade(connection)
+    assert advices.page(store, ONE).items == []
+    advices.keep(store, ONE, advice)
+
+
+def test_a_file_is_made_and_a_server_is_not_touched(empty: Store, advice: Advice) -> None:
+    """SQLite: the tables are made at first use. PostgreSQL: refused with the remedy until `upgrade`, then it works."""
+    if not empty.sqlite:
+        with pytest.raises(StoreBehindError) as refused:
+            advices.keep(empty, ONE, advice)
+        assert "advisor store upgrade" in refused.value.sentence("nl")
+        with empty.engine.connect() as connection:
+            assert inspect(connection).get_table_names() == []
+        assert empty.upgrade()
+    kept = advices.keep(empty, ONE, advice).kept
+    assert not empty.upgrade()
+    assert advices.read(empty, ONE, kept.id).kept == kept
+
+
+def test_newer_tables_are_left_alone(store: Store, advice: Advice) -> None:
+    """A database of newer software is refused by reading, writing and upgrading, and stays as it is."""
+    advices.keep(store, ONE, advice)
+    with store.writing() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    newer = open_store(store.engine.url.render_as_string(hide_password=False))
+    for attempt in (newer.upgrade, newer.prepare, lambda: advices.keep(newer, ONE, advice)):
+        with pytest.raises(StoreAheadError):
+            attempt()
+    with newer.engine.connect() as connection:
+        assert connection.execute(text("SELECT version_num FROM alembic_version")).scalar() == "9999"
+    newer.close()
+
+
+def test_a_step_that_fails_leaves_nothing(empty: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When making the tables is cut off half-way, there are none, and the next time makes them all."""
+
+    def cut_off(connection: object) -> None:
+        original(connection)  # type: ignore[arg-type]
+        raise KeyboardInterrupt
+
+    original = migrations.upgrade
+    monkeypatch.setattr(migrations, "upgrade", cut_off)
+    with pytest.raises(KeyboardInterrupt):
+        empty.upgrade()
+    with empty.engine.connect() as connection:
+        assert inspect(connection).get_table_names() == []
+    monkeypatch.undo()
+    assert empty.upgrade()
+
+
+def test_many_make_the_same_file(tmp_path: Path, advice: Advice) -> None:
+    """Eight that use a new file at the same moment all get it, with the tables made once."""
+    url = f"sqlite:///{tmp_path}/new/advisor.db"
+    ready, kept, failed = threading.Barrier(8), [], []
+
+    def use() -> None:
+        store = open_store(url)
+        ready.wait()
+        try:
+            kept.append(advices.keep(store, ONE, advice).kept.id)
+        except Exception as error:
+            failed.append(error)
+        store.close()
+
+    threads = [threading.Thread(target=use) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failed == []
+    engine = create_engine(url)
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT count(*) FROM advices")).scalar() == len(set(kept)) == 8
+        assert connection.execute(text("PRAGMA journal_mode")).scalar() == "wal"
+    engine.dispose()
