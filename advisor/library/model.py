@@ -268,10 +268,18 @@ class Theme(Shape):
     title: Text
 
 
+class Split(Shape):
+    """What a portfolio is split by: a choice by its options, a number by lines (where each next class starts)."""
+
+    by: str
+    lines: list[int] = Field(default_factory=list)
+
+
 class Manifest(Shape):
-    """The name and number of an edition, and the order of its themes."""
+    """The name and number of an edition, the order of its themes, and what a portfolio is split by."""
 
     name: Text
     edition: str = Field(pattern=r"^\d{4}\.\d+$")
     questions: dict[str, Theme]
     factors: dict[str, Theme]
+    portfolio: list[Split] = Field(default_factory=list)
