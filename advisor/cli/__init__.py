@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from .. import __version__
-from . import advising, insight, knowledge, serving
+from . import advising, batching, converting, insight, knowledge, serving
 from .options import Refusal
 
 
@@ -62,6 +62,9 @@ for command in (
     insight.why_not,
     insight.what_if,
     advising.graph,
+    batching.batch,
+    converting.convert,
+    converting.mapping,
     knowledge.check,
     knowledge.sources,
     serving.serve,
