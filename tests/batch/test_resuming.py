@@ -106,7 +106,7 @@ def test_killed_and_resumed(
     assert "200 profielen: 198 adviezen, 2 met fouten." in out
     done = do(advisor, given, whole, form={"reports": "markdown"}.get(form, form))
     assert content(output) == content(whole)
-    assert (tmp_path / "summary.csv").read_text(encoding="utf-8") == as_csv(done.portfolio)
+    assert (tmp_path / "summary.csv").read_bytes() == as_csv(done.portfolio).encode()
     assert not [p.name for p in tmp_path.iterdir() if p.suffix in (".partial", ".checkpoint") or p.name.endswith("~")]
 
 
