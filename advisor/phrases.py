@@ -248,6 +248,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Onderbroken na rij {number}. Dezelfde opdracht gaat daar verder.",
         "Interrupted after row {number}. The same command continues there.",
     ),
+    "batch_stopped": (
+        "Onderbroken. Dezelfde opdracht gaat verder waar ze stopte.",
+        "Interrupted. The same command continues where it stopped.",
+    ),
     "batch_worker": (
         "Een werkproces is weggevallen na rij {number}. Dezelfde opdracht gaat daar verder.",
         "A worker process was lost after row {number}. The same command continues there.",

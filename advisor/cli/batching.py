@@ -72,6 +72,8 @@ def batch(
             done = run(todo, advisor, progress)
     except (IntakeError, BatchError) as error:
         raise Refusal(error.args[0].splitlines()) from None
+    except KeyboardInterrupt:  # while it begins or ends
+        raise Refusal([say("batch_stopped", language)]) from None
     if summary is not None:
         write(FORMATS[summary.suffix](done.portfolio), str(summary))
     from .. import __version__

@@ -96,7 +96,7 @@ def test_killed_and_resumed(
         stopped += 1
         assert not output.exists()
         if how == signal.SIGINT:
-            assert "Onderbroken na rij" in errors or not errors
+            assert errors.startswith("Onderbroken")
         if form == "jsonl":
             assert usable(output.with_name("out.jsonl.partial"))
     else:
