@@ -22,12 +22,22 @@ class Series:
         pairs = zip(chain(*self.cpu), chain(*other.cpu), strict=True)
         return median(mine / theirs for mine, theirs in pairs if theirs)
 
+    def wall_ratio_to(self, other: "Series") -> float:
+        """The same on the clock on the wall, for work in several processes."""
+        pairs = zip(chain(*self.wall), chain(*other.wall), strict=True)
+        return median(mine / theirs for mine, theirs in pairs if theirs)
+
 
 def take_turns(
-    works: Mapping[str, Work], *, rounds: int, passes: int, processor: Callable[[], float] = time.process_time
+    works: Mapping[str, Work],
+    *,
+    rounds: int,
+    passes: int,
+    processor: Callable[[], float] = time.process_time,
+    warm_up: int = WARM_UP,
 ) -> dict[str, Series]:
     """Time each piece of work once per round, one after the other, so that a busy moment touches all of them."""
-    for _ in range(WARM_UP):
+    for _ in range(warm_up):
         for work in works.values():
             work()
     series = {name: Series() for name in works}

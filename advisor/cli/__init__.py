@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from .. import __version__
-from . import advising, asking, insight, keeping, knowledge, over_time, serving
+from . import advising, asking, batching, converting, insight, keeping, knowledge, over_time, serving
 from .options import Refusal
 
 
@@ -68,6 +68,9 @@ for command in (
     over_time.compare,
     over_time.replay,
     advising.graph,
+    batching.batch,
+    converting.convert,
+    converting.mapping,
     knowledge.check,
     knowledge.sources,
     keeping.store,

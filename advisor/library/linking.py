@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from . import splits
 from .complaints import did_you_mean
 from .conditions import Atom, Compare, Condition, Empty, Includes, Known, OneOf, atoms
 from .edition import Edition
@@ -68,6 +69,8 @@ def faults(edition: Edition, *, complete: bool = True) -> Iterator[Fault]:
         yield from _condition(edition, entry, ("when",), contradiction.when, ())
         yield from _examples(edition, entry, contradiction.examples)
     yield from _priorities(edition)
+    for place, what, remedy in splits.faults(edition.manifest.portfolio, edition.questions):
+        yield ("manifest", ""), ("portfolio", *place), what, remedy
 
 
 def _ids(edition: Edition) -> Iterator[Fault]:

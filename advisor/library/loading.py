@@ -33,6 +33,7 @@ Entry = TypeVar("Entry", bound=Shape)
 PACKAGE = Path(__file__).resolve().parent.parent
 MAX_FILES = 500
 WEIGHTS = "rules/priorities.yaml"
+MANUAL = "docs/editing-knowledge.md"
 
 
 class DataNotFoundError(Exception):
@@ -185,13 +186,20 @@ class _Reader:
         return found
 
     def shaped(self, document: Document, prefix: Place, raw: object, shape: type[Entry]) -> Entry | None:
-        try:
-            entry = TypeAdapter(shape).validate_python(raw) if not isinstance(raw, dict) else shape.model_validate(raw)
-        except ValidationError as error:
-            self.complaints += _shape_complaints(document, prefix, error, shape)
-            return None
-        self.complaints += _order_complaints(document, prefix, raw, entry)
+        entry, complaints = shaped(document, prefix, raw, shape)
+        self.complaints += complaints
         return entry
+
+
+def shaped(
+    document: Document, place: Place, raw: object, shape: type[Entry], manual: str = MANUAL
+) -> tuple[Entry | None, list[Complaint]]:
+    """What stands at a place in a document as a shape, and every complaint about it; ``manual`` is where to read on."""
+    try:
+        entry = TypeAdapter(shape).validate_python(raw) if not isinstance(raw, dict) else shape.model_validate(raw)
+    except ValidationError as error:
+        return None, _shape_complaints(document, place, error, shape, manual)
+    return entry, _order_complaints(document, place, raw, entry)
 
 
 def _order_complaints(document: Document, place: Place, raw: object, entry: object) -> list[Complaint]:
@@ -223,7 +231,9 @@ def _order_complaints(document: Document, place: Place, raw: object, entry: obje
     return found
 
 
-def _shape_complaints(document: Document, prefix: Place, error: ValidationError, shape: type[Shape]) -> list[Complaint]:
+def _shape_complaints(
+    document: Document, prefix: Place, error: ValidationError, shape: type[Shape], manual: str
+) -> list[Complaint]:
     complaints = []
     for fault in error.errors():
         within: Place = tuple(fault["loc"])
@@ -248,7 +258,7 @@ def _shape_complaints(document: Document, prefix: Place, error: ValidationError,
             complaints.append(Complaint(document.file, line, f"“{fault['input']}” is not a {name}.", remedy))
         else:
             what = fault["msg"].removeprefix("Value error, ").rstrip(".")
-            remedy = "see docs/editing-knowledge.md."
+            remedy = f"see {manual}."
             complaints.append(Complaint(document.file, line, f"The value of “{name}” cannot be used: {what}.", remedy))
     return complaints
 

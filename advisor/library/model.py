@@ -268,11 +268,19 @@ class Theme(Shape):
     title: Text
 
 
+class Split(Shape):
+    """What a portfolio is split by: a choice by its options, a number by lines (where each next class starts)."""
+
+    by: str
+    lines: list[int] = Field(default_factory=list)
+
+
 class Manifest(Shape):
-    """The name and number of an edition, the order of its themes, and the attributes that show progress."""
+    """The name and number of an edition, its themes, what shows progress and what a portfolio is split by."""
 
     name: Text
     edition: str = Field(pattern=r"^\d{4}\.\d+$")
     questions: dict[str, Theme]
     factors: dict[str, Theme]
     progress: list[str] = Field(default_factory=list)
+    portfolio: list[Split] = Field(default_factory=list)

@@ -6,7 +6,7 @@ What the knowledge says stands in ``knowledge/`` and ``rules/``.
 from collections.abc import Sequence
 
 from ..library.wording import Language
-from . import advice, http, insight, keeping, over_time, profile
+from . import advice, batch, http, insight, keeping, over_time, profile
 
 PHRASES: dict[str, tuple[str, str]] = {
     **profile.PHRASES,
@@ -14,6 +14,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     **insight.PHRASES,
     **over_time.PHRASES,
     **keeping.PHRASES,
+    **batch.PHRASES,
     **http.PHRASES,
 }
 

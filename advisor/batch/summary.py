@@ -1,0 +1,117 @@
+"""A portfolio as a text table, as Markdown, as CSV or as JSON."""
+
+import json
+import textwrap
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict
+
+from ..phrases import say
+from ..report.markdown import escape
+from .portfolio import Portfolio
+from .tabular import csv_line
+
+HEADINGS = {"weakness": "weaknesses", "strength": "strengths", "recommendation": "recommendations"}
+NARROW = 14  # a heading goes on below when it is longer
+COLUMNS = ("kind", "id", "title", "by", "class", "label", "count", "organisations", "share")
+
+
+def _tables(portfolio: Portfolio) -> Iterator[tuple[str, list[str], list[list[str]]]]:
+    """Each table: its title, its head, its rows; the title of what is counted stands last."""
+    language = portfolio.language
+    for kind, heading in HEADINGS.items():
+        entries = [e for e in portfolio.entries if e.kind == kind]
+        everybody = f"{say('all', language)} ({portfolio.organisations})"
+        for number, split in enumerate(portfolio.splits):
+            title = say("by", language, what=say(heading, language), question=split.text)
+            head = [everybody, *(f"{c.label} ({c.organisations})" for c in split.classes), ""]
+            sizes = [c.organisations for c in split.classes]
+            rows = [
+                [
+                    _share(e.count, portfolio.organisations),
+                    *(_share(n, size) for n, size in zip(e.counts[number], sizes, strict=True)),
+                    e.title,
+                ]
+                for e in entries
+            ]
+            if rows:
+                yield title, head, rows
+        if entries and not portfolio.splits:
+            rows = [[_share(e.count, portfolio.organisations), e.title] for e in entries]
+            yield say(heading, language), [everybody, ""], rows
+
+
+def _share(count: int, of: int) -> str:
+    return f"{count} · {percent(count, of)}%" if count else "–"
+
+
+def percent(count: int, of: int) -> int:
+    """A share in whole percents, halves upwards."""
+    return (200 * count + of) // (2 * of)
+
+
+def _closing(portfolio: Portfolio) -> list[str]:
+    language = portfolio.language
+    left_out = [say("portfolio_without", language, count=portfolio.with_mistakes)] if portfolio.with_mistakes else []
+    return [*left_out, f"{portfolio.edition} · {portfolio.knowledge_sha256[:12]}"]
+
+
+def _title(portfolio: Portfolio) -> str:
+    language = portfolio.language
+    return f"{say('portfolio', language)}: {portfolio.organisations} {say('organisations', language)}"
+
+
+def as_text(portfolio: Portfolio) -> str:
+    """Tables for the terminal: numbers in columns, and behind them what they count."""
+    lines = [_title(portfolio), "=" * len(_title(portfolio))]
+    for title, head, rows in _tables(portfolio):
+        wrapped = [textwrap.wrap(cell, NARROW) for cell in head]
+        tall = max(map(len, wrapped))
+        heads = [[""] * (tall - len(parts)) + parts for parts in wrapped]
+        stacked = [list(row) for row in zip(*heads, strict=True)]
+        widths = [max(map(len, column)) for column in zip(*stacked, *rows, strict=True)]
+        lines += ["", title.upper()]
+        for row in (*stacked, *rows):
+            cells = [cell.rjust(width) for cell, width in zip(row[:-1], widths, strict=False)]
+            lines.append("  ".join([*cells, row[-1]]).rstrip())
+    return "\n".join([*lines, "", *_closing(portfolio), ""])
+
+
+def as_markdown(portfolio: Portfolio) -> str:
+    """Tables in Markdown."""
+    lines = [f"# {_title(portfolio)}", ""]
+    for title, head, rows in _tables(portfolio):
+        lines += [f"## {escape(title)}", ""]
+        lines += [_row(head), "|" + " ---: |" * (len(head) - 1) + " --- |", *map(_row, rows), ""]
+    return "\n".join([*lines, *_closing(portfolio), ""])
+
+
+def _row(cells: list[str]) -> str:
+    return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
+
+
+def as_csv(portfolio: Portfolio) -> str:
+    """A row for each finding or recommendation in each class; “by” is empty for all organisations together."""
+    lines = [csv_line(COLUMNS)]
+    for entry in portfolio.entries:
+        groups = [("", "", "", entry.count, portfolio.organisations)]
+        for split, counts in zip(portfolio.splits, entry.counts, strict=True):
+            groups += [
+                (split.by, c.code, c.label, n, c.organisations) for c, n in zip(split.classes, counts, strict=True)
+            ]
+        for by, code, label, count, of in groups:
+            share = round(count / of, 4)
+            lines.append(csv_line((entry.kind, entry.id, entry.title, by, code, label, count, of, share)))
+    return "".join(lines)
+
+
+def as_json(portfolio: Portfolio) -> str:
+    """The whole as JSON; ``counts`` follow the classes of ``splits``."""
+    return json.dumps(asdict(portfolio), ensure_ascii=False, indent=1) + "\n"
+
+
+FORMATS: Mapping[str, Callable[[Portfolio], str]] = {
+    ".txt": as_text,
+    ".md": as_markdown,
+    ".csv": as_csv,
+    ".json": as_json,
+}

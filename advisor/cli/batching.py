@@ -1,0 +1,105 @@
+"""Many profiles at once."""
+
+import contextlib
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import click
+
+from ..library.wording import Language
+from ..phrases import say
+from .options import WRONG_INPUT, Refusal, advisor_on, data_option, language_option, write
+
+
+@click.command()
+@click.argument("input_", metavar="IN", type=click.Path(path_type=Path))
+@click.argument("output", metavar="OUT", type=click.Path(path_type=Path))
+@click.option(
+    "--mapping", metavar="FILE", type=click.Path(path_type=Path), help="IN is a foreign form: how to read it."
+)
+@click.option(
+    "--format", "report", type=click.Choice(["text", "markdown", "json"]), help="OUT is a folder: a report for each."
+)
+@click.option(
+    "--summary", metavar="FILE", type=click.Path(path_type=Path), help="What is common (.txt, .md, .csv, .json)."
+)
+@click.option("--workers", type=click.IntRange(1, 256), help="Processes; as many as there are cores by default.")
+@click.option("--excel", is_flag=True, help="CSV with semicolons and a byte order mark, as Excel in Dutch opens it.")
+@click.option("--restart", is_flag=True, help="Do not go on where an earlier run stopped.")
+@language_option
+@data_option
+def batch(
+    input_: Path,
+    output: Path,
+    mapping: Path | None,
+    report: str | None,
+    summary: Path | None,
+    workers: int | None,
+    excel: bool,
+    restart: bool,
+    language: Language,
+    data: str | None,
+) -> None:
+    """The advice for many profiles: JSON lines, a folder of JSON, CSV or Parquet in; OUT by its name.
+
+    OUT.jsonl holds a line for each profile, OUT.csv and OUT.parquet a row for each recommendation, and any other name
+    is a folder with a report for each profile. Interrupted, the same command goes on where it stopped. Exit status 1
+    when a profile has mistakes: it costs its own row only.
+
+    \b
+    Example:
+      advisor batch examples advices.jsonl
+      advisor batch examples reports --format text --summary portfolio.md
+    """
+    from ..batch.checkpoint import BatchError
+    from ..batch.outcomes import SUFFIXES, form_of
+    from ..batch.running import Batch, run
+    from ..batch.summary import FORMATS
+    from ..intake.mapping import read_mapping
+    from ..intake.parquet import IntakeError
+
+    form = form_of(output, report)  # type: ignore[arg-type]
+    if form is None:
+        raise click.UsageError(say("unknown_output", language, name=output, kinds=", ".join(SUFFIXES)))
+    if summary is not None and summary.suffix not in FORMATS:
+        raise click.UsageError(say("unknown_output", language, name=summary, kinds=", ".join(FORMATS)))
+    advisor = advisor_on(data)
+    try:
+        foreign = read_mapping(mapping, advisor.edition) if mapping else None
+        todo = Batch(input_, output, form, language, data, foreign, workers, excel, restart)
+        with _progress() as progress:
+            done = run(todo, advisor, progress)
+    except (IntakeError, BatchError) as error:
+        raise Refusal(error.args[0].splitlines()) from None
+    except KeyboardInterrupt:  # while it begins or ends
+        raise Refusal([say("batch_stopped", language)]) from None
+    if summary is not None:
+        write(FORMATS[summary.suffix](done.portfolio), str(summary))
+    from .. import __version__
+
+    edition = advisor.edition
+    right = done.rows - done.with_mistakes
+    lines = [say("batch_done", language, rows=done.rows, done=right, wrong=done.with_mistakes)]
+    if done.continued_after:
+        lines.insert(0, say("batch_from", language, number=done.continued_after))
+    made = {"edition": edition.number, "knowledge": edition.sha256[:12], "software": __version__}
+    lines.append(say("batch_made_by", language, name=output, **made))
+    click.echo("\n".join(lines))
+    if done.with_mistakes:
+        raise click.exceptions.Exit(WRONG_INPUT)
+
+
+@contextlib.contextmanager
+def _progress() -> Iterator[Callable[[int, int], None] | None]:
+    """A bar on standard error when somebody looks at it."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    with click.progressbar(length=1, file=sys.stderr, show_pos=True) as bar:
+
+        def tell(done: int, about: int) -> None:
+            bar.length = about
+            bar.update(done - bar.pos)
+
+        yield tell

@@ -1,0 +1,102 @@
+"""The answers of foreign forms, turned into profiles."""
+
+import contextlib
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+import click
+
+from ..library.wording import Language
+from ..phrases import say
+from .options import WRONG_INPUT, Refusal, advisor_on, data_option, language_option, output_option
+
+
+@click.command()
+@click.argument("mapping", metavar="MAPPING.yaml", type=click.Path(path_type=Path))
+@click.argument("input_", metavar="INPUT", type=click.Path(path_type=Path))
+@language_option
+@output_option
+@data_option
+def convert(mapping: Path, input_: Path, language: Language, output: str | None, data: str | None) -> None:
+    """The answers of a foreign form as profiles, in JSON lines.
+
+    INPUT is CSV or Parquet, or JSON as the form posts it: a file, JSON lines or a folder. Mistakes go to standard error
+    with their row; the other rows are still written.
+
+    \b
+    Example:
+      advisor convert examples/forms/limesurvey.yaml examples/forms/limesurvey.csv -o profiles.jsonl
+      advisor convert examples/forms/typeform.yaml examples/forms/typeform.json
+    """
+    from ..intake.mapping import read_mapping
+    from ..intake.parquet import IntakeError
+    from ..intake.rows import profile_of, rows
+    from ..stages.profile import ProfileError
+
+    advisor = advisor_on(data)
+    foreign = read_mapping(mapping, advisor.edition)
+    wrong = False
+    try:
+        with _opened(output) as out:
+            for row in rows(input_, advisor.edition, language, foreign):
+                try:
+                    plain = profile_of(row, advisor.edition, language, foreign).plain
+                    out.write(json.dumps(plain, ensure_ascii=False).encode() + b"\n")
+                except ProfileError as error:
+                    Refusal([f"{row.place}{m.sentence(language)}" for m in error.mistakes]).show()
+                    wrong = True
+    except IntakeError as error:
+        raise Refusal(error.lines) from None
+    if wrong:
+        raise click.exceptions.Exit(WRONG_INPUT)
+
+
+@contextlib.contextmanager
+def _opened(output: str | None) -> Iterator[BinaryIO]:
+    """Where the profiles go; a file appears under its name when it is whole. Raises OSError."""
+    if output is None:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    part = Path(output + "~")
+    try:
+        with part.open("wb") as file:
+            yield file
+        part.replace(output)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+@click.group()
+def mapping() -> None:
+    """Mapping files, which say how a foreign form is read.
+
+    \b
+    Example:
+      advisor mapping check examples/forms/limesurvey.yaml
+    """
+
+
+@mapping.command()
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@language_option
+@data_option
+def check(file: Path, language: Language, data: str | None) -> None:
+    """Check a mapping file: every mistake at once, with file, line and remedy.
+
+    \b
+    Example:
+      advisor mapping check examples/forms/limesurvey.yaml
+    """
+    from ..intake.mapping import read_mapping
+
+    edition = advisor_on(data).edition
+    found = read_mapping(file, edition)
+    told = {"asked": len(found.form.answers), "all": len(edition.questions), "fields": len(found.used)}
+    about = say(
+        "mapping_fits", language, name=file.name, form=found.form.form[language], edition=edition.number, **told
+    )
+    click.echo(f"{about}\n{say('no_mistakes', language)}")

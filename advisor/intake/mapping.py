@@ -1,0 +1,202 @@
+"""A mapping file: how the answers of a foreign form become a profile. Read strictly, checked against an edition."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+
+from ..library.complaints import Complaint, KnowledgeError, did_you_mean
+from ..library.edition import Edition
+from ..library.linking import answer_fault
+from ..library.loading import shaped
+from ..library.model import Question, Shape, Text
+from ..library.strict_yaml import Place, read
+
+MANUAL = "docs/mapping-files.md"
+Code = str | int | float
+
+
+class Feed(Shape):
+    """Where the answer to one question stands in the form, and how its texts are translated."""
+
+    field: str | None = None
+    fields: dict[str, str] = Field(default_factory=dict)
+    options: dict[str, Code] = Field(default_factory=dict)
+    separator: str | None = Field(default=None, min_length=1, max_length=3)
+    none: list[str] = Field(default_factory=list)
+    not_asked: list[str] = Field(default_factory=list)
+
+
+class Form(Shape):
+    """A whole mapping file."""
+
+    form: Text
+    reads: Literal["columns", "typeform"]
+    decimal: Literal["comma", "point"] = "point"
+    unanswered: list[str] = Field(default_factory=list)
+    ticked: list[str] = Field(default_factory=list)
+    not_ticked: list[str] = Field(default_factory=list)
+    ignore: list[str] = Field(default_factory=list)
+    name: str | None = None
+    reference: str | None = None
+    answers: dict[str, Feed] = Field(min_length=1)
+
+
+@dataclass(frozen=True)
+class FormMapping:
+    """A mapping that fits an edition. Texts are compared as `plain` makes them."""
+
+    form: Form
+    sha256: str
+
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """Every field that the mapping names, to use or to ignore."""
+        return frozenset(plain(field) for field in (*self.used, *self.form.ignore))
+
+    @cached_property
+    def used(self) -> tuple[str, ...]:
+        """Every field that feeds something, in the order of the file."""
+        return tuple(field for _, field in _fields(self.form))
+
+    @cached_property
+    def tables(self) -> Mapping[str, Mapping[str, Code]]:
+        """For each field with texts to translate: the option code (or number) of each text."""
+        return {
+            plain(feed.field): {plain(text): code for text, code in feed.options.items()}
+            for feed in self.form.answers.values()
+            if feed.field is not None
+        }
+
+
+def plain(text: str) -> str:
+    """A text of a form as it is compared: runs of white space (also no-break spaces) are one space."""
+    return " ".join(text.replace("\ufeff", "").split())
+
+
+def read_mapping(path: Path, edition: Edition) -> FormMapping:
+    """A mapping file, checked. Raises KnowledgeError with every mistake, each with file, line and remedy."""
+    document = read(path, path.name)
+    form, complaints = shaped(document, (), document.data, Form, MANUAL)
+    if form is None:
+        raise KnowledgeError(complaints)
+    complaints += [
+        Complaint(path.name, document.line(place), what, remedy) for place, what, remedy in faults(form, edition)
+    ]
+    if complaints:
+        raise KnowledgeError(complaints)
+    return FormMapping(form, hashlib.sha256(path.read_bytes()).hexdigest())
+
+
+def faults(form: Form, edition: Edition) -> Iterator[tuple[Place, str, str]]:
+    """Every link that leads nowhere and every text that says two things: place, what, remedy."""
+    yield from _twice(form)
+    unanswered = {plain(text) for text in form.unanswered}
+    for attribute, feed in form.answers.items():
+        place: Place = ("answers", attribute)
+        question = edition.questions.get(attribute)
+        if question is None:
+            remedy = did_you_mean(attribute, edition.questions, "name an attribute that exists.")
+            yield place, f"The attribute “{attribute}” does not exist.", remedy
+            continue
+        yield from (((*place, *at), what, remedy) for at, what, remedy in _shape(attribute, feed, question, form))
+        yield from (((*place, *at), what, remedy) for at, what, remedy in _codes(attribute, feed, question))
+        for part, texts in (("options", feed.options), ("none", feed.none)):
+            for at, text in _places(texts):
+                if plain(text) in unanswered or not plain(text):
+                    what = f"“{text}” also means: not answered."
+                    yield (*place, part, at), what, "name the text in one of the two places."
+                if feed.separator and feed.separator in text:
+                    what = f"“{text}” holds the separator “{feed.separator}”."
+                    yield (*place, part, at), what, "choose another separator in the form."
+        seen = [plain(text) for text in feed.options]
+        for text in feed.options:
+            if seen.count(plain(text)) > 1:
+                yield (*place, "options", text), f"“{text}” stands twice but for white space.", "keep one of the two."
+    for text in form.not_ticked:
+        if plain(text) in {plain(t) for t in form.ticked}:
+            what = f"“{text}” means both ticked and not ticked."
+            yield ("not_ticked",), what, "name the text in one of the two places."
+
+
+def _places(texts: Mapping[str, Code] | list[str]) -> Iterable[tuple[str | int, str]]:
+    return [(text, text) for text in texts] if isinstance(texts, Mapping) else list(enumerate(texts))
+
+
+def _fields(form: Form) -> Iterator[tuple[Place, str]]:
+    for part, field in (("name", form.name), ("reference", form.reference)):
+        if field is not None:
+            yield (part,), field
+    for attribute, feed in form.answers.items():
+        if feed.field is not None:
+            yield ("answers", attribute, "field"), feed.field
+        for field in feed.fields:
+            yield ("answers", attribute, "fields", field), field
+
+
+def _twice(form: Form) -> Iterator[tuple[Place, str, str]]:
+    seen: dict[str, str] = {}
+    ignored: list[tuple[Place, str]] = [(("ignore", i), field) for i, field in enumerate(form.ignore)]
+    for place, field in (*_fields(form), *ignored):
+        if not plain(field):
+            yield place, "A field has no name.", "write the field as the form calls it."
+        elif plain(field) in seen:
+            yield place, f"The field “{field}” is already used for {seen[plain(field)]}.", "use each field once."
+        seen.setdefault(plain(field), f"“{place[1]}”" if place[0] == "answers" else f"“{place[0]}”")
+
+
+def _shape(attribute: str, feed: Feed, question: Question, form: Form) -> Iterator[tuple[Place, str, str]]:
+    several = question.kind == "choices"
+    if (feed.field is None) == (not feed.fields):
+        yield (), f"“{attribute}” needs either “field” or “fields”.", "name where the answer stands in the form."
+    if not several:
+        for part in ("fields", "separator", "none"):
+            if getattr(feed, part):
+                yield (part,), f"“{attribute}” has one answer.", f"remove “{part}:”."
+    elif feed.fields:
+        for part in ("options", "separator", "none"):
+            if getattr(feed, part):
+                yield (part,), "With a field for each option there is nothing to translate.", f"remove “{part}:”."
+        if not form.ticked:
+            yield ("fields",), "Nothing says which text means: ticked.", "add “ticked:” at the top."
+        if form.reads == "typeform":
+            yield ("fields",), "Typeform gives several answers in one field.", "use “field” and “options”."
+    elif feed.field is not None and form.reads == "columns" and not feed.separator:
+        yield ("field",), "Nothing says what stands between several answers.", "add “separator:”."
+
+
+def _codes(attribute: str, feed: Feed, question: Question) -> Iterator[tuple[Place, str, str]]:
+    part = "fields" if feed.fields else "options"
+    codes: Mapping[str, Code] = feed.fields or feed.options
+    if question.range is not None:
+        for text, number in codes.items():
+            if answer_fault(question, number):
+                low, high = question.range
+                what = f"“{number}” cannot be an answer to “{attribute}”."
+                yield (part, text), what, f"write a number from {low} to {high}."
+        if feed.not_asked:
+            yield ("not_asked",), f"“{attribute}” is a number.", "remove “not_asked:”."
+        return
+    allowed = f"use one of {', '.join(question.options)}."
+    for text, code in codes.items():
+        if code not in question.options:
+            remedy = did_you_mean(str(code), question.options, allowed)
+            yield (part, text), f"“{code}” is not an option of “{attribute}”.", remedy
+    mapped = list(codes.values())
+    for text, code in feed.fields.items():
+        if mapped.count(code) > 1:
+            yield (part, text), f"Two fields feed “{code}”.", "use one field for each option."
+    for i, code in enumerate(feed.not_asked):
+        if code not in question.options:
+            remedy = did_you_mean(code, question.options, allowed)
+            yield ("not_asked", i), f"“{code}” is not an option of “{attribute}”.", remedy
+        elif code in mapped:
+            yield ("not_asked", i), f"“{code}” is asked: a text stands for it.", "remove one of the two."
+    lacking = [c for c in question.options if c not in mapped and c not in feed.not_asked]
+    if lacking and (feed.field is None) != (not feed.fields):
+        what = f"No text of the form stands for {', '.join(f'“{c}”' for c in lacking)}."
+        yield (), what, "translate a text to it, or name it under “not_asked:”."

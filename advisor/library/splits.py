@@ -1,0 +1,48 @@
+"""What a portfolio is split by: the classes of a question, and the class that an answer falls in."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+
+from .complaints import did_you_mean
+from .conditions import Value
+from .model import Question, Split
+from .strict_yaml import Place
+
+
+def faults(splits: Iterable[Split], questions: Mapping[str, Question]) -> Iterator[tuple[Place, str, str]]:
+    """Every split that cannot be made: its place, what is wrong, the remedy. A question that is not there is one."""
+    seen = set()
+    for i, split in enumerate(splits):
+        question = questions.get(split.by)
+        if question is None:
+            remedy = did_you_mean(split.by, questions, "name an attribute that exists.")
+            yield (i, "by"), f"The attribute “{split.by}” does not exist.", remedy
+        elif split.by in seen:
+            yield (i, "by"), f"The attribute “{split.by}” is named twice.", "name it once."
+        elif question.kind == "choices":
+            yield (i, "by"), f"“{split.by}” has several answers.", "split by a choice or a number."
+        elif question.range is None and split.lines:
+            yield (i, "lines"), "A choice is split by its options.", "remove “lines:”."
+        elif question.range is not None and not _cuts(split.lines, question.range):
+            low, high = question.range
+            remedy = f"write where each next class starts, rising, above {low} and at most {high}."
+            yield (i, "lines") if split.lines else (i, "by"), "No lines that cut the range.", remedy
+        seen.add(split.by)
+
+
+def _cuts(lines: list[int], span: list[int]) -> bool:
+    return bool(lines) and lines == sorted(set(lines)) and span[0] < lines[0] <= lines[-1] <= span[1]
+
+
+def classes(split: Split, question: Question) -> list[str]:
+    """The classes of a split, in order: the option codes, or the lowest value of each class of numbers."""
+    if question.range is None:
+        return list(question.options)
+    return [str(line) for line in (question.range[0], *split.lines)]
+
+
+def class_of(split: Split, question: Question, answer: Value | None) -> str | None:
+    """The class that an answer falls in; None when the question is not answered."""
+    if isinstance(answer, int | float) and not isinstance(answer, bool):
+        return classes(split, question)[bisect_right(split.lines, answer)]
+    return answer if isinstance(answer, str) else None

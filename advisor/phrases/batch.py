@@ -1,0 +1,129 @@
+"""What is said of forms of others, and of many profiles at once."""
+
+PHRASES: dict[str, tuple[str, str]] = {
+    # profiles in files, and foreign forms
+    "unknown_kind": (
+        "{name}: dit soort bestand wordt niet gelezen. Geef een map met JSON, of een bestand met een van {kinds}.",
+        "{name}: this kind of file is not read. Give a folder of JSON, or a file with one of {kinds}.",
+    ),
+    "empty_folder": ("{name}: in deze map staat geen .json.", "{name}: there is no .json in this folder."),
+    "no_pyarrow": (
+        "Voor Parquet is pyarrow nodig: pip install 'advisor[parquet]'.",
+        "Parquet needs pyarrow: pip install 'advisor[parquet]'.",
+    ),
+    "not_parquet": ("{name}: dit is geen Parquet.", "{name}: this is not Parquet."),
+    "mapping_not_for_tables": (
+        "{name}: deze koppeling leest JSON van Typeform, geen tabel.",
+        "{name}: this mapping reads JSON of Typeform, not a table.",
+    ),
+    "no_header": ("De eerste regel noemt geen kolommen.", "The first line names no columns."),
+    "cells": (
+        "De rij heeft {found} cellen, de eerste regel heeft er {wanted}.",
+        "The row has {found} cells, the first line has {wanted}.",
+    ),
+    "expected_cells": ("cellen met “{separator}” ertussen", "cells with “{separator}” between them"),
+    "open_quote": ("Een aanhalingsteken wordt niet gesloten.", "A quotation mark is not closed."),
+    "unmapped_field": (
+        "Het veld “{name}” staat niet in de koppeling.",
+        "The field “{name}” is not in the mapping.",
+    ),
+    "expected_mapped": (
+        "een veld dat de koppeling gebruikt of onder “ignore” noemt",
+        "a field that the mapping uses or names under “ignore”",
+    ),
+    "field_twice": ("Het veld “{name}” staat er twee keer.", "The field “{name}” stands twice."),
+    "mapped_field_missing": (
+        "Het veld “{name}” uit de koppeling ontbreekt.",
+        "The field “{name}” of the mapping is missing.",
+    ),
+    "expected_record": ("een object met een waarde per veld", "an object with a value per field"),
+    "not_translated": (
+        "De koppeling vertaalt “{value}” niet.",
+        "The mapping does not translate “{value}”.",
+    ),
+    "none_with_others": (
+        "“{value}” staat samen met andere antwoorden.",
+        "“{value}” stands together with other answers.",
+    ),
+    "expected_alone": ("dit antwoord alleen, of de andere", "this answer alone, or the others"),
+    "expected_number_point": ("een getal zoals 1250 of 12.5", "a number such as 1250 or 12.5"),
+    "expected_number_comma": ("een getal zoals 1250 of 12,5", "a number such as 1250 or 12,5"),
+    "not_typeform": ("Dit is geen antwoord van Typeform.", "This is not an answer of Typeform."),
+    "expected_typeform": (
+        "form_response.answers, met in elk antwoord field.ref, type en een waarde",
+        "form_response.answers, each with field.ref, type and a value",
+    ),
+    "mapping_fits": (
+        "{name}: {form}. Past op kennis {edition}: {asked} van de {all} vragen, uit {fields} velden.",
+        "{name}: {form}. Fits knowledge {edition}: {asked} of the {all} questions, from {fields} fields.",
+    ),
+    "no_mistakes": ("Geen fouten.", "No mistakes."),
+    # many profiles at once
+    "row": ("rij {number}", "row {number}"),
+    "row_failed": (
+        "Dit profiel kon niet verwerkt worden ({kind}).",
+        "This profile could not be worked out ({kind}).",
+    ),
+    "batch_done": (
+        "{rows} profielen: {done} adviezen, {wrong} met fouten.",
+        "{rows} profiles: {done} advices, {wrong} with mistakes.",
+    ),
+    "batch_from": (
+        "Verdergegaan na rij {number}, waar de vorige keer stopte.",
+        "Continued after row {number}, where the last run stopped.",
+    ),
+    "batch_made_by": (
+        "Geschreven: {name}. Kennis {edition} ({knowledge}), software {software}.",
+        "Written: {name}. Knowledge {edition} ({knowledge}), software {software}.",
+    ),
+    "batch_interrupted": (
+        "Onderbroken na rij {number}. Dezelfde opdracht gaat daar verder.",
+        "Interrupted after row {number}. The same command continues there.",
+    ),
+    "batch_stopped": (
+        "Onderbroken. Dezelfde opdracht gaat verder waar ze stopte.",
+        "Interrupted. The same command continues where it stopped.",
+    ),
+    "batch_worker": (
+        "Een werkproces is weggevallen na rij {number}. Dezelfde opdracht gaat daar verder.",
+        "A worker process was lost after row {number}. The same command continues there.",
+    ),
+    "batch_changed": (
+        "{name}: begonnen met {what}. Herstel dat, of begin opnieuw met --restart.",
+        "{name}: was started with {what}. Restore that, or start anew with --restart.",
+    ),
+    "changed_input": ("een andere invoer", "another input"),
+    "changed_mapping": ("een andere koppeling", "another mapping"),
+    "changed_options": ("andere opties", "other options"),
+    "changed_knowledge": ("andere kennis", "other knowledge"),
+    "changed_software": ("andere software", "other software"),
+    "and": ("en", "and"),
+    "batch_busy": (
+        "{name}: een andere opdracht is hier bezig.",
+        "{name}: another command is at work here.",
+    ),
+    "batch_not_ours": (
+        "{name}: hier staat iets dat geen begonnen batch is. Haal het weg of kies een andere naam.",
+        "{name}: something stands here that is not a batch that was begun. Remove it or choose another name.",
+    ),
+    "folder_not_empty": (
+        "{name}: deze map is niet leeg. Kies een nieuwe.",
+        "{name}: this folder is not empty. Choose a new one.",
+    ),
+    "unknown_output": (
+        "{name}: kies een naam op {kinds}, of een map zonder punt.",
+        "{name}: choose a name that ends in {kinds}, or a folder without a point.",
+    ),
+    "portfolio": ("Portfolio", "Portfolio"),
+    "organisations": ("organisaties", "organisations"),
+    "all": ("alle", "all"),
+    "by": ("{what}, naar: {question}", "{what}, by: {question}"),
+    "class_unanswered": ("niet beantwoord", "not answered"),
+    "class_between": ("{low}–{high}", "{low}–{high}"),
+    "class_below": ("{low} tot {high}", "{low} to below {high}"),
+    "class_from": ("vanaf {low}", "from {low}"),
+    "portfolio_without": (
+        "{count} profielen met fouten tellen niet mee.",
+        "{count} profiles with mistakes are left out.",
+    ),
+}

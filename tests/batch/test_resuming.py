@@ -1,0 +1,245 @@
+"""An interrupted batch goes on where it stopped: nothing is lost, nothing doubled, the bytes are the same."""
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from advisor.advice import Advisor
+from advisor.batch.checkpoint import Checkpoint, State
+from advisor.batch.running import BatchError
+from advisor.batch.summary import as_csv
+
+from .conftest import do, profiles, written
+
+ADVISOR = str(Path(sys.executable).parent / "advisor")
+FORMS = {"jsonl": "out.jsonl", "csv": "out.csv", "parquet": "out.parquet", "reports": "out"}
+
+
+def start(given: Path, output: Path, *options: str) -> subprocess.Popen[str]:
+    """A batch in processes of its own, in a session of their own."""
+    return subprocess.Popen(
+        [ADVISOR, "batch", str(given), str(output), *options],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+
+
+def content(output: Path) -> dict[str, bytes]:
+    return {p.name: p.read_bytes() for p in output.iterdir()} if output.is_dir() else {"": output.read_bytes()}
+
+
+def alive(session: int) -> Iterator[int]:
+    """The processes of a session that are still there."""
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                state, _, _, group = (entry / "stat").read_text().rpartition(")")[2].split()[:4]
+            except OSError:
+                continue
+            if int(group) == session and state != "Z":
+                yield int(entry.name)
+
+
+@pytest.fixture(scope="module")
+def given(advisor: Advisor, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made: list[bytes | dict[str, object]] = [*profiles(advisor.edition, 200, seed=11)]
+    made[7] = made[122] = b'{"answers": 1}'
+    return written(tmp_path_factory.mktemp("given"), made)
+
+
+KILL, INTERRUPT = signal.SIGKILL, signal.SIGINT
+ROUNDS = [(KILL, "jsonl", 2), (INTERRUPT, "jsonl", 2), (KILL, "reports", 2), (INTERRUPT, "parquet", 1)]
+LONG_ROUNDS = [(how, form, n) for how in (KILL, INTERRUPT) for form in FORMS for n in (1, 2)]
+
+
+@pytest.mark.parametrize(
+    ("how", "form", "workers"),
+    [*ROUNDS, *(pytest.param(*r, marks=pytest.mark.long) for r in LONG_ROUNDS if r not in ROUNDS)],
+)
+def test_killed_and_resumed(
+    how: signal.Signals, form: str, workers: int, given: Path, advisor: Advisor, tmp_path: Path
+) -> None:
+    """Killed or interrupted at random moments, and run again until it ends: as if it had never stopped."""
+    chance = random.Random(f"{how} {form} {workers}")
+    output, whole = tmp_path / FORMS[form], tmp_path / f"whole-{FORMS[form]}"
+    options = ["--workers", str(workers), "--summary", str(tmp_path / "summary.csv")]
+    stopped = resumed = 0
+    for _ in range(40):
+        command = start(given, output, *options)
+        try:
+            if stopped < 3:
+                deadline = time.monotonic() + 20
+                before = progress(output)
+                while progress(output) == before and command.poll() is None and time.monotonic() < deadline:
+                    time.sleep(0.01)
+                time.sleep(chance.uniform(0, 0.3))
+                os.killpg(command.pid, how) if how == signal.SIGINT else os.kill(command.pid, how)
+            out, errors = command.communicate(timeout=60)
+        finally:
+            for pid in alive(command.pid) if command.poll() is None else ():
+                os.kill(pid, signal.SIGKILL)
+        assert "Traceback" not in errors
+        wait_for_nobody(command.pid)
+        if command.returncode == 1 and "profielen" in out:
+            resumed += "Verdergegaan" in out
+            break
+        stopped += 1
+        assert not output.exists()
+        if how == signal.SIGINT:
+            assert errors.startswith("Onderbroken")
+        if form == "jsonl":
+            assert usable(output.with_name("out.jsonl.partial"))
+    else:
+        pytest.fail("never finished")
+    assert stopped >= 2
+    assert resumed
+    assert "200 profielen: 198 adviezen, 2 met fouten." in out
+    done = do(advisor, given, whole, form={"reports": "markdown"}.get(form, form))
+    assert content(output) == content(whole)
+    assert (tmp_path / "summary.csv").read_bytes() == as_csv(done.portfolio).encode()
+    assert not [p.name for p in tmp_path.iterdir() if p.suffix in (".partial", ".checkpoint") or p.name.endswith("~")]
+
+
+def progress(output: Path) -> int:
+    """How many rows the checkpoint says are done."""
+    try:
+        state = json.loads(output.with_name(output.name + ".checkpoint").read_bytes())["state"]
+    except FileNotFoundError:
+        return 0
+    return state["rows"] if state else 0
+
+
+def usable(partial: Path) -> bool:
+    """Whether every whole line of an unfinished output is a row, in order."""
+    if not partial.exists():
+        return True
+    lines = partial.read_bytes().splitlines(keepends=True)
+    whole = [json.loads(line)["row"] for line in lines if line.endswith(b"\n")]
+    return whole == list(range(1, len(whole) + 1))
+
+
+def wait_for_nobody(session: int) -> None:
+    """No worker outlives its parent."""
+    deadline = time.monotonic() + 20
+    while (left := list(alive(session))) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not left
+
+
+# --- what may not have changed in between ---
+
+
+class Stop(Exception):
+    """Thrown into a batch, as a power cut would."""
+
+
+def stopped(advisor: Advisor, given: Path, output: Path, monkeypatch: pytest.MonkeyPatch, **options: object) -> None:
+    """A batch that stops half way, after its checkpoint."""
+    from advisor.batch import running
+
+    def tell(done: int, about: int) -> None:
+        if done == 30:
+            raise KeyboardInterrupt
+
+    with pytest.raises(BatchError, match="30"):
+        running.run(running.Batch(given, output, **{"form": "jsonl", **options}), advisor, tell)  # type: ignore[arg-type]
+    assert progress(output) == 30
+
+
+CHANGES = {
+    "input": "een andere invoer",
+    "options": "andere opties",
+    "mapping": "een andere koppeling",
+    "knowledge": "andere kennis",
+    "software": "andere software",
+}
+
+
+@pytest.mark.parametrize("what", CHANGES)
+def test_another_batch_does_not_go_on(
+    what: str, advisor: Advisor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With another input, mapping, options, knowledge or software it says so, and --restart starts anew."""
+    given, output = written(tmp_path, profiles(advisor.edition, 60)), tmp_path / "out.jsonl"
+    stopped(advisor, given, output, monkeypatch)
+    kept = tmp_path / "out.jsonl.checkpoint"
+    options: dict[str, object] = {}
+    if what == "input":
+        with given.open("ab") as file:
+            file.write(b'{"answers": {}}\n')
+    elif what == "options":
+        options["form"] = "csv"
+    else:
+        state = json.loads(kept.read_bytes())
+        kept.write_text(json.dumps({**state, "used": {**state["used"], what: "another"}}), encoding="utf-8")
+    before = {p.name: p.read_bytes() for p in tmp_path.iterdir()}
+    with pytest.raises(BatchError) as refused:
+        do(advisor, given, output, **options)
+    assert (
+        str(refused.value) == f"out.jsonl: begonnen met {CHANGES[what]}. Herstel dat, of begin opnieuw met --restart."
+    )
+    assert {p.name: p.read_bytes() for p in tmp_path.iterdir()} == before
+    do(advisor, given, output, restart=True, **options)
+    do(advisor, given, tmp_path / "fresh.jsonl", **options)
+    assert output.read_bytes() == (tmp_path / "fresh.jsonl").read_bytes()
+
+
+@pytest.mark.parametrize("harm", ["torn", "shorter", "gone", "garbage"])
+def test_what_stands_beyond_the_checkpoint_is_done_again(
+    harm: str, advisor: Advisor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A torn last line, a file shorter than the checkpoint says, or none at all: the end is the same."""
+    given, output = written(tmp_path, profiles(advisor.edition, 60)), tmp_path / "out.jsonl"
+    stopped(advisor, given, output, monkeypatch)
+    partial = tmp_path / "out.jsonl.partial"
+    if harm == "torn":
+        with partial.open("ab") as file:
+            file.write(b'{"row":31,"place":"in.jso')
+    elif harm == "garbage":
+        with partial.open("ab") as file:
+            file.write(b"\0" * 5_000_000)
+    elif harm == "shorter":
+        os.truncate(partial, partial.stat().st_size - 10)
+    else:
+        partial.unlink()
+    done = do(advisor, given, output)
+    assert done.continued_after == (30 if harm in ("torn", "garbage") else 0)
+    assert done.portfolio.organisations == 60
+    do(advisor, given, tmp_path / "fresh.jsonl")
+    assert output.read_bytes() == (tmp_path / "fresh.jsonl").read_bytes()
+
+
+def test_two_at_once_on_one_output(advisor: Advisor, tmp_path: Path) -> None:
+    """A second batch on the same output is refused while the first is at work, even with --restart."""
+    given, output = written(tmp_path, profiles(advisor.edition, 3)), tmp_path / "out.jsonl"
+    with Checkpoint(output, {"input": "x"}, "nl", folder=False) as kept:
+        kept.begin(restart=False)
+        kept.write(b"mine\n")
+        kept.save(State(1, 0, 5, {}))
+        for restart in (False, True):
+            with pytest.raises(BatchError, match="bezig"):
+                do(advisor, given, output, restart=restart)
+        assert (tmp_path / "out.jsonl.partial").read_bytes() == b"mine\n"
+    with pytest.raises(BatchError, match="een andere invoer"):
+        do(advisor, given, output)
+
+
+def test_run_again_when_done(advisor: Advisor, tmp_path: Path) -> None:
+    """A finished batch run again is done again, to the same bytes; one stopped after its very last step too."""
+    given, output = written(tmp_path, profiles(advisor.edition, 5)), tmp_path / "out.jsonl"
+    do(advisor, given, output)
+    first = output.read_bytes()
+    (tmp_path / "out.jsonl.checkpoint").write_text('{"used": {}, "state": null}', encoding="utf-8")
+    do(advisor, given, output)
+    assert output.read_bytes() == first
+    assert {p.name for p in tmp_path.iterdir()} == {"in.jsonl", "out.jsonl"}
