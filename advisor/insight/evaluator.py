@@ -25,7 +25,7 @@ class Evaluator:
         self._rules = tuple(edition.rules)
         conditions = {rule_id: rule.when for rule_id, rule in edition.rules.items()}
         exceptions = {rule_id: rule.unless for rule_id, rule in edition.rules.items() if rule.unless is not None}
-        self._conditions, self._exceptions = Bank(conditions), Bank(exceptions)
+        self._bank = Bank({**conditions, **{f"{rule_id}!": unless for rule_id, unless in exceptions.items()}})
         places = {rule_id: place for place, rule_id in enumerate(self._rules)}
         self._excepted = [places[rule_id] for rule_id in exceptions]
         numbers = {rid: place for place, rid in enumerate(self._recommendations)}
@@ -67,8 +67,9 @@ class Evaluator:
 
     def _found(self, facts: Facts) -> list[int]:
         """The levels of the findings, in the order of the rules."""
-        found = list(map(_WITHOUT_EXCEPTION.__getitem__, self._conditions.run(facts)))
-        for place, truth in zip(self._excepted, self._exceptions.run(facts), strict=True):
+        truths, count = self._bank.run(facts), len(self._rules)
+        found = list(map(_WITHOUT_EXCEPTION.__getitem__, truths[:count]))
+        for place, truth in zip(self._excepted, truths[count:], strict=True):
             if truth == TRUE:
                 found[place] = 0
             elif truth == OPEN and found[place] == _RECOMMENDED:
@@ -78,10 +79,11 @@ class Evaluator:
     def _called(self, found: Sequence[int]) -> list[int]:
         """The levels of the recommendations, from those of the findings."""
         levels = [0] * len(self._recommendations)
-        for level, called in zip(found, self._calls, strict=True):
+        for place, level in enumerate(found):
             if level:
-                for place in called:
-                    levels[place] = max(levels[place], level)
+                for called in self._calls[place]:
+                    if level > levels[called]:  # noqa: PLR1730 - max() takes twice the time
+                        levels[called] = level
         for place, bank in self._own.items():
             layer = {f"finding:{rule_id}": level for rule_id, level in zip(self._rules, found, strict=True) if level}
             blocked, maybe = bank.run(layer)

@@ -125,7 +125,8 @@ def change_as_text(answer: Change, language: Language) -> str:
     count = len(answer.ways[0])
     lines += wrap(say("change_one" if count == 1 else "change_many", language, count=count))
     if len(answer.ways) > 1:
-        lines += [say("one_of_these", language), *_numbered(answer.ways, language)]
+        lines += [] if count == 1 else [say("one_of_these", language)]
+        lines += _numbered(answer.ways, language)
     else:
         lines += [line for need in answer.ways[0] for line in _need(need, language, "  ")]
     return "\n".join([*lines, ""])
