@@ -145,6 +145,10 @@ def _version(edition: str, sha256: str) -> str:
 _PLACES, _FINDINGS = attrgetter("places"), attrgetter("findings")
 
 
+def _tensions(outcome: _Outcome) -> Mapping[str, object]:
+    return dict.fromkeys(outcome.tensions, True)
+
+
 class _Comparing:
     """Two sides held against each other."""
 
@@ -179,6 +183,7 @@ class _Comparing:
             tensions=came_or_went(
                 {t: self._title("tensions", t) for t in self.then.tensions},
                 {t: self._title("tensions", t) for t in self.now.tensions},
+                lambda tension, _: self._causes(_tensions, tension)[1],
             ),
             parts=self._parts(),
             remarks=self._remarks(),
@@ -243,7 +248,6 @@ class _Comparing:
 
     def _causes(self, entries: _Entries, key: str) -> tuple[list[Cause], list[str]]:
         """The parts that alone make a difference to an entry, and within the answers which of them."""
-
         causes: list[Cause] = []
         for cause, pairs in self.effects.items():
             if any(entries(one).get(key) != entries(other).get(key) for one, other in pairs):

@@ -30,6 +30,9 @@ class Evaluator:
         self._excepted = [places[rule_id] for rule_id in exceptions]
         numbers = {rid: place for place, rid in enumerate(self._recommendations)}
         self._calls = [[numbers[rid] for rid in rule.recommend] for rule in edition.rules.values()]
+        tensions = {name: on_findings(t.when, edition, "provisional") for name, t in edition.tensions.items()}
+        self._tensions = Bank(tensions)
+        self._contradictions = Bank({name: c.when for name, c in edition.contradictions.items()})
         self._own = {
             place: Bank(
                 {v: on_findings(r.unless, edition, v) for v in ("recommended", "undecided")}  # certain, and open too
@@ -40,15 +43,21 @@ class Evaluator:
 
     def rank(self, answers: Mapping[str, Value]) -> list[Ranked]:
         """The recommendations that some answers give, in order of rank."""
-        reached = self.conclude(answers)
-        return rank(reached.facts, reached.findings, reached.recommendations, self.edition)
-
-    def conclude(self, answers: Mapping[str, Value]) -> Conclusions:
-        """What follows from some answers, as the engine concludes it; tensions and contradictions are left out."""
         facts = self._facts(answers)
         found = self._found(facts)
-        verdicts = _named(self._recommendations, self._called(found))
-        return Conclusions(facts, _named(self._rules, found), verdicts, tensions=(), contradictions=())
+        return rank(facts, _named(self._rules, found), _named(self._recommendations, self._called(found)), self.edition)
+
+    def conclude(self, answers: Mapping[str, Value]) -> Conclusions:
+        """What follows from some answers, as the engine concludes it."""
+        facts = self._facts(answers)
+        found = self._found(facts)
+        return Conclusions(
+            facts=facts,
+            findings=_named(self._rules, found),
+            recommendations=_named(self._recommendations, self._called(found)),
+            tensions=_true(self._tensions, {**facts, **self._layer(found)}),
+            contradictions=_true(self._contradictions, answers),
+        )
 
     def verdicts(self, answers: Mapping[str, Value]) -> dict[str, Verdict]:
         """The verdict of each recommendation on some answers."""
@@ -85,13 +94,20 @@ class Evaluator:
                     if level > levels[called]:  # noqa: PLR1730 - max() takes twice the time
                         levels[called] = level
         for place, bank in self._own.items():
-            layer = {f"finding:{rule_id}": level for rule_id, level in zip(self._rules, found, strict=True) if level}
-            blocked, maybe = bank.run(layer)
+            blocked, maybe = bank.run(self._layer(found))
             if blocked == TRUE:
                 levels[place] = 0
             elif maybe == TRUE and levels[place] == _RECOMMENDED:
                 levels[place] = _PROVISIONAL
         return levels
+
+    def _layer(self, found: Sequence[int]) -> dict[str, Value]:
+        """The findings as facts for the third stratum."""
+        return {f"finding:{rule_id}": level for rule_id, level in zip(self._rules, found, strict=True) if level}
+
+
+def _true(bank: Bank, facts: Facts) -> tuple[str, ...]:
+    return tuple(sorted(name for name, truth in zip(bank.names, bank.run(facts), strict=True) if truth == TRUE))
 
 
 def _named(ids: Sequence[str], levels: Sequence[int]) -> dict[str, Verdict]:

@@ -1,7 +1,8 @@
 """What if: change answers, see what changes in the advice, and which changed answers caused it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from pydantic import TypeAdapter
 
@@ -39,11 +40,12 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class CameOrWent:
-    """A finding or tension that comes or goes."""
+    """A finding or tension that comes or goes; and what caused it."""
 
     id: str
     title: str
     comes: bool
+    causes: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,31 +62,59 @@ _WHAT_IF: TypeAdapter[WhatIf] = TypeAdapter(WhatIf)
 
 
 def what_if(before: Profile, after: Profile, advisor: Advisor, language: Language = "nl") -> WhatIf:
-    """What changes in the advice from one profile to another.
+    """What changes in the advice from one profile to another, and which changed answers caused each difference.
 
-    The causes of a move are the changed answers without which, alone taken back, the move would not be as it is.
+    Those are the answers without which, alone taken back, it would not be so; where there are none, because several
+    would each do, those that alone would do it; and where no single answer would, all of them.
     """
     before_advice, after_advice = advisor.advise(before, language), advisor.advise(after, language)
     different = [a for a in advisor.edition.questions if before.answers.get(a) != after.answers.get(a)]
-    without = {a: _places(advisor.advise(restored(after, before, a), language)) for a in different}
+    causes = _Causes(before, after, different, advisor, language)
     old, new = _places(before_advice), _places(after_advice)
     titles = {r.id: r.title for r in (*before_advice.recommendations, *after_advice.recommendations)}
     moved = []
     for rid in sorted(titles, key=lambda r: (new.get(r, _NOWHERE), old.get(r, _NOWHERE), r)):
         if old.get(rid) != new.get(rid):
             (rank_before, phase_before), (rank_after, phase_after) = old.get(rid, _ABSENT), new.get(rid, _ABSENT)
-            causes = [a for a in different if without[a].get(rid) != new.get(rid)]
-            moved.append(Moved(rid, titles[rid], rank_before, rank_after, phase_before, phase_after, causes))
+            caused = causes.of(_places, rid, new.get(rid))
+            moved.append(Moved(rid, titles[rid], rank_before, rank_after, phase_before, phase_after, caused))
     return WhatIf(
         answers=[_answer(a, before, after, advisor, language) for a in different],
         recommendations=moved,
         findings=came_or_went(
-            {f.id: f.title for f in before_advice.findings}, {f.id: f.title for f in after_advice.findings}
+            _findings(before_advice), _findings(after_advice), lambda f, now: causes.of(_findings, f, now)
         ),
         tensions=came_or_went(
-            {t.id: t.title for t in before_advice.tensions}, {t.id: t.title for t in after_advice.tensions}
+            _tensions(before_advice), _tensions(after_advice), lambda t, now: causes.of(_tensions, t, now)
         ),
     )
+
+
+class _Causes:
+    """Which changed answers made a difference: each taken back alone, and if need be each changed alone."""
+
+    def __init__(
+        self, before: Profile, after: Profile, different: list[str], advisor: Advisor, language: Language
+    ) -> None:
+        self._before, self._after, self._different = before, after, different
+        self._advisor, self._language = advisor, language
+
+    @cached_property
+    def _without(self) -> Mapping[str, Advice]:
+        return {a: self._advise(restored(self._after, self._before, a)) for a in self._different}
+
+    @cached_property
+    def _alone(self) -> Mapping[str, Advice]:
+        return {a: self._advise(restored(self._before, self._after, a)) for a in self._different}
+
+    def _advise(self, profile: Profile) -> Advice:
+        return self._advisor.advise(profile, self._language)
+
+    def of(self, entries: Callable[[Advice], Mapping[str, object]], key: str, now: object) -> list[str]:
+        """The changed answers behind one difference: behind an entry that is now so."""
+        needed = [a for a, advice in self._without.items() if entries(advice).get(key) != now]
+        alone = needed or [a for a, advice in self._alone.items() if entries(advice).get(key) == now]
+        return alone or self._different
 
 
 def to_json(answer: WhatIf) -> bytes:
@@ -112,7 +142,21 @@ def _answer(attribute: str, before: Profile, after: Profile, advisor: Advisor, l
     return Changed(attribute, advisor.edition.name(attribute, language), label(before), label(after))
 
 
-def came_or_went(before: Mapping[str, str], after: Mapping[str, str]) -> list[CameOrWent]:
-    """What stands in one mapping of ids to titles and not in the other: first what came, then what went."""
-    came = [CameOrWent(name, title, comes=True) for name, title in after.items() if name not in before]
-    return came + [CameOrWent(name, title, comes=False) for name, title in before.items() if name not in after]
+def _findings(advice: Advice) -> dict[str, str]:
+    return {f.id: f.title for f in advice.findings}
+
+
+def _tensions(advice: Advice) -> dict[str, str]:
+    return {t.id: t.title for t in advice.tensions}
+
+
+def came_or_went(
+    before: Mapping[str, str], after: Mapping[str, str], causes: Callable[[str, str | None], list[str]]
+) -> list[CameOrWent]:
+    """What stands in one mapping of ids to titles and not in the other: first what came, then what went.
+
+    ``causes``: the changed answers behind an id that now has a title, or none.
+    """
+    came = [CameOrWent(n, title, comes=True, causes=causes(n, title)) for n, title in after.items() if n not in before]
+    went = [CameOrWent(n, title, comes=False, causes=causes(n, None)) for n, title in before.items() if n not in after]
+    return came + went

@@ -22,13 +22,14 @@ def what_if_as_text(answer: WhatIf, language: Language) -> str:
     if answer.recommendations:
         lines += ["", say("recommendations", language).upper()]
     for moved in sorted(answer.recommendations, key=lambda m: (m.rank_before is not None, m.rank_after is not None)):
-        causes = say("through", language, causes=", ".join(numbers[c] for c in moved.causes)) if moved.causes else ""
-        lines += wrap(f"  {_move(moved, language)} {moved.title} {f'({causes})' if causes else ''}".rstrip(), 4)
+        through = say("through", language, causes=", ".join(numbers[c] for c in moved.causes))
+        lines += wrap(f"  {_move(moved, language)} {moved.title} ({through})", 4)
     for heading, changes in (("findings", answer.findings), ("tensions", answer.tensions)):
         if changes:
             lines += ["", say(heading, language).upper()]
         for change in changes:
-            lines += wrap(f"  {'+' if change.comes else '-'} {change.title}", 4)
+            through = say("through", language, causes=", ".join(numbers[c] for c in change.causes))
+            lines += wrap(f"  {'+' if change.comes else '-'} {change.title} ({through})", 4)
     return "\n".join([*lines, ""])
 
 
