@@ -4,7 +4,6 @@ from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Query
-from pydantic import TypeAdapter
 from starlette.responses import Response
 
 from advisor.advice import Advisor
@@ -32,7 +31,6 @@ router = APIRouter(prefix="/v1", tags=["insight"], dependencies=[Depends(written
 Raw = Annotated[bytes, Depends(json_body)]
 RID = Annotated[str, Path(description="The id of a recommendation.")]
 _ALWAYS = (400, 406, 413, 415, 422, 503)
-_REASONING: TypeAdapter[why_.Reasoning] = TypeAdapter(why_.Reasoning)
 
 
 def _answer(content: bytes, language: Language) -> Response:
@@ -68,7 +66,7 @@ def why(raw: Raw, rid: RID, advisor: TheAdvisor, language: LanguageAsked) -> Res
         reasoning = why_.why(advice, _known(rid, advisor, language), advisor.edition)
     except why_.NotGivenError:
         raise _not_given(rid, language) from None
-    return _answer(_REASONING.dump_json(reasoning) + b"\n", language)
+    return _answer(why_.to_json(reasoning), language)
 
 
 @router.post(

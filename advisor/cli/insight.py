@@ -23,12 +23,19 @@ from .options import (
 @click.command()
 @click.argument("profile", metavar="PROFILE.json")
 @click.argument("recommendation")
+@json_option
 @language_option
 @documents_option
 @output_option
 @data_option
 def why(
-    profile: str, recommendation: str, language: Language, documents: str | None, output: str | None, data: str | None
+    profile: str,
+    recommendation: str,
+    form: str,
+    language: Language,
+    documents: str | None,
+    output: str | None,
+    data: str | None,
 ) -> None:
     """Why this recommendation: the reasoning, down to answers and passages.
 
@@ -36,7 +43,7 @@ def why(
     Example:
       advisor why examples/ghent-crm.json win-people-back
     """
-    from ..insight.why import NotGivenError
+    from ..insight.why import NotGivenError, to_json
     from ..insight.why import why as reason
     from ..report.reasoning import why_as_text
 
@@ -48,7 +55,7 @@ def why(
         reasoning = reason(advice, recommendation, advisor.edition, copies)
     except NotGivenError:
         raise Refusal([f"{recommendation}: {say('not_given', language)}"]) from None
-    write(why_as_text(reasoning, advice), output)
+    write(to_json(reasoning) if form == "json" else why_as_text(reasoning, advice), output)
 
 
 @click.command("why-not")

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from pydantic import TypeAdapter
+
 from ..advice import Advice
 from ..library.edition import Edition
 from ..library.passages import Document, link, locate
@@ -59,6 +61,9 @@ class Reasoning:
     graph: Graph
 
 
+_REASONING: TypeAdapter[Reasoning] = TypeAdapter(Reasoning)
+
+
 def why(
     advice: Advice, recommendation: str, edition: Edition, documents: Mapping[str, Document] | None = None
 ) -> Reasoning:
@@ -109,3 +114,8 @@ def cite(
             )
         )
     return cited
+
+
+def to_json(reasoning: Reasoning) -> bytes:
+    """The reasoning as JSON."""
+    return _REASONING.dump_json(reasoning) + b"\n"
