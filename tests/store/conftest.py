@@ -41,9 +41,9 @@ class Ticking:
         return self.time
 
 
-def on_server(statement: str) -> list[tuple[object, ...]]:
-    """A statement on the server itself, outside any transaction."""
-    engine = create_engine(SERVER, isolation_level="AUTOCOMMIT", connect_args={"connect_timeout": 5})
+def on_server(statement: str, address: str = SERVER) -> list[tuple[object, ...]]:
+    """A statement on the server itself, or in one of its databases, outside any transaction."""
+    engine = create_engine(address, isolation_level="AUTOCOMMIT", connect_args={"connect_timeout": 5})
     with engine.connect() as connection:
         result = connection.execute(text(statement))
         rows = [tuple(row) for row in result] if result.returns_rows else []
@@ -53,7 +53,7 @@ def on_server(statement: str) -> list[tuple[object, ...]]:
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
-    """The name of a database with our tables, to copy; skipped without a server, and fails where CI is set."""
+    """A database with our tables, to copy, and one for schemas. Skipped without a server; fails where CI is set."""
     name = f"advisor_template_{uuid.uuid4().hex[:12]}"
     try:
         on_server(f"CREATE DATABASE {name}")
@@ -61,11 +61,13 @@ def postgres() -> Iterator[str]:
         if os.environ.get("CI"):
             pytest.fail(NO_SERVER)
         pytest.skip(NO_SERVER)
+    on_server(f"CREATE DATABASE {name}_schemas")
     store = open_store(database(name))
     store.upgrade()
     store.close()
     yield name
-    on_server(f"DROP DATABASE {name} WITH (FORCE)")
+    for made in (name, f"{name}_schemas"):
+        on_server(f"DROP DATABASE {made} WITH (FORCE)")
 
 
 def database(name: str) -> str:
@@ -74,15 +76,29 @@ def database(name: str) -> str:
 
 @pytest.fixture(params=["sqlite", "postgres"])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The URL of a fresh database with our tables."""
+    """The URL of a fresh database with our tables. On PostgreSQL that is a schema of its own, which is soon made; as
+    “server” (asked for by ON_A_SERVER) a database of its own, whose connections can be cut.
+    """
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path}/kept/advisor.db"
         return
-    template = request.getfixturevalue("postgres")
-    name = f"advisor_{uuid.uuid4().hex[:12]}"
-    on_server(f"CREATE DATABASE {name} TEMPLATE {template}")
-    yield database(name)
-    on_server(f"DROP DATABASE {name} WITH (FORCE)")
+    template, name = request.getfixturevalue("postgres"), f"advisor_{uuid.uuid4().hex[:12]}"
+    if request.param == "server":
+        on_server(f"CREATE DATABASE {name} TEMPLATE {template}")
+        yield database(name)
+        on_server(f"DROP DATABASE {name} WITH (FORCE)")
+        return
+    on_server(f"CREATE SCHEMA {name}", database(f"{template}_schemas"))
+    inside = make_url(database(f"{template}_schemas")).update_query_dict({"options": f"-csearch_path={name}"})
+    made = open_store(inside.render_as_string(hide_password=False))
+    made.upgrade()
+    made.close()
+    yield inside.render_as_string(hide_password=False)
+    on_server(f"DROP SCHEMA {name} CASCADE", database(f"{template}_schemas"))
+
+
+ON_SQLITE = pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+ON_A_SERVER = pytest.mark.parametrize("url", ["server"], indirect=True)
 
 
 @pytest.fixture

@@ -53,27 +53,24 @@ def test_reading_the_log_takes_admin(store: Store) -> None:
         audit.entries(store, Caller("one", "k", "write"))
 
 
-@pytest.mark.parametrize(
-    "statement",
-    [
-        "UPDATE audit SET who = 'somebody' WHERE number = 1",
-        "DELETE FROM audit WHERE number = 1",
-        "DELETE FROM audit",
-        "TRUNCATE audit",
-        "INSERT OR REPLACE INTO audit SELECT number, time, tenant, 'somebody', action, subject, hash FROM audit",
-    ],
+BY_SQLITE = "INSERT OR REPLACE INTO audit SELECT number, time, tenant, 'somebody', action, subject, hash FROM audit"
+BY_ANY = (
+    "UPDATE audit SET who = 'somebody' WHERE number = 1",
+    "DELETE FROM audit WHERE number = 1",
+    "DELETE FROM audit",
 )
-def test_the_log_is_append_only(statement: str, store: Store, advice: Advice, raw: Raw) -> None:
+
+
+def test_the_log_is_append_only(store: Store, advice: Advice, raw: Raw) -> None:
     """The database itself refuses to change or delete an entry, however it is asked."""
-    if ("TRUNCATE" in statement and store.sqlite) or ("REPLACE" in statement and not store.sqlite):
-        pytest.skip("the other database's statement")
     for _ in range(2):
         advices.keep(store, ONE, advice)
     before = raw("SELECT * FROM audit ORDER BY number")
-    with pytest.raises((DBAPIError, StoreUnavailableError)) as refused:
-        raw(statement)
-    assert "the audit log is append-only" in str(getattr(refused.value, "reason", refused.value))
-    assert raw("SELECT * FROM audit ORDER BY number") == before
+    for statement in (*BY_ANY, BY_SQLITE if store.sqlite else "TRUNCATE audit"):
+        with pytest.raises((DBAPIError, StoreUnavailableError)) as refused:
+            raw(statement)
+        assert "the audit log is append-only" in str(getattr(refused.value, "reason", refused.value))
+        assert raw("SELECT * FROM audit ORDER BY number") == before
 
 
 def without_triggers(store: Store, raw: Raw) -> None:

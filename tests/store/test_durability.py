@@ -16,7 +16,7 @@ from advisor.store import advices, audit
 from advisor.store.database import Store, open_store
 from advisor.store.errors import StoreUnavailableError
 from tests.conftest import CHECKOUT
-from tests.store.conftest import ONE, SERVER, on_server
+from tests.store.conftest import ON_A_SERVER, ONE, SERVER, on_server
 
 WRITER = """
 import sys
@@ -97,8 +97,6 @@ def test_many_at_once_all_succeed(store: Store, url: str, tmp_path: Path, advice
 @pytest.fixture
 def server(store: Store) -> str:
     """The name of the database, for who runs the server."""
-    if store.sqlite:
-        pytest.skip("a file has no server to stop")
     assert store.engine.url.database is not None
     return store.engine.url.database
 
@@ -108,6 +106,7 @@ def cut(server: str) -> None:
     on_server(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{server}'")
 
 
+@ON_A_SERVER
 def test_a_connection_cut_while_writing(store: Store, server: str, advice: Advice) -> None:
     """Cut in the middle: told as unavailable, nothing is kept, and the next attempt succeeds by itself."""
     with pytest.raises(StoreUnavailableError), store.writing() as connection:
@@ -119,6 +118,7 @@ def test_a_connection_cut_while_writing(store: Store, server: str, advice: Advic
     assert audit.verify(store).number == 1
 
 
+@ON_A_SERVER
 def test_a_connection_cut_before_it_is_acknowledged(store: Store, server: str, advice: Advice) -> None:
     """Cut after the last statement, before the end: it was not acknowledged, and it is not there."""
     with pytest.raises(StoreUnavailableError), store.writing() as connection:
@@ -128,6 +128,7 @@ def test_a_connection_cut_before_it_is_acknowledged(store: Store, server: str, a
         assert connection.execute(text("SELECT count(*) FROM keys")).scalar() == 0
 
 
+@ON_A_SERVER
 def test_connections_cut_while_nobody_uses_them(store: Store, server: str, advice: Advice) -> None:
     """Cut while idle, as when the server restarts: nobody notices."""
     with ThreadPoolExecutor(4) as threads:
@@ -138,6 +139,7 @@ def test_connections_cut_while_nobody_uses_them(store: Store, server: str, advic
     assert len(advices.page(store, ONE).items) == 12
 
 
+@ON_A_SERVER
 def test_a_stopped_database_comes_back(store: Store, server: str, url: str, advice: Advice) -> None:
     """While it takes no connections, reading and writing say so at once; when it is back, they work by themselves.
 
@@ -163,6 +165,7 @@ def test_a_stopped_database_comes_back(store: Store, server: str, url: str, advi
     meanwhile.close()
 
 
+@ON_A_SERVER
 def test_cut_again_and_again_under_load(store: Store, server: str, advice: Advice) -> None:
     """Connections cut all the time while many write: what was acknowledged is there, the rest was told."""
     told, acknowledged = [], []
