@@ -1,7 +1,7 @@
 """The profile as a JSON Schema that form generators render as it is.
 
-It accepts what ``advisor.stages.profile`` accepts, and refuses what that refuses; a test holds the two together. What is
-written is draft-07, which form generators read by default, in keywords that mean the same in 2020-12.
+It accepts what ``advisor.stages.profile`` accepts, and refuses what that refuses; a test holds the two together. It is
+written in draft-07, which form generators read by default, with keywords that mean the same in 2020-12.
 
 - ``properties`` of the answers names every question in its order, with ``{}``; ``allOf`` says what each is. React
   JSON Schema Form takes the first option of a question under ``properties`` for its default, and so would answer
@@ -72,6 +72,26 @@ def profile_schema(edition: Edition, language: Language) -> Schema:
         "x-language": language,
         "x-edition": edition.number,
     }
+
+
+def ui_schema(edition: Edition, language: Language) -> Schema:
+    """What JSONForms needs beside the schema: by itself it shows no nested object, and nothing of ``allOf``."""
+    questions = shown(profile_schema(edition, language))
+    groups = []
+    for theme_id, theme in edition.manifest.questions.items():
+        asked = (a for a in edition.questions if edition.question_themes[a] == theme_id)
+        controls = [_control(*questions[a]) for a in asked]
+        groups.append({"type": "Group", "label": theme.title[language], "elements": controls})
+    fields = [{"type": "Control", "scope": f"#/properties/{field}"} for field in ("name", "reference")]
+    return {"type": "VerticalLayout", "elements": [*fields, *groups]}
+
+
+def _control(scope: str, question: Schema) -> Schema:
+    control: Schema = {"type": "Control", "scope": scope}
+    if "x-ask-if" in question:
+        condition = {"scope": "#/properties/answers", "schema": question["x-ask-if"]}
+        control["rule"] = {"effect": "SHOW", "condition": condition}
+    return control
 
 
 def _text(title: str, description: str) -> Schema:
