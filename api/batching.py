@@ -79,7 +79,7 @@ Sent = Annotated[Path, Depends(sent)]
 def batch(request: Request, path: Sent, advisor: TheAdvisor, language: LanguageAsked) -> Response:
     """A line (or rows of CSV) for each profile, in the order they came; a profile with mistakes costs its own only.
 
-    ``advice`` on a line is to the byte what that profile gives alone. At most 10,000 profiles in 32 MiB. Nothing is kept.
+    ``advice`` on a line is to the byte what that profile gives alone. At most 10,000 in 32 MiB. Nothing is kept.
     """
     wanted = best(tuple(WRITTEN), joined(request, "accept")) or JSON_LINES
     order = Order(WRITTEN[wanted], language)
