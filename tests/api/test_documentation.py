@@ -102,8 +102,8 @@ def test_every_documented_path_answers(client: TestClient, document: dict[str, A
                 response = client.request(method, address, params=asked, headers=headers, **how)
                 assert response.status_code == 200
                 assert response.headers["content-type"].partition(";")[0] == media_type
-                data = response.json() if "json" in media_type and "jsonl" not in media_type else response.text
-                assert fits(document, documented[media_type]["schema"], data)
+                schema = documented[media_type]["schema"]
+                assert fits(document, schema, response.text if schema == {"type": "string"} else response.json())
 
 
 def test_the_examples_are_true(client: TestClient, document: dict[str, Any]) -> None:
