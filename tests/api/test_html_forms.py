@@ -5,11 +5,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from lxml import html
 from starlette.testclient import TestClient
 
 from advisor.library.edition import Edition
 from advisor.stages.profile import MAX_BYTES, understand
 from api.forms import MAX_FIELDS, profile_of
+from tests.conftest import CHECKOUT
 
 from .conftest import EXAMPLES, JSON, checked_problem
 
@@ -87,6 +89,23 @@ def test_every_mistake_at_once(client: TestClient) -> None:
     places = ("sectr", "sector", "country", "adoption_rate", "employee_count", "customer_groups/0")
     assert {e["pointer"] for e in problem["errors"]} == {"/name", *(f"/answers/{place}" for place in places)}
     assert next(e["nearest"] for e in problem["errors"] if e["pointer"] == "/answers/sectr") == "sector"
+
+
+def test_the_form_in_the_documentation(client: TestClient, edition: Edition) -> None:
+    """Its fields are attributes, its values answers; left alone it answers nothing, filled in it is understood."""
+    shown = (CHECKOUT / "docs" / "intake-forms.md").read_text(encoding="utf-8").split("```html")[1].split("```")[0]
+    form = html.fromstring(shown)
+    assert form.method == "POST"
+    untouched = form.form_values()
+    assert understand(profile_of(untouched, edition), edition).answers == {}
+    for field in form.inputs:
+        if field.get("type") == "checkbox":
+            assert understand(profile_of([(field.name, field.get("value"))], edition), edition).answers
+        elif field.tag == "select":
+            assert all(understand(profile_of([(field.name, v)], edition), edition) for v in field.value_options)
+    form.fields["adoption_rate"] = "12,5"
+    response = client.post(form.action, content=urlencode(form.form_values()), headers=FORM)
+    assert response.json()["profile"]["answers"] == {"adoption_rate": 12.5}
 
 
 def multipart(*parts: bytes) -> bytes:
