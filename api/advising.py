@@ -8,8 +8,9 @@ from starlette.responses import Response
 from advisor.advice import Advice, to_json
 from advisor.stages.profile import read_profile
 
-from .content import JSON, json_body, written
-from .documentation import PROFILE_BODY, problems
+from .content import JSON, written
+from .documentation import PROFILE_OR_FORM_BODY, problems
+from .forms import profile_body
 from .knowledge import TheAdvisor
 from .languages import LanguageAsked
 from .languages import headers as language_headers
@@ -24,10 +25,10 @@ router = APIRouter(prefix="/v1", tags=["advice"])
     response_model=Advice,
     response_description="The advice: the same profile on the same edition gives the same bytes.",
     responses=problems(400, 406, 413, 415, 422, 503),
-    openapi_extra=PROFILE_BODY,
+    openapi_extra=PROFILE_OR_FORM_BODY,
     dependencies=[Depends(written(JSON))],
 )
-def advise(raw: Annotated[bytes, Depends(json_body)], advisor: TheAdvisor, language: LanguageAsked) -> Response:
+def advise(raw: Annotated[bytes, Depends(profile_body)], advisor: TheAdvisor, language: LanguageAsked) -> Response:
     """Every mistake in a profile is told at once, and nothing is half-done. Nothing is kept."""
     profile = read_profile(raw, advisor.edition, language)
     headers = {**language_headers(language), "Cache-Control": "no-store"}

@@ -16,7 +16,7 @@ from advisor.library.loading import DataNotFoundError
 from advisor.stages.clauses import EngineLimitError
 from advisor.stages.profile import MAX_BYTES
 
-from . import advising, browsing, caching, comparing, insight, problems
+from . import advising, batching, browsing, caching, comparing, insight, problems
 from .content import JSON, written
 from .documentation import document
 from .documentation import problems as documented_problems
@@ -59,12 +59,15 @@ def create_app(advisor: Advisor | None = None) -> FastAPI:
     )
     app.state.advisor = advisor or _found()
     problems.install(app)
-    app.add_middleware(BodyLimit, most=MAX_BYTES, most_at=comparing.LIMITS)
+    app.add_middleware(
+        BodyLimit, most=MAX_BYTES, most_at={**comparing.LIMITS, **batching.LIMITS}, instead=batching.INSTEAD
+    )
     app.add_middleware(HeadAsGet)
     app.add_middleware(SafeHeaders)  # the last one added is the outermost
     app.include_router(advising.router)
     app.include_router(insight.router)
     app.include_router(comparing.router)
+    app.include_router(batching.router)
     app.include_router(browsing.router)
     _add_state(app)
     _add_document(app)

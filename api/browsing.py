@@ -113,9 +113,23 @@ for _collection in COLLECTIONS:
     dependencies=[Depends(written(schema.MEDIA_TYPE, JSON))],
 )
 def profile_schema(request: Request, edition: TheEdition, language: LanguageAsked) -> Response:
-    """JSON Schema 2020-12 with titles and descriptions in one language."""
+    """JSON Schema with titles and descriptions in one language; draft-07, and the same in 2020-12."""
     text = json.dumps(schema.profile_schema(edition, language), ensure_ascii=False, indent=2) + "\n"
     return caching.answer(request, text.encode(), schema.MEDIA_TYPE, language_headers(language))
+
+
+@router.get(
+    "/profile-schema/jsonforms",
+    operation_id="profile_ui_schema",
+    summary="The UI schema that JSONForms needs beside it",
+    response_class=Response,
+    responses={200: {**CACHED, "content": {JSON: {"schema": {"type": "object"}}}}, **problems(406, 422, 503)},
+    dependencies=[Depends(written(JSON))],
+)
+def profile_ui_schema(request: Request, edition: TheEdition, language: LanguageAsked) -> Response:
+    """The questions in their order, by theme, each shown as long as it makes sense."""
+    text = json.dumps(schema.ui_schema(edition, language), ensure_ascii=False, indent=2) + "\n"
+    return caching.answer(request, text.encode(), JSON, language_headers(language))
 
 
 def _json(view: shapes.View | shapes.Listing[shapes.View]) -> bytes:

@@ -1,6 +1,6 @@
 """The form of what comes in and goes out: which media types are read and written."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 
 from starlette.requests import ClientDisconnect, Request
 
@@ -27,14 +27,29 @@ def written(*media_types: str) -> Callable[[Request], Awaitable[None]]:
 
 async def json_body(request: Request) -> bytes:
     """The bytes of a body of JSON, as they came in. Raises ProblemError (415) when it is said to be something else."""
-    language = preferred(request)
-    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != JSON:
-        mistake = Mistake("", say("http_content_type", language), JSON)
-        raise ProblemError(415, [mistake], {"Accept": JSON})
-    if request.headers.get("content-encoding", "identity").strip().lower() != "identity":
-        mistake = Mistake("", say("http_coding", language), say("expected_no_coding", language))
-        raise ProblemError(415, [mistake], {"Accept-Encoding": "identity"})
+    return await body_of(request, (JSON,))
+
+
+async def body_of(request: Request, media_types: Sequence[str]) -> bytes:
+    """The bytes of a body of one of the media types. Raises ProblemError (415) when it is said to be something else."""
+    demand(request, media_types)
     try:
         return await request.body()
     except ClientDisconnect:
-        raise ProblemError(400, [Mistake("", say("http_unreadable", language), "")]) from None
+        raise ProblemError(400, [Mistake("", say("http_unreadable", preferred(request)), "")]) from None
+
+
+def media_type(request: Request) -> str:
+    """What the body of a request is said to be, without parameters."""
+    return request.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+
+def demand(request: Request, media_types: Sequence[str]) -> None:
+    """Raise ProblemError (415) when the body is not said to be of one of the media types, as it is."""
+    language = preferred(request)
+    if media_type(request) not in media_types:
+        names = ", ".join(media_types)
+        raise ProblemError(415, [Mistake("", say("http_content_type", language), names)], {"Accept": names})
+    if request.headers.get("content-encoding", "identity").strip().lower() != "identity":
+        mistake = Mistake("", say("http_coding", language), say("expected_no_coding", language))
+        raise ProblemError(415, [mistake], {"Accept-Encoding": "identity"})

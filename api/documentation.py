@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from advisor.advice import Advisor, to_json
+from advisor.batch.tabular import csv_line
 from advisor.insight.compare import compare
 from advisor.insight.comparison import to_json as comparison_to_json
 from advisor.insight.earlier import EarlierAdvice, read_earlier
@@ -42,6 +43,24 @@ def _body(schema: Json) -> Json:
 
 _EITHER: Json = {"anyOf": [{"$ref": _REF + "Profile"}, {"$ref": _REF + "EarlierAdvice"}]}
 PROFILE_BODY = _body({"$ref": _REF + "Profile"})
+_FORM: Json = {
+    "type": "object",
+    "description": "A field for each attribute, and name and reference. Empty means not answered, [] none of these.",
+    "additionalProperties": {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]},
+}
+PROFILE_OR_FORM_BODY = _body({"$ref": _REF + "Profile"})
+PROFILE_OR_FORM_BODY["requestBody"]["content"] |= {
+    "application/x-www-form-urlencoded": {"schema": _FORM},
+    "multipart/form-data": {"schema": _FORM},
+}
+_ROWS: Json = {"type": "string", "description": "A profile on each line."}
+_TABLE: Json = {"type": "string", "description": "A column for each attribute; ; between several answers, [] for none."}
+PROFILES_BODY = _body({"type": "array", "items": {"$ref": _REF + "Profile"}, "maxItems": 10_000})
+PROFILES_BODY["requestBody"]["content"] |= {
+    "application/jsonl": {"schema": _ROWS},
+    "application/x-ndjson": {"schema": _ROWS},
+    "text/csv": {"schema": _TABLE},
+}
 EARLIER_BODY = _body({"$ref": _REF + "EarlierAdvice"})
 COMPARE_BODY = _body(
     {
@@ -63,6 +82,12 @@ WHAT_IF_BODY = _body(
         "additionalProperties": False,
     }
 )
+
+
+def batch_answers(*media_types: str) -> Json:
+    """How the lines of a batch are documented."""
+    line = "A line (or rows of CSV) for each profile: its number and place, and its advice or its mistakes."
+    return {"description": line, "content": {kind: {"schema": {"type": "string"}} for kind in media_types}}
 
 
 def problems(*statuses: int) -> dict[int | str, Json]:
@@ -118,6 +143,11 @@ def _add_example(operation: Json, request: Json, answer: Json) -> None:
 def _add_insight_examples(paths: Json, advisor: Advisor) -> None:
     """A profile for every address that takes one, and for the parameters recommendations that it is given."""
     profile = example_profile(advisor.edition)
+    for path in ("/v1/batch", "/v1/portfolio"):
+        _show_profiles(paths[path]["post"]["requestBody"]["content"], profile)
+    form = {a: ";".join(v) or "[]" if isinstance(v, list) else str(v) for a, v in profile["answers"].items()}
+    for media_type in ("application/x-www-form-urlencoded", "multipart/form-data"):
+        paths["/v1/advice"]["post"]["requestBody"]["content"][media_type]["example"] = form
     given = advisor.advise(understand(profile, advisor.edition, "en"), "en").recommendations
     shown = dict(zip(("rid", "other"), (item.id for item in given), strict=False))
     changed: Json = {"profile": profile, "answers": dict.fromkeys(profile["answers"])}
@@ -130,6 +160,15 @@ def _add_insight_examples(paths: Json, advisor: Advisor) -> None:
         for parameter in operation.get("parameters", []):
             if parameter["name"] in shown:
                 parameter["example"] = shown[parameter["name"]]
+
+
+def _show_profiles(content: Json, profile: Json) -> None:
+    """The same profile in every form that a batch is read in."""
+    content["application/json"]["example"] = [profile]
+    for media_type in ("application/jsonl", "application/x-ndjson"):
+        content[media_type]["example"] = json.dumps(profile, ensure_ascii=False) + "\n"
+    cells = [";".join(v) or "[]" if isinstance(v, list) else v for v in profile["answers"].values()]
+    content["text/csv"]["example"] = csv_line(list(profile["answers"])) + csv_line(cells)
 
 
 def example_profile(edition: Edition) -> Json:

@@ -62,7 +62,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Een lege lijst betekent: geen van deze. Een vraag die ontbreekt, is niet beantwoord.",
         "An empty list means: none of these. A question that is left out has not been answered.",
     ),
-    "form_none": ("Kies niets voor: {label}.", "Choose nothing for: {label}."),
+    "form_none": (
+        "Kies iets en wis het weer voor: {label}. Wat u niet aanraakt, is niet beantwoord.",
+        "Choose something and clear it again for: {label}. What you leave alone has not been answered.",
+    ),
     "form_ends": ("{low} = {low_label}; {high} = {high_label}.", "{low} = {low_label}; {high} = {high_label}."),
     "form_ask_when": ("Vraag dit als {condition}.", "Ask this if {condition}."),
     "form_ask_later": ("Vraag dit nog niet als {condition}.", "Do not ask this yet if {condition}."),

@@ -12,7 +12,12 @@ from advisor.library.passages import link
 from advisor.library.wording import LANGUAGES, Language, rule_sentence
 
 COLLECTIONS = ("sources", "factors", "questions-catalogue", "rules", "recommendations", "tensions")
-CACHED = [*(f"/v1/{name}" for name in COLLECTIONS), "/v1/profile-schema", "/openapi.json"]
+CACHED = [
+    *(f"/v1/{name}" for name in COLLECTIONS),
+    "/v1/profile-schema",
+    "/v1/profile-schema/jsonforms",
+    "/openapi.json",
+]
 
 
 def every(client: TestClient, collection: str, language: str = "nl") -> dict[str, dict[str, Any]]:
@@ -109,6 +114,16 @@ def test_who_has_it_already_is_not_sent_it_again(client: TestClient, path: str) 
         assert again.headers["cache-control"] == "no-cache"
     for named in ('"other"', tag.strip('"'), ""):
         assert client.get(path, headers={"If-None-Match": named}).content == whole.content
+
+
+def test_all_that_depends_on_the_edition_only_has_a_tag(client: TestClient) -> None:
+    """Every address whose answer is made of nothing but the edition documents an ETag, the single entries too."""
+    paths = client.get("/openapi.json").json()["paths"]
+    answers = {path: item["get"]["responses"]["200"] for path, item in paths.items() if "get" in item}
+    tagged = {path for path, answer in answers.items() if "ETag" in answer.get("headers", {})}
+    about_the_edition = {path for path in answers if path.startswith(tuple(CACHED))}
+    assert len(about_the_edition) == 2 * len(COLLECTIONS) + 2
+    assert tagged >= about_the_edition
 
 
 def test_languages_have_their_own_tags(client: TestClient) -> None:

@@ -1,6 +1,7 @@
 """The OpenAPI document tells the truth about the server."""
 
 import json
+from itertools import product
 from typing import Any
 
 import pytest
@@ -31,6 +32,16 @@ def fits(document: dict[str, Any], schema: dict[str, Any], data: Any) -> bool:
     """Whether data meets a schema that may refer to the components of the document."""
     whole = {**schema, "components": document["components"]}
     return bool(Draft202012Validator(whole).is_valid(data))
+
+
+def sent_as(media_type: str, example: Any) -> dict[str, Any]:
+    """How a client sends an example in a media type."""
+    if media_type == "multipart/form-data":
+        return {"files": {name: (None, value) for name, value in example.items()}}
+    if media_type == "application/x-www-form-urlencoded":
+        return {"data": example}
+    content = example if isinstance(example, str) else json.dumps(example)
+    return {"content": content, "headers": {"Content-Type": media_type}}
 
 
 def contents(operation: dict[str, Any]) -> list[tuple[str, str, dict[str, Any]]]:
@@ -83,16 +94,16 @@ def test_every_documented_path_answers(client: TestClient, document: dict[str, A
             for parameter in operation.get("parameters", []):
                 address = address.replace(f"{{{parameter['name']}}}", str(parameter.get("example")))
             asked = {"lang": language} if path.startswith("/v1") else {}
-            if method == "post":
-                example = operation["requestBody"]["content"]["application/json"]["example"]
-                response = client.post(address, content=json.dumps(example), headers=JSON, params=asked)
-            else:
-                response = client.request(method, address, params=asked)
-            documented = operation["responses"][str(response.status_code)]["content"]
-            assert response.status_code == 200
-            (media_type,) = documented
-            assert response.headers["content-type"] == media_type
-            assert fits(document, documented[media_type]["schema"], response.json())
+            documented = operation["responses"]["200"]["content"]
+            sent = operation.get("requestBody", {}).get("content", {None: {}})
+            for body, media_type in product(sent, documented):
+                how = {} if body is None else sent_as(body, sent[body]["example"])
+                headers = {**how.pop("headers", {}), "Accept": media_type}
+                response = client.request(method, address, params=asked, headers=headers, **how)
+                assert response.status_code == 200
+                assert response.headers["content-type"].partition(";")[0] == media_type
+                schema = documented[media_type]["schema"]
+                assert fits(document, schema, response.text if schema == {"type": "string"} else response.json())
 
 
 def test_the_examples_are_true(client: TestClient, document: dict[str, Any]) -> None:

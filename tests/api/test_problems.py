@@ -83,8 +83,8 @@ def test_a_body_that_is_announced_too_large_is_not_waited_for(client: TestClient
     ],
 )
 def test_what_is_not_said_to_be_json_is_refused(client: TestClient, headers: dict[str, str]) -> None:
-    """Any content type but application/json is 415, and the answer says what is read."""
-    response = client.post("/v1/advice", content=b'{"answers": {}}', headers=headers)
+    """Any content type but application/json is 415, and the answer says what is read; forms go to an advice only."""
+    response = client.post("/v1/questions", content=b'{"answers": {}}', headers=headers)
     assert checked_problem(response, 415)["errors"][0]["expected"] == "application/json"
     assert response.headers["accept"] == "application/json"
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from jsonschema import Draft202012Validator
+from jsonschema import Draft7Validator, Draft202012Validator
 from starlette.testclient import TestClient
 
 from advisor.library.conditions import Value, evaluate
@@ -15,7 +15,7 @@ from advisor.library.wording import LANGUAGES, Language
 from advisor.stages.profile import ProfileError, understand
 from advisor.stages.sampling import sample_answers
 from api.asking import certain, possible
-from api.schema import profile_schema
+from api.schema import profile_schema, shown
 
 SEED = 20261122
 PROFILES = 300
@@ -94,11 +94,12 @@ def mutate(profile: dict[str, Any], edition: Edition, chance: random.Random) -> 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_schema_is_a_schema(client: TestClient, edition: Edition, language: Language) -> None:
-    """What is served is the schema in that language, and a valid JSON Schema 2020-12."""
+    """What is served is the schema in that language, and a valid JSON Schema, of draft-07 and of 2020-12."""
     response = client.get(f"/v1/profile-schema?lang={language}")
     assert response.headers["content-type"] == "application/schema+json"
     assert response.json() == profile_schema(edition, language)
-    assert response.json()["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    assert response.json()["$schema"] == "http://json-schema.org/draft-07/schema#"
+    Draft7Validator.check_schema(response.json())
     Draft202012Validator.check_schema(response.json())
 
 
@@ -119,7 +120,8 @@ def test_the_languages_differ_in_words_only(edition: Edition) -> None:
 
 def test_both_accept_the_same_profiles(edition: Edition) -> None:
     """Made-up profiles are accepted by both; mutated ones by both or by neither; null is the same as left out."""
-    validator = Draft202012Validator(profile_schema(edition, "nl"))
+    validator = Draft7Validator(profile_schema(edition, "nl"))
+    newer = Draft202012Validator(profile_schema(edition, "nl"))
     chance = random.Random(SEED)
     accepted = refused = 0
     for profile in profiles(edition):
@@ -128,7 +130,7 @@ def test_both_accept_the_same_profiles(edition: Edition) -> None:
         for _ in range(MUTATIONS):
             mutated = mutate(profile, edition, chance)
             fits = validator.is_valid(without_nulls(mutated, edition))
-            assert fits == understood(mutated, edition), mutated
+            assert fits == newer.is_valid(without_nulls(mutated, edition)) == understood(mutated, edition), mutated
             accepted, refused = accepted + fits, refused + (not fits)
     assert min(accepted, refused) > PROFILES  # the mutations try both sides
 
@@ -156,15 +158,16 @@ def test_a_form_finds_all_it_shows(edition: Edition, language: Language) -> None
     """Every question has text, help and labels in the language, and stands once in the order and in the groups."""
     answers = profile_schema(edition, language)["properties"]["answers"]
     assert answers["x-order"] == list(answers["properties"]) == list(edition.questions)
+    questions = {a: schema for a, (_, schema) in shown(profile_schema(edition, language)).items()}
     assert [a for group in answers["x-groups"] for a in group["attributes"]] == answers["x-order"]
     assert all(group["title"] and group["attributes"] for group in answers["x-groups"])
     for attribute, question in edition.questions.items():
-        shown = answers["properties"][attribute]
-        assert shown["title"] == question.text[language]
-        assert shown["description"].startswith(question.help[language])
-        options = shown.get("items", shown).get("oneOf", [])
+        asked = questions[attribute]
+        assert asked["title"] == question.text[language]
+        assert asked["description"].startswith(question.help[language])
+        options = asked.get("items", asked).get("oneOf", [])
         assert {o["const"]: o["title"] for o in options} == {c: t[language] for c, t in question.options.items()}
-        assert ("x-ask-when" in shown) == ("x-ask-if" in shown) == bool(question.ask_when or question.ask_later)
+        assert ("x-ask-when" in asked) == ("x-ask-if" in asked) == bool(question.ask_when or question.ask_later)
 
 
 def test_no_null_and_no_reference_in_the_schema(edition: Edition) -> None:
@@ -176,8 +179,8 @@ def test_no_null_and_no_reference_in_the_schema(edition: Edition) -> None:
 
 def test_the_condition_of_a_question_as_a_schema_means_what_it_means(edition: Edition) -> None:
     """For made-up answers, ``x-ask-if`` accepts them just when the question makes sense or may yet make sense."""
-    properties = profile_schema(edition, "nl")["properties"]["answers"]["properties"]
-    validators = {a: Draft202012Validator(s["x-ask-if"]) for a, s in properties.items() if "x-ask-if" in s}
+    questions = shown(profile_schema(edition, "nl"))
+    validators = {a: Draft202012Validator(s["x-ask-if"]) for a, (_, s) in questions.items() if "x-ask-if" in s}
     assert validators
     seen = set()
     for missing in (0.0, 0.5):

@@ -1,0 +1,80 @@
+"""A profile as an HTML form posts it, turned into the JSON that is read everywhere else.
+
+A field is called as the attribute, ``name`` or ``reference``. Nothing in a field is no answer; a question with several
+answers may come several times, and ``[]`` says none of these; a number may have a decimal comma. It is what a row of
+CSV says, and is read by the same function. There are no cookies: a page elsewhere that posts here has nobody's rights.
+"""
+
+import json
+from typing import Any
+from urllib.parse import parse_qsl
+
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request
+
+from advisor.intake.conversion import own_cells
+from advisor.library.edition import Edition
+from advisor.library.wording import Language
+from advisor.phrases import say
+from advisor.stages.profile import MAX_BYTES, Mistake
+
+from .content import JSON, body_of, media_type
+from .knowledge import TheEdition
+from .languages import preferred
+from .problems import ProblemError
+
+URLENCODED = "application/x-www-form-urlencoded"
+MULTIPART = "multipart/form-data"
+MAX_FIELDS = 1_000
+
+Fields = list[tuple[str, str]]
+
+
+async def profile_body(request: Request, edition: TheEdition) -> bytes:
+    """The JSON of a profile, from a body of JSON or from an HTML form. Raises ProblemError (400, 415)."""
+    kind = media_type(request)
+    raw = await body_of(request, (JSON, URLENCODED, MULTIPART))
+    if kind == JSON:
+        return raw
+    language = preferred(request)
+    fields = await _parts(request, language) if kind == MULTIPART else _pairs(raw, language)
+    return json.dumps(profile_of(fields, edition), ensure_ascii=False).encode()
+
+
+def profile_of(fields: Fields, edition: Edition) -> dict[str, Any]:
+    """The profile that a form tells of, as JSON data; what cannot be an answer stays as it is."""
+    values: dict[str, list[str]] = {}
+    for name, value in fields:
+        values.setdefault(name, []).extend([value] if value.strip() else [])
+    cells: dict[str, Any] = {}
+    for name, found in values.items():
+        question = edition.questions.get(name)
+        one = len(found) < 2 or (question is not None and question.kind == "choices")
+        cells[name] = ";".join(found) if one else found
+    repeated = {name: cells.pop(name) for name in list(cells) if isinstance(cells[name], list)}
+    profile = own_cells(cells, edition)
+    for name, found in repeated.items():  # a list where one value is expected: a mistake, which the reader tells
+        (profile if name in ("name", "reference") else profile["answers"])[name] = found
+    return profile
+
+
+def _pairs(raw: bytes, language: Language) -> Fields:
+    try:
+        return parse_qsl(raw.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MAX_FIELDS)
+    except ValueError:
+        raise _unreadable(language) from None
+
+
+async def _parts(request: Request, language: Language) -> Fields:
+    try:
+        async with request.form(max_files=0, max_fields=MAX_FIELDS, max_part_size=MAX_BYTES) as form:
+            return [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
+    except ClientDisconnect:
+        raise ProblemError(400, [Mistake("", say("http_unreadable", language), "")]) from None
+    except (HTTPException, ValueError, LookupError):
+        raise _unreadable(language) from None
+
+
+def _unreadable(language: Language) -> ProblemError:
+    expected = say("expected_html_form", language, count=MAX_FIELDS)
+    return ProblemError(400, [Mistake("", say("html_form_unreadable", language), expected)])
