@@ -33,6 +33,14 @@ RID = Annotated[str, Path(description="The id of a recommendation.")]
 _ALWAYS = (400, 406, 413, 415, 422, 503)
 
 
+def _read(raw: Raw, advisor: TheAdvisor, language: LanguageAsked) -> Profile:
+    """The profile in the body. Raises ProfileError with every mistake."""
+    return read_profile(raw, advisor.edition, language)
+
+
+TheProfile = Annotated[Profile, Depends(_read)]
+
+
 def _answer(content: bytes, language: Language) -> Response:
     return Response(content, media_type=JSON, headers={**language_headers(language), "Cache-Control": "no-store"})
 
@@ -58,9 +66,8 @@ def _not_given(rid: str, language: Language) -> ProblemError:
     responses=problems(*_ALWAYS, 404),
     openapi_extra=PROFILE_BODY,
 )
-def why(raw: Raw, rid: RID, advisor: TheAdvisor, language: LanguageAsked) -> Response:
+def why(profile: TheProfile, rid: RID, advisor: TheAdvisor, language: LanguageAsked) -> Response:
     """The reasoning, down to answers and passages."""
-    profile = read_profile(raw, advisor.edition, language)
     advice = advisor.advise(profile, language)
     try:
         reasoning = why_.why(advice, _known(rid, advisor, language), advisor.edition)
@@ -77,9 +84,8 @@ def why(raw: Raw, rid: RID, advisor: TheAdvisor, language: LanguageAsked) -> Res
     responses=problems(*_ALWAYS, 404),
     openapi_extra=PROFILE_BODY,
 )
-def why_not(raw: Raw, rid: RID, advisor: TheAdvisor, language: LanguageAsked) -> Response:
+def why_not(profile: TheProfile, rid: RID, advisor: TheAdvisor, language: LanguageAsked) -> Response:
     """Each rule that could give it, and what it takes: the values seen, the values needed, what is not answered."""
-    profile = read_profile(raw, advisor.edition, language)
     return _answer(
         why_not_.to_json(why_not_.why_not(profile, _known(rid, advisor, language), advisor, language)), language
     )
@@ -93,9 +99,8 @@ def why_not(raw: Raw, rid: RID, advisor: TheAdvisor, language: LanguageAsked) ->
     responses=problems(*_ALWAYS, 404),
     openapi_extra=PROFILE_BODY,
 )
-def change(raw: Raw, rid: RID, advisor: TheAdvisor, language: LanguageAsked) -> Response:
+def change(profile: TheProfile, rid: RID, advisor: TheAdvisor, language: LanguageAsked) -> Response:
     """All sets of the fewest answers that an organisation can change; that there are no smaller ones is proven."""
-    profile = read_profile(raw, advisor.edition, language)
     return _answer(
         change_.to_json(change_.change(profile, _known(rid, advisor, language), advisor, language)), language
     )
@@ -109,9 +114,8 @@ def change(raw: Raw, rid: RID, advisor: TheAdvisor, language: LanguageAsked) -> 
     responses=problems(*_ALWAYS, 404),
     openapi_extra=PROFILE_BODY,
 )
-def above(raw: Raw, rid: RID, other: RID, advisor: TheAdvisor, language: LanguageAsked) -> Response:
+def above(profile: TheProfile, rid: RID, other: RID, advisor: TheAdvisor, language: LanguageAsked) -> Response:
     """Named contributions that add up to the difference of the scores, or the prerequisite that decided."""
-    profile = read_profile(raw, advisor.edition, language)
     one, another = (_known(name, advisor, language) for name in (rid, other))
     if one == another:
         raise ProblemError(422, [Mistake("", say("same_recommendation", language), "")])
@@ -130,7 +134,7 @@ def above(raw: Raw, rid: RID, other: RID, advisor: TheAdvisor, language: Languag
     openapi_extra=PROFILE_BODY,
 )
 def stability(
-    raw: Raw,
+    profile: TheProfile,
     advisor: TheAdvisor,
     language: LanguageAsked,
     percent: Annotated[
@@ -138,7 +142,6 @@ def stability(
     ] = stability_.PERCENT,
 ) -> Response:
     """The ranks that each recommendation can take when weights move and open questions are answered: proven bounds."""
-    profile = read_profile(raw, advisor.edition, language)
     return _answer(stability_.to_json(stability_.stability(profile, advisor, language, percent=percent)), language)
 
 
@@ -150,9 +153,8 @@ def stability(
     responses=problems(*_ALWAYS),
     openapi_extra=PROFILE_BODY,
 )
-def next_questions(raw: Raw, advisor: TheAdvisor, language: LanguageAsked) -> Response:
+def next_questions(profile: TheProfile, advisor: TheAdvisor, language: LanguageAsked) -> Response:
     """The open questions that can still change the first ten recommendations, most decisive first."""
-    profile = read_profile(raw, advisor.edition, language)
     return _answer(questions_.to_json(questions_.next_questions(profile, advisor, language)), language)
 
 
