@@ -1,7 +1,11 @@
 """HTTP: thin handlers over the same functions as the commands.
 
 ``app`` puts it together; ``advising`` answers profiles, ``comparing`` holds advices
-against each other and ``browsing`` shows the knowledge. ``views`` and ``schema``
-make what they send; ``languages``, ``preferences``, ``caching``, ``limits``, ``methods`` and ``headers`` know HTTP;
-``problems`` says what went wrong; ``documentation`` is the OpenAPI document; ``serve`` starts a server.
+against each other and ``browsing`` shows the knowledge. ``views`` and ``schema`` make what they send.
+``keeping``, ``faces`` and ``following`` show and change what is kept, in the shapes of ``kept``.
+``access``, ``origins`` and ``patience`` say who is let in, from where, and how long he may take; ``callers`` for whom
+he asks; ``store_problems`` what the store refuses.
+``languages``, ``preferences``, ``caching``, ``limits``, ``methods`` and ``headers`` know HTTP;
+``problems`` says what went wrong; ``documentation`` and ``described`` make the OpenAPI document;
+``serve`` starts a server.
 """

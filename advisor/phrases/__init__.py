@@ -6,7 +6,7 @@ What the knowledge says stands in ``knowledge/`` and ``rules/``.
 from collections.abc import Sequence
 
 from ..library.wording import Language
-from . import advice, batch, http, insight, keeping, over_time, profile
+from . import advice, batch, http, insight, keeping, over_time, profile, service
 
 PHRASES: dict[str, tuple[str, str]] = {
     **profile.PHRASES,
@@ -16,6 +16,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     **keeping.PHRASES,
     **batch.PHRASES,
     **http.PHRASES,
+    **service.PHRASES,
 }
 
 

@@ -17,7 +17,7 @@ from tests.conftest import CHECKOUT
 
 from .conftest import EXAMPLES, JSON
 
-START = "from api.serve import serve; serve(port=0)"
+START = "from api.serve import serve; serve(port=0, url='sqlite:///kept.db')"
 
 
 @pytest.fixture
