@@ -4,7 +4,7 @@
 against each other and ``browsing`` shows the knowledge. ``views`` and ``schema`` make what they send.
 ``keeping``, ``faces`` and ``following`` show and change what is kept, in the shapes of ``kept``.
 ``access``, ``origins`` and ``patience`` say who is let in, from where, and how long he may take; ``callers`` for whom
-he asks; ``store_problems`` what the store refuses.
+he asks; ``store_problems`` what the store refuses; ``discretion`` what the log leaves out.
 ``languages``, ``preferences``, ``caching``, ``limits``, ``methods`` and ``headers`` know HTTP;
 ``problems`` says what went wrong; ``documentation`` and ``described`` make the OpenAPI document;
 ``serve`` starts a server.

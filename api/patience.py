@@ -13,16 +13,15 @@ from advisor.stages.profile import Mistake
 from .languages import preferred
 from .problems import ProblemError
 
-SECONDS = 20.0
-CONNECTIONS = 500
+SECONDS = 20.0  # for the head of a request, and again for its body
+CONNECTIONS = 500  # at the same time
 
 
 class SlowBody:
     """ASGI middleware: a body that is not there within so many seconds is refused with 408."""
 
-    def __init__(self, app: ASGIApp, seconds: float = SECONDS) -> None:
+    def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        self.seconds = seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on while its body keeps coming."""
@@ -30,7 +29,7 @@ class SlowBody:
             await self.app(scope, receive, send)
             return
         whole = False
-        until = asyncio.get_running_loop().time() + self.seconds
+        until = asyncio.get_running_loop().time() + SECONDS
 
         async def in_time() -> Message:
             nonlocal whole
@@ -40,7 +39,7 @@ class SlowBody:
                 async with asyncio.timeout_at(until):
                     message = await receive()
             except TimeoutError:
-                said = say("service_slow", preferred(Request(scope)), seconds=f"{self.seconds:g}")
+                said = say("service_slow", preferred(Request(scope)), seconds=f"{SECONDS:g}")
                 raise ProblemError(408, [Mistake("", said, "")], {"Connection": "close"}) from None
             whole = not message.get("more_body", False)
             return message
@@ -54,14 +53,12 @@ class Impatient(H11Protocol):
     uvicorn itself waits for a head for ever, and for the next request only until its first byte.
     """
 
-    seconds = SECONDS
-    most = CONNECTIONS
     _closing: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Start waiting for the first head."""
         super().connection_made(transport)
-        if len(self.connections) > self.most:
+        if len(self.connections) > CONNECTIONS:
             transport.abort()
             return
         self._wait()
@@ -86,7 +83,7 @@ class Impatient(H11Protocol):
         super().connection_lost(exc)
 
     def _wait(self) -> None:
-        self._closing = asyncio.get_running_loop().call_later(self.seconds, self._close)
+        self._closing = asyncio.get_running_loop().call_later(SECONDS, self._close)
 
     def _stop(self) -> None:
         if self._closing is not None:

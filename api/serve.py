@@ -14,6 +14,7 @@ from advisor.store.errors import StoreUnavailableError
 
 from .access import loopback
 from .app import create_app
+from .discretion import Discretion
 from .origins import OriginError, checked
 from .patience import Impatient
 
@@ -54,6 +55,7 @@ def serve(
         advisor = open_advisor(data)
         if advisor.edition.shipped:  # other knowledge was held to account when it was opened
             demand(advisor.edition, advisor.engine)
+        logging.getLogger("uvicorn.access").addFilter(Discretion())
         uvicorn.run(
             create_app(advisor, store, allowed),
             host=host,
