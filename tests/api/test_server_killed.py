@@ -7,14 +7,16 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 
 import httpx2
 import pytest
+from click.testing import CliRunner
 from starlette.testclient import TestClient
 
 from advisor.advice import Advisor
+from advisor.cli import main
 from advisor.store import advices, audit, keys
 from advisor.store.callers import LOCAL
 from advisor.store.database import Store, open_store
@@ -94,14 +96,13 @@ def test_a_killed_server_loses_nothing(url: str, tmp_path: Path, rounds: int, co
 
 
 @pytest.fixture
-def stop(store: Store) -> Callable[[], object]:
+def stop(store: Store) -> Callable[[], AbstractContextManager[None]]:
     """Stops the database, as a context: an SQLite file is locked by another, PostgreSQL takes no connections."""
 
     @contextmanager
     def stopped() -> Iterator[None]:
         if store.sqlite:
             with closing(sqlite3.connect(store.name, isolation_level=None)) as other:
-                other.execute("PRAGMA locking_mode=EXCLUSIVE")
                 other.execute("BEGIN EXCLUSIVE")
                 yield
                 other.execute("ROLLBACK")
@@ -118,7 +119,7 @@ def stop(store: Store) -> Callable[[], object]:
 def test_the_database_stops_and_comes_back(
     advisor: Advisor,
     store: Store,
-    stop: Callable[[], contextmanager[None]],  # type: ignore[type-arg]
+    stop: Callable[[], AbstractContextManager[None]],
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     """While it is stopped writes are 503 with Retry-After, soon; when it is back, all goes on by itself."""
@@ -151,7 +152,7 @@ def test_the_database_stops_and_comes_back(
 def test_a_key_that_cannot_be_looked_up_lets_nobody_in(
     advisor: Advisor,
     store: Store,
-    stop: Callable[[], contextmanager[None]],  # type: ignore[type-arg]
+    stop: Callable[[], AbstractContextManager[None]],
 ) -> None:
     """With the database stopped a key, and the lack of one, is 503: what cannot be known is not let in."""
     if store.sqlite:
@@ -166,13 +167,39 @@ def test_a_key_that_cannot_be_looked_up_lets_nobody_in(
     assert far.get("/v1/rules", headers={"X-API-Key": token}).status_code == 200
 
 
+def test_a_server_starts_while_its_database_is_down(
+    url: str, store: Store, stop: Callable[[], AbstractContextManager[None]], tmp_path: Path
+) -> None:
+    """Started before its PostgreSQL it answers 503, and works by itself once that is there; its log names no place."""
+    if store.sqlite:
+        pytest.skip("a file cannot be down")
+    with stop():
+        opened = running(url, tmp_path)
+        server = opened.__enter__()
+        assert httpx2.get(f"{server.address}/health").status_code == 200
+        checked_problem(httpx2.get(f"{server.address}/ready"), 503)
+        checked_problem(httpx2.post(f"{server.address}/v1/advice", content=RAW, headers=JSON), 503)
+    try:
+        assert httpx2.post(f"{server.address}/v1/advice", content=RAW, headers=JSON).status_code == 201
+        log = server.log.read_text(encoding="utf-8")
+        assert "The store does not answer now" in log
+        for secret in (str(store.engine.url.database), "5432", "Traceback"):
+            assert secret not in log
+    finally:
+        opened.__exit__(None, None, None)
+
+
 def test_tables_that_are_behind_are_told(advisor: Advisor, store: Store) -> None:
-    """A PostgreSQL database without our tables: the server says which command makes them, 503 over HTTP."""
+    """A PostgreSQL database without our tables: the server does not start and says the remedy; over HTTP 503."""
     if store.sqlite:
         pytest.skip("a file is brought up to date by itself")
     with store.writing() as connection:
-        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
-    with closing(open_store(store.engine.url.render_as_string(hide_password=False))) as other:
+        connection.exec_driver_sql("DELETE FROM alembic_version")
+    url = store.engine.url.render_as_string(hide_password=False)
+    done = CliRunner().invoke(main, ["serve", "--database-url", url])
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert "advisor store upgrade" in done.stderr
+    with closing(open_store(url)) as other:
         client = here(create_app(advisor, other))
         checked_problem(client.post("/v1/advice", content=RAW, headers=JSON), 503)
         checked_problem(client.get("/ready"), 503)
