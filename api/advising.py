@@ -54,10 +54,10 @@ def advise(
         told = {**headers, "Cache-Control": "no-store"}
         return Response(to_json(advisor.advise(profile, language)), media_type=JSON, headers=told)
     place = callers.store_of(request)
-    again = asked(key, "advise", language, raw)
-    before = retries.answered(place, caller, again) if again else None
+    sent = asked(key, "advise", language, raw)
+    before = retries.answered(place, caller, sent) if sent else None
     if before is None:
-        record = advices.keep(place, caller, advisor.advise(profile, language), asked=again)
+        record = advices.keep(place, caller, advisor.advise(profile, language), asked=sent)
     else:
-        record = advices.again(place, caller, before)
+        record = kept.again(place, caller, before)
     return Response(record.raw, status_code=201, media_type=JSON, headers={**headers, **kept.created(record)})

@@ -19,7 +19,7 @@ from .callers import IdempotencyKey, TheCaller, TheStore, asked
 from .content import JSON, written
 from .described import DELETED, KEPT, LISTED, READ
 from .documentation import problems
-from .kept import AdviceId, PageView, about, created, next_link, page_view
+from .kept import AdviceId, PageView, about, again, created, next_link, page_view
 from .knowledge import TheAdvisor
 from .languages import Lang, LanguageAsked
 from .languages import headers as language_headers
@@ -106,7 +106,7 @@ def rerun_advice(
     if before is None:
         record = advices.rerun(store, caller, advice_id, advisor, language=lang, asked=request)
     else:
-        record = advices.again(store, caller, before)
+        record = again(store, caller, before)
     return Response(record.raw, status_code=201, media_type=JSON, headers=created(record))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from typing import Annotated
@@ -14,6 +15,8 @@ from advisor.library.wording import Language
 from advisor.phrases import say
 from advisor.stages.profile import Mistake
 from advisor.store import advices, audit, statuses
+from advisor.store.callers import Caller
+from advisor.store.database import Store
 from advisor.store.statuses import Status
 
 from .problems import ProblemError
@@ -117,6 +120,11 @@ def created(record: advices.Record) -> dict[str, str]:
     replay = {"Idempotent-Replay": "true"} if record.repeated else {}
     place = {"Location": f"/v1/advice/{record.kept.id}", "ETag": f'"{record.kept.sha256}"'}
     return {**about(record), **place, **replay}
+
+
+def again(store: Store, caller: Caller, advice_id: str) -> advices.Record:
+    """The advice that the same request led to before. Raises as `advices.read` does."""
+    return replace(advices.read(store, caller, advice_id), repeated=True)
 
 
 @contextmanager

@@ -6,7 +6,7 @@ import re
 import secrets
 import zlib
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -152,14 +152,6 @@ def read(store: Store, caller: Caller, advice_id: str) -> Record:
     """
     with store.reading() as connection:
         return fetch(connection, caller, advice_id)
-
-
-def again(store: Store, caller: Caller, advice_id: str) -> Record:
-    """As `read`, for a request that led to this advice before.
-
-    Raises AdviceNotFoundError, AdviceDamagedError, StoreUnavailableError.
-    """
-    return replace(read(store, caller, advice_id), repeated=True)
 
 
 def page(

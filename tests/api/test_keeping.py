@@ -235,7 +235,7 @@ def test_the_same_request_again(fresh: TestClient) -> None:
     assert second.content == first.content
     assert "idempotent-replay" not in first.headers
     assert second.headers["idempotent-replay"] == "true"
-    checked_problem(fresh.post("/v1/advice", content=EXAMPLES[1].read_bytes(), headers=headers), 422)
+    checked_problem(fresh.post("/v1/advice", content=EXAMPLES[0].read_bytes(), headers=headers), 422)
     checked_problem(fresh.post("/v1/advice?lang=en", content=RAW, headers=headers), 422)
     checked_problem(fresh.post(f"{first.headers['location']}/rerun", headers=headers), 422)
     assert len(fresh.get("/v1/advice").json()["items"]) == 1
