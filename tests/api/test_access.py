@@ -1,7 +1,6 @@
 """Who is let in: tenants, scopes, how often, from which page; and without keys only the computer itself."""
 
 import json
-import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -166,21 +165,6 @@ def test_how_often_a_key_may_ask(far: TestClient, key: Key) -> None:
     assert "3 " in checked_problem(answers[3], 429)["detail"]
     assert 1 <= int(answers[3].headers["retry-after"]) <= 60
     assert far.get("/v1/advice", headers=fast).status_code == 200
-
-
-def test_how_much_a_key_costs(far: TestClient, key: Key) -> None:
-    """Looking a key up at each request costs less than 15 ms of it, even here."""
-    holder = key()
-    far.get("/v1/advice?limit=1", headers=holder)
-    start = time.perf_counter()
-    for _ in range(50):
-        far.get("/nothing", headers=holder)
-    with_key = time.perf_counter() - start
-    start = time.perf_counter()
-    for _ in range(50):
-        far.get("/health")
-    print(f"{(with_key - (time.perf_counter() - start)) * 20:.2f} ms a key")
-    assert with_key / 50 < 0.05
 
 
 @pytest.mark.parametrize("address", ["192.0.2.7", "10.0.0.1", "::2", "127.0.0.1.example"])
