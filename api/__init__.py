@@ -1,7 +1,12 @@
 """HTTP: thin handlers over the same functions as the commands.
 
 ``app`` puts it together; ``advising`` answers profiles, also from HTML ``forms``, and ``batching`` many at once;
-``comparing`` holds advices against each other and ``browsing`` shows the knowledge. ``views`` and ``schema`` make what
-they send; ``languages``, ``preferences``, ``caching``, ``limits``, ``methods`` and ``headers`` know HTTP;
-``problems`` says what went wrong; ``documentation`` is the OpenAPI document; ``serve`` starts a server.
+``comparing`` holds advices against each other and ``browsing`` shows the knowledge.
+``views`` and ``schema`` make what they send.
+``keeping``, ``faces`` and ``following`` show and change what is kept, in the shapes of ``kept``.
+``access``, ``origins`` and ``patience`` say who is let in, from where, and how long he may take; ``callers`` for whom
+he asks; ``store_problems`` what the store refuses; ``discretion`` what the log leaves out.
+``languages``, ``preferences``, ``caching``, ``limits``, ``methods`` and ``headers`` know HTTP;
+``problems`` says what went wrong; ``documentation`` and ``described`` make the OpenAPI document;
+``serve`` starts a server.
 """

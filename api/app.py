@@ -2,10 +2,12 @@
 
 import json
 import logging
+from collections.abc import Collection
 from typing import Any, Literal
 
 from fastapi import Depends, FastAPI
 from pydantic import BaseModel
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -15,8 +17,11 @@ from advisor.library.complaints import KnowledgeError
 from advisor.library.loading import DataNotFoundError
 from advisor.stages.clauses import EngineLimitError
 from advisor.stages.profile import MAX_BYTES
+from advisor.store import keys
+from advisor.store.database import Store
 
-from . import advising, batching, browsing, caching, comparing, insight, problems
+from . import advising, batching, browsing, caching, comparing, faces, following, insight, keeping, problems
+from .access import Access
 from .content import JSON, written
 from .documentation import document
 from .documentation import problems as documented_problems
@@ -24,6 +29,8 @@ from .headers import SafeHeaders
 from .knowledge import TheAdvisor
 from .limits import BodyLimit
 from .methods import HeadAsGet
+from .origins import Origins, checked
+from .patience import SlowBody
 
 _log = logging.getLogger("uvicorn.error")  # where a server's own messages go
 
@@ -43,10 +50,13 @@ class Ready(BaseModel):
     knowledge_sha256: str
 
 
-def create_app(advisor: Advisor | None = None) -> FastAPI:
+def create_app(advisor: Advisor | None = None, store: Store | None = None, origins: Collection[str] = ()) -> FastAPI:
     """The application on an advisor, or on the knowledge that is found where the commands find theirs.
 
-    When that cannot be loaded the application answers all the same: ``/ready`` and everything under ``/v1`` with 503.
+    With a store it keeps advices and guards them (`access`); ``origins``: the pages from elsewhere that may ask.
+    Without one it keeps nothing, so that there is nothing to guard. Raises OriginError.
+    When the knowledge cannot be loaded the application answers all the same: ``/ready`` and everything under ``/v1``
+    with 503.
     """
     app = FastAPI(
         title="Advisor",
@@ -58,10 +68,16 @@ def create_app(advisor: Advisor | None = None) -> FastAPI:
         redirect_slashes=False,
     )
     app.state.advisor = advisor or _found()
+    app.state.store = store
     problems.install(app)
     app.add_middleware(
         BodyLimit, most=MAX_BYTES, most_at={**comparing.LIMITS, **batching.LIMITS}, instead=batching.INSTEAD
     )
+    app.add_middleware(SlowBody)
+    if store is not None:
+        app.add_middleware(Access, store=store, origins=checked(origins))
+    if origins:
+        app.add_middleware(Origins, origins=checked(origins))
     app.add_middleware(HeadAsGet)
     app.add_middleware(SafeHeaders)  # the last one added is the outermost
     app.include_router(advising.router)
@@ -69,6 +85,8 @@ def create_app(advisor: Advisor | None = None) -> FastAPI:
     app.include_router(comparing.router)
     app.include_router(batching.router)
     app.include_router(browsing.router)
+    for router in (keeping.router, faces.router, following.router):
+        app.include_router(router)
     _add_state(app)
     _add_document(app)
     return app
@@ -91,9 +109,11 @@ def _add_state(app: FastAPI) -> None:
         return _fresh(Health())
 
     @app.get("/ready", operation_id="ready", tags=["state"], response_model=Ready, responses=documented_problems(503))
-    async def ready(advisor: TheAdvisor) -> Response:
-        """Whether the knowledge is loaded, and which."""
-        edition = advisor.edition
+    async def ready(request: Request, advisor: TheAdvisor) -> Response:
+        """Whether the knowledge is loaded, and which; and whether the store answers."""
+        edition, store = advisor.edition, request.app.state.store
+        if store is not None:
+            await run_in_threadpool(keys.required, store)  # a question that needs our tables
         return _fresh(Ready(software=__version__, edition=edition.number, knowledge_sha256=edition.sha256))
 
 

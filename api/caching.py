@@ -12,7 +12,7 @@ from .preferences import joined
 def answer(request: Request, content: bytes, media_type: str, headers: Mapping[str, str] | None = None) -> Response:
     """The content with its ETag, or 304 without it when the client's If-None-Match names that ETag."""
     tag = f'"{hashlib.sha256(content).hexdigest()}"'
-    told = {**(headers or {}), "ETag": tag, "Cache-Control": "no-cache"}
+    told = {"Cache-Control": "no-cache", **(headers or {}), "ETag": tag}
     if _known(tag, joined(request, "if-none-match")):
         return Response(status_code=304, headers=told)
     return Response(content, media_type=media_type, headers=told)

@@ -16,6 +16,7 @@ from advisor.insight.replay import to_json as replay_to_json
 from advisor.library.edition import Edition
 from advisor.stages.profile import ProfileError, parse_json, understand
 
+from .described import add_access
 from .problems import MEDIA_TYPE, Problem, problem
 from .schema import profile_schema
 
@@ -24,12 +25,13 @@ Json = dict[str, Any]
 _REF = "#/components/schemas/"
 _REASONS = {
     400: "The body is not the strict JSON that is asked for.",
-    404: "There is no such thing.",
+    404: "There is no such thing, or it is another's.",
     406: "The client accepts no form in which the answer exists.",
+    409: "The advice is of other software or knowledge, and this cannot be worked out from it here.",
     413: "The body is too large.",
     415: "The body is not JSON.",
     422: "The request holds mistakes; all of them are told.",
-    503: "The knowledge is not loaded.",
+    503: "The knowledge is not loaded, or the store does not answer now.",
 }
 _ETAG: Json = {"description": "Strong; send it back as If-None-Match.", "schema": {"type": "string"}}
 _CONTENT_LANGUAGE: Json = {"description": "nl or en.", "schema": {"type": "string", "enum": ["nl", "en"]}}
@@ -106,6 +108,7 @@ def document(app: FastAPI, advisor: Advisor | None) -> Json:
         shape = model.model_json_schema(ref_template=_REF + "{model}")
         components |= {**shape.pop("$defs"), model.__name__: shape}
     components["Profile"] = _component(profile_schema(advisor.edition, "en")) if advisor else {"type": "object"}
+    add_access(described, problems(503)[503]["content"])
     if advisor:
         _add_examples(described["paths"], advisor)
         _add_insight_examples(described["paths"], advisor)
@@ -121,7 +124,7 @@ def _add_examples(paths: Json, advisor: Advisor) -> None:
     edition, profile = advisor.edition, example_profile(advisor.edition)
     raw = to_json(advisor.advise(understand(profile, edition, "en"), "en"))
     advice = json.loads(raw)
-    _add_example(paths["/v1/advice"]["post"], profile, _head(advice))
+    _add_example(paths["/v1/advice"]["post"], profile, _head(advice), "201")
     for status, mistaken in ((400, b"{"), (422, json.dumps(_mistaken(profile)).encode())):
         try:
             understand(parse_json(mistaken, "en"), edition, "en")
@@ -135,9 +138,9 @@ def _add_examples(paths: Json, advisor: Advisor) -> None:
     _add_example(paths["/v1/replay"]["post"], advice, json.loads(replay_to_json(replay(raw, advisor, "en"))))
 
 
-def _add_example(operation: Json, request: Json, answer: Json) -> None:
+def _add_example(operation: Json, request: Json, answer: Json, status: str = "200") -> None:
     operation["requestBody"]["content"]["application/json"]["example"] = request
-    operation["responses"]["200"]["content"]["application/json"]["example"] = answer
+    operation["responses"][status]["content"]["application/json"]["example"] = answer
 
 
 def _add_insight_examples(paths: Json, advisor: Advisor) -> None:
@@ -157,9 +160,10 @@ def _add_insight_examples(paths: Json, advisor: Advisor) -> None:
         content = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
         if content.get("schema") == {"$ref": _REF + "Profile"}:
             content["example"] = profile
-        for parameter in operation.get("parameters", []):
-            if parameter["name"] in shown:
-                parameter["example"] = shown[parameter["name"]]
+        for method in path.values():
+            for parameter in method.get("parameters", []):
+                if parameter["name"] in shown:
+                    parameter["example"] = shown[parameter["name"]]
 
 
 def _show_profiles(content: Json, profile: Json) -> None:

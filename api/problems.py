@@ -14,11 +14,13 @@ from advisor.library.complaints import nearest
 from advisor.library.wording import Language
 from advisor.phrases import PHRASES, say
 from advisor.stages.profile import MAX_MISTAKES, Mistake, ProfileError
+from advisor.store.errors import StoreError
 
 from .headers import SAFE
 from .languages import headers as language_headers
 from .languages import preferred
 from .methods import allowed
+from .store_problems import told
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -72,7 +74,7 @@ def problem(status: int, mistakes: list[Mistake], language: Language) -> Problem
 
 def install(app: FastAPI) -> None:
     """Answer every error of an application with a problem."""
-    for kind in (ProblemError, ProfileError, RequestValidationError, HTTPException, Exception):
+    for kind in (ProblemError, ProfileError, StoreError, RequestValidationError, HTTPException, Exception):
         app.add_exception_handler(kind, _handle)
 
 
@@ -88,6 +90,8 @@ def refuse(request: Request, error: Exception) -> Response:
         status, mistakes, headers = error.status, error.mistakes, error.headers
     elif isinstance(error, ProfileError):
         status, mistakes = error.status, error.mistakes
+    elif isinstance(error, StoreError):
+        status, mistakes, headers = told(error, language)
     elif isinstance(error, RequestValidationError):
         status, mistakes = 422, [_parameter(e, language) for e in error.errors()[:MAX_MISTAKES]]
     elif isinstance(error, HTTPException):

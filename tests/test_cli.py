@@ -150,12 +150,13 @@ def test_the_examples_in_the_help_work(
     assert words[0] != "check" or written.endswith("No mistakes.\n")
 
 
-def test_the_example_of_serve_works() -> None:
+def test_the_example_of_serve_works(tmp_path: Path) -> None:
     """`advisor serve`, on a free port, says where it listens and stops with status 0 when told to."""
     ((command, option, port),) = examples(HELP["serve",])
     assert (command, option) == ("serve", "--port")
     assert port.isdigit()
-    with subprocess.Popen([ADVISOR, command, option, "0"], stderr=subprocess.PIPE, text=True) as server:
+    own = {**os.environ, "XDG_DATA_HOME": str(tmp_path)}
+    with subprocess.Popen([ADVISOR, command, option, "0"], stderr=subprocess.PIPE, text=True, env=own) as server:
         try:
             assert server.stderr is not None
             assert any(re.search(r"running on http://127\.0\.0\.1:\d+", line) for line in server.stderr)

@@ -1,31 +1,53 @@
 """The server."""
 
-from collections.abc import Callable
+from types import ModuleType
 
 import click
 
-from .options import data_option
+from ..library.wording import Language
+from ..phrases import say
+from .options import Refusal, data_option, database_option, language_option
 
 
 @click.command()
-@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--host", default="127.0.0.1", show_default=True, help="Others than this computer need keys.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
+@click.option(
+    "--cors-origin",
+    "origins",
+    metavar="ORIGIN",
+    multiple=True,
+    envvar="ADVISOR_CORS_ORIGINS",
+    help="A page that may ask from a browser, e.g. https://form.example; may be repeated.",
+)
+@language_option
 @data_option
-def serve(host: str, port: int, data: str | None) -> None:
-    """Serve the HTTP API.
+@database_option
+def serve(
+    host: str, port: int, origins: tuple[str, ...], language: Language, data: str | None, url: str | None
+) -> None:
+    """Serve the HTTP API, on this computer only; with keys (advisor keys add) also for others.
 
     \b
     Example:
       advisor serve --port 8000
     """
-    _server()(host, port, data)
+    from ..store.errors import StoreError
+
+    server = _server()
+    try:
+        server.serve(host, port, data, url, origins)
+    except server.OpenToAllError as error:
+        raise Refusal([say("service_open_to_all", language, host=error.host)]) from None
+    except server.OriginError as error:
+        raise Refusal([say("service_bad_origin", language, origin=error)]) from None
+    except StoreError as error:
+        raise Refusal([error.sentence(language)]) from None
 
 
-def _server() -> Callable[[str, int, str | None], None]:
+def _server() -> ModuleType:
     """The server: beside this package in a checkout, inside it in a wheel. It imports us, never the reverse."""
     from importlib import import_module
     from importlib.util import find_spec
 
-    module = "advisor.api.serve" if find_spec("advisor.api") else "api.serve"
-    serve_: Callable[[str, int, str | None], None] = import_module(module).serve
-    return serve_
+    return import_module("advisor.api.serve" if find_spec("advisor.api") else "api.serve")

@@ -6,7 +6,7 @@ What the knowledge says stands in ``knowledge/`` and ``rules/``.
 from collections.abc import Sequence
 
 from ..library.wording import Language
-from . import advice, batch, forms, http, insight, keeping, over_time, profile
+from . import advice, batch, forms, http, insight, keeping, over_time, profile, service
 
 PHRASES: dict[str, tuple[str, str]] = {
     **profile.PHRASES,
@@ -17,6 +17,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     **batch.PHRASES,
     **http.PHRASES,
     **forms.PHRASES,
+    **service.PHRASES,
 }
 
 

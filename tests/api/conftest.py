@@ -1,7 +1,8 @@
 """The application on the knowledge of this checkout, and a client that talks to it."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from typing import Any
 
 import pytest
@@ -11,10 +12,13 @@ from starlette.testclient import TestClient
 from advisor.advice import Advisor
 from advisor.library.edition import Edition
 from advisor.stages.engine import Pool
+from advisor.store.database import Store, open_store
 from api.app import create_app
 from tests.conftest import CHECKOUT
+from tests.store.conftest import postgres, url  # noqa: F401 - fixtures
 
 EXAMPLES = sorted((CHECKOUT / "examples").glob("*.json"))
+GHENT = CHECKOUT / "examples" / "ghent-crm.json"
 JSON = {"Content-Type": "application/json"}
 
 
@@ -24,17 +28,50 @@ def advisor(edition: Edition, engine: Pool) -> Advisor:
     return Advisor(edition, engine)
 
 
+def here(app: FastAPI, **more: Any) -> TestClient:
+    """A client on the computer of the server itself."""
+    return TestClient(app, base_url="http://127.0.0.1", client=("127.0.0.1", 50000), **more)
+
+
 @pytest.fixture(scope="session")
-def app(advisor: Advisor) -> FastAPI:
-    """The application on that advisor."""
-    return create_app(advisor)
+def app(advisor: Advisor, tmp_path_factory: pytest.TempPathFactory) -> Iterator[FastAPI]:
+    """The application on that advisor, that keeps in a file of its own."""
+    with closing(open_store(f"sqlite:///{tmp_path_factory.mktemp('kept')}/advisor.db")) as store:
+        yield create_app(advisor, store)
 
 
 @pytest.fixture(scope="session")
 def client(app: FastAPI) -> Iterator[TestClient]:
     """A client of that application."""
-    with TestClient(app) as client:
+    with here(app) as client:
         yield client
+
+
+@pytest.fixture
+def store(url: str) -> Iterator[Store]:  # noqa: F811 - the fixture
+    """A fresh store: each test runs on SQLite and on PostgreSQL."""
+    with closing(open_store(url, patience=2)) as opened:
+        yield opened
+
+
+@pytest.fixture
+def fresh(advisor: Advisor, store: Store) -> Iterator[TestClient]:
+    """A client of an application on a fresh store."""
+    with here(create_app(advisor, store)) as client:
+        yield client
+
+
+@pytest.fixture
+def keep(fresh: TestClient) -> Callable[..., str]:
+    """Keeps an advice for an example; returns its id."""
+
+    def kept(number: int | None = None) -> str:
+        example = GHENT if number is None else EXAMPLES[number]
+        answer = fresh.post("/v1/advice", content=example.read_bytes(), headers=JSON)
+        assert answer.status_code == 201, answer.text
+        return answer.headers["location"].removeprefix("/v1/advice/")
+
+    return kept
 
 
 def checked_problem(response: Any, status: int) -> dict[str, Any]:

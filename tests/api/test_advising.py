@@ -24,7 +24,7 @@ def test_the_same_bytes_as_in_process(client: TestClient, advisor: Advisor, exam
     raw = example.read_bytes()
     asked = client.post(f"/v1/advice?lang={language}", content=raw, headers=JSON)
     preferred = client.post("/v1/advice", content=raw, headers={**JSON, "Accept-Language": language})
-    assert asked.status_code == preferred.status_code == 200
+    assert asked.status_code == preferred.status_code == 201
     assert asked.content == preferred.content == in_process(raw, advisor, language)
     assert asked.headers["content-type"] == "application/json"
     assert asked.headers["content-language"] == language
@@ -56,7 +56,7 @@ def test_many_at_once_do_not_mix(client: TestClient, advisor: Advisor) -> None:
 def test_json_by_any_spelling(client: TestClient, kind: str) -> None:
     """The type application/json is read, whatever its case and parameters."""
     response = client.post("/v1/advice", content=b'{"answers": {}}', headers={"Content-Type": kind})
-    assert response.status_code == 200
+    assert response.status_code == 201
 
 
 def test_an_empty_profile_is_answered(client: TestClient) -> None:

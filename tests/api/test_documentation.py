@@ -12,6 +12,7 @@ from api.documentation import example_profile
 
 from .conftest import JSON
 
+SOMETIMES = {"link", "idempotent-replay"}  # headers that not every answer has
 METHODS = ("get", "post", "put", "patch", "delete")
 
 
@@ -52,6 +53,13 @@ def contents(operation: dict[str, Any]) -> list[tuple[str, str, dict[str, Any]]]
     ]
 
 
+def stored(client: TestClient, document: dict[str, Any]) -> str:
+    """The id of an advice on the example of the document, with an earlier one before it."""
+    example = document["paths"]["/v1/advice"]["post"]["requestBody"]["content"]["application/json"]["example"]
+    kept = [client.post("/v1/advice", content=json.dumps(example), headers=JSON) for _ in range(2)]
+    return str(kept[1].headers["location"]).rpartition("/")[2]
+
+
 def test_the_document_is_openapi_3_1(document: dict[str, Any]) -> None:
     """It has what OpenAPI 3.1 requires, its schemas are JSON Schema 2020-12, and every reference leads somewhere."""
     assert document["openapi"].startswith("3.1.")
@@ -85,25 +93,59 @@ def test_every_refusal_is_documented_as_a_problem(document: dict[str, Any]) -> N
 
 def test_every_documented_path_answers(client: TestClient, document: dict[str, Any]) -> None:
     """Each operation answers with a success, of the documented type and shape, in both languages."""
-    for path, method, operation in operations(document):
+    every = operations(document)
+    for path, method, operation in sorted(every, key=lambda told: told[1] == "delete"):  # what is deleted is gone
         for language in ("nl", "en"):
             address = path
-            if "{id}" in path:
+            if path.startswith("/v1/advice/{id}"):
+                address = path.replace("{id}", stored(client, document))
+            elif "{id}" in path:
                 first = client.get(path.removesuffix("/{id}")).json()["items"][0]["id"]
                 address = path.replace("{id}", first)
             for parameter in operation.get("parameters", []):
                 address = address.replace(f"{{{parameter['name']}}}", str(parameter.get("example")))
             asked = {"lang": language} if path.startswith("/v1") else {}
-            documented = operation["responses"]["200"]["content"]
             sent = operation.get("requestBody", {}).get("content", {None: {}})
-            for body, media_type in product(sent, documented):
+            success = next(status for status in ("201", "200", "204") if status in operation["responses"])
+            documented = operation["responses"][success]
+            for body, media_type in product(sent, documented.get("content", {None: {}})):
                 how = {} if body is None else sent_as(body, sent[body]["example"])
-                headers = {**how.pop("headers", {}), "Accept": media_type}
+                headers = {**how.pop("headers", {}), **({"Accept": media_type} if media_type else {})}
                 response = client.request(method, address, params=asked, headers=headers, **how)
-                assert response.status_code == 200
-                assert response.headers["content-type"].partition(";")[0] == media_type
-                schema = documented[media_type]["schema"]
-                assert fits(document, schema, response.text if schema == {"type": "string"} else response.json())
+                assert response.status_code == int(success), response.text
+                assert {name.lower() for name in documented.get("headers", {})} - set(response.headers) <= SOMETIMES
+                if media_type is None:
+                    assert response.content == b""
+                    continue
+                given = response.headers["content-type"].partition(";")[0]
+                assert given in documented["content"]
+                schema = documented["content"][given]["schema"]
+                as_text = schema == {"type": "string"} or not given.endswith("json")
+                assert fits(document, schema, response.text if as_text else response.json())
+
+
+def test_every_form_of_a_graph_and_a_report_is_documented(client: TestClient, document: dict[str, Any]) -> None:
+    """Each format that the document names answers, as one of the media types that it names; together they are all."""
+    place = f"/v1/advice/{stored(client, document)}"
+    for face in ("graph", "report"):
+        operation = document["paths"][f"/v1/advice/{{id}}/{face}"]["get"]
+        (formats,) = (p["schema"]["enum"] for p in operation["parameters"] if p["name"] == "format")
+        answers = [client.get(f"{place}/{face}", params={"format": form}) for form in formats]
+        assert {answer.status_code for answer in answers} == {200}
+        given = {answer.headers["content-type"].removesuffix("; charset=utf-8") for answer in answers}
+        assert given == set(operation["responses"]["200"]["content"])
+
+
+def test_the_keys_are_documented(document: dict[str, Any]) -> None:
+    """Every address but liveness and readiness says how a key is shown, and how it is refused."""
+    assert set(document["components"]["securitySchemes"]) == {"bearer", "header"}
+    assert document["security"] == [{}, {"bearer": []}, {"header": []}]
+    for path, _, operation in operations(document):
+        if path in ("/health", "/ready"):
+            assert operation["security"] == []
+        else:
+            assert {"401", "403", "429"} <= set(operation["responses"])
+            assert "Retry-After" in operation["responses"]["429"]["headers"]
 
 
 def test_the_examples_are_true(client: TestClient, document: dict[str, Any]) -> None:
@@ -115,7 +157,7 @@ def test_the_examples_are_true(client: TestClient, document: dict[str, Any]) -> 
                 assert fits(document, content["schema"], content["example"])
                 shown[path, status] = content["example"]
     asked = {("/v1/compare", "200"), ("/v1/replay", "200")}
-    assert set(shown) == {("/v1/advice", "200"), ("/v1/advice", "400"), ("/v1/advice", "422")} | asked
+    assert set(shown) == {("/v1/advice", "201"), ("/v1/advice", "400"), ("/v1/advice", "422")} | asked
     for path, _ in asked:
         body = document["paths"][path]["post"]["requestBody"]["content"]["application/json"]
         assert fits(document, body["schema"], body["example"])
@@ -124,8 +166,8 @@ def test_the_examples_are_true(client: TestClient, document: dict[str, Any]) -> 
     body = document["paths"]["/v1/advice"]["post"]["requestBody"]["content"]["application/json"]
     assert fits(document, body["schema"], body["example"])
     advice = client.post("/v1/advice?lang=en", content=json.dumps(body["example"]), headers=JSON).json()
-    assert advice["receipt"] == shown["/v1/advice", "200"]["receipt"]
-    assert advice["recommendations"][0]["id"] == shown["/v1/advice", "200"]["recommendations"][0]["id"]
+    assert advice["receipt"] == shown["/v1/advice", "201"]["receipt"]
+    assert advice["recommendations"][0]["id"] == shown["/v1/advice", "201"]["recommendations"][0]["id"]
     assert client.post("/v1/advice?lang=en", content="{", headers=JSON).json() == shown["/v1/advice", "400"]
     assert shown["/v1/advice", "422"]["errors"][0]["nearest"] in body["example"]["answers"]
 

@@ -62,7 +62,7 @@ def test_too_large_is_refused_announced_or_not(client: TestClient) -> None:
     assert chunked.request.headers["transfer-encoding"] == "chunked"
     for response in (announced, chunked):
         assert "256 KiB" in checked_problem(response, 413)["detail"]
-    assert client.post("/v1/advice", content=b'{"answers": {}}'.ljust(MAX_BYTES), headers=JSON).status_code == 200
+    assert client.post("/v1/advice", content=b'{"answers": {}}'.ljust(MAX_BYTES), headers=JSON).status_code == 201
 
 
 @pytest.mark.parametrize("length", ["262145", "9" * 5000])
@@ -171,9 +171,9 @@ def test_an_unknown_address_is_not_found(client: TestClient, path: str) -> None:
 @pytest.mark.parametrize(
     ("method", "path", "allow"),
     [
-        ("GET", "/v1/advice", "POST"),
-        ("HEAD", "/v1/advice", "POST"),
-        ("PUT", "/v1/advice", "POST"),
+        ("PATCH", "/v1/advice", "GET, HEAD, POST"),
+        ("HEAD", "/v1/what-if", "POST"),
+        ("PUT", "/v1/advice", "GET, HEAD, POST"),
         ("POST", "/v1/rules", "GET, HEAD"),
         ("DELETE", "/v1/rules/x", "GET, HEAD"),
         ("OPTIONS", "/health", "GET, HEAD"),

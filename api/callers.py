@@ -1,0 +1,55 @@
+"""The store behind a request, and the caller whose advices it is about."""
+
+from typing import Annotated
+
+from fastapi import Depends, Header
+from starlette.requests import Request
+
+from advisor.phrases import say
+from advisor.stages.profile import Mistake
+from advisor.store.callers import LOCAL, Caller
+from advisor.store.database import Store
+from advisor.store.retries import Retry, retry
+
+from .languages import preferred
+from .problems import ProblemError
+
+
+def store_of(request: Request) -> Store:
+    """The store of the application. Raises ProblemError (503) when it has none."""
+    found = request.app.state.store
+    if isinstance(found, Store):
+        return found
+    raise ProblemError(503, [Mistake("", say("service_no_store", preferred(request)), "")])
+
+
+async def _store(request: Request) -> Store:
+    return store_of(request)
+
+
+async def _caller(request: Request) -> Caller:
+    """Who asks, as `access.Access` found out."""
+    found = getattr(request.state, "caller", LOCAL)
+    assert isinstance(found, Caller)  # noqa: S101 - nobody else sets it
+    return found
+
+
+TheStore = Annotated[Store, Depends(_store)]
+TheCaller = Annotated[Caller, Depends(_caller)]
+IdempotencyKey = Annotated[
+    str | None,
+    Header(
+        alias="Idempotency-Key",
+        description="Made up by the client, for each request another: the same request again gives the advice of then, "
+        "with `Idempotent-Replay: true`. Known for a day.",
+        examples=["5f0c7f0e-intake-2026-014"],
+    ),
+]
+
+
+def asked(key: str | None, *parts: bytes | str) -> Retry | None:
+    """A request that may come again, told by its key and what its answer depends on. Raises RetryKeyError."""
+    if key is None:
+        return None
+    told = [part.encode() if isinstance(part, str) else part for part in parts]
+    return retry(key, b"".join(b"%d:%s" % (len(part), part) for part in told))

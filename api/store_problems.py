@@ -1,0 +1,50 @@
+"""What the store refuses or cannot do, as a status, mistakes with their place, and headers."""
+
+import logging
+
+from advisor.library.wording import Language
+from advisor.stages.profile import Mistake
+from advisor.store import errors
+from advisor.store.errors import StoreError
+
+RETRY_AFTER = 5  # seconds until a database may be back
+_BEARER = 'Bearer realm="advisor"'
+_log = logging.getLogger("uvicorn.error")
+
+_STATUSES: dict[type[StoreError], int] = {
+    errors.KeyRefusedError: 401,
+    errors.ScopeError: 403,
+    errors.AdviceNotFoundError: 404,
+    errors.NothingEarlierError: 404,
+    errors.UnknownRecommendationError: 404,
+    errors.KeyNotFoundError: 404,
+    errors.AdviceDamagedError: 500,
+    errors.AuditBrokenError: 500,
+    errors.StoreUnavailableError: 503,
+    errors.StoreBehindError: 503,
+    errors.StoreAheadError: 503,
+    errors.DatabaseUrlError: 503,
+    errors.DriverMissingError: 503,
+}
+_POINTERS: dict[type[StoreError], str] = {errors.StatusError: "/status", errors.ReasonError: "/reason"}
+
+
+def told(error: StoreError, language: Language) -> tuple[int, list[Mistake], dict[str, str]]:
+    """Status, mistakes and headers for an error of the store; what is not named here is a mistake of the client (422).
+
+    What the database itself said stays here: it may hold an address. The log names its kind.
+    """
+    status = _STATUSES.get(type(error), 422)
+    near = error.nearest if isinstance(error, errors.UnknownRecommendationError) else None
+    mistake = Mistake(_POINTERS.get(type(error), ""), error.sentence(language), "", near)
+    if status >= 500:
+        _log.error("%s (%s)", error.sentence("en"), type(error.__cause__ or error).__name__)
+    return status, [mistake], _headers(status)
+
+
+def _headers(status: int) -> dict[str, str]:
+    if status == 401:
+        return {"WWW-Authenticate": f'{_BEARER}, error="invalid_token"'}
+    if status == 403:
+        return {"WWW-Authenticate": f'{_BEARER}, error="insufficient_scope"'}
+    return {"Retry-After": str(RETRY_AFTER)} if status == 503 else {}
