@@ -16,7 +16,7 @@ from advisor.library.loading import DataNotFoundError
 from advisor.stages.clauses import EngineLimitError
 from advisor.stages.profile import MAX_BYTES
 
-from . import advising, browsing, caching, comparing, insight, problems
+from . import advising, browsing, caching, comparing, insight, metrics, problems, telemetry
 from .content import JSON, written
 from .documentation import document
 from .documentation import problems as documented_problems
@@ -24,6 +24,7 @@ from .headers import SafeHeaders
 from .knowledge import TheAdvisor
 from .limits import BodyLimit
 from .methods import HeadAsGet
+from .observing import Observed
 
 _log = logging.getLogger("uvicorn.error")  # where a server's own messages go
 
@@ -56,16 +57,19 @@ def create_app(advisor: Advisor | None = None) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
+        telemetry=telemetry.configured(),
     )
     app.state.advisor = advisor or _found()
     problems.install(app)
     app.add_middleware(BodyLimit, most=MAX_BYTES, most_at=comparing.LIMITS)
     app.add_middleware(HeadAsGet)
-    app.add_middleware(SafeHeaders)  # the last one added is the outermost
+    app.add_middleware(SafeHeaders)
+    app.add_middleware(Observed)  # the last one added is the outermost
     app.include_router(advising.router)
     app.include_router(insight.router)
     app.include_router(comparing.router)
     app.include_router(browsing.router)
+    app.include_router(metrics.router)
     _add_state(app)
     _add_document(app)
     return app
@@ -99,12 +103,18 @@ def _fresh(state: BaseModel) -> Response:
 
 
 def _add_document(app: FastAPI) -> None:
-    """The OpenAPI document, made once."""
+    """The OpenAPI document, made once for each edition."""
+    made: dict[str, dict[str, Any]] = {}
 
     def openapi() -> dict[str, Any]:
-        if app.openapi_schema is None:
-            app.openapi_schema = document(app, app.state.advisor)
-        return app.openapi_schema
+        advisor = app.state.advisor
+        sha256 = advisor.edition.sha256 if advisor else ""
+        found = made.get(sha256)
+        if found is None:
+            found = document(app, advisor)
+            made.clear()
+            made[sha256] = found
+        return found
 
     app.openapi = openapi  # type: ignore[method-assign]
 

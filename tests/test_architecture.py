@@ -149,6 +149,8 @@ def test_the_api_imports_itself_relatively() -> None:
         ("fastapi", "api", 99),
         ("starlette", "api", 99),
         ("uvicorn", "api", 1),
+        ("prometheus_client", "api.metrics", 1),
+        ("opentelemetry", "api.telemetry", 1),
     ],
 )
 def test_an_engine_stands_behind_few_doors(package: str, where: str, at_most: int) -> None:
@@ -165,8 +167,10 @@ def test_every_package_is_declared_and_used() -> None:
     lines = [*project["dependencies"], *chain(*project["optional-dependencies"].values())]
     declared = {re.split(r"[^\w-]", line)[0].replace("-", "_").lower() for line in lines}
     called = {"yaml": "pyyaml", "durable_rules_engine": "durable_rules", "starlette": "fastapi"}
+    called |= {"opentelemetry": "opentelemetry_sdk"}
     top = {name.split(".")[0] for module in modules() for name in imported(module)}
     by_address = {"psycopg"}  # the driver that SQLAlchemy loads for a postgresql:// address
+    by_address |= {"opentelemetry_exporter_otlp_proto_http"}  # one namespace, several packages
     found = {called.get(name, name) for name in top - sys.stdlib_module_names - {"advisor", "api"}}
     assert found | by_address == declared
 
