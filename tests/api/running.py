@@ -71,6 +71,8 @@ def running(folder: Path, *options: str, env: Mapping[str, str] | None = None) -
     try:
         address = _address(process, log)
         server = Server(process, address, log)
+        workers = int(options[options.index("--workers") + 1]) if "--workers" in options else 1
+        server.until(lambda: server.told("Application startup complete") == workers, "started")
         server.until(lambda: _ready(address), "ready")
         yield server
     finally:
