@@ -118,6 +118,12 @@ class _Workers(Multiprocess):
             if pid is not None:
                 metrics.forget_process(pid)
 
+    def terminate_all(self) -> None:
+        """Stop listening, here too: who comes now must be refused, not kept waiting. Then have the workers finish."""
+        for listening in self.sockets:
+            listening.close()
+        super().terminate_all()
+
     def handle_hup(self) -> None:
         """Have every worker read the knowledge again, when it is in order."""
         try:

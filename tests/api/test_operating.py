@@ -190,9 +190,13 @@ def answer(connection: socket.socket) -> bytes:
 def test_told_to_stop_it_finishes_what_it_began(tmp_path: Path, advisor: Advisor, workers: int) -> None:
     """Requests that were accepted get their whole answer after SIGTERM; new connections are refused; it ends."""
     right = to_json(advisor.advise(read_profile(RAW, advisor.edition)))
-    with running(tmp_path, "--workers", str(workers)) as server, hammered(server, 2) as came:
+    with (
+        contextlib.ExitStack() as open_,
+        running(tmp_path, "--workers", str(workers)) as server,
+        hammered(server) as came,
+    ):
         server.until(lambda: came.total() > 10, "answers")
-        connections = [begun(server) for _ in range(12)]
+        connections = [open_.enter_context(begun(server)) for _ in range(12)]
         server.process.send_signal(signal.SIGTERM)
         server.until(lambda: server.told("Shutting down") == workers, "shutting down")
         server.until(lambda: any("ConnectError" in what for what in came), "new connections refused")
