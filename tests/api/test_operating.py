@@ -90,7 +90,7 @@ def hammered(server: Server, clients: int = 2) -> Iterator[Counter[str]]:
             thread.join()
 
 
-@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize("workers", [1, pytest.param(2, marks=pytest.mark.long)])
 def test_the_knowledge_is_replaced_under_load(tmp_path: Path, data: Path, workers: int) -> None:
     """Every answer is to the byte of one of the editions, none is dropped; a broken edition changes nothing."""
     first = expected(data)
@@ -117,6 +117,7 @@ def test_the_knowledge_is_replaced_under_load(tmp_path: Path, data: Path, worker
         assert httpx2.post(server.address + ADDRESS, content=RAW, headers=JSON).content == second
 
 
+@pytest.mark.long
 def test_a_worker_that_starts_later_serves_the_edition_that_was_found_good(tmp_path: Path, data: Path) -> None:
     """A worker is killed while the folder holds a broken edition: its successor serves what the others serve."""
     right = expected(data)
@@ -186,7 +187,7 @@ def answer(connection: socket.socket) -> bytes:
     return b"".join(parts)
 
 
-@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize("workers", [1, pytest.param(2, marks=pytest.mark.long)])
 def test_told_to_stop_it_finishes_what_it_began(tmp_path: Path, advisor: Advisor, workers: int) -> None:
     """Requests that were accepted get their whole answer after SIGTERM; new connections are refused; it ends."""
     right = to_json(advisor.advise(read_profile(RAW, advisor.edition)))
@@ -212,6 +213,7 @@ def test_told_to_stop_it_finishes_what_it_began(tmp_path: Path, advisor: Advisor
     assert answered == {hashlib.sha256(right).hexdigest()}
 
 
+@pytest.mark.long
 def test_a_request_that_never_ends_does_not_keep_it(tmp_path: Path) -> None:
     """Who is still sending when the time is up is cut off, and the server stops."""
     with running(tmp_path) as server:
