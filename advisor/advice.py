@@ -147,11 +147,20 @@ def open_advisor(data: str | None = None) -> Advisor:
 
 @cache
 def _open(root: Path, shipped: bool) -> Advisor:
+    advisor = load_advisor(root, shipped, accountable=not shipped)
+    gc.freeze()  # the edition lives as long as the process: no collection needs to walk it again
+    return advisor
+
+
+def load_advisor(root: Path, shipped: bool, *, accountable: bool = True) -> Advisor:
+    """The advisor on the knowledge in a folder, read anew; accountable: engine and conditions must agree on it.
+
+    Raises KnowledgeError (with every mistake), EngineLimitError.
+    """
     edition = load(root, shipped=shipped)
     engine = compile_engine(edition)
-    if not shipped:
+    if accountable:
         agreement.demand(edition, engine)
-    gc.freeze()  # the edition lives as long as the process: no collection needs to walk it again
     return Advisor(edition, engine)
 
 

@@ -20,7 +20,20 @@ from advisor.stages.profile import MAX_BYTES
 from advisor.store import keys
 from advisor.store.database import Store
 
-from . import advising, batching, browsing, caching, comparing, faces, following, insight, keeping, problems
+from . import (
+    advising,
+    batching,
+    browsing,
+    caching,
+    comparing,
+    faces,
+    following,
+    insight,
+    keeping,
+    metrics,
+    problems,
+    telemetry,
+)
 from .access import Access
 from .content import JSON, written
 from .documentation import document
@@ -29,6 +42,7 @@ from .headers import SafeHeaders
 from .knowledge import TheAdvisor
 from .limits import BodyLimit
 from .methods import HeadAsGet
+from .observing import Observed
 from .origins import Origins, checked
 from .patience import SlowBody
 
@@ -66,6 +80,7 @@ def create_app(advisor: Advisor | None = None, store: Store | None = None, origi
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
+        telemetry=telemetry.configured(),
     )
     app.state.advisor = advisor or _found()
     app.state.store = store
@@ -76,10 +91,12 @@ def create_app(advisor: Advisor | None = None, store: Store | None = None, origi
     app.add_middleware(SlowBody)
     if store is not None:
         app.add_middleware(Access, store=store, origins=checked(origins))
+        app.state.may_see_metrics = _is_admin
     if origins:
         app.add_middleware(Origins, origins=checked(origins))
     app.add_middleware(HeadAsGet)
-    app.add_middleware(SafeHeaders)  # the last one added is the outermost
+    app.add_middleware(SafeHeaders)
+    app.add_middleware(Observed)  # the last one added is the outermost
     app.include_router(advising.router)
     app.include_router(insight.router)
     app.include_router(comparing.router)
@@ -87,9 +104,15 @@ def create_app(advisor: Advisor | None = None, store: Store | None = None, origi
     app.include_router(browsing.router)
     for router in (keeping.router, faces.router, following.router):
         app.include_router(router)
+    app.include_router(metrics.router)
     _add_state(app)
     _add_document(app)
     return app
+
+
+def _is_admin(request: Request) -> bool:
+    """Whether a request came with a key for everything, or from this computer while there are no keys."""
+    return bool(request.state.caller.scope == "admin")
 
 
 def _found() -> Advisor | None:
@@ -122,12 +145,18 @@ def _fresh(state: BaseModel) -> Response:
 
 
 def _add_document(app: FastAPI) -> None:
-    """The OpenAPI document, made once."""
+    """The OpenAPI document, made once for each edition."""
+    made: dict[str, dict[str, Any]] = {}
 
     def openapi() -> dict[str, Any]:
-        if app.openapi_schema is None:
-            app.openapi_schema = document(app, app.state.advisor)
-        return app.openapi_schema
+        advisor = app.state.advisor
+        sha256 = advisor.edition.sha256 if advisor else ""
+        found = made.get(sha256)
+        if found is None:
+            found = document(app, advisor)
+            made.clear()
+            made[sha256] = found
+        return found
 
     app.openapi = openapi  # type: ignore[method-assign]
 

@@ -19,6 +19,7 @@ from advisor.stages.profile import ProfileError, parse_json, understand
 from .described import add_access
 from .problems import MEDIA_TYPE, Problem, problem
 from .schema import profile_schema
+from .unanswered import with_null
 
 Json = dict[str, Any]
 
@@ -78,7 +79,10 @@ WHAT_IF_BODY = _body(
         "type": "object",
         "properties": {
             "profile": {"$ref": _REF + "Profile"},
-            "answers": {"type": "object", "description": "The answers that change; null takes one away."},
+            "answers": {
+                "description": "The answers that change; null takes one away.",
+                "$ref": _REF + "Profile/properties/answers",
+            },
         },
         "required": ["profile", "answers"],
         "additionalProperties": False,
@@ -107,7 +111,8 @@ def document(app: FastAPI, advisor: Advisor | None) -> Json:
     for model in (Problem, EarlierAdvice):
         shape = model.model_json_schema(ref_template=_REF + "{model}")
         components |= {**shape.pop("$defs"), model.__name__: shape}
-    components["Profile"] = _component(profile_schema(advisor.edition, "en")) if advisor else {"type": "object"}
+    any_profile: Json = {"type": "object", "properties": {"answers": {"type": "object"}}}
+    components["Profile"] = _component(profile_schema(advisor.edition, "en")) if advisor else any_profile
     add_access(described, problems(503)[503]["content"])
     if advisor:
         _add_examples(described["paths"], advisor)
@@ -116,7 +121,7 @@ def document(app: FastAPI, advisor: Advisor | None) -> Json:
 
 
 def _component(schema: Json) -> Json:
-    return {key: value for key, value in schema.items() if key != "$schema"}
+    return with_null({key: value for key, value in schema.items() if key != "$schema"})
 
 
 def _add_examples(paths: Json, advisor: Advisor) -> None:

@@ -22,7 +22,12 @@ class HeadAsGet:
         async def without_content(message: Message) -> None:
             await send({**message, "body": b""} if message["type"] == "http.response.body" else message)
 
-        await self.app({**scope, "method": "GET"}, receive, without_content)
+        inner = {**scope, "method": "GET"}
+        try:
+            await self.app(inner, receive, without_content)
+        finally:
+            if "route" in inner:
+                scope["route"] = inner["route"]  # for who tells what was asked
 
 
 def allowed(request: Request) -> str:

@@ -1,20 +1,31 @@
-"""Starts a server."""
+"""Starts a server: one process, or several workers that are watched over."""
 
+import functools
 import logging
-from collections.abc import Collection
-from contextlib import closing
+import os
+import signal
+import tempfile
+from collections.abc import Callable, Collection, Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from socket import socket
+from typing import Any
 
 import uvicorn
+from fastapi import FastAPI
+from uvicorn.supervisors import Multiprocess
 
-from advisor.advice import open_advisor
+from advisor.advice import Advisor, load_advisor, open_advisor
+from advisor.library.loading import find_data
 from advisor.stages.agreement import demand
 from advisor.store import keys
 from advisor.store.database import Store, open_store
 from advisor.store.errors import StoreUnavailableError
 
+from . import logs, metrics
 from .access import loopback
 from .app import create_app
-from .discretion import Discretion
+from .editions import REFUSED, Reloading, Snapshots
 from .origins import OriginError, checked
 from .patience import Impatient
 
@@ -25,7 +36,7 @@ WAITING = 256  # connections that the system holds until the server takes them
 
 __all__ = ["OpenToAllError", "OriginError", "serve"]
 
-_log = logging.getLogger("uvicorn.error")
+_log = logging.getLogger("advisor.serve")
 
 
 class OpenToAllError(Exception):
@@ -42,32 +53,31 @@ def serve(
     data: str | None = None,
     url: str | None = None,
     origins: Collection[str] = (),
+    workers: int = 1,
+    log_format: logs.LogFormat | None = None,
 ) -> None:
     """Answer over HTTP until told to stop, on the shipped knowledge or on that in a folder; port 0 takes a free one.
 
     ``url``: the database, by default an SQLite file of the user's. ``origins``: the pages from elsewhere that may ask.
-    durable_rules and the condition module are held against each other before the server listens.
+    durable_rules and the condition module are held against each other before the server listens. SIGHUP reads the
+    knowledge again.
+
     Raises DataNotFoundError, KnowledgeError, EngineLimitError, OriginError, OpenToAllError, StoreError.
     """
-    allowed = checked(origins)
+    allowed = tuple(checked(origins))
+    settings = functools.partial(_settings, host, port, log_format or logs.default_format())
     with closing(open_store(url, patience=PATIENCE)) as store:
         demand_keys(store, host)
+        if workers > 1:
+            _serve_with_workers(settings, data, workers, url, allowed)
+            return
         advisor = open_advisor(data)
         if advisor.edition.shipped:  # other knowledge was held to account when it was opened
             demand(advisor.edition, advisor.engine)
-        logging.getLogger("uvicorn.access").addFilter(Discretion())
-        uvicorn.run(
-            create_app(advisor, store, allowed),
-            host=host,
-            port=port,
-            http=Impatient,
-            ws="none",
-            server_header=False,
-            proxy_headers=False,  # who asks is who connects, whatever a header says
-            backlog=WAITING,
-            timeout_keep_alive=SECONDS_BETWEEN,
-            timeout_graceful_shutdown=SECONDS_TO_FINISH,
-        )
+        app = prepared(advisor, store, allowed)
+        Reloading(app, functools.partial(find_data, data))
+        with suppress(KeyboardInterrupt):
+            uvicorn.Server(settings(app)).run()
 
 
 def demand_keys(store: Store, host: str) -> None:
@@ -85,3 +95,103 @@ def demand_keys(store: Store, host: str) -> None:
         return
     if not (keyed or loopback(host)):
         raise OpenToAllError(host)
+
+
+def prepared(advisor: Advisor, store: Store, origins: Collection[str]) -> FastAPI:
+    """The application as every process of a server has it."""
+    app = create_app(advisor, store, origins)
+    metrics.serves(advisor.edition)
+    return app
+
+
+def _settings(host: str, port: int, log_format: logs.LogFormat, app: Any, **more: Any) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        host=host,
+        port=port,
+        http=Impatient,
+        ws="none",
+        server_header=False,
+        proxy_headers=False,  # who asks is who connects, whatever a header says
+        backlog=WAITING,
+        timeout_keep_alive=SECONDS_BETWEEN,
+        access_log=False,  # `observing` tells of every request, without its address
+        log_config=logs.configuration(log_format),
+        timeout_graceful_shutdown=SECONDS_TO_FINISH,
+        **more,
+    )
+
+
+def _serve_with_workers(
+    settings: Callable[..., uvicorn.Config], data: str | None, workers: int, url: str | None, origins: tuple[str, ...]
+) -> None:
+    """Workers on a copy of the knowledge that was found good: one that starts later serves the same edition."""
+    with tempfile.TemporaryDirectory(prefix="advisor-") as folder:
+        snapshots = Snapshots(data, Path(folder))
+        snapshots.take()
+        if metrics.FOLDER not in os.environ:
+            counted = Path(folder) / "metrics"
+            counted.mkdir()
+            os.environ[metrics.FOLDER] = str(counted)
+        start = functools.partial(worker, snapshots.where, url, origins)
+        config = settings(start, factory=True, workers=workers, timeout_worker_healthcheck=30)
+        with config.bind_socket() as listening:
+            _Workers(config, [listening], snapshots).run()
+
+
+def worker(where: Callable[[], tuple[Path, bool]], url: str | None, origins: tuple[str, ...]) -> FastAPI:
+    """The application of one worker, on knowledge that was held to account already, with connections of its own."""
+    root, shipped = where()
+    store = open_store(url, patience=PATIENCE)
+    app = prepared(load_advisor(root.resolve(), shipped, accountable=False), store, origins)
+    Reloading(app, where, accountable=False)
+    return app
+
+
+class _Workers(Multiprocess):
+    """Watches over the workers. On SIGHUP it looks at the knowledge itself, and only then has them read it."""
+
+    def __init__(self, config: uvicorn.Config, sockets: list[socket], snapshots: Snapshots) -> None:
+        super().__init__(config, sockets)
+        self._snapshots = snapshots
+
+    def init_processes(self) -> None:
+        """Start the workers."""
+        with _later(signal.SIGHUP):
+            super().init_processes()
+
+    def keep_subprocess_alive(self) -> None:
+        """Start a worker anew that is gone."""
+        before = {process.pid for process in self.processes}
+        with _later(signal.SIGHUP):
+            super().keep_subprocess_alive()
+        for pid in before - {process.pid for process in self.processes}:
+            if pid is not None:
+                metrics.forget_process(pid)
+
+    def terminate_all(self) -> None:
+        """Stop listening, here too: who comes now must be refused, not kept waiting. Then have the workers finish."""
+        for listening in self.sockets:
+            listening.close()
+        super().terminate_all()
+
+    def handle_hup(self) -> None:
+        """Have every worker read the knowledge again, when it is in order."""
+        try:
+            self._snapshots.take()
+        except REFUSED as error:
+            _log.error("The knowledge is refused; the workers go on with theirs:\n%s", error)
+            return
+        for process in self.processes:
+            if process.pid is not None and process.process.is_alive():
+                os.kill(process.pid, signal.SIGHUP)
+
+
+@contextmanager
+def _later(sent: signal.Signals) -> Iterator[None]:
+    """A process started here gets the signal only when it says that it is ready for it; so do we."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {sent})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -150,6 +150,8 @@ def test_the_api_imports_itself_relatively() -> None:
         ("starlette", "api", 99),
         ("uvicorn", "api", 2),
         ("limits", "api.access", 1),
+        ("prometheus_client", "api.metrics", 1),
+        ("opentelemetry", "api.telemetry", 1),
     ],
 )
 def test_an_engine_stands_behind_few_doors(package: str, where: str, at_most: int) -> None:
@@ -166,8 +168,10 @@ def test_every_package_is_declared_and_used() -> None:
     lines = [*project["dependencies"], *chain(*project["optional-dependencies"].values())]
     declared = {re.split(r"[^\w-]", line)[0].replace("-", "_").lower() for line in lines}
     called = {"yaml": "pyyaml", "durable_rules_engine": "durable_rules", "starlette": "fastapi"}
+    called |= {"opentelemetry": "opentelemetry_sdk"}
     top = {name.split(".")[0] for module in modules() for name in imported(module)}
-    by_name = {"psycopg", "python_multipart"}  # SQLAlchemy loads it for postgresql://, Starlette for multipart forms
+    # SQLAlchemy loads psycopg for postgresql://, Starlette python_multipart for forms; one namespace, several packages
+    by_name = {"psycopg", "python_multipart", "opentelemetry_exporter_otlp_proto_http"}
     found = {called.get(name, name) for name in top - sys.stdlib_module_names - {"advisor", "api"}}
     assert found | by_name == declared
 

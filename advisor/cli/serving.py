@@ -20,13 +20,26 @@ from .options import Refusal, data_option, database_option, language_option
     envvar="ADVISOR_CORS_ORIGINS",
     help="A page that may ask from a browser, e.g. https://form.example; may be repeated.",
 )
+@click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that answer.")
+@click.option(
+    "--log-format", type=click.Choice(["text", "json"]), help="How it logs  [default: text on a terminal, else json]"
+)
 @language_option
 @data_option
 @database_option
 def serve(
-    host: str, port: int, origins: tuple[str, ...], language: Language, data: str | None, url: str | None
+    host: str,
+    port: int,
+    origins: tuple[str, ...],
+    workers: int,
+    log_format: str | None,
+    language: Language,
+    data: str | None,
+    url: str | None,
 ) -> None:
     """Serve the HTTP API, on this computer only; with keys (advisor keys add) also for others.
+
+    It stops on SIGTERM, when all requests are answered; SIGHUP reads the knowledge again.
 
     \b
     Example:
@@ -36,7 +49,7 @@ def serve(
 
     server = _server()
     try:
-        server.serve(host, port, data, url, origins)
+        server.serve(host, port, data, url, origins, workers, log_format)
     except server.OpenToAllError as error:
         raise Refusal([say("service_open_to_all", language, host=error.host)]) from None
     except server.OriginError as error:

@@ -339,7 +339,7 @@ class _Comparing:
             entry = getattr(edition, kind).get(name)
             if entry is not None:
                 return str(entry.title[self.language])
-        return self.after.titles.get(name) or self.before.titles[name]
+        return self.after.titles.get(name) or self.before.titles.get(name) or name
 
     def _answer(self, attribute: str) -> Changed:
         known = next((e for e in self.editions if attribute in e.questions), None)

@@ -10,6 +10,7 @@ import contextlib
 import itertools
 import json
 import threading
+import weakref
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -252,6 +253,7 @@ class Pool:
     def __init__(self, build: "Build", size: int = 2) -> None:
         self._build, self._size, self._built = build, size, 1
         self._free = [build()]
+        weakref.finalize(self, _close, self._free).atexit = False  # nobody asks it anything any more
         self._changed = threading.Condition()
 
     @contextlib.contextmanager
@@ -274,9 +276,13 @@ class Pool:
     def close(self) -> None:
         """Give the memory of every free engine back."""
         with self._changed:
-            while self._free:
-                for stratum in self._free.pop().values():
-                    stratum.close()
+            _close(self._free)
+
+
+def _close(engines: "list[Strata]") -> None:
+    while engines:
+        for stratum in engines.pop().values():
+            stratum.close()
 
 
 Strata = Mapping[str, Stratum]

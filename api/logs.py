@@ -1,0 +1,100 @@
+"""What a server writes to standard error: one line per event, as JSON or to be read; never what a request held.
+
+What an exception says is left out, because it may quote an answer: a line has its type and the places it went through.
+"""
+
+import json
+import logging
+import re
+import secrets
+import sys
+import traceback
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+LogFormat = Literal["text", "json"]
+
+REQUESTS = "advisor.request"  # the logger of the line per request
+HEADER = "X-Request-ID"
+
+request_id: ContextVar[str | None] = ContextVar("request_id", default=None)  # of what is being answered
+
+_WELL_FORMED = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{7,63}")
+_PLAIN = {9: " ", 10: "\\n", 13: "\\r"}
+
+
+def identified(sent: str) -> str:
+    """The id of a request: the one that the client sent when it is well-formed, otherwise a new one."""
+    return sent if _WELL_FORMED.fullmatch(sent) else secrets.token_hex(16)
+
+
+def places(error: BaseException) -> list[str]:
+    """Where an exception went through, the innermost last; neither source lines nor values."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
+
+
+def described(record: logging.LogRecord) -> dict[str, Any]:
+    """An event as data: when, how serious, what, of which request."""
+    line: dict[str, Any] = {
+        "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+        "level": record.levelname.lower(),
+    }
+    details = getattr(record, "details", None)
+    if isinstance(details, dict):
+        return {**line, "message": record.getMessage(), **details}
+    line |= {"message": record.getMessage(), "logger": record.name}
+    if identifier := request_id.get():
+        line["request_id"] = identifier
+    error = record.exc_info[1] if record.exc_info else None
+    if error is not None:
+        line |= {"error": type(error).__name__, "places": places(error)}
+    return line
+
+
+class JsonLines(logging.Formatter):
+    """One JSON object per line, in ASCII: no line end of a value ever starts a line."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line of one event."""
+        return json.dumps(described(record), default=str)
+
+
+class PlainLines(logging.Formatter):
+    """One line per event, to be read by people; what cannot be printed is written as an escape."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line of one event."""
+        line = described(record)
+        head = f"{line.pop('time')} {line.pop('level').upper():7} {line.pop('message')}"
+        line.pop("logger", None)
+        return _printable(" ".join([head, *(f"{name}={_shown(value)}" for name, value in line.items())]))
+
+
+def _shown(value: Any) -> str:
+    return " < ".join(reversed(value)) if isinstance(value, list) else str(value)
+
+
+def _printable(text: str) -> str:
+    return "".join(c if c.isprintable() else _PLAIN.get(ord(c), f"\\x{ord(c):02x}") for c in text)
+
+
+def default_format() -> LogFormat:
+    """To be read on a terminal, JSON anywhere else."""
+    return "text" if sys.stderr.isatty() else "json"
+
+
+def configuration(form: LogFormat) -> dict[str, Any]:
+    """For logging.config: everything that a server says goes to standard error in one form."""
+    formatter = {"json": JsonLines, "text": PlainLines}[form]
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"lines": {"()": formatter}},
+        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "lines", "stream": "ext://sys.stderr"}},
+        "loggers": {
+            name: {"handlers": ["stderr"], "level": "INFO", "propagate": False} for name in ("uvicorn", "advisor")
+        },
+        "root": {"handlers": ["stderr"], "level": "WARNING"},
+    }

@@ -1,0 +1,58 @@
+"""OpenTelemetry: a span per request, when OTEL_EXPORTER_OTLP_ENDPOINT names a collector; otherwise nothing is loaded.
+
+FastAPI makes the spans. Its logs stay off, because they hold what exceptions say, and its metrics too: see ``metrics``.
+"""
+
+import logging
+import os
+from typing import TYPE_CHECKING
+
+from fastapi.telemetry import TelemetryConfig
+
+if TYPE_CHECKING:
+    from opentelemetry.sdk.trace import SpanProcessor
+
+ENDPOINT = "OTEL_EXPORTER_OTLP_ENDPOINT"
+SILENT: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
+_NOT_FOLLOWED = frozenset({"/health", "/ready", "/metrics"})
+_VALUES = ("url.path", "url.query")  # what a client wrote: an id, a value. The route stays
+
+_log = logging.getLogger("advisor.telemetry")
+
+
+def configured() -> TelemetryConfig:
+    """What FastAPI is to follow, as the environment says."""
+    if not os.environ.get(ENDPOINT) or os.environ.get("OTEL_SDK_DISABLED", "").lower() == "true":
+        return SILENT
+    try:
+        from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
+        from opentelemetry.sdk.trace.export import BatchSpanProcessor
+    except ModuleNotFoundError:
+        _log.error("%s is set, but the extra is missing: pip install 'advisor[otel]'. No traces are sent.", ENDPOINT)
+        return SILENT
+    return sent_to(BatchSpanProcessor(OTLPSpanExporter()))
+
+
+def sent_to(processor: "SpanProcessor") -> TelemetryConfig:
+    """Spans for a processor, without what clients wrote in the address."""
+    from opentelemetry.context import Context
+    from opentelemetry.sdk.resources import Resource
+    from opentelemetry.sdk.trace import Span, SpanProcessor, TracerProvider
+
+    class WithoutValues(SpanProcessor):
+        def on_start(self, span: Span, parent_context: Context | None = None) -> None:
+            for name in _VALUES:
+                if span.attributes and name in span.attributes:
+                    span.set_attribute(name, "")
+
+    named = Resource.create() if os.environ.get("OTEL_SERVICE_NAME") else Resource.create({"service.name": "advisor"})
+    provider = TracerProvider(resource=named)
+    provider.add_span_processor(WithoutValues())
+    provider.add_span_processor(processor)
+    return {
+        **SILENT,
+        "tracing": True,
+        "tracer_provider": provider,
+        "operation_spans": False,
+        "exclude": lambda scope: scope.get("path") in _NOT_FOLLOWED,
+    }

@@ -1,0 +1,223 @@
+"""A real server while it is operated: reloaded and told to stop under load, with one process and with several."""
+
+import contextlib
+import hashlib
+import os
+import shutil
+import signal
+import socket
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx2
+import pytest
+
+from advisor.advice import Advisor, load_advisor, to_json
+from advisor.stages.profile import read_profile
+from api.serve import SECONDS_TO_FINISH
+from tests.conftest import CHECKOUT
+
+from .conftest import EXAMPLES, JSON
+from .running import Server, running
+
+ADDRESS = "/v1/advice?store=false"
+RAW = EXAMPLES[0].read_bytes()
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A copy of the knowledge, to be changed."""
+    folder = tmp_path / "data"
+    for part in ("knowledge", "rules"):
+        shutil.copytree(CHECKOUT / part, folder / part)
+    return folder
+
+
+def renumber(data: Path, number: str) -> None:
+    """Make another edition of the knowledge in a folder: its number, and with it every hash."""
+    manifest = data / "knowledge" / "manifest.yaml"
+    lines = manifest.read_text(encoding="utf-8").splitlines()
+    numbered = [f'edition: "{number}"' if line.startswith("edition:") else line for line in lines]
+    assert numbered != lines
+    manifest.write_text("\n".join(numbered) + "\n", encoding="utf-8")
+
+
+def break_(data: Path) -> None:
+    """Two mistakes, in two files."""
+    (data / "rules" / "derived.yaml").write_text("adoption_proven: {}\n", encoding="utf-8")
+    (data / "knowledge" / "tensions.yaml").unlink()
+
+
+def expected(data: Path) -> bytes:
+    """The advice of a single run on the knowledge in a folder."""
+    advisor = load_advisor(data, shipped=False)
+    content = to_json(advisor.advise(read_profile(RAW, advisor.edition)))
+    advisor.engine.close()
+    return content
+
+
+def serving(server: Server) -> str:
+    """The edition that /ready tells."""
+    return str(httpx2.get(f"{server.address}/ready").json()["edition"])
+
+
+@contextlib.contextmanager
+def hammered(server: Server, clients: int = 2) -> Iterator[Counter[str]]:
+    """Clients that ask for advice all the time: how often each answer came, by its hash or by what went wrong."""
+    came, done = Counter[str](), threading.Event()
+
+    def ask() -> None:
+        with httpx2.Client(base_url=server.address, timeout=60) as client:
+            while not done.is_set():
+                try:
+                    answer = client.post(ADDRESS, content=RAW, headers=JSON)
+                    came[hashlib.sha256(answer.content).hexdigest() if answer.is_success else answer.text] += 1
+                except httpx2.TransportError as error:
+                    came[repr(error)] += 1
+                done.wait(0.01)  # so that the server gets to do something else too
+
+    threads = [threading.Thread(target=ask) for _ in range(clients)]
+    for thread in threads:
+        thread.start()
+    try:
+        yield came
+    finally:
+        done.set()
+        for thread in threads:
+            thread.join()
+
+
+@pytest.mark.parametrize("workers", [1, pytest.param(2, marks=pytest.mark.long)])
+def test_the_knowledge_is_replaced_under_load(tmp_path: Path, data: Path, workers: int) -> None:
+    """Every answer is to the byte of one of the editions, none is dropped; a broken edition changes nothing."""
+    first = expected(data)
+    with running(tmp_path, "--data", str(data), "--workers", str(workers)) as server:
+        with hammered(server) as came:
+            server.until(lambda: came.total() > 20, "answers")
+            renumber(data, "2099.1")
+            second = expected(data)
+            server.hang_up()
+            server.until(lambda: server.told("Edition 2099.1") == workers, "the second edition")
+            assert {serving(server) for _ in range(10)} == {"2099.1"}
+            break_(data)
+            server.hang_up()
+            server.until(lambda: server.told("The knowledge is refused") == 1, "the refusal")
+            seen = came.total()
+            server.until(lambda: came.total() > seen + 20, "answers after the refusal")
+            assert {serving(server) for _ in range(10)} == {"2099.1"}
+        hashes = [hashlib.sha256(content).hexdigest() for content in (first, second)]
+        assert set(came) == set(hashes)
+        assert all(came[one] > 10 for one in hashes)
+        refusal = next(line["message"] for line in server.said() if "The knowledge is refused" in line["message"])
+        assert "rules/derived.yaml:1" in refusal
+        assert "knowledge/tensions.yaml:1" in refusal
+        assert httpx2.post(server.address + ADDRESS, content=RAW, headers=JSON).content == second
+
+
+@pytest.mark.long
+def test_a_worker_that_starts_later_serves_the_edition_that_was_found_good(tmp_path: Path, data: Path) -> None:
+    """A worker is killed while the folder holds a broken edition: its successor serves what the others serve."""
+    right = expected(data)
+    with running(tmp_path, "--data", str(data), "--workers", "2") as server:
+        break_(data)
+        pids = {
+            int(line["message"].split("[")[1][:-1]) for line in server.said() if "server process" in line["message"]
+        }
+        assert len(pids) == 2
+        os.kill(pids.pop(), signal.SIGKILL)
+        server.until(lambda: server.told("Application startup complete") == 3, "the successor")
+        for _ in range(10):
+            assert httpx2.post(server.address + ADDRESS, content=RAW, headers=JSON).content == right
+        counted = httpx2.get(f"{server.address}/metrics").text
+        assert 'advisor_http_requests_total{method="POST",route="/v1/advice",status="200"} 10.0' in counted
+
+
+def test_a_reload_of_the_same_knowledge_changes_nothing(tmp_path: Path, data: Path) -> None:
+    """The log says that it is the same, and the metrics count it."""
+    with running(tmp_path, "--data", str(data)) as server:
+        server.hang_up()
+        server.until(lambda: server.told("The knowledge is the same as before") == 1, "told")
+        assert 'advisor_reloads_total{result="same"} 1.0' in httpx2.get(f"{server.address}/metrics").text
+
+
+def memory(server: Server) -> int:
+    """The resident memory of a server, in KiB."""
+    status = Path(f"/proc/{server.process.pid}/status")
+    if not status.exists():
+        pytest.skip("no /proc on this machine")
+    return next(int(line.split()[1]) for line in status.read_text().splitlines() if line.startswith("VmRSS"))
+
+
+@pytest.mark.parametrize(
+    ("reloads", "settled"), [(5, 2), pytest.param(20, 5, marks=pytest.mark.long)], ids=["few", "many"]
+)
+def test_old_editions_do_not_stay_in_memory(tmp_path: Path, data: Path, reloads: int, settled: int) -> None:
+    """After 20 reloads, each followed by advice, a server takes about as much as after 5; each edition would add."""
+    with running(tmp_path, "--data", str(data)) as server, httpx2.Client(base_url=server.address) as client:
+        taken = []
+        for number in range(1, reloads + 1):
+            renumber(data, f"2099.{number}")
+            server.hang_up()
+            server.until(lambda n=number: server.told(f"Edition 2099.{n},") == 1, f"edition {number}")  # type: ignore[misc]
+            for example in EXAMPLES:
+                assert client.post(ADDRESS, content=example.read_bytes(), headers=JSON).is_success
+            taken.append(memory(server))
+    assert taken[-1] < taken[settled - 1] * 1.15, taken
+
+
+def begun(server: Server, raw: bytes = RAW) -> socket.socket:
+    """A request that the server has begun to read: it asked for the body, of which it has half."""
+    host, _, port = server.address.removeprefix("http://").partition(":")
+    connection = socket.create_connection((host, int(port)), timeout=60)
+    head = f"POST {ADDRESS} HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/json\r\n"
+    connection.sendall(f"{head}Content-Length: {len(raw)}\r\nExpect: 100-continue\r\n\r\n".encode())
+    assert connection.recv(100).startswith(b"HTTP/1.1 100")
+    connection.sendall(raw[: len(raw) // 2])
+    return connection
+
+
+def answer(connection: socket.socket) -> bytes:
+    """All that comes until the server closes."""
+    parts = []
+    while part := connection.recv(1 << 16):
+        parts.append(part)
+    return b"".join(parts)
+
+
+@pytest.mark.parametrize("workers", [1, pytest.param(2, marks=pytest.mark.long)])
+def test_told_to_stop_it_finishes_what_it_began(tmp_path: Path, advisor: Advisor, workers: int) -> None:
+    """Requests that were accepted get their whole answer after SIGTERM; new connections are refused; it ends."""
+    right = to_json(advisor.advise(read_profile(RAW, advisor.edition)))
+    with (
+        contextlib.ExitStack() as open_,
+        running(tmp_path, "--workers", str(workers)) as server,
+        hammered(server) as came,
+    ):
+        server.until(lambda: came.total() > 10, "answers")
+        connections = [open_.enter_context(begun(server)) for _ in range(12)]
+        server.process.send_signal(signal.SIGTERM)
+        server.until(lambda: server.told("Shutting down") == workers, "shutting down")
+        server.until(lambda: any("ConnectError" in what for what in came), "new connections refused")
+        for connection in connections:
+            connection.sendall(RAW[len(RAW) // 2 :])
+        for connection in connections:
+            head, _, body = answer(connection).partition(b"\r\n\r\n")
+            assert head.startswith(b"HTTP/1.1 200")
+            assert body == right
+        server.process.wait(timeout=SECONDS_TO_FINISH)
+        assert not any(line["level"] == "error" for line in server.said())
+    answered = {what for what in came if "Error(" not in what}
+    assert answered == {hashlib.sha256(right).hexdigest()}
+
+
+@pytest.mark.long
+def test_a_request_that_never_ends_does_not_keep_it(tmp_path: Path) -> None:
+    """Who is still sending when the time is up is cut off, and the server stops."""
+    with running(tmp_path) as server:
+        with begun(server):
+            started = time.monotonic()
+            server.stop()
+        assert time.monotonic() - started < SECONDS_TO_FINISH + 5

@@ -1,0 +1,42 @@
+"""The load script, small: what it says of a real server, and that it finds what is wrong."""
+
+import dataclasses
+
+import pytest
+
+from benchmarks import load
+
+
+@pytest.fixture(scope="module")
+def todo() -> list[load.Asked]:
+    return load.asked(30)
+
+
+def test_every_answer_under_load_is_that_of_a_single_run(todo: list[load.Asked]) -> None:
+    """600 requests of 10 clients, each answer to the byte; a table with both routes and memory."""
+    ours, empty = load.run(600, 10, todo, 300)
+    assert len(ours.seconds) == len(empty.seconds) == 600
+    assert not ours.wrong
+    assert not empty.wrong
+    assert ours.settled > 0
+    assert ours.end < ours.settled * 1.3  # so early it still fills its caches
+    rows = load.table(ours, empty).splitlines()
+    assert [row.count("|") for row in rows] == [9] * 4
+    assert rows[2].startswith("| advice | 600 |")
+
+
+def test_a_wrong_answer_is_found_and_fails_the_run(
+    todo: list[load.Asked], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One expectation that is off by a byte is told with its request, and the script fails."""
+    off = [dataclasses.replace(todo[0], sha256=b"another"), *todo[1:]]
+    monkeypatch.setattr(load, "asked", lambda _: off)
+    with pytest.raises(SystemExit, match=r"request \d+: b'HTTP/1.1 200 OK', \d+ bytes, \d+ expected"):
+        load.main(["--requests", "60", "--clients", "3"])
+    assert "| advice | 60 |" in capsys.readouterr().out
+
+
+def test_percentiles() -> None:
+    """Of the ordered times, in milliseconds."""
+    assert load.percentile([0.001 * n for n in range(100, 0, -1)], 50) == pytest.approx(51)
+    assert load.percentile([0.001 * n for n in range(100, 0, -1)], 99) == pytest.approx(100)
