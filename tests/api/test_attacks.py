@@ -110,7 +110,7 @@ def test_keys_and_profiles_stay_out_of_the_log(guarded: tuple[Running, str]) -> 
     httpx2.get(f"{server.address}/v1/advice?reference=sesame-1&key={token}", headers=holder)
     httpx2.get(f"{server.address}/v1/{token}", headers=holder)
     log = server.log.read_text(encoding="utf-8")
-    assert "POST /v1/advice" in log
+    assert "/v1/advice" in log
     for secret in (token, token.split("_")[2], "esame", "Traceback", ".db"):
         assert secret not in log
 

@@ -238,6 +238,14 @@ def test_other_software_is_what_remains(advisor: Advisor, ghent: Profile) -> Non
     assert "advisor replay" in remark
 
 
+def test_an_advice_that_names_what_nobody_knows(advisor: Advisor, ghent: Profile) -> None:
+    """A tension that no knowledge at hand has, without a title of its own, is told by its id."""
+    then = stored(advisor.advise(ghent))
+    unknown = then.tensions[0].model_copy(update={"id": "t99-nobody-knows", "title": ""})
+    gone = compare(then.model_copy(update={"tensions": [unknown]}), ghent, advisor).tensions
+    assert ("t99-nobody-knows", "t99-nobody-knows", False) in [(t.id, t.title, t.comes) for t in gone]
+
+
 def test_knowledge_that_is_not_at_hand_is_told(
     advisor: Advisor, other_rule: Advisor, other_both: Advisor, ghent: Profile
 ) -> None:
