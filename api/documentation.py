@@ -58,7 +58,13 @@ PROFILE_OR_FORM_BODY["requestBody"]["content"] |= {
 }
 _ROWS: Json = {"type": "string", "description": "A profile on each line."}
 _TABLE: Json = {"type": "string", "description": "A column for each attribute; ; between several answers, [] for none."}
-PROFILES_BODY = _body({"type": "array", "items": {"$ref": _REF + "Profile"}, "maxItems": 10_000})
+_PROFILES: Json = {
+    "type": "array",
+    "description": "Profiles. One that is none, or has mistakes, costs its own row.",
+    "items": {},
+    "maxItems": 10_000,
+}
+PROFILES_BODY = _body(_PROFILES)
 PROFILES_BODY["requestBody"]["content"] |= {
     "application/jsonl": {"schema": _ROWS},
     "application/x-ndjson": {"schema": _ROWS},

@@ -42,7 +42,7 @@ def needed(asked: Sequence[str], start: Mapping[str, Value], end: Mapping[str, V
 
 
 @pytest.mark.parametrize(
-    ("count", "seed"), [(10, 131), *(pytest.param(50, s, marks=pytest.mark.long) for s in range(132, 142))]
+    ("count", "seed"), [(10, 131), *(pytest.param(250, s, marks=pytest.mark.long) for s in (132, 133))]
 )
 def test_the_first_five_are_settled_sooner(advisor: Advisor, evaluator: Evaluator, count: int, seed: int) -> None:
     """Of generated profiles with half the answers missing (500 in the long version), at least 90 % have their first
@@ -52,12 +52,13 @@ def test_the_first_five_are_settled_sooner(advisor: Advisor, evaluator: Evaluato
     for end in whole(advisor, evaluator, count, seed):
         start = {a: v for a, v in end.items() if chance.random() < 0.5}
         known, asked = dict(start), list[str]()
-        while questions := next_questions(Profile(known), advisor).questions:
-            attribute = next(q.attribute for q in questions if q.attribute not in asked)
-            asked.append(attribute)
-            if attribute not in end:  # makes no sense for this organisation: left open, as a person would
+        while (told := next_questions(Profile(known), advisor)).settled.first < told.settled.of_first:
+            attribute = next((q.attribute for q in told.questions if q.attribute not in asked), None)
+            if attribute is None:
                 break
-            known[attribute] = end[attribute]
+            asked.append(attribute)
+            if attribute in end:  # else it makes no sense for this organisation, and was asked for nothing
+                known[attribute] = end[attribute]
         in_order = [a for a in advisor.edition.questions if a in end and a not in start]
         mine = needed([*asked, *(a for a in in_order if a not in asked)], start, end, evaluator)
         other = needed(in_order, start, end, evaluator)
@@ -108,7 +109,7 @@ def test_nothing_is_asked_that_is_answered_or_makes_no_sense(advisor: Advisor, e
 
 def test_settled_grows_to_all(advisor: Advisor, evaluator: Evaluator) -> None:
     """Answers only ever settle more; when every question is answered, everything is settled."""
-    for end in whole(advisor, evaluator, 6, 154):
+    for end in whole(advisor, evaluator, 2, 154):
         known, before = dict[str, Value](), 0
         for attribute, value in end.items():
             settled = next_questions(Profile(known), advisor).settled
