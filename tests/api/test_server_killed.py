@@ -21,7 +21,7 @@ from advisor.store import advices, audit, keys
 from advisor.store.callers import LOCAL
 from advisor.store.database import Store, open_store
 from api.app import create_app
-from tests.store.conftest import on_server
+from tests.store.conftest import ON_A_SERVER, on_server
 
 from .conftest import GHENT, JSON, checked_problem, here
 from .serving import Running, running
@@ -149,14 +149,13 @@ def test_the_database_stops_and_comes_back(
         assert secret not in said
 
 
+@ON_A_SERVER
 def test_a_key_that_cannot_be_looked_up_lets_nobody_in(
     advisor: Advisor,
     store: Store,
     stop: Callable[[], AbstractContextManager[None]],
 ) -> None:
     """With the database stopped a key, and the lack of one, is 503: what cannot be known is not let in."""
-    if store.sqlite:
-        pytest.skip("a locked file can still be read")
     token = keys.add(store, "one", "test", "admin")[1]
     app = create_app(advisor, store)
     far = TestClient(app, base_url="https://advisor.example", client=("192.0.2.7", 1))
@@ -167,12 +166,11 @@ def test_a_key_that_cannot_be_looked_up_lets_nobody_in(
     assert far.get("/v1/rules", headers={"X-API-Key": token}).status_code == 200
 
 
+@ON_A_SERVER
 def test_a_server_starts_while_its_database_is_down(
     url: str, store: Store, stop: Callable[[], AbstractContextManager[None]], tmp_path: Path
 ) -> None:
     """Started before its PostgreSQL it answers 503, and works by itself once that is there; its log names no place."""
-    if store.sqlite:
-        pytest.skip("a file cannot be down")
     with stop():
         opened = running(url, tmp_path)
         server = opened.__enter__()
@@ -189,10 +187,9 @@ def test_a_server_starts_while_its_database_is_down(
         opened.__exit__(None, None, None)
 
 
+@ON_A_SERVER
 def test_tables_that_are_behind_are_told(advisor: Advisor, store: Store) -> None:
     """A PostgreSQL database without our tables: the server does not start and says the remedy; over HTTP 503."""
-    if store.sqlite:
-        pytest.skip("a file is brought up to date by itself")
     with store.writing() as connection:
         connection.exec_driver_sql("DELETE FROM alembic_version")
     url = store.engine.url.render_as_string(hide_password=False)
