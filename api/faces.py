@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
-from pydantic import TypeAdapter
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -43,7 +42,6 @@ _GRAPHS: Mapping[GraphFormat, str] = {
     "mermaid": "text/vnd.mermaid",
 }
 _REPORTS: Mapping[ReportFormat, str] = {"text": "text/plain", "markdown": "text/markdown", "json": JSON}
-_REASONING: TypeAdapter[why_.Reasoning] = TypeAdapter(why_.Reasoning)
 
 
 @router.get(
@@ -115,7 +113,7 @@ def advice_why(
     except why_.NotGivenError:
         names = [item["id"] for item in json.loads(record.raw)["recommendations"]]
         raise _unknown(rid, names, f"/v1/advice/{record.kept.id}", language) from None
-    return caching.answer(request, _REASONING.dump_json(reasoning) + b"\n", JSON, about(record))
+    return caching.answer(request, why_.to_json(reasoning), JSON, about(record))
 
 
 @router.get(

@@ -4,7 +4,6 @@ No label ever holds an id, a name or an answer. With several workers each writes
 PROMETHEUS_MULTIPROC_DIR names, and any of them adds up all.
 """
 
-import ipaddress
 import os
 
 from fastapi import APIRouter
@@ -19,6 +18,7 @@ from advisor.library.edition import Edition
 from advisor.phrases import say
 from advisor.stages.profile import Mistake
 
+from .access import loopback
 from .languages import preferred
 from .problems import ProblemError
 
@@ -82,11 +82,8 @@ def exposed() -> bytes:
 
 
 def from_this_machine(request: Request) -> bool:
-    """Whether a request comes over loopback. What a trusted proxy says of its client counts."""
-    try:
-        return request.client is not None and ipaddress.ip_address(request.client.host).is_loopback
-    except ValueError:
-        return False
+    """Whether a request comes over loopback."""
+    return request.client is not None and loopback(request.client.host)
 
 
 @router.get("/metrics")

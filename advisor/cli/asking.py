@@ -1,7 +1,7 @@
 """An interview in the terminal: asks the most decisive question next, and saves the profile after every answer."""
 
 import json
-import os
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -68,7 +68,7 @@ def _ask_on(interview: "Interview", target: Path, advisor: "Advisor", language: 
     """Ask until nothing is left to ask, or until the user stops."""
     while True:
         left = interview.questions(advisor, language)
-        click.echo("\n" + say("ask_settled", language, **vars_of(left.settled)))
+        click.echo("\n" + say("ask_settled", language, **asdict(left.settled)))
         if not left.questions:
             click.echo(say("ask_nothing", language))
             return interview
@@ -79,11 +79,6 @@ def _ask_on(interview: "Interview", target: Path, advisor: "Advisor", language: 
             return interview
         interview = after
         _save(interview, target)
-
-
-def vars_of(settled: Any) -> dict[str, int]:
-    """The figures of how far an advice is settled, by name."""
-    return {name: getattr(settled, name) for name in settled.__slots__}
 
 
 def _one(
@@ -167,7 +162,7 @@ def _save(interview: "Interview", target: Path) -> None:
     beside = target.with_name(f".{target.name}.part")
     try:
         beside.write_text(json.dumps(interview.data, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-        os.replace(beside, target)  # noqa: PTH105 - the same as Path.replace, named for what it does
+        beside.replace(target)
     except OSError as error:
         raise Refusal([f"{target}: {error.strerror or error}."]) from None
 

@@ -15,7 +15,7 @@ from .outlook import NOTHING, Outlook
 
 @dataclass(frozen=True, slots=True)
 class Ranks:
-    """The lowest and the highest rank that can be taken, both possible bounds, and the phases."""
+    """Bounds on the rank of a recommendation when it is given, and the phases it can fall in."""
 
     best: int
     worst: int

@@ -29,7 +29,7 @@ WITHIN = 10  # a question that cannot change so many is not asked
 
 @dataclass(frozen=True, slots=True)
 class NextQuestion:
-    """A question worth asking: its text, help and options, why it is asked, and the recommendations it decides on."""
+    """A question worth asking: its text, why it is asked, and the recommendations it helps decide on."""
 
     attribute: str
     text: str

@@ -1,5 +1,7 @@
 """What if, why above, how firm and what to ask next, as text."""
 
+from dataclasses import asdict
+
 from ..insight.above import Above
 from ..insight.bounds import Ranks
 from ..insight.questions import Questions
@@ -76,8 +78,7 @@ def _span(ranks: Ranks) -> str:
 
 def questions_as_text(answer: Questions, language: Language) -> str:
     """What is worth asking next, and why, as text."""
-    s = answer.settled
-    lines = wrap(say("ask_settled", language, verdicts=s.verdicts, of=s.of, first=s.first, of_first=s.of_first))
+    lines = wrap(say("ask_settled", language, **asdict(answer.settled)))
     lines += ["", say("ask_next" if answer.questions else "ask_nothing", language)]
     for number, question in enumerate(answer.questions, 1):
         lines += wrap(f"  {number:>2}. {question.text} [{question.attribute}]", 6)
