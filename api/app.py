@@ -44,6 +44,7 @@ from .limits import BodyLimit
 from .methods import HeadAsGet
 from .observing import Observed
 from .origins import Origins, checked
+from .pages import advice, frame, intake, knowledge, portfolio, reports, sign_in
 from .patience import SlowBody
 
 _log = logging.getLogger("uvicorn.error")  # where a server's own messages go
@@ -105,6 +106,8 @@ def create_app(advisor: Advisor | None = None, store: Store | None = None, origi
     for router in (keeping.router, faces.router, following.router):
         app.include_router(router)
     app.include_router(metrics.router)
+    for pages in (intake, advice, reports, knowledge, portfolio, sign_in, frame):
+        app.include_router(pages.router)
     _add_state(app)
     _add_document(app)
     return app

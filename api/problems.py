@@ -20,6 +20,8 @@ from .headers import SAFE
 from .languages import headers as language_headers
 from .languages import preferred
 from .methods import allowed
+from .pages.failure import failure
+from .pages.frame import chosen, wants_page
 from .store_problems import told
 
 MEDIA_TYPE = "application/problem+json"
@@ -83,8 +85,9 @@ def _handle(request: Request, error: Exception) -> Response:
 
 
 def refuse(request: Request, error: Exception) -> Response:
-    """The problem that an error is, in the language of the request."""
-    language = preferred(request)
+    """The problem that an error is, in the language of the request; as a page where a browser asked for one."""
+    as_page = wants_page(request)
+    language = chosen(request) if as_page else preferred(request)
     status, mistakes, headers = 500, [Mistake("", say("http_failed", language), "")], {}
     if isinstance(error, ProblemError):
         status, mistakes, headers = error.status, error.mistakes, error.headers
@@ -98,6 +101,8 @@ def refuse(request: Request, error: Exception) -> Response:
         status = error.status_code
         mistake, headers = _http(request, status, language)
         mistakes = [mistake]
+    if as_page:
+        return failure(request, status, problem(status, mistakes, language).title, mistakes, headers)
     return Response(
         problem(status, mistakes, language).model_dump_json(indent=2) + "\n",
         status_code=HTTPStatus(status),

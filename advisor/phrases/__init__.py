@@ -6,7 +6,7 @@ What the knowledge says stands in ``knowledge/`` and ``rules/``.
 from collections.abc import Sequence
 
 from ..library.wording import Language
-from . import advice, batch, forms, http, insight, keeping, over_time, profile, service
+from . import advice, batch, forms, http, insight, keeping, over_time, pages, profile, service
 
 PHRASES: dict[str, tuple[str, str]] = {
     **profile.PHRASES,
@@ -18,6 +18,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     **http.PHRASES,
     **forms.PHRASES,
     **service.PHRASES,
+    **pages.PHRASES,
 }
 
 

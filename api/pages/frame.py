@@ -1,0 +1,152 @@
+"""What every page stands in: the templates, the language, the headers, what is served beside it."""
+
+import hashlib
+from collections.abc import Mapping
+from functools import cache, partial
+from importlib.resources import files
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Depends
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from advisor import __version__
+from advisor.library.wording import LANGUAGES, Language
+from advisor.phrases import say
+from advisor.store.callers import LOCAL
+
+from .. import caching
+from ..languages import from_header
+from ..preferences import best, joined
+
+HTML = "text/html"
+LANGUAGE_COOKIE = "advisor_language"
+_HERE = Path(__file__).parent
+_YEAR = 365 * 24 * 3600
+_TYPES = {".css": "text/css", ".js": "text/javascript", ".woff2": "font/woff2", ".svg": "image/svg+xml"}
+# Nothing from elsewhere, no script or style but our own files, no page around ours.
+POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+
+router = APIRouter(include_in_schema=False)
+
+
+@cache
+def templates() -> Environment:
+    """The templates; everything that is put into one is escaped, and a name that is not given is an error."""
+    return Environment(
+        loader=FileSystemLoader(_HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def chosen(request: Request) -> Language:
+    """The language of a page: what the switch says now, what it said before, what the browser likes best."""
+    for asked in (request.query_params.get("lang"), request.cookies.get(LANGUAGE_COOKIE)):
+        for known in LANGUAGES:
+            if asked == known:
+                return known
+    return from_header(joined(request, "accept-language"))
+
+
+async def _chosen(request: Request) -> Language:
+    return chosen(request)
+
+
+PageLanguage = Annotated[Language, Depends(_chosen)]
+
+
+def page(request: Request, template: str, status: int = 200, /, **context: Any) -> Response:
+    """A page in the language of the request, made from a template and what it shows.
+
+    A template also knows ``say(key, **details)``, a phrase in that language; ``switch``, this address in each language;
+    ``asset(name)``, the address of a style or script; ``caller``.
+    """
+    language = chosen(request)
+    caller = getattr(request.state, "caller", LOCAL)
+    content = (
+        templates()
+        .get_template(template)
+        .render(
+            language=language,
+            say=partial(_say, language),
+            caller=caller,
+            path=request.url.path,
+            signed_in=getattr(request.state, "signed_in", False),
+            switch=_switch(request),
+            software=__version__,
+            asset=_asset,
+            **context,
+        )
+    )
+    response = Response(content, status_code=status, media_type=HTML, headers=headers(language))
+    if request.query_params.get("lang") == language:
+        response.set_cookie(
+            LANGUAGE_COOKIE,
+            language,
+            max_age=_YEAR,
+            httponly=True,
+            samesite="lax",
+            secure=request.url.scheme == "https",
+        )
+    return response
+
+
+def headers(language: Language) -> dict[str, str]:
+    """The headers of a page: kept by nobody but the browser that asked, and only to go back to."""
+    return {
+        "Content-Language": language,
+        "Vary": "Accept, Accept-Language, Cookie",
+        "Cache-Control": "private, no-cache",
+        "Content-Security-Policy": POLICY,
+    }
+
+
+def wants_page(request: Request) -> bool:
+    """Whether an answer to a request is better a page: it comes from a browser, and asks for no part of the API."""
+    path = request.url.path
+    if path.startswith("/v1/") or path in ("/v1", "/metrics", "/openapi.json", "/health", "/ready"):
+        return False
+    return best(("application/json", HTML), joined(request, "accept")) == HTML
+
+
+def _say(language: Language, key: str, **details: object) -> str:
+    return say(key, language, **details)
+
+
+def _switch(request: Request) -> dict[Language, str]:
+    """This address in each language; a page that was posted to has the address that shows it afresh."""
+    query = [(name, value) for name, value in request.query_params.multi_items() if name != "lang"]
+    return {known: f"{request.url.path}?{urlencode([*query, ('lang', known)])}" for known in LANGUAGES}
+
+
+@cache
+def assets() -> Mapping[str, tuple[bytes, str]]:
+    """What is served beside the pages: style, script, letters; by name, with its media type."""
+    found = [path for path in sorted((_HERE / "static").iterdir()) if path.suffix in _TYPES]
+    letters = sorted(Path(str(files("advisor.report"))).joinpath("fonts").glob("*.woff2"))
+    return {path.name: (path.read_bytes(), _TYPES[path.suffix]) for path in (*found, *letters)}
+
+
+def _asset(name: str) -> str:
+    """The address of an asset: another when its content is another."""
+    return f"/static/{name}?{hashlib.sha256(assets()[name][0]).hexdigest()[:12]}"
+
+
+@router.get("/static/{name}")
+def static(request: Request, name: str) -> Response:
+    """Style, script or letters."""
+    if name not in assets():
+        raise HTTPException(404)
+    content, kind = assets()[name]
+    keep = {"Cache-Control": "public, max-age=31536000, immutable"} if request.url.query else {}
+    return caching.answer(request, content, kind, keep)

@@ -1,0 +1,5 @@
+"""Reports and pictures to hand over, as downloads."""
+
+from fastapi import APIRouter
+
+router = APIRouter(include_in_schema=False)
