@@ -25,9 +25,10 @@ from .callers import TheCaller, TheStore
 from .content import JSON
 from .described import GRAPH, REPORT
 from .documentation import problems
-from .kept import AdviceId, Rid, about, outdated, readable
+from .kept import about, outdated, readable
 from .knowledge import TheAdvisor
 from .languages import preferred
+from .parameters import AdviceId, Rid
 from .preferences import best, joined
 from .problems import ProblemError
 
