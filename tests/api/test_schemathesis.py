@@ -64,7 +64,7 @@ def tried(folder: Path, database: str, edition: Edition, settings: str, *options
             text=True,
             check=False,
         )  # fmt: skip
-        assert done.returncode == 0, done.stdout[-8000:] + done.stderr[-2000:]
+        assert done.returncode == 0, "\n".join(line[:300] for line in (done.stdout + done.stderr).splitlines())
         assert not [line for line in server.said() if line["level"] == "error" or line.get("status", 0) >= 500]
     return done.stdout
 
