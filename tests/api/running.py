@@ -63,7 +63,7 @@ def running(folder: Path, *options: str, env: Mapping[str, str] | None = None) -
     with log.open("wb") as file:
         process = subprocess.Popen(
             [sys.executable, "-c", COMMAND, "serve", "--port", "0", "--log-format", "json", *options],
-            env={"PYTHONPATH": str(CHECKOUT), "PATH": os.environ["PATH"], **(env or {})},
+            env={"PYTHONPATH": str(CHECKOUT), "PATH": os.environ["PATH"], "HOME": str(folder), **(env or {})},
             cwd=folder,
             stdout=subprocess.DEVNULL,
             stderr=file,

@@ -43,7 +43,7 @@ def tried(folder: Path, database: str, edition: Edition, settings: str, *options
     shown = {tenant: {"name": "X-API-Key", "value": token} for tenant, token in tokens.items()}
     known = {"auth": [{"name": tenant, "fixedHeaders": [header]} for tenant, header in shown.items()]}
     (folder / "keys.yaml").write_text(json.dumps(known), encoding="utf-8")
-    with running(folder, env={"ADVISOR_DATABASE_URL": database, "HOME": str(folder)}) as server:
+    with running(folder, env={"ADVISOR_DATABASE_URL": database}) as server:
         found = {"kept": list[str](), "advised": list(edition.recommendations)}
         for token in tokens.values():
             with httpx2.Client(base_url=server.address, headers={"X-API-Key": token}) as client:
