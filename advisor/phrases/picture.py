@@ -19,6 +19,14 @@ PHRASES: dict[str, tuple[str, str]] = {
     "picture_provisional": ("{text}, voorlopig", "{text}, provisional"),
     "picture_rank": ("{rank} · {phase}", "{rank} · {phase}"),
     "picture_before": ("komt eerst · {rank}", "comes first · {rank}"),
+    "picture_too_large": (
+        "De tekening is te groot voor een PNG: {size}.",
+        "The picture is too large for a PNG: {size}.",
+    ),
+    "not_to_a_terminal": (
+        "{form} is geen tekst: schrijf het naar een bestand met -o, of naar een ander programma.",
+        "{form} is no text: write it to a file with -o, or to another program.",
+    ),
     "key_weakness": ("knelpunt", "weakness"),
     "key_strength": ("sterk punt", "strength"),
     "key_helps": ("helpt bij", "helps with"),

@@ -88,7 +88,7 @@ def _headings(drawn: Trail) -> list[str]:
     """The headings of the columns. They are left out of what is read aloud as text: the description says them."""
     foot = MARGIN + HEAD / 2
     return [
-        f'<text class="heading" x="{_number(c.x)}" y="{_number(foot)}" font-size="{_number(_HEADING)}" '
+        f'<text class="said-heading" x="{_number(c.x)}" y="{_number(foot)}" font-size="{_number(_HEADING)}" '
         f'font-weight="700" letter-spacing="{_SPACED}" fill="{SOFT}">{_text(c.title.upper())}</text>'
         for c in drawn.columns
     ]
@@ -128,7 +128,7 @@ def _written(text: str, style: Style, x: float, y: float, ink: str = "") -> str:
     wide = _number(width(text, letters.size, bold=letters.bold))
     ink = ink or _INKS[style]
     return (
-        f'<text class="{style}" x="{_number(x)}" y="{_number(y)}" font-size="{_number(letters.size)}"{weight} '
+        f'<text class="said-{style}" x="{_number(x)}" y="{_number(y)}" font-size="{_number(letters.size)}"{weight} '
         f'textLength="{wide}" lengthAdjust="spacingAndGlyphs" fill="{ink}">{_text(text)}</text>'
     )
 

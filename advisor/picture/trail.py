@@ -84,22 +84,25 @@ class Trail:
     passages: tuple[str, ...]
 
 
-def trail(advice: Advice, edition: Edition, recommendation: str | None = None) -> Trail:
+def trail(
+    advice: Advice, edition: Edition, recommendation: str | None = None, *, passages: Sequence[str] | None = None
+) -> Trail:
     """The picture of why one recommendation is given, or of the whole advice when none is named.
 
-    Raises KeyError when the recommendation is not given.
+    ``passages``: numbered so, from 1, where the picture is part of something larger. Raises KeyError when the
+    recommendation is not given.
     """
     try:
-        first = numbered(advice, edition, recommendation)
+        first = passages or numbered(advice, edition, recommendation)
     except NotGivenError:
         raise KeyError(recommendation) from None
     language = advice.receipt.language
     graph = advice.graph if recommendation is None else part(advice.graph, recommendation)
-    passages = _completed(first, graph)
+    known = _completed(first, graph)
     nodes = {node.id: node for node in graph.nodes if node.kind in DRAWN}
     edges = [edge for edge in graph.edges if edge.source in nodes and edge.target in nodes]
     columns = _columns(nodes.values(), language)
-    marks, writer = _marks(graph, passages), Writer(advice, edition, recommendation)
+    marks, writer = _marks(graph, known), Writer(advice, edition, recommendation)
     said = {name: writer.box(node, marks.get(name, Marks()), columns[0].width) for name, node in nodes.items()}
     ranks = {f"recommendation:{item.id}": place for place, item in enumerate(advice.recommendations)}
     tops, heights, height = _tops(nodes, edges, said, ranks)
@@ -129,7 +132,7 @@ def trail(advice: Advice, edition: Edition, recommendation: str | None = None) -
         ),
         edges=tuple(_link(edge, places, facts, needs) for edge in edges),
         key=signs,
-        passages=tuple(passages),
+        passages=tuple(known),
     )
 
 
