@@ -21,6 +21,13 @@ QUIET += ("--disable-component-update", "--no-first-run", "--disable-dev-shm-usa
 Open = Callable[..., Page]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What opens a page in the browser is marked so."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
+
+
 def chromium() -> str:
     """Where Chromium is; without it the test is skipped, and fails where CI is set."""
     found = shutil.which("chromium")
