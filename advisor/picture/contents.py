@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from ..advice import Advice
-from ..library.conditions import Compare, Facts, evaluate
+from ..library.conditions import Compare, Facts, evaluate, grounds
 from ..library.edition import Edition
 from ..library.model import Polarity
 from ..library.wording import WORDS, needed, rule_sentence
@@ -136,10 +136,15 @@ class Writer:
         return say(key, self.language, numbers=ranges(numbers)) if numbers and not self.brief else ""
 
     def _condition(self, finding: Finding) -> str:
-        """What made a rule apply, without the questions: those stand beside it, at the other end of its lines."""
+        """What made a rule apply, without the questions: those stand beside it, at the other end of its lines.
+
+        What only made it more or less severe is left out, but for a question that would else not be spoken of.
+        """
         rule, facts = self.edition.rules[finding.rule], _facts(finding)
+        decisive = grounds(rule.when, facts)
+        spoken_of = {atom.name for atom in decisive}
         said = []
-        for atom in atoms_used(rule, facts):
+        for atom in (*decisive, *(a for a in atoms_used(rule, facts) if a.name not in spoken_of)):
             wanted = evaluate(atom, facts) is True
             if isinstance(atom, Compare) and isinstance(atom.value, bool):
                 name = self.edition.name(atom.name, self.language)

@@ -1,13 +1,13 @@
 """Where the lines between boxes run: from side to side, past the columns between, and beside the last column."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 BESIDE: Final = 16.0  # from a column to the first line that runs beside it
 LANE: Final = 9.0  # from that line to the next
 _CLEAR: Final = 5.0  # between a line and a box that it passes
 _STEPS: Final = 24
+_SHARES: Final = (0.5, 0.35, 0.65, 0.2, 0.8, 0.05, 0.95)
 
 Point = tuple[float, float]
 Pair = tuple[str, str]
@@ -32,26 +32,27 @@ class Place(NamedTuple):
         return self.x + self.width
 
 
-def across(source: Place, target: Place, obstacles: Iterable[Place], detour: Place | None) -> tuple[Point, ...]:
+def across(source: Place, target: Place, obstacles: Sequence[Place], detour: Place | None) -> tuple[Point, ...]:
     """From the right side of one box to the left side of another.
 
-    A start, and for each bend two points that it leans to and one that it meets. Straight there when no obstacle is in
-    the way; else level past them along the ``detour``, a place where nothing stands.
+    A start, and for each bend two points that it leans to and one that it meets. In one bend, later or earlier, when
+    it can be done without coming near an obstacle; else level past them along the ``detour``, where nothing stands.
     """
-    path = _bent([(source.right, source.middle), (target.x, target.middle)])
-    if detour is None or not any(_meets(path, obstacle) for obstacle in obstacles):
-        return path
     start, end = (source.right, source.middle), (target.x, target.middle)
-    return _bent([start, (detour.x, detour.middle), (detour.right, detour.middle), end])
+    if detour is None:
+        return (start, *_bend(start, end))
+    for share in _SHARES:
+        path = (start, *_bend(start, end, share))
+        if not any(_meets(path, obstacle) for obstacle in obstacles):
+            return path
+    before, after = (detour.x, detour.middle), (detour.right, detour.middle)
+    return (start, *_bend(start, before), *_bend(before, after), *_bend(after, end))
 
 
-def _bent(corners: Sequence[Point]) -> tuple[Point, ...]:
-    """A line that meets the corners and is level there."""
-    path = [corners[0]]
-    for (x, y), (end_x, end_y) in pairwise(corners):
-        bend = (end_x - x) / 2
-        path += [(x + bend, y), (end_x - bend, end_y), (end_x, end_y)]
-    return tuple(path)
+def _bend(start: Point, end: Point, share: float = 0.5) -> tuple[Point, Point, Point]:
+    """A line that is level where it starts and ends; ``share`` of the way it leans to where it started."""
+    turn = start[0] + share * (end[0] - start[0])
+    return (turn, start[1]), (turn, end[1]), end
 
 
 def _meets(path: Sequence[Point], place: Place) -> bool:
