@@ -17,23 +17,25 @@ from . import (
     knowledge_page,
     over_time,
     pages,
+    picture,
     profile,
     service,
 )
 
 PHRASES: dict[str, tuple[str, str]] = {
-    **profile.PHRASES,
     **advice.PHRASES,
-    **insight.PHRASES,
-    **over_time.PHRASES,
-    **keeping.PHRASES,
     **batch.PHRASES,
-    **http.PHRASES,
     **forms.PHRASES,
-    **service.PHRASES,
-    **pages.PHRASES,
+    **http.PHRASES,
+    **insight.PHRASES,
     **intake_page.PHRASES,
+    **keeping.PHRASES,
     **knowledge_page.PHRASES,
+    **over_time.PHRASES,
+    **pages.PHRASES,
+    **picture.PHRASES,
+    **profile.PHRASES,
+    **service.PHRASES,
 }
 
 
