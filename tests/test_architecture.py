@@ -152,7 +152,7 @@ def test_the_api_imports_itself_relatively() -> None:
         ("fastapi", "api", 99),
         ("starlette", "api", 99),
         ("uvicorn", "api", 2),
-        ("limits", "api.access", 1),
+        ("limits", "api.rates", 1),
         ("prometheus_client", "api.metrics", 1),
         ("opentelemetry", "api.telemetry", 1),
     ],

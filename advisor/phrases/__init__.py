@@ -18,8 +18,10 @@ from . import (
     over_time,
     pages,
     picture,
+    portfolio,
     profile,
     service,
+    sign_in,
 )
 
 PHRASES: dict[str, tuple[str, str]] = {
@@ -34,8 +36,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     **over_time.PHRASES,
     **pages.PHRASES,
     **picture.PHRASES,
+    **portfolio.PHRASES,
     **profile.PHRASES,
     **service.PHRASES,
+    **sign_in.PHRASES,
 }
 
 
