@@ -49,8 +49,8 @@ def works(profile: Profile, advisor: Advisor) -> Mapping[str, Work]:
         "next best question": lambda: next_questions(profile, advisor),
         "compare (three answers)": lambda: compare(profile, changed, advisor),
         "replay": lambda: replay(raw, advisor),
-        "picture of one, as SVG": lambda: svg(trail(advice, edition, first)),
-        "picture of the whole map, as SVG": lambda: svg(trail(advice, edition)),
+        "picture of one, SVG": lambda: svg(trail(advice, edition, first)),
+        "picture of all, SVG": lambda: svg(trail(advice, edition)),
         "100 verdict evaluations": lambda: [kept.levels(profile.answers) for _ in range(100)],
     }
 

@@ -542,7 +542,7 @@ def test_the_same_bytes_always(tmp_path: Path) -> None:
             assert run(*arguments).exit_code == 0
         found.append(digests(here))
     found += [digests(tmp_path / str(number)) for number in range(3)]
-    assert len(found[0]) == len(EXAMPLES) * 7 + 5
+    assert len(found[0]) == len(EXAMPLES) * len((*ADVICE_FORMATS, *GRAPH_FORMATS)) + 7
     assert all(other == found[0] for other in found[1:])
 
 
