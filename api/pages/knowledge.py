@@ -39,7 +39,7 @@ def everything(request: Request, edition: TheEdition, language: PageLanguage) ->
 def priorities(request: Request, edition: TheEdition, language: PageLanguage) -> Response:
     """How the order is made: every weight; and what is derived from answers and held against each other."""
     known = catalogue(edition, language)
-    context = {"weights": list(edition.priorities.weights), "cases": WEIGHT_CASES, "lines": lines, "table": table}
+    context = {"weights": list(edition.priorities.weights), "cases": WEIGHT_CASES, "lines": lines}
     return _page(request, "knowledge_priorities.html", known, ORDER, **context)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
+from functools import cache, partial
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import get_args
@@ -11,15 +12,18 @@ import pytest
 from starlette.testclient import TestClient
 
 from advisor.advice import Advisor
+from advisor.library.conditions import atoms
 from advisor.library.edition import Edition
 from advisor.library.linking import citations
 from advisor.library.model import EMPHASES, Result
 from advisor.library.passages import link
-from advisor.library.wording import LANGUAGES, Language, rule_sentence
+from advisor.library.wording import LANGUAGES, Language, rule_sentence, sentence
 from advisor.phrases import say
 from advisor.stages.engine import Pool
 from advisor.store.database import open_store
 from api.app import create_app
+from api.pages.catalogue import catalogue
+from api.pages.conditions import Line, lines
 from tests.test_architecture import glossary
 
 KINDS = ("sources", "factors", "questions", "rules", "recommendations", "tensions")
@@ -80,7 +84,7 @@ def client(edition: Edition, engine: Pool, tmp_path_factory: pytest.TempPathFact
         yield TestClient(app, base_url="http://127.0.0.1", client=("127.0.0.1", 50000), headers={"Accept": "text/html"})
 
 
-def fetched(client: TestClient, path: str, language: str) -> Read:
+def fetched(client: TestClient, path: str, language: Language) -> Read:
     answer = client.get(path, headers={"Accept-Language": language})
     assert answer.status_code == 200, f"{path}: {answer.status_code}"
     assert answer.headers["content-type"] == "text/html; charset=utf-8"
@@ -96,16 +100,9 @@ Shown = Callable[[str, Language], Read]
 
 
 @pytest.fixture(scope="module")
-def shown(client: TestClient, edition: Edition) -> Shown:
-    """Every page of the knowledge, fetched once."""
-    paths = [*PAGES, *(f"/knowledge/{kind}/{i}" for kind, entries in known(edition).items() for i in entries)]
-    pages = {(path, language): fetched(client, path, language) for path in paths for language in LANGUAGES}
-
-    def of(path: str, language: Language) -> Read:
-        return pages[path, language]
-
-    of.pages = pages  # type: ignore[attr-defined]
-    return of
+def shown(client: TestClient) -> Shown:
+    """A page of the knowledge in a language, fetched when it is first asked for."""
+    return cache(partial(fetched, client))
 
 
 def test_every_entry_has_a_page_and_stands_in_its_list(shown: Shown, edition: Edition) -> None:
@@ -122,9 +119,12 @@ def test_every_entry_has_a_page_and_stands_in_its_list(shown: Shown, edition: Ed
                 assert entry_id in page.text
 
 
-def test_every_link_leads_to_a_page_that_exists_with_that_place_on_it(client: TestClient, shown: Shown) -> None:
+def test_every_link_leads_to_a_page_that_exists_with_that_place_on_it(
+    client: TestClient, shown: Shown, edition: Edition
+) -> None:
     """Each link of each page of the knowledge is followed; ids are unique on their page."""
-    pages: dict[tuple[str, str], Read] = shown.pages  # type: ignore[attr-defined]
+    paths = [*PAGES, *(f"/knowledge/{kind}/{i}" for kind, entries in known(edition).items() for i in entries)]
+    pages = {(path, language): shown(path, language) for path in paths for language in LANGUAGES}
     elsewhere: dict[str, int] = {}
     met = 0
     for (path, language), page in pages.items():
@@ -196,6 +196,28 @@ def test_every_rule_is_a_sentence(shown: Shown, edition: Edition, language: Lang
             assert f"/knowledge/sources/{source}#{passage}" in [a["href"] for a in page.links]
         for note in rule.editorial[language] if rule.editorial else ():
             assert note in page.text
+
+
+def leaves(line: Line) -> Iterator[Line]:
+    if line.group is None:
+        yield line
+    for part in line.parts:
+        yield from leaves(part)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_condition_as_a_list_says_what_the_sentence_says(edition: Edition, language: Language) -> None:
+    """The lines name the facts of the condition, in its order, and ask of each what the sentence asks."""
+    known = catalogue(edition, language)
+    holders = [*edition.rules.values(), *edition.tensions.values(), *edition.derived.values()]
+    for condition in (holder.when for holder in (*holders, *edition.contradictions.values())):
+        said = list(leaves(lines(condition, known)))
+        assert [line.fact for line in said] == [known.fact(atom.name) for _, atom in atoms(condition)]
+        for line in said:
+            needed = line.needed.removeprefix({"nl": "bevat ", "en": "includes "}[language])
+            assert needed in sentence(condition, edition, language)
+    groups = lines(edition.rules["run-as-an-it-project"].when, known)
+    assert (groups.group, len(groups.parts)) == ("any", 2)
 
 
 def test_no_code_is_shown_for_a_label(shown: Shown, edition: Edition) -> None:
