@@ -15,12 +15,15 @@ from starlette.testclient import TestClient
 
 from advisor.advice import Advisor
 from advisor.library.edition import Edition
+from advisor.library.loading import load
 from advisor.library.wording import LANGUAGES, Language
 from advisor.stages.profile import MAX_BYTES, Profile, understand
 from advisor.stages.sampling import sample_answers
 from advisor.store import keys
 from advisor.store.database import Store
+from api.editions import Snapshots
 from api.forms import MAX_FIELDS
+from api.pages.examples import examples
 from api.pages.filled import filled, of_profile, read
 from tests.api.conftest import EXAMPLES, JSON
 from tests.pages.walking import BROWSER, FORM, Walk
@@ -123,17 +126,16 @@ def test_a_walk_by_steps_gives_the_same_advice(
 @pytest.mark.parametrize("missing", [0.0, 0.5])
 def test_every_answer_comes_back_from_the_form(client: TestClient, edition: Edition, missing: float) -> None:
     """Whatever is answered, shown in a step or carried along: the form tells the same profile at every step."""
-    for seed, answers in enumerate(sample_answers(edition, 3, seed=7, missing=missing)):
-        profile = understand(Profile(answers, "Één & “twee”", f"nr {seed}").plain, edition)
+    for language, answers in zip(LANGUAGES, sample_answers(edition, 2, seed=7, missing=missing), strict=True):
+        profile = understand(Profile(answers, "Één & “twee”", "nr 1").plain, edition)
         fields = [(name, value) for name, values in of_profile(profile).typed.items() for value in values]
-        for language in LANGUAGES:
-            walk = Walk(client, language).post([*fields, (".to", ".review")])
-            for to in (*edition.manifest.questions, ".review"):
-                walk.press(to)
-                assert walk.status == 200
-                found = read(filled(walk.fields), edition, language)
-                assert not found.wrong
-                assert found.profile == profile
+        walk = Walk(client, language).post([*fields, (".to", ".review")])
+        for to in (*edition.manifest.questions, ".review"):
+            walk.press(to)
+            assert walk.status == 200
+            found = read(filled(walk.fields), edition, language)
+            assert not found.wrong
+            assert found.profile == profile
 
 
 def test_a_profile_as_fields_is_that_profile(edition: Edition) -> None:
@@ -408,6 +410,26 @@ def test_a_double_click_makes_one_advice(fresh: TestClient) -> None:
     assert len(fresh.get("/v1/advice").json()["items"]) == 1
     assert place([("country", "BE")]) not in places
     assert place([("name", "Anders")]) not in places
+
+
+def test_an_advice_from_the_form_is_counted(client: TestClient) -> None:
+    """As one over the API is; a form with mistakes is none."""
+
+    def count() -> float:
+        return float(re.findall(r"^advisor_advices_total (\S+)", client.get("/metrics").text, re.MULTILINE)[0])
+
+    before = count()
+    assert Walk(client).post([("sector", "public")], "/advice").status == 303
+    assert Walk(client).post([("sector", "x")], "/advice").status == 422
+    assert count() == before + 1
+
+
+def test_workers_have_the_examples_too(tmp_path: Path) -> None:
+    """The copy of the knowledge that they all serve has the examples beside it."""
+    snapshots = Snapshots(None, tmp_path)
+    snapshots.take()
+    root, shipped = snapshots.where()
+    assert list(examples(load(root, shipped=shipped))) == [path.stem for path in EXAMPLES]
 
 
 def test_who_may_only_read_gets_no_advice(fresh: TestClient, store: Store) -> None:
