@@ -265,6 +265,17 @@ def test_all_mistakes_at_once_and_nothing_lost(client: TestClient) -> None:
     assert walk.press("culture").status == 200
 
 
+def test_a_number_is_shown_as_it_was_understood(client: TestClient) -> None:
+    """So that nobody is taken to have said something else; what was not understood stays as it was typed."""
+    fields = [("employee_count", "1.400"), ("adoption_rate", "12,50 %"), (".at", "adoption")]
+    for language, shown in (("nl", "12,5"), ("en", "12.5")):
+        walk = Walk(client, language).post(fields)
+        assert walk.form.inputs["adoption_rate"].value == shown
+        assert walk.press("organisation").form.inputs["employee_count"].value == "1400"
+        walk.form.inputs["employee_count"].value = "12,5 of 13.5"
+        assert walk.press().form.inputs["employee_count"].value == "12,5 of 13.5"
+
+
 def test_two_answers_that_exclude_each_other_are_asked_again(client: TestClient) -> None:
     """We do not guess whether “none of these”, “I don't know” or the answer beside it was meant."""
     wrong = [
@@ -371,6 +382,15 @@ def test_a_file_that_is_no_profile(client: TestClient, content: bytes) -> None:
     walk = upload(client, content)
     assert walk.status == 422
     assert walk.page.find_class("mistakes")[0].xpath(".//li")
+
+
+def test_the_other_language_of_a_refused_file(client: TestClient) -> None:
+    """The switch leads to the start in that language, not to an address that only takes files."""
+    other = upload(client, b"{").page.xpath("//a[@hreflang='en']/@href")[0]
+    try:
+        assert Walk(client).open(other).title == "Advice for your digital change"
+    finally:
+        client.cookies.clear()
 
 
 def test_a_file_that_is_too_large(client: TestClient) -> None:
