@@ -90,6 +90,8 @@ def page(request: Request, template: str, status: int = 200, /, **context: Any) 
         )
     )
     response = Response(content, status_code=status, media_type=HTML, headers=headers(language))
+    if request.method == "POST":  # no other request gets this answer; with Vary a new cookie bars the way back to it
+        del response.headers["Vary"]
     if request.query_params.get("lang") == language:
         response.set_cookie(
             LANGUAGE_COOKIE,

@@ -107,7 +107,7 @@ def opened(browser: Browser, site: Server) -> Iterator[Open]:
     for context in contexts:
         context.close()
     assert elsewhere == []
-    assert [text for text in said if "404" not in text and "422" not in text] == []
+    assert [text for text in said if not any(status in text for status in ("404", "413", "422"))] == []
 
 
 def _note(address: str, site: Server, elsewhere: list[str]) -> None:

@@ -15,12 +15,15 @@ from starlette.testclient import TestClient
 
 from advisor.advice import Advisor
 from advisor.library.edition import Edition
+from advisor.library.loading import load
 from advisor.library.wording import LANGUAGES, Language
 from advisor.stages.profile import MAX_BYTES, Profile, understand
 from advisor.stages.sampling import sample_answers
 from advisor.store import keys
 from advisor.store.database import Store
+from api.editions import Snapshots
 from api.forms import MAX_FIELDS
+from api.pages.examples import examples
 from api.pages.filled import filled, of_profile, read
 from tests.api.conftest import EXAMPLES, JSON
 from tests.pages.walking import BROWSER, FORM, Walk
@@ -123,17 +126,16 @@ def test_a_walk_by_steps_gives_the_same_advice(
 @pytest.mark.parametrize("missing", [0.0, 0.5])
 def test_every_answer_comes_back_from_the_form(client: TestClient, edition: Edition, missing: float) -> None:
     """Whatever is answered, shown in a step or carried along: the form tells the same profile at every step."""
-    for seed, answers in enumerate(sample_answers(edition, 3, seed=7, missing=missing)):
-        profile = understand(Profile(answers, "Één & “twee”", f"nr {seed}").plain, edition)
+    for language, answers in zip(LANGUAGES, sample_answers(edition, 2, seed=7, missing=missing), strict=True):
+        profile = understand(Profile(answers, "Één & “twee”", "nr 1").plain, edition)
         fields = [(name, value) for name, values in of_profile(profile).typed.items() for value in values]
-        for language in LANGUAGES:
-            walk = Walk(client, language).post([*fields, (".to", ".review")])
-            for to in (*edition.manifest.questions, ".review"):
-                walk.press(to)
-                assert walk.status == 200
-                found = read(filled(walk.fields), edition, language)
-                assert not found.wrong
-                assert found.profile == profile
+        walk = Walk(client, language).post([*fields, (".to", ".review")])
+        for to in (*edition.manifest.questions, ".review"):
+            walk.press(to)
+            assert walk.status == 200
+            found = read(filled(walk.fields), edition, language)
+            assert not found.wrong
+            assert found.profile == profile
 
 
 def test_a_profile_as_fields_is_that_profile(edition: Edition) -> None:
@@ -263,6 +265,17 @@ def test_all_mistakes_at_once_and_nothing_lost(client: TestClient) -> None:
     assert walk.press("culture").status == 200
 
 
+def test_a_number_is_shown_as_it_was_understood(client: TestClient) -> None:
+    """So that nobody is taken to have said something else; what was not understood stays as it was typed."""
+    fields = [("employee_count", "1.400"), ("adoption_rate", "12,50 %"), (".at", "adoption")]
+    for language, shown in (("nl", "12,5"), ("en", "12.5")):
+        walk = Walk(client, language).post(fields)
+        assert walk.form.inputs["adoption_rate"].value == shown
+        assert walk.press("organisation").form.inputs["employee_count"].value == "1400"
+        walk.form.inputs["employee_count"].value = "12,5 of 13.5"
+        assert walk.press().form.inputs["employee_count"].value == "12,5 of 13.5"
+
+
 def test_two_answers_that_exclude_each_other_are_asked_again(client: TestClient) -> None:
     """We do not guess whether “none of these”, “I don't know” or the answer beside it was meant."""
     wrong = [
@@ -371,6 +384,15 @@ def test_a_file_that_is_no_profile(client: TestClient, content: bytes) -> None:
     assert walk.page.find_class("mistakes")[0].xpath(".//li")
 
 
+def test_the_other_language_of_a_refused_file(client: TestClient) -> None:
+    """The switch leads to the start in that language, not to an address that only takes files."""
+    other = upload(client, b"{").page.xpath("//a[@hreflang='en']/@href")[0]
+    try:
+        assert Walk(client).open(other).title == "Advice for your digital change"
+    finally:
+        client.cookies.clear()
+
+
 def test_a_file_that_is_too_large(client: TestClient) -> None:
     """It is refused as a page."""
     response = upload(client, b" " * MAX_BYTES)
@@ -408,6 +430,26 @@ def test_a_double_click_makes_one_advice(fresh: TestClient) -> None:
     assert len(fresh.get("/v1/advice").json()["items"]) == 1
     assert place([("country", "BE")]) not in places
     assert place([("name", "Anders")]) not in places
+
+
+def test_an_advice_from_the_form_is_counted(client: TestClient) -> None:
+    """As one over the API is; a form with mistakes is none."""
+
+    def count() -> float:
+        return float(re.findall(r"^advisor_advices_total (\S+)", client.get("/metrics").text, re.MULTILINE)[0])
+
+    before = count()
+    assert Walk(client).post([("sector", "public")], "/advice").status == 303
+    assert Walk(client).post([("sector", "x")], "/advice").status == 422
+    assert count() == before + 1
+
+
+def test_workers_have_the_examples_too(tmp_path: Path) -> None:
+    """The copy of the knowledge that they all serve has the examples beside it."""
+    snapshots = Snapshots(None, tmp_path)
+    snapshots.take()
+    root, shipped = snapshots.where()
+    assert list(examples(load(root, shipped=shipped))) == [path.stem for path in EXAMPLES]
 
 
 def test_who_may_only_read_gets_no_advice(fresh: TestClient, store: Store) -> None:
