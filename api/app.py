@@ -18,6 +18,7 @@ from advisor.library.loading import DataNotFoundError
 from advisor.stages.clauses import EngineLimitError
 from advisor.stages.profile import MAX_BYTES
 from advisor.store import keys
+from advisor.store.callers import LOCAL
 from advisor.store.database import Store
 
 from . import (
@@ -36,6 +37,7 @@ from . import (
     telemetry,
 )
 from .access import Access
+from .callers import TheCaller
 from .content import JSON, written
 from .documentation import document
 from .documentation import problems as documented_problems
@@ -170,6 +172,9 @@ def _add_document(app: FastAPI) -> None:
     app.openapi = openapi  # type: ignore[method-assign]
 
     @app.get("/openapi.json", include_in_schema=False, dependencies=[Depends(written(JSON))])
-    def openapi_json(request: Request) -> Response:
-        text = json.dumps(app.openapi(), ensure_ascii=False, indent=2) + "\n"
+    def openapi_json(request: Request, caller: TheCaller) -> Response:
+        described = app.openapi()
+        if caller != LOCAL:  # there are keys, and so nothing is to be had without one
+            described = {**described, "security": [way for way in described["security"] if way]}
+        text = json.dumps(described, ensure_ascii=False, indent=2) + "\n"
         return caching.answer(request, text.encode(), JSON)

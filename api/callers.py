@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import Depends, Header
+from fastapi import Depends
 from starlette.requests import Request
 
 from advisor.phrases import say
@@ -38,15 +38,6 @@ async def _caller(request: Request) -> Caller:
 
 TheStore = Annotated[Store, Depends(_store)]
 TheCaller = Annotated[Caller, Depends(_caller)]
-IdempotencyKey = Annotated[
-    str | None,
-    Header(
-        alias="Idempotency-Key",
-        description="Made up by the client, for each request another: the same request again gives the advice of then, "
-        "with `Idempotent-Replay: true`. Known for a day.",
-        examples=["5f0c7f0e-intake-2026-014"],
-    ),
-]
 
 
 def asked(key: str | None, *parts: bytes | str) -> Retry | None:

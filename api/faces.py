@@ -24,9 +24,10 @@ from .callers import TheCaller, TheStore
 from .content import JSON, demand_accepted
 from .described import REPORT
 from .documentation import problems
-from .kept import AdviceId, Rid, about, outdated, readable
+from .kept import about, outdated, readable
 from .knowledge import TheAdvisor
 from .languages import preferred
+from .parameters import AdviceId, Rid
 from .problems import ProblemError
 
 router = APIRouter(prefix="/v1/advice/{id}", tags=["kept"])

@@ -22,10 +22,11 @@ from .callers import TheCaller, TheStore
 from .content import demand_accepted, json_body
 from .described import GRAPH, GRAPH_OF_PROFILE
 from .documentation import PROFILE_BODY, problems
-from .kept import AdviceId, about, outdated, readable
+from .kept import about, outdated, readable
 from .knowledge import TheAdvisor
 from .languages import LanguageAsked, preferred
 from .languages import headers as language_headers
+from .parameters import AdviceId
 from .preferences import best, joined
 from .problems import ProblemError
 
