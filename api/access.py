@@ -68,7 +68,7 @@ class Access:
             except (ProblemError, StoreError) as error:
                 await _refused(request, error)(scope, receive, send)
                 return
-            if getattr(request.state, "signed_in", False):
+            if request.method == "GET" and getattr(request.state, "signed_in", False):
                 send = _not_kept(send)
         await self.app(scope, receive, send)
 
@@ -163,7 +163,10 @@ def _refused(request: Request, error: ProblemError | StoreError) -> Response:
 
 
 def _not_kept(send: Send) -> Send:
-    """What who is signed in gets to see is kept by no cache: once signed out, “back” shows nothing."""
+    """What who is signed in gets to see is kept by no cache: once signed out, “back” shows nothing.
+
+    What was posted may come back until then, so that nobody loses a form; signing out has the browser throw it away.
+    """
 
     async def told(message: Message) -> None:
         if message["type"] == "http.response.start":

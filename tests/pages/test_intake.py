@@ -25,7 +25,7 @@ from api.editions import Snapshots
 from api.forms import MAX_FIELDS
 from api.pages.examples import examples
 from api.pages.filled import filled, of_profile, read
-from tests.api.conftest import EXAMPLES, JSON
+from tests.api.conftest import EXAMPLES, JSON, OURS
 from tests.pages.walking import BROWSER, FORM, Walk
 
 WALKED = [path for path in EXAMPLES if path.stem in ("ghent-crm", "municipality")]
@@ -344,7 +344,8 @@ def test_without_an_answer_there_is_no_advice(client: TestClient) -> None:
 def upload(client: TestClient, content: bytes, name: str = "p.json") -> Walk:
     walk = Walk(client)
     sent = {"profile": (name, content, "application/json")}
-    return walk._took(client.post("/intake/profile", files=sent, headers={**BROWSER, "Accept-Language": "nl"}))
+    headers = {**BROWSER, **OURS, "Accept-Language": "nl"}
+    return walk._took(client.post("/intake/profile", files=sent, headers=headers))
 
 
 def test_a_file_that_was_saved_is_loaded(client: TestClient, edition: Edition) -> None:

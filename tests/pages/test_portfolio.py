@@ -5,8 +5,10 @@ import io
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from playwright.sync_api import Browser, Page
 
+from advisor.cli import main
 from tests.api.conftest import EXAMPLES
 from tests.api.running import Server
 from tests.pages.conftest import WIDTHS, demand_accessible, shot
@@ -66,3 +68,24 @@ def test_a_group_is_chosen(browser: Browser, guarded: tuple[Server, str], tmp_pa
     rows = list(csv.DictReader(io.StringIO((tmp_path / "portfolio.csv").read_text(encoding="utf-8"))))
     assert {row["organisations"] for row in rows if not row["by"]} == {str(size)}
     page.context.close()
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_file_of_a_batch(browser: Browser, tmp_path: Path, language: str) -> None:
+    """What `advisor batch --summary FILE.html` writes opens by itself, at both widths, and asks for nothing."""
+    given = str(EXAMPLES[0].parent)
+    summary = tmp_path / "portfolio.html"
+    command = ["batch", given, str(tmp_path / "out.jsonl"), "--summary", str(summary), "--workers", "1"]
+    done = CliRunner().invoke(main, [*command, "--lang", language])
+    assert done.exit_code == 0, done.output
+    for width in WIDTHS:
+        context = browser.new_context(viewport={"width": width, "height": 900})
+        page = context.new_page()
+        asked: list[str] = []
+        page.on("request", lambda request, asked=asked: asked.append(request.url))
+        page.goto(summary.as_uri())
+        assert page.locator("table").count() == 6
+        demand_accessible(page)
+        shot(page, f"portfolio-file-{language}-{width}")
+        assert asked == [summary.as_uri()]
+        context.close()

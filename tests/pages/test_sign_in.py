@@ -1,6 +1,8 @@
 """The door of the pages, as a person meets it: with a key, with the keyboard, and out again."""
 
-from playwright.sync_api import Browser, Page
+from contextlib import suppress
+
+from playwright.sync_api import Browser, Error, Page
 
 from tests.api.running import Server
 from tests.pages.conftest import WIDTHS, demand_accessible, shot
@@ -51,13 +53,18 @@ def test_in_and_out_with_the_keyboard(browser: Browser, guarded: tuple[Server, s
     assert page.get_by_text("Aangemeld: fabriek").is_visible()
     cookie = next(c for c in page.context.cookies() if c["name"] == "advisor_session")
     assert (cookie["httpOnly"], cookie["sameSite"], cookie["expires"]) == (True, "Lax", -1)
+    page.goto("/intake")
+    page.locator("#intake button[type=submit], #intake button").first.click()
     page.get_by_role("button", name="Afmelden").focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/sign-in")
     assert [c["name"] for c in page.context.cookies()] == []
-    page.go_back()
+    for _ in range(3):  # over the form that was posted, the empty one, and the portfolio
+        with suppress(Error):  # what was posted is not sent again by itself
+            page.go_back(timeout=5000)
+        assert page.locator("#intake, table, nav").count() == 0
+    page.goto("/portfolio")
     assert page.locator("h1").inner_text() == "Aanmelden"
-    assert "portfolio" not in page.locator("main").inner_text().lower()
     page.context.close()
 
 
