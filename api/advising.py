@@ -11,7 +11,7 @@ from advisor.stages.profile import read_profile
 from advisor.store import advices, retries
 
 from . import callers, kept
-from .callers import IdempotencyKey, TheCaller, asked
+from .callers import TheCaller, asked
 from .content import JSON, written
 from .described import KEPT, NOT_KEPT
 from .documentation import PROFILE_OR_FORM_BODY, problems
@@ -19,6 +19,7 @@ from .forms import profile_body
 from .knowledge import TheAdvisor
 from .languages import LanguageAsked
 from .languages import headers as language_headers
+from .parameters import IdempotencyKey
 
 router = APIRouter(prefix="/v1", tags=["advice"])
 

@@ -18,6 +18,7 @@ from advisor.library.loading import DataNotFoundError
 from advisor.stages.clauses import EngineLimitError
 from advisor.stages.profile import MAX_BYTES
 from advisor.store import keys
+from advisor.store.callers import LOCAL
 from advisor.store.database import Store
 
 from . import (
@@ -28,6 +29,7 @@ from . import (
     comparing,
     faces,
     following,
+    graphs,
     insight,
     keeping,
     metrics,
@@ -35,6 +37,7 @@ from . import (
     telemetry,
 )
 from .access import Access
+from .callers import TheCaller
 from .content import JSON, written
 from .documentation import document
 from .documentation import problems as documented_problems
@@ -46,6 +49,7 @@ from .observing import Observed
 from .origins import Origins, checked
 from .pages import advice, frame, intake, knowledge, portfolio, reports, sign_in
 from .patience import SlowBody
+from .rates import Rates
 
 _log = logging.getLogger("uvicorn.error")  # where a server's own messages go
 
@@ -85,13 +89,17 @@ def create_app(advisor: Advisor | None = None, store: Store | None = None, origi
     )
     app.state.advisor = advisor or _found()
     app.state.store = store
+    app.state.rates = Rates()
     problems.install(app)
     app.add_middleware(
-        BodyLimit, most=MAX_BYTES, most_at={**comparing.LIMITS, **batching.LIMITS}, instead=batching.INSTEAD
+        BodyLimit,
+        most=MAX_BYTES,
+        most_at={**comparing.LIMITS, **batching.LIMITS, **sign_in.LIMITS},
+        instead=batching.INSTEAD,
     )
     app.add_middleware(SlowBody)
     if store is not None:
-        app.add_middleware(Access, store=store, origins=checked(origins))
+        app.add_middleware(Access, store=store, rates=app.state.rates, origins=checked(origins))
         app.state.may_see_metrics = _is_admin
     if origins:
         app.add_middleware(Origins, origins=checked(origins))
@@ -103,7 +111,7 @@ def create_app(advisor: Advisor | None = None, store: Store | None = None, origi
     app.include_router(comparing.router)
     app.include_router(batching.router)
     app.include_router(browsing.router)
-    for router in (keeping.router, faces.router, following.router):
+    for router in (keeping.router, faces.router, graphs.router, following.router):
         app.include_router(router)
     app.include_router(metrics.router)
     for pages in (intake, advice, reports, knowledge, portfolio, sign_in, frame):
@@ -164,6 +172,9 @@ def _add_document(app: FastAPI) -> None:
     app.openapi = openapi  # type: ignore[method-assign]
 
     @app.get("/openapi.json", include_in_schema=False, dependencies=[Depends(written(JSON))])
-    def openapi_json(request: Request) -> Response:
-        text = json.dumps(app.openapi(), ensure_ascii=False, indent=2) + "\n"
+    def openapi_json(request: Request, caller: TheCaller) -> Response:
+        described = app.openapi()
+        if caller != LOCAL:  # there are keys, and so nothing is to be had without one
+            described = {**described, "security": [way for way in described["security"] if way]}
+        text = json.dumps(described, ensure_ascii=False, indent=2) + "\n"
         return caching.answer(request, text.encode(), JSON)

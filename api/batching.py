@@ -29,6 +29,7 @@ from advisor.phrases import say
 from advisor.stages.profile import MAX_BYTES as MAX_ROW
 from advisor.stages.profile import Mistake, ProfileError
 
+from . import metrics
 from .content import JSON, demand, media_type, written
 from .documentation import PROFILES_BODY, batch_answers, problems
 from .knowledge import TheAdvisor
@@ -114,7 +115,11 @@ def portfolio(path: Sent, advisor: TheAdvisor, language: LanguageAsked) -> Respo
 
 
 def _outcomes(todo: Iterator[Row], order: Order, advisor: Advisor) -> Iterator[Outcome]:
-    return (outcome_of(row, order, advisor) for row in todo)
+    for row in todo:
+        outcome = outcome_of(row, order, advisor)
+        if outcome.counted is not None:
+            metrics.ADVICES.inc()
+        yield outcome
 
 
 def counted_rows(path: Path, advisor: Advisor, language: Language) -> Iterator[Row]:

@@ -21,6 +21,7 @@ from .documentation import CACHED, problems
 from .knowledge import TheEdition
 from .languages import LanguageAsked
 from .languages import headers as language_headers
+from .parameters import NAME
 from .problems import ProblemError
 
 router = APIRouter(prefix="/v1", tags=["knowledge"])
@@ -68,7 +69,7 @@ def _add(collection: Collection) -> None:
 
     def one(
         request: Request,
-        entry_id: Annotated[str, Path(alias="id", description=f"The id of a {collection.one}.")],
+        entry_id: Annotated[str, NAME, Path(alias="id", description=f"The id of a {collection.one}.")],
         edition: TheEdition,
         language: LanguageAsked,
     ) -> Response:

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import Depends, Header
+from fastapi import Depends
 from starlette.requests import Request
 
 from advisor.phrases import say
@@ -28,23 +28,16 @@ async def _store(request: Request) -> Store:
 
 
 async def _caller(request: Request) -> Caller:
-    """Who asks, as `access.Access` found out."""
-    found = getattr(request.state, "caller", LOCAL)
-    assert isinstance(found, Caller)  # noqa: S101 - nobody else sets it
+    """Who asks, as `access.Access` found out; where nothing is kept, nothing is guarded."""
+    found = getattr(request.state, "caller", None)
+    if found is None and request.app.state.store is None:
+        return LOCAL
+    assert isinstance(found, Caller)  # noqa: S101 - nobody else sets it, and no door asks for it
     return found
 
 
 TheStore = Annotated[Store, Depends(_store)]
 TheCaller = Annotated[Caller, Depends(_caller)]
-IdempotencyKey = Annotated[
-    str | None,
-    Header(
-        alias="Idempotency-Key",
-        description="Made up by the client, for each request another: the same request again gives the advice of then, "
-        "with `Idempotent-Replay: true`. Known for a day.",
-        examples=["5f0c7f0e-intake-2026-014"],
-    ),
-]
 
 
 def asked(key: str | None, *parts: bytes | str) -> Retry | None:

@@ -2,7 +2,10 @@
 
 from typing import Any
 
+from advisor.store.statuses import MAX_REASON
+
 from .access import OPEN
+from .unanswered import TEXT
 
 Json = dict[str, Any]
 
@@ -35,31 +38,51 @@ LISTED: Json = {
 }
 DELETED: Json = {"description": "It is gone, with its profile."}
 _TEXTS: Json = {"schema": {"type": "string"}}
-GRAPH: Json = {
-    **READ,
-    "content": {
-        "application/json": {"schema": {"type": "object"}},
-        "application/graphml+xml": _TEXTS,
-        "text/vnd.mermaid": _TEXTS,
-    },
+_BYTES: Json = {"schema": {"type": "string", "contentMediaType": "image/png"}}
+_GRAPHS: Json = {
+    "application/json": {"schema": {"type": "object"}},
+    "application/graphml+xml": _TEXTS,
+    "text/vnd.mermaid": _TEXTS,
+    "image/svg+xml": _TEXTS,
+    "image/png": _BYTES,
+    "application/ld+json": {"schema": {"type": "object"}},
 }
+GRAPH: Json = {**READ, "content": _GRAPHS}
+GRAPH_OF_PROFILE: Json = {"headers": {"Content-Language": _LANGUAGE}, "content": _GRAPHS}
 REPORT: Json = {
     **READ,
     "content": {"text/plain": _TEXTS, "text/markdown": _TEXTS, "application/json": {"schema": {"type": "object"}}},
 }
+_SPACES = r"\u0009-\u000d\u001c-\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+
+_SAID: Json = {
+    "type": "string",
+    "maxLength": MAX_REASON,
+    "pattern": rf"^[^\u0000]*[^\u0000{_SPACES}][^\u0000]*$",
+    "description": "Not blank.",
+}
+
+
+def _status(statuses: list[str], reason: Json, required: list[str] | None = None) -> Json:
+    return {
+        "type": "object",
+        "properties": {"status": {"type": "string", "enum": statuses}, "reason": reason},
+        "required": ["status", *(required or [])],
+        "additionalProperties": False,
+    }
+
+
 STATUS_BODY: Json = {
     "requestBody": {
         "required": True,
         "content": {
             "application/json": {
                 "schema": {
-                    "type": "object",
-                    "properties": {
-                        "status": {"type": "string", "enum": ["open", "accepted", "postponed", "rejected"]},
-                        "reason": {"type": ["string", "null"], "maxLength": 1000},
-                    },
-                    "required": ["status"],
-                    "additionalProperties": False,
+                    "oneOf": [
+                        _status(["open", "accepted"], {"type": ["string", "null"], "pattern": f"^[{_SPACES}]*$"}),
+                        _status(["postponed"], {"type": ["string", "null"], "maxLength": MAX_REASON, "pattern": TEXT}),
+                        _status(["rejected"], _SAID, ["reason"]),
+                    ]
                 },
                 "example": {"status": "postponed", "reason": "After the summer."},
             }

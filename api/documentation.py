@@ -17,9 +17,10 @@ from advisor.library.edition import Edition
 from advisor.stages.profile import ProfileError, parse_json, understand
 
 from .described import add_access
+from .links import add_links
 from .problems import MEDIA_TYPE, Problem, problem
 from .schema import profile_schema
-from .unanswered import with_null
+from .unanswered import as_fields, with_null
 
 Json = dict[str, Any]
 
@@ -46,15 +47,10 @@ def _body(schema: Json) -> Json:
 
 _EITHER: Json = {"anyOf": [{"$ref": _REF + "Profile"}, {"$ref": _REF + "EarlierAdvice"}]}
 PROFILE_BODY = _body({"$ref": _REF + "Profile"})
-_FORM: Json = {
-    "type": "object",
-    "description": "A field for each attribute, and name and reference. Empty means not answered, [] none of these.",
-    "additionalProperties": {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]},
-}
 PROFILE_OR_FORM_BODY = _body({"$ref": _REF + "Profile"})
 PROFILE_OR_FORM_BODY["requestBody"]["content"] |= {
-    "application/x-www-form-urlencoded": {"schema": _FORM},
-    "multipart/form-data": {"schema": _FORM},
+    media_type: {"schema": {"$ref": _REF + "ProfileForm"}}
+    for media_type in ("application/x-www-form-urlencoded", "multipart/form-data")
 }
 _ROWS: Json = {"type": "string", "description": "A profile on each line."}
 _TABLE: Json = {"type": "string", "description": "A column for each attribute; ; between several answers, [] for none."}
@@ -117,8 +113,8 @@ def document(app: FastAPI, advisor: Advisor | None) -> Json:
     for model in (Problem, EarlierAdvice):
         shape = model.model_json_schema(ref_template=_REF + "{model}")
         components |= {**shape.pop("$defs"), model.__name__: shape}
-    any_profile: Json = {"type": "object", "properties": {"answers": {"type": "object"}}}
-    components["Profile"] = _component(profile_schema(advisor.edition, "en")) if advisor else any_profile
+    components |= _profiles(advisor)
+    add_links(described["paths"])
     add_access(described, problems(503)[503]["content"])
     if advisor:
         _add_examples(described["paths"], advisor)
@@ -126,8 +122,13 @@ def document(app: FastAPI, advisor: Advisor | None) -> Json:
     return described
 
 
-def _component(schema: Json) -> Json:
-    return with_null({key: value for key, value in schema.items() if key != "$schema"})
+def _profiles(advisor: Advisor | None) -> Json:
+    """The shapes of a profile: in JSON, and in the fields of an HTML form."""
+    if advisor is None:
+        return {"Profile": {"type": "object", "properties": {"answers": {"type": "object"}}}, "ProfileForm": {}}
+    schema = profile_schema(advisor.edition, "en")
+    profile = {key: value for key, value in schema.items() if key != "$schema"}
+    return {"Profile": with_null(profile), "ProfileForm": as_fields(profile)}
 
 
 def _add_examples(paths: Json, advisor: Advisor) -> None:
@@ -159,7 +160,7 @@ def _add_insight_examples(paths: Json, advisor: Advisor) -> None:
     profile = example_profile(advisor.edition)
     for path in ("/v1/batch", "/v1/portfolio"):
         _show_profiles(paths[path]["post"]["requestBody"]["content"], profile)
-    form = {a: ";".join(v) or "[]" if isinstance(v, list) else str(v) for a, v in profile["answers"].items()}
+    form = {a: v or "[]" if isinstance(v, list) else v for a, v in profile["answers"].items()}
     for media_type in ("application/x-www-form-urlencoded", "multipart/form-data"):
         paths["/v1/advice"]["post"]["requestBody"]["content"][media_type]["example"] = form
     given = advisor.advise(understand(profile, advisor.edition, "en"), "en").recommendations

@@ -21,9 +21,7 @@ from .content import JSON, json_body, written
 from .described import LISTED, STATUS_BODY
 from .documentation import problems
 from .kept import (
-    AdviceId,
     AuditView,
-    Rid,
     StandingsView,
     StandingView,
     audit_view,
@@ -33,6 +31,7 @@ from .kept import (
 )
 from .languages import LanguageAsked
 from .languages import headers as language_headers
+from .parameters import AdviceId, Rid
 
 router = APIRouter(prefix="/v1", tags=["kept"], dependencies=[Depends(written(JSON))])
 

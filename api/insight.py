@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Path, Query
+from fastapi import APIRouter, Depends, Query
 from starlette.responses import Response
 
 from advisor.advice import Advisor
@@ -24,12 +24,12 @@ from .documentation import PROFILE_BODY, WHAT_IF_BODY, problems
 from .knowledge import TheAdvisor
 from .languages import LanguageAsked
 from .languages import headers as language_headers
+from .parameters import Rid
 from .problems import ProblemError
 
 router = APIRouter(prefix="/v1", tags=["insight"], dependencies=[Depends(written(JSON))])
 
 Raw = Annotated[bytes, Depends(json_body)]
-RID = Annotated[str, Path(description="The id of a recommendation.")]
 _ALWAYS = (400, 406, 413, 415, 422, 503)
 
 
@@ -66,7 +66,7 @@ def _not_given(rid: str, language: Language) -> ProblemError:
     responses=problems(*_ALWAYS, 404),
     openapi_extra=PROFILE_BODY,
 )
-def why(profile: TheProfile, rid: RID, advisor: TheAdvisor, language: LanguageAsked) -> Response:
+def why(profile: TheProfile, rid: Rid, advisor: TheAdvisor, language: LanguageAsked) -> Response:
     """The reasoning, down to answers and passages."""
     advice = advisor.advise(profile, language)
     try:
@@ -84,7 +84,7 @@ def why(profile: TheProfile, rid: RID, advisor: TheAdvisor, language: LanguageAs
     responses=problems(*_ALWAYS, 404),
     openapi_extra=PROFILE_BODY,
 )
-def why_not(profile: TheProfile, rid: RID, advisor: TheAdvisor, language: LanguageAsked) -> Response:
+def why_not(profile: TheProfile, rid: Rid, advisor: TheAdvisor, language: LanguageAsked) -> Response:
     """Each rule that could give it, and what it takes: the values seen, the values needed, what is not answered."""
     return _answer(
         why_not_.to_json(why_not_.why_not(profile, _known(rid, advisor, language), advisor, language)), language
@@ -99,7 +99,7 @@ def why_not(profile: TheProfile, rid: RID, advisor: TheAdvisor, language: Langua
     responses=problems(*_ALWAYS, 404),
     openapi_extra=PROFILE_BODY,
 )
-def change(profile: TheProfile, rid: RID, advisor: TheAdvisor, language: LanguageAsked) -> Response:
+def change(profile: TheProfile, rid: Rid, advisor: TheAdvisor, language: LanguageAsked) -> Response:
     """All sets of the fewest answers that an organisation can change; that there are no smaller ones is proven."""
     return _answer(
         change_.to_json(change_.change(profile, _known(rid, advisor, language), advisor, language)), language
@@ -114,7 +114,7 @@ def change(profile: TheProfile, rid: RID, advisor: TheAdvisor, language: Languag
     responses=problems(*_ALWAYS, 404),
     openapi_extra=PROFILE_BODY,
 )
-def above(profile: TheProfile, rid: RID, other: RID, advisor: TheAdvisor, language: LanguageAsked) -> Response:
+def above(profile: TheProfile, rid: Rid, other: Rid, advisor: TheAdvisor, language: LanguageAsked) -> Response:
     """Named contributions that add up to the difference of the scores, or the prerequisite that decided."""
     one, another = (_known(name, advisor, language) for name in (rid, other))
     if one == another:

@@ -15,23 +15,20 @@ from advisor.insight.earlier import read_earlier
 from advisor.store import advices, retries
 
 from . import caching
-from .callers import IdempotencyKey, TheCaller, TheStore, asked
+from .callers import TheCaller, TheStore, asked
 from .content import JSON, written
 from .described import DELETED, KEPT, LISTED, READ
 from .documentation import problems
-from .kept import AdviceId, PageView, about, again, created, next_link, page_view
+from .kept import PageView, about, again, created, next_link, page_view
 from .knowledge import TheAdvisor
 from .languages import Lang, LanguageAsked
 from .languages import headers as language_headers
+from .parameters import AdviceId, Cursor, EarlierId, IdempotencyKey
 
 router = APIRouter(prefix="/v1/advice", tags=["kept"], dependencies=[Depends(written(JSON))])
 
-Cursor = Annotated[str | None, Query(description="`next` of the page before; what is kept meanwhile moves nothing.")]
 Limit = Annotated[int, Query(ge=1, le=advices.MAX_PAGE, description="How many on a page.", examples=[20])]
 Reference = Annotated[str | None, Query(description="Only those of this reference.", examples=["intake-001"])]
-With = Annotated[
-    str | None, Query(alias="with", description="The id of an advice of the same organisation; else the one before.")
-]
 
 
 @router.get(
@@ -123,7 +120,7 @@ def compare_advice(
     store: TheStore,
     caller: TheCaller,
     language: LanguageAsked,
-    earlier: With = None,
+    earlier: EarlierId = None,
 ) -> Response:
     """The only knowledge here is that of today."""
     records = advices.pair(store, caller, advice_id, earlier)

@@ -5,10 +5,8 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from email.utils import format_datetime
-from typing import Annotated
 from urllib.parse import urlencode
 
-from fastapi import Path
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from advisor.library.wording import Language
@@ -20,9 +18,6 @@ from advisor.store.database import Store
 from advisor.store.statuses import Status
 
 from .problems import ProblemError
-
-AdviceId = Annotated[str, Path(alias="id", description="The id of an advice that is kept.")]
-Rid = Annotated[str, Path(description="The id of a recommendation.")]
 
 
 class _Shown(BaseModel):

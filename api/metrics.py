@@ -5,11 +5,14 @@ PROMETHEUS_MULTIPROC_DIR names, and any of them adds up all.
 """
 
 import os
+from functools import cache
+from typing import Any
 
 from fastapi import APIRouter
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
+from prometheus_client.values import MultiProcessValue
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -24,8 +27,9 @@ from .problems import ProblemError
 
 FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 NO_ROUTE = "none"  # every address that does not exist
+# Where one advice is made, by a program or from a page (which then leads on to it); a batch counts its own.
+_MAKE_ONE = frozenset({"/v1/advice", "/v1/advice/{id}/rerun", "/advice", "/advice/{id}/rerun"})
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
-_ADVISING = ("/v1/advice", "/advice")  # the second leads on to the page of the advice
 _SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 
 _registry = CollectorRegistry()
@@ -38,8 +42,9 @@ _durations = Histogram(
     buckets=_SECONDS,
     registry=_registry,
 )
-ADVICES = Counter("advisor_advices", "Advices made for a profile.", registry=_registry)
-RELOADS = Counter("advisor_reloads", "Reloads of the knowledge, by what came of them.", ("result",), registry=_registry)
+ADVICES = Counter("advisor_advices", "Advices made for a profile, one by one or in a batch.", registry=_registry)
+_RELOADS = ("advisor_reloads", "Reloads of the knowledge, by what came of them.", ("result",))
+RELOADS = Counter(*_RELOADS, registry=_registry)
 _edition = Gauge(
     "advisor_edition_info",
     "1 for the edition that serves, 0 for one that did.",
@@ -56,7 +61,7 @@ def count(method: str, route: str | None, status: int, seconds: float) -> None:
     method, route = method if method in _METHODS else "other", route or NO_ROUTE
     _requests.labels(method, route, str(status)).inc()
     _durations.labels(method, route).observe(seconds)
-    if method == "POST" and route in _ADVISING and status < 400:
+    if method == "POST" and route in _MAKE_ONE and status < 400:
         ADVICES.inc()
 
 
@@ -65,6 +70,18 @@ def serves(edition: Edition, before: Edition | None = None) -> None:
     if before is not None:
         _edition.labels(__version__, before.number, before.sha256).set(0)
     _edition.labels(__version__, edition.number, edition.sha256).set(1)
+
+
+def refused_for_all() -> None:
+    """A reload was refused by the process that watches over the workers, which by itself would count in memory only."""
+    _refused_for_all().inc(1)
+
+
+@cache
+def _refused_for_all() -> Any:
+    name, help_, labels = _RELOADS
+    counted = MultiProcessValue(lambda: "watcher")  # type: ignore[no-untyped-call]
+    return counted("counter", name, f"{name}_total", labels, ("refused",), help_, "")
 
 
 def forget_process(pid: int) -> None:

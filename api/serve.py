@@ -181,6 +181,7 @@ class _Workers(Multiprocess):
             self._snapshots.take()
         except REFUSED as error:
             _log.error("The knowledge is refused; the workers go on with theirs:\n%s", error)
+            metrics.refused_for_all()
             return
         for process in self.processes:
             if process.pid is not None and process.process.is_alive():

@@ -1,6 +1,8 @@
-"""The profile as an API takes it: as forms do, question by question, and ``null`` too, which means unanswered."""
+"""The profile as an API takes it: question by question, with ``null`` for unanswered; and as HTML forms post it."""
 
 from .schema import Schema, shown
+
+TEXT = r"^[^\u0000]*$"  # half characters, which a form refuses too, are none in the UTF-8 of an API, and no pattern's
 
 
 def with_null(profile: Schema) -> Schema:
@@ -9,10 +11,34 @@ def with_null(profile: Schema) -> Schema:
     Which questions are asked when is for forms: an API takes any answer to any question.
     """
     answers = profile["properties"]["answers"]
-    parts = {name: _or_null(part) for name, part in profile["properties"].items() if name != "answers"}
+    named = {name: {**part, "pattern": TEXT} for name, part in profile["properties"].items() if name != "answers"}
+    parts = {name: _or_null(part) for name, part in named.items()}
     asked = {name: _or_null(question) for name, (_, question) in shown(profile).items()}
     flat = {key: value for key, value in answers.items() if key != "allOf"}
     return {**profile, "properties": {**parts, "answers": {**flat, "properties": asked}}}
+
+
+def as_fields(profile: Schema) -> Schema:
+    """The schema of the fields of an HTML form that tell a profile: one for each answer, the name and the reference."""
+    named = {name: {**part, "pattern": TEXT} for name, part in profile["properties"].items() if name != "answers"}
+    return {
+        "type": "object",
+        "description": "A field for each attribute, and name, reference. Empty means not answered, [] none of these.",
+        "properties": {**named, **{name: _field(question) for name, (_, question) in shown(profile).items()}},
+        "additionalProperties": False,
+    }
+
+
+def _field(question: Schema) -> Schema:
+    empty: Schema = {"const": "", "title": ""}
+    kept = {key: question[key] for key in ("title", "description")}
+    if question["type"] == "array":
+        none: Schema = {"const": "[]", "title": ""}
+        codes = [option["const"] for option in question["items"]["oneOf"]]
+        several = {"type": "array", "items": {"enum": codes}, "minItems": 1, "uniqueItems": True}
+        return {**kept, "anyOf": [empty, none, {"enum": codes}, several]}
+    answer = {key: question[key] for key in ("type", "minimum", "maximum", "oneOf") if key in question}
+    return {**kept, "anyOf": [empty, answer]}
 
 
 def _or_null(schema: Schema) -> Schema:

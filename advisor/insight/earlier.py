@@ -51,7 +51,7 @@ class EarlierRecommendation(_Kept):
     id: Name
     title: Title
     phase: Phase
-    rank: int
+    rank: Annotated[int, Field(ge=1, le=5000)]
 
 
 class EarlierFinding(_Kept):

@@ -5,7 +5,6 @@ import json
 import re
 import secrets
 import zlib
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -30,7 +29,9 @@ from .retries import Retry
 from .tables import advices, statuses
 
 MAX_PAGE = 100
-_ID = re.compile(r"[0-9a-f]{32}")
+ID = r"[0-9a-f]{32}"
+CURSOR = rf"([0-9]{{1,16}})-({ID})"  # the time of an advice in microseconds, and its id
+_ID = re.compile(ID)
 _FAST = 1  # zlib: a sixth larger than its default, three times as fast
 _TICK = timedelta(microseconds=1)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -320,16 +321,11 @@ def _canonical(advice: Advice) -> str:
 
 
 def _cursor(last: Kept) -> str:
-    since = (last.created - _EPOCH) // _TICK
-    return urlsafe_b64encode(f"{since}.{last.id}".encode()).decode().rstrip("=")
+    return f"{(last.created - _EPOCH) // _TICK}-{last.id}"
 
 
 def _place(cursor: str) -> tuple[datetime, str]:
-    try:
-        text = urlsafe_b64decode(cursor[:100] + "=" * (-len(cursor[:100]) % 4)).decode("ascii")
-        since, _, advice_id = text.partition(".")
-        if not (since.isdecimal() and _ID.fullmatch(advice_id)):
-            raise CursorError()
-        return _EPOCH + int(since) * _TICK, advice_id
-    except (ValueError, OverflowError):
-        raise CursorError() from None
+    found = re.fullmatch(CURSOR, cursor, re.ASCII)
+    if found is None:
+        raise CursorError()
+    return _EPOCH + int(found[1]) * _TICK, found[2]

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from tests.conftest import CHECKOUT
 
+PATIENCE = 180  # seconds to start, for what takes two on a quiet machine
 COMMAND = "from advisor.cli import main; main(['serve', '--port', '0', *sys.argv[1:]])"
 
 
@@ -54,7 +55,7 @@ def running(url: str, folder: Path, *options: str, first: str = "") -> Iterator[
     command = [sys.executable, "-c", f"import sys; {first}\n{COMMAND}", "--database-url", url, *options]
     with log.open("wb") as said, subprocess.Popen(command, env=environment, stdout=said, stderr=said) as process:
         try:
-            until = time.monotonic() + 60
+            until = time.monotonic() + PATIENCE
             while not (found := re.search(r"running on http://\S+:(\d+)", log.read_text(encoding="utf-8"))):
                 assert process.poll() is None, log.read_text(encoding="utf-8")
                 assert time.monotonic() < until, log.read_text(encoding="utf-8")

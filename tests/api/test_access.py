@@ -54,6 +54,12 @@ def addresses(client: TestClient, app_key: dict[str, str], advice: str) -> list[
     return found
 
 
+def test_the_description_knows_whether_a_key_is_needed(far: TestClient, fresh: TestClient, key: Key) -> None:
+    """Without keys none has to be shown; once there is one, every way in that the document names shows a key."""
+    assert {} in fresh.get("/openapi.json").json()["security"]
+    assert far.get("/openapi.json", headers=key()).json()["security"] == [{"bearer": []}, {"header": []}]
+
+
 def test_nothing_is_reachable_without_a_key(far: TestClient, key: Key) -> None:
     """Once a key was made every documented address, and every other, is 401 without one; only the state is open."""
     holder = key()

@@ -38,7 +38,8 @@ def fits(document: dict[str, Any], schema: dict[str, Any], data: Any) -> bool:
 def sent_as(media_type: str, example: Any) -> dict[str, Any]:
     """How a client sends an example in a media type."""
     if media_type == "multipart/form-data":
-        return {"files": {name: (None, value) for name, value in example.items()}}
+        fields = [(name, v) for name, value in example.items() for v in (value if isinstance(value, list) else [value])]
+        return {"files": [(name, (None, str(value))) for name, value in fields]}
     if media_type == "application/x-www-form-urlencoded":
         return {"data": example}
     content = example if isinstance(example, str) else json.dumps(example)

@@ -1,7 +1,9 @@
 """What /metrics tells, to whom, and what it never tells."""
 
+import json
 import re
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
@@ -73,6 +75,16 @@ def test_advices_are_counted_when_they_are_made(inside: TestClient) -> None:
     assert value(inside, "advisor_advices_total") == before + 1
 
 
+@pytest.mark.parametrize("address", ["/v1/batch", "/v1/portfolio"])
+def test_every_advice_of_a_batch_is_counted(inside: TestClient, address: str) -> None:
+    """One for each profile that got one; a row with mistakes does not count, nor a batch that is refused as a whole."""
+    before = value(inside, "advisor_advices_total")
+    good = [json.loads(example.read_bytes()) for example in EXAMPLES]
+    assert inside.post(address, json=[*good, {"answers": {"no_such_question": 1}}]).is_success
+    assert inside.post(address, content=b"{}", headers=JSON).status_code == 400
+    assert value(inside, "advisor_advices_total") == before + len(good) > before
+
+
 def test_the_edition_that_serves_is_told(inside: TestClient, advisor: Advisor) -> None:
     """With its number, its hash and the software."""
     metrics.serves(advisor.edition)
@@ -125,3 +137,14 @@ def test_with_a_store_they_are_for_who_may_do_everything(
         for scope, status in (("admin", 200), ("write", 404)):
             answer = away.get("/metrics", headers={"Authorization": f"Bearer {tokens[scope]}"})
             assert answer.status_code == status
+
+
+def test_an_advice_that_is_made_again_is_counted(advisor: Advisor, tmp_path: Path) -> None:
+    """On the same profile, on the knowledge of now: that is an advice too."""
+    with closing(open_store(f"sqlite:///{tmp_path}/a.db")) as store:
+        client = here(create_app(advisor, store))
+        place = client.post("/v1/advice", content=EXAMPLES[0].read_bytes(), headers=JSON).headers["location"]
+        before = value(client, "advisor_advices_total")
+        assert client.post(f"{place}/rerun").status_code == 201
+        assert client.post(f"{place[:-1]}x/rerun").status_code == 404
+        assert value(client, "advisor_advices_total") == before + 1

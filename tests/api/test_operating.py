@@ -108,6 +108,9 @@ def test_the_knowledge_is_replaced_under_load(tmp_path: Path, data: Path, worker
             seen = came.total()
             server.until(lambda: came.total() > seen + 20, "answers after the refusal")
             assert {serving(server) for _ in range(10)} == {"2099.1"}
+            counted = httpx2.get(f"{server.address}/metrics").text
+            assert 'advisor_reloads_total{result="refused"} 1.0' in counted
+            assert f'advisor_reloads_total{{result="replaced"}} {workers}.0' in counted
         hashes = [hashlib.sha256(content).hexdigest() for content in (first, second)]
         assert set(came) == set(hashes)
         assert all(came[one] > 10 for one in hashes)

@@ -1,48 +1,89 @@
 """schemathesis makes requests from the OpenAPI document and sends them to a real server."""
 
-import re
+import json
 import shutil
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import httpx2
 import pytest
 
-from tests.store.conftest import postgres, url  # noqa: F401 - fixtures
+from advisor.library.edition import Edition
+from advisor.store import keys
+from advisor.store.database import open_store
+from tests.conftest import CHECKOUT
+from tests.store.conftest import ON_SQLITE
 
+from .conftest import GHENT, JSON
 from .running import running
 
-SETTINGS = Path(__file__).with_name("schemathesis.toml")
+HERE = Path(__file__).parent
 COMMAND = Path(sys.executable).with_name("schemathesis")
-CHECKS = (
-    "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance,"
-    "response_headers_conformance,unsupported_method"
-)
-BEYOND_IT = r"^/v1/(batch|portfolio)$"  # it cannot write JSON lines; tests/api/test_batching.py tries these two
+TENANTS = ("one", "other")
+KEPT = 5  # advices of each tenant, to be found from the first request on
+QUICK, LARGE = ("examples,fuzzing,stateful", 4), ("coverage,fuzzing,stateful", 15)
+
+# The coverage phase tries each keyword of each answer: 800 requests for a profile, which is the same everywhere.
+ONCE = """
+[[operations]]
+include-path-regex = "^/v1/(above/.*|advice|batch|change/.*|compare|portfolio|questions|replay|stability|wh[-a-z]+.*)$"
+include-method = "POST"
+phases.coverage.enabled = false
+"""
 
 
-@pytest.mark.long
-def test_no_request_finds_a_failure(tmp_path: Path, url: str) -> None:  # noqa: F811
-    """Right and wrong requests to every operation, on each database: what comes is documented, and never a 5xx."""
-    assert COMMAND.exists()
-    shutil.copy(SETTINGS, tmp_path)
-    with running(tmp_path, env={"ADVISOR_DATABASE_URL": url, "HOME": str(tmp_path)}) as server:
-        paths = httpx2.get(f"{server.address}/openapi.json").json()["paths"]
-        count = sum(len(operations) for path, operations in paths.items() if not re.match(BEYOND_IT, path))
+def tried(folder: Path, database: str, edition: Edition, settings: str, *options: str) -> str:
+    """What schemathesis says after all its checks of a server with two tenants; fails when it found a failure."""
+    for name in ("schemathesis.toml", "schemathesis_hooks.py"):
+        shutil.copy(HERE / name, folder)
+    with closing(open_store(database)) as store:
+        tokens = {tenant: keys.add(store, tenant, "test", "admin")[1] for tenant in TENANTS}
+    shown = {tenant: {"name": "X-API-Key", "value": token} for tenant, token in tokens.items()}
+    known = {"auth": [{"name": tenant, "fixedHeaders": [header]} for tenant, header in shown.items()]}
+    (folder / "keys.yaml").write_text(json.dumps(known), encoding="utf-8")
+    with running(folder, env={"ADVISOR_DATABASE_URL": database, "HOME": str(folder)}) as server:
+        found = {"kept": list[str](), "advised": list(edition.recommendations)}
+        for token in tokens.values():
+            with httpx2.Client(base_url=server.address, headers={"X-API-Key": token}) as client:
+                kept = [client.post("/v1/advice", content=GHENT.read_bytes(), headers=JSON) for _ in range(KEPT)]
+                found["kept"] += [answer.headers["location"].rpartition("/")[2] for answer in kept]
+                (folder / "openapi.json").write_bytes(client.get("/openapi.json").content)
+        with (folder / "schemathesis.toml").open("a", encoding="utf-8") as file:
+            file.write(settings)
+            file.writelines(f"[dictionaries.{name}]\nvalues = {json.dumps(ids)}\n" for name, ids in found.items())
         done = subprocess.run(
             [
-                str(COMMAND), "run", f"{server.address}/openapi.json", "--checks", CHECKS, "--seed", "20261122",
-                "--max-examples", "5", "--phases", "examples,fuzzing", "--exclude-path-regex", BEYOND_IT,
-                "--generation-database", "none",
-                "--no-color",
+                str(COMMAND), "run", "openapi.json", "--url", server.address, "--checks", "all", *options,
+                "--seed", "20261122", "--generation-database", "none", "--continue-on-failure", "--no-color",
             ],
-            cwd=tmp_path,
+            cwd=folder,
+            env={"PYTHONPATH": str(CHECKOUT), "HOME": str(folder), "PATH": "/usr/bin:/bin"},
             capture_output=True,
             text=True,
             check=False,
         )  # fmt: skip
         assert done.returncode == 0, done.stdout[-8000:] + done.stderr[-2000:]
-        assert f"{count} selected" in done.stdout
-        errors = [line for line in server.said() if line["level"] == "error" or line.get("status", 0) >= 500]
-        assert not errors
+        assert not [line for line in server.said() if line["level"] == "error" or line.get("status", 0) >= 500]
+    return done.stdout
+
+
+@pytest.mark.parametrize(
+    ("phases", "examples"), [QUICK, pytest.param(*LARGE, marks=pytest.mark.long)], ids=["quick", "large"]
+)
+def test_no_request_finds_a_failure(tmp_path: Path, url: str, edition: Edition, phases: str, examples: int) -> None:
+    """Right and wrong requests to every operation, on each database, with keys: all that schemathesis checks holds."""
+    said = tried(tmp_path, url, edition, ONCE, "--phases", phases, "--max-examples", str(examples))
+    document = json.loads((tmp_path / "openapi.json").read_bytes())
+    count = sum(len(operations) for operations in document["paths"].values())
+    assert f"{count} selected / {count} total" in said
+    assert f"Tested: {count}" in said
+
+
+@pytest.mark.long
+@ON_SQLITE
+def test_every_keyword_of_a_profile_is_true(tmp_path: Path, url: str, edition: Edition) -> None:
+    """Each answer at and past each of its bounds, as JSON and as a form: accepted and refused as the document says."""
+    said = tried(tmp_path, url, edition, "", "--phases", "coverage", "--include-operation-id", "advise")
+    assert "1 selected" in said

@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 from lxml import html
 from starlette.testclient import TestClient
 
-BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
-FORM = {**BROWSER, "Content-Type": "application/x-www-form-urlencoded", "Origin": "http://127.0.0.1"}
+BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8", "Origin": "http://127.0.0.1"}
+FORM = {**BROWSER, "Content-Type": "application/x-www-form-urlencoded"}
 
 Fields = list[tuple[str, str]]
 
