@@ -128,7 +128,7 @@ def _box(box: Box, address: str | None) -> str:
         ink = _SIGN_INKS[box.polarity] if said.style == "sign" and box.polarity else _INKS[said.style]
         weight = ' font-weight="700"' if letters.bold else ""
         drawn.append(
-            f'<text class="{said.style}" x="{_number(said.x)}" y="{_number(said.y)}" '
+            f'<text class="said-{said.style}" x="{_number(said.x)}" y="{_number(said.y)}" '
             f'font-size="{_number(letters.size)}"{weight} fill="{ink}">{_text(said.text)}</text>'
         )
     drawn.append("</g>")
