@@ -6,7 +6,21 @@ What the knowledge says stands in ``knowledge/`` and ``rules/``.
 from collections.abc import Sequence
 
 from ..library.wording import Language
-from . import advice, batch, forms, http, insight, intake_page, keeping, over_time, pages, picture, profile, service
+from . import (
+    advice,
+    advice_page,
+    batch,
+    forms,
+    http,
+    insight,
+    intake_page,
+    keeping,
+    over_time,
+    pages,
+    picture,
+    profile,
+    service,
+)
 
 PHRASES: dict[str, tuple[str, str]] = {
     **profile.PHRASES,
@@ -21,6 +35,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     **pages.PHRASES,
     **picture.PHRASES,
     **intake_page.PHRASES,
+    **advice_page.PHRASES,
 }
 
 
