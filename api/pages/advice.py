@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form
-from pydantic_core import from_json
+from pydantic import TypeAdapter
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -36,6 +36,8 @@ from .kept_advice import Shown, TheShown
 PAGE = 20  # advices on a page of the list
 FIRST_QUESTIONS = 3  # so many open questions stand on the front page of an advice
 
+_JSON: TypeAdapter[dict[str, Any]] = TypeAdapter(dict[str, Any])
+
 router = APIRouter(include_in_schema=False)
 router.include_router(exploring.router)
 router.include_router(advice_maps.router)
@@ -64,7 +66,7 @@ def kept(
 def _count(store: Store, caller: Caller, advice_id: str, language: Language) -> str:
     """How many recommendations an advice has; nothing of one that can no longer be read."""
     try:
-        found = from_json(advices.read(store, caller, advice_id).raw)["recommendations"]
+        found = _JSON.validate_json(advices.read(store, caller, advice_id).raw)["recommendations"]
     except AdviceDamagedError:
         return ""
     return outline.counted("recommendations", len(found), language)

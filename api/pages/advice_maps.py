@@ -82,14 +82,14 @@ def whole_map(
         return outdated(request, context)
     drawn = _map(advisor, shown.record.profile, shown.language, shown.record.kept.id)
     followed = next((node for node in shown.advice.graph.nodes if node.id == follow and node.id in drawn.nodes), None)
-    lit = drawn.along(followed.id) if followed else frozenset()
+    along = drawn.along(followed.id) if followed else frozenset()
     return page(
         request,
         "advice_map.html",
         **context,
         followed=followed,
-        leads=leads(lit, language),
-        picture=drawn.lit(lit) if followed else drawn.svg,
+        leads=leads(along, language),
+        picture=drawn.followed(followed.id, along) if followed else drawn.svg,
     )
 
 
@@ -106,11 +106,15 @@ class _Map:
         """A node with all that leads to it and all that it leads to."""
         return frozenset({node, *_reached(node, self.on), *_reached(node, self.back)})
 
-    def lit(self, nodes: frozenset[str]) -> str:
-        """The drawing, in which those nodes and the lines between them stand out."""
+    def followed(self, node: str, along: frozenset[str]) -> str:
+        """The drawing, in which a node stands out, with the nodes along it and the lines between them."""
+
+        def marked(found: re.Match[str], words: str, is_lit: bool) -> str:
+            return found[0].replace(found[1], f"{found[1]} {words}", 1) if is_lit else found[0]
+
         drawn = self.svg.replace('class="trail', 'class="trail following', 1)
-        drawn = _BOX.sub(lambda m: m[0].replace(m[1], f"{m[1]} lit", 1) if m[2] in nodes else m[0], drawn)
-        return _EDGE.sub(lambda m: m[0].replace(m[1], f"{m[1]} lit", 1) if {m[2], m[3]} <= nodes else m[0], drawn)
+        drawn = _BOX.sub(lambda m: marked(m, "lit here" if m[2] == node else "lit", m[2] in along), drawn)
+        return _EDGE.sub(lambda m: marked(m, "lit", {m[2], m[3]} <= along), drawn)
 
 
 @lru_cache(maxsize=64)

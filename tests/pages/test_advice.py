@@ -226,7 +226,8 @@ def test_the_map_follows_one_answer(client: TestClient, kept: Callable[[Path], s
     assert " lit" not in client.get(f"{home}/map?follow=answer:nothing").text
     node = next(edge.source for edge in advice.graph.edges if edge.relation == "satisfies")
     text = client.get(f"{home}/map", params={"follow": node}).text
-    lit = set(re.findall(r'class="box[^"]* lit" data-node="([^"]*)"', text))
+    lit = set(re.findall(r'class="box[^"]* lit(?: here)?" data-node="([^"]*)"', text))
+    assert re.findall(r'class="box[^"]* here" data-node="([^"]*)"', text) == [node]
     reached, on = {node}, [node]
     while on:
         at = on.pop()

@@ -1,6 +1,15 @@
 // Walks the picture with the arrow keys, and shows what belongs together in picture and text. Without it all is there.
 "use strict";
 
+// The list shows the page that is open.
+(() => {
+  const list = document.querySelector(".roadmap");
+  const current = list && list.querySelector("li [aria-current]");
+  if (current && list.scrollHeight > list.clientHeight) {
+    list.scrollTop = Math.max(0, current.getBoundingClientRect().top - list.getBoundingClientRect().top - 200);
+  }
+})();
+
 (() => {
   const figure = document.querySelector("[data-walk]");
   const drawing = figure && figure.querySelector("svg");
