@@ -2,7 +2,7 @@
 
 A field is called as the attribute, ``name`` or ``reference``. Nothing in a field is no answer; a question with several
 answers may come several times, and ``[]`` says none of these; a number may have a decimal comma. It is what a row of
-CSV says, and is read by the same function. There are no cookies: a page elsewhere that posts here has nobody's rights.
+CSV says, and is read by the same function. No cookie counts here: a page elsewhere that posts has nobody's rights.
 """
 
 import json

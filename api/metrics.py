@@ -25,6 +25,7 @@ from .problems import ProblemError
 FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 NO_ROUTE = "none"  # every address that does not exist
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+_ADVISING = ("/v1/advice", "/advice")  # the second leads on to the page of the advice
 _SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 
 _registry = CollectorRegistry()
@@ -55,7 +56,7 @@ def count(method: str, route: str | None, status: int, seconds: float) -> None:
     method, route = method if method in _METHODS else "other", route or NO_ROUTE
     _requests.labels(method, route, str(status)).inc()
     _durations.labels(method, route).observe(seconds)
-    if (method, route) == ("POST", "/v1/advice") and status < 300:
+    if method == "POST" and route in _ADVISING and status < 400:
         ADVICES.inc()
 
 

@@ -22,7 +22,7 @@ from .options import WRONG_INPUT, Refusal, advisor_on, data_option, language_opt
     "--format", "report", type=click.Choice(["text", "markdown", "json"]), help="OUT is a folder: a report for each."
 )
 @click.option(
-    "--summary", metavar="FILE", type=click.Path(path_type=Path), help="What is common (.txt, .md, .csv, .json)."
+    "--summary", metavar="FILE", type=click.Path(path_type=Path), help="What is common (.txt, .md, .csv, .json, .html)."
 )
 @click.option("--workers", type=click.IntRange(1, 256), help="Processes; as many as there are cores by default.")
 @click.option("--excel", is_flag=True, help="CSV with semicolons and a byte order mark, as Excel in Dutch opens it.")

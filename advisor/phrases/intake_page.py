@@ -93,7 +93,6 @@ PHRASES: dict[str, tuple[str, str]] = {
     "intake_may_be_empty": ("(mag leeg blijven)", "(may stay empty)"),
     "intake_help": ("Uitleg", "Explanation"),
     "intake_unknown": ("Weet ik niet", "I don’t know"),
-    "intake_none": ("niets hiervan", "none of these"),
     "intake_range": ("van {low} tot {high}", "from {low} to {high}"),
     "intake_next": ("Volgende", "Next"),
     "intake_back": ("Vorige", "Previous"),

@@ -135,9 +135,9 @@ def place(mistake: Mistake) -> str:
     return steps[2] if len(steps) > 2 else steps[-1]
 
 
-def typed_number(text: str, language: Language) -> str:
+def shown_number(value: float, language: Language) -> str:
     """A number as it stands in its field: with the decimal sign of the language."""
-    return text.replace(".", ",") if language == "nl" else text.replace(",", ".")
+    return str(value).replace(".", ",") if language == "nl" else str(value)
 
 
 def _words(values: Iterable[str]) -> frozenset[str]:

@@ -42,6 +42,7 @@ Posted = Annotated[Fields, Depends(_fields)]
 
 
 @router.get("/")
+@router.get("/intake/profile")  # where a person ends up who reloads the page on a file that was refused
 def start(request: Request, advisor: TheAdvisor, language: PageLanguage) -> Response:
     """The start: what this is, and the three ways to begin."""
     return _start(request, advisor, language)

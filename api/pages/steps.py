@@ -13,7 +13,7 @@ from advisor.library.wording import Language
 from advisor.stages.inference import Conclusions
 from advisor.stages.openness import applies
 
-from .filled import ABOUT, Filled, Read, typed_number
+from .filled import ABOUT, Filled, Read, shown_number
 
 REVIEW, NEXT, BACK = ".review", ".next", ".back"
 SUGGESTED = 5  # questions on the page where the answers are checked
@@ -124,7 +124,7 @@ def _steps(
                 attribute=attribute,
                 theme=theme,
                 question=question,
-                typed=tuple(typed_number(text, language) for text in typed) if question.range else typed,
+                typed=(shown_number(value, language),) if isinstance(value, int | float) else typed,
                 unknown=attribute in form.unknown,
                 fault=found.faults.get(attribute),
                 fits=fits,

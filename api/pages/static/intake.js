@@ -88,7 +88,4 @@
     const [entry] = performance.getEntriesByType("navigation");
     if (entry && entry.type === "back_forward") ask();
   });
-  // What has to be read first gets the focus.
-  const first = form.querySelector("[autofocus]");
-  if (first) first.focus();
 })();
