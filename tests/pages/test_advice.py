@@ -50,7 +50,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 
 @pytest.fixture(scope="module")
 def client(advisor: Advisor, store: Store) -> Iterator[TestClient]:
-    with here(create_app(advisor, store), headers={"Accept": "text/html"}) as client:
+    with here(create_app(advisor, store), headers={"Accept": "text/html", "Origin": "http://127.0.0.1"}) as client:
         yield client
 
 
@@ -289,7 +289,11 @@ def test_made_again_compared_and_deleted(advisor: Advisor, tmp_path: Path) -> No
     """The way of an advice: made again in its series, compared with the earlier one, deleted for good."""
     with (
         closing(open_store(f"sqlite:///{tmp_path}/advisor.db")) as store,
-        here(create_app(advisor, store), headers={"Accept": "text/html"}, follow_redirects=False) as client,
+        here(
+            create_app(advisor, store),
+            headers={"Accept": "text/html", "Origin": "http://127.0.0.1"},
+            follow_redirects=False,
+        ) as client,
     ):
         assert "/intake" not in read(client, "/advice").links
         first = advices.keep(store, LOCAL, made(advisor, GHENT)).kept
@@ -312,7 +316,7 @@ def test_the_list_goes_on(advisor: Advisor, tmp_path: Path) -> None:
     """More than fit on a page stand on the next one, each once, the newest first."""
     with (
         closing(open_store(f"sqlite:///{tmp_path}/advisor.db")) as store,
-        here(create_app(advisor, store), headers={"Accept": "text/html"}) as client,
+        here(create_app(advisor, store), headers={"Accept": "text/html", "Origin": "http://127.0.0.1"}) as client,
     ):
         advice = made(advisor, EXAMPLES[2])
         ids = [advices.keep(store, LOCAL, advice).kept.id for _ in range(23)]
@@ -378,7 +382,7 @@ def test_another_tenant_finds_nothing(advisor: Advisor, tmp_path: Path) -> None:
     """Every address of an advice is not found for another tenant; reading is all that a key to read may do."""
     with (
         closing(open_store(f"sqlite:///{tmp_path}/advisor.db")) as store,
-        here(create_app(advisor, store), headers={"Accept": "text/html"}) as client,
+        here(create_app(advisor, store), headers={"Accept": "text/html", "Origin": "http://127.0.0.1"}) as client,
     ):
         one = {"X-API-Key": keys.add(store, "one", "test", "admin")[1]}
         reads = {"X-API-Key": keys.add(store, "one", "test", "read")[1]}
