@@ -163,6 +163,10 @@ def test_the_numbers_are_those_of_the_json(
     weak = sum(f.polarity == "weakness" for f in advice.findings)
     assert re.search(rf"\b{len(advice.recommendations)} (aanbeveling|recommendation)", front)
     assert re.search(rf"\b{weak} (knelpunt|weakness)", front)
+    for text in (*(c.message for c in advice.contradictions), *(t.title for t in advice.tensions)):
+        assert text in front
+    for finding in advice.findings:
+        assert (finding.polarity == "strength") <= (finding.title in front)
     firm = stability(read_profile(example.read_bytes(), advisor.edition), advisor, language)
     for item, place in zip(advice.recommendations, firm, strict=True):
         answer = client.get(f"{kept(example)}/why/{item.id}", headers={"Accept-Language": language})
@@ -173,6 +177,7 @@ def test_the_numbers_are_those_of_the_json(
         assert sum(values[:-1]) == item.score
         said = Page(answer.text).said
         assert f"{item.rank}. {item.title}" in said
+        assert {exception.text for exception in item.unless if exception.text not in said} == set()
         together = place.together
         ranks = {str(together.best), str(together.worst), str(item.rank)}
         sentence = re.search(r"(Nu op plaats|Plaats|Now in place|Place) \d+[^.]*\. ?[^.]*", said)
