@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from ..library.wording import Language
 from . import (
     advice,
+    advice_page,
     batch,
     forms,
     http,
@@ -26,6 +27,7 @@ from . import (
 
 PHRASES: dict[str, tuple[str, str]] = {
     **advice.PHRASES,
+    **advice_page.PHRASES,
     **batch.PHRASES,
     **forms.PHRASES,
     **http.PHRASES,
