@@ -23,7 +23,7 @@ from advisor.store.database import Store
 from advisor.store.errors import AdviceDamagedError, ReasonError, StatusError
 
 from ..callers import TheCaller, TheStore
-from ..kept import AdviceId, Rid
+from ..parameters import AdviceId, Rid
 from ..knowledge import TheAdvisor
 from ..problems import ProblemError
 from . import advice_maps, exploring

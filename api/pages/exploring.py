@@ -24,7 +24,7 @@ from advisor.store import advices
 
 from ..callers import TheCaller, TheStore
 from ..forms import profile_of
-from ..kept import AdviceId, Rid
+from ..parameters import AdviceId, Rid
 from ..knowledge import TheAdvisor
 from ..problems import ProblemError
 from .advice_insight import firmness, still_to_ask

@@ -16,8 +16,9 @@ from advisor.store import advices
 from advisor.store.advices import Record
 
 from ..callers import TheCaller, TheStore
-from ..kept import AdviceId, outdated
+from ..kept import outdated
 from ..knowledge import TheAdvisor
+from ..parameters import AdviceId
 from .frame import PageLanguage
 
 
