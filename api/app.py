@@ -47,7 +47,10 @@ from .limits import BodyLimit
 from .methods import HeadAsGet
 from .observing import Observed
 from .origins import Origins, checked
-from .pages import advice, frame, intake, knowledge, portfolio, reports, sign_in
+from .pages import frame, portfolio, reports, sign_in
+from .pages.advice import routes as advice
+from .pages.intake import routes as intake
+from .pages.knowledge import routes as knowledge
 from .patience import SlowBody
 from .rates import Rates
 

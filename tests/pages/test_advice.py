@@ -27,8 +27,8 @@ from advisor.store.callers import LOCAL
 from advisor.store.database import Store, open_store
 from api.app import create_app
 from api.forms import profile_of
-from api.pages.advice_maps import matrix
-from api.pages.advice_view import fields_of
+from api.pages.advice.maps import matrix
+from api.pages.advice.view import fields_of
 from api.pages.kept_advice import shown
 from tests.api.conftest import EXAMPLES, GHENT, JSON, here
 from tests.conftest import CHECKOUT

@@ -23,8 +23,8 @@ from advisor.store import keys
 from advisor.store.database import Store
 from api.editions import Snapshots
 from api.forms import MAX_FIELDS
-from api.pages.examples import examples
-from api.pages.filled import filled, of_profile, read
+from api.pages.intake.examples import examples
+from api.pages.intake.filled import filled, of_profile, read
 from tests.api.conftest import EXAMPLES, JSON, OURS
 from tests.pages.walking import BROWSER, FORM, Walk
 

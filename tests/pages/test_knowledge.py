@@ -22,8 +22,8 @@ from advisor.phrases import say
 from advisor.stages.engine import Pool
 from advisor.store.database import open_store
 from api.app import create_app
-from api.pages.catalogue import catalogue
-from api.pages.conditions import Line, lines
+from api.pages.knowledge.catalogue import catalogue
+from api.pages.knowledge.conditions import Line, lines
 from tests.test_architecture import glossary
 
 KINDS = ("sources", "factors", "questions", "rules", "recommendations", "tensions")

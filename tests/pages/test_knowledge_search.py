@@ -16,8 +16,8 @@ from advisor.library.wording import LANGUAGES, Language
 from advisor.phrases import say
 from advisor.stages.engine import Pool
 from api.app import create_app
-from api.pages.catalogue import KINDS, catalogue
-from api.pages.lookup import MOST_CHARACTERS, MOST_HITS, MOST_WORDS, folded, lookup, marked, words
+from api.pages.knowledge.catalogue import KINDS, catalogue
+from api.pages.knowledge.lookup import MOST_CHARACTERS, MOST_HITS, MOST_WORDS, folded, lookup, marked, words
 
 HOSTILE = (
     "<script>alert(1)</script>",
