@@ -14,8 +14,8 @@ from advisor.insight import why_not as why_not_
 from advisor.library.complaints import nearest
 from advisor.library.wording import Language
 from advisor.phrases import say
+from advisor.picture.formats import FORMATS
 from advisor.report.markdown import as_markdown
-from advisor.report.pictures import FORMATS
 from advisor.report.text import as_text
 from advisor.stages.profile import Mistake, understand
 from advisor.store import advices

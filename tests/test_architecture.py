@@ -35,6 +35,7 @@ LAYERS = (
     ("advisor.stages",),
     ("advisor.advice", "advisor.check"),
     ("advisor.insight",),
+    ("advisor.picture",),
     ("advisor.report", "advisor.store"),
     ("advisor.intake",),
     ("advisor.batch",),
@@ -142,7 +143,9 @@ def test_the_api_imports_itself_relatively() -> None:
         ("durable", "", 0),
         ("yaml", "advisor.library.strict_yaml", 1),
         ("networkx", "advisor", 2),
+        ("typst", "advisor.picture.png", 1),
         ("pyarrow", "advisor.intake.parquet", 1),
+        ("fontTools", "advisor.picture.lettering", 1),
         ("click", "advisor.cli", 99),
         ("sqlalchemy", "advisor.store", 99),
         ("alembic", "advisor.store.migrations", 99),
@@ -168,7 +171,7 @@ def test_every_package_is_declared_and_used() -> None:
     lines = [*project["dependencies"], *chain(*project["optional-dependencies"].values())]
     declared = {re.split(r"[^\w-]", line)[0].replace("-", "_").lower() for line in lines}
     called = {"yaml": "pyyaml", "durable_rules_engine": "durable_rules", "starlette": "fastapi"}
-    called |= {"opentelemetry": "opentelemetry_sdk"}
+    called |= {"opentelemetry": "opentelemetry_sdk", "fontTools": "fonttools"}
     top = {name.split(".")[0] for module in modules() for name in imported(module)}
     # SQLAlchemy loads psycopg for postgresql://, Starlette python_multipart for forms; one namespace, several packages
     by_name = {"psycopg", "python_multipart", "opentelemetry_exporter_otlp_proto_http"}

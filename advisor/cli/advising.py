@@ -63,7 +63,7 @@ def graph(
     Example:
       advisor graph examples/ghent-crm.json --recommendation win-people-back --format mermaid
     """
-    from ..report.pictures import FORMATS
+    from ..picture.formats import FORMATS
     from ..stages.explanation import part
 
     advisor = advisor_on(data)

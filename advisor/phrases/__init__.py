@@ -6,7 +6,7 @@ What the knowledge says stands in ``knowledge/`` and ``rules/``.
 from collections.abc import Sequence
 
 from ..library.wording import Language
-from . import advice, batch, forms, http, insight, keeping, over_time, pages, profile, report, service
+from . import advice, batch, forms, http, insight, keeping, over_time, pages, picture, profile, report, service
 
 PHRASES: dict[str, tuple[str, str]] = {
     **profile.PHRASES,
@@ -19,6 +19,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     **forms.PHRASES,
     **service.PHRASES,
     **pages.PHRASES,
+    **picture.PHRASES,
     **report.PHRASES,
 }
 

@@ -12,6 +12,8 @@ from ..insight.stability import PERCENT, Stability, stability
 from ..library.model import SEVERITIES
 from ..library.wording import Language
 from ..phrases import enumerated, say
+from ..picture.svg import described
+from ..picture.trail import trail
 from ..stages.findings import Finding
 from ..stages.profile import Profile
 from ..stages.recommendations import Recommended
@@ -140,6 +142,7 @@ class _Composition:
 
     def item(self, item: Recommended) -> Item:
         reasoning = self.reasons[item.id]
+        picture = trail(self.advice, self.edition, item.id, passages=list(self.numbers))
         return Item(
             id=item.id,
             rank=item.rank,
@@ -160,6 +163,8 @@ class _Composition:
             holds_back=tuple(Opposed(t.id, t.title, t.resolution) for t in self.opposing(reasoning.opposes)),
             steps=tuple(Step(s.text, self.marks(s.cites), s.inference) for s in item.steps),
             caveats=tuple(item.caveats),
+            picture=picture,
+            picture_told=". ".join(described(picture)),
         )
 
     def scored(self, item: Recommended) -> str:

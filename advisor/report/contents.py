@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from ..library.model import Polarity, Severity
 from ..library.wording import Language
+from ..picture.trail import Trail
 from ..stages.inference import Verdict
 from ..stages.ranking import Phase
 from ..stages.recommendations import Contribution
@@ -73,7 +74,10 @@ class Opposed:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A recommendation with all that is said of it; ``scored`` has its score and contributions in words."""
+    """A recommendation with all that is said of it.
+
+    ``scored`` has its score and contributions in words, ``picture_told`` what a screen reader says of the picture.
+    """
 
     id: str
     rank: int
@@ -94,6 +98,8 @@ class Item:
     holds_back: tuple[Opposed, ...]
     steps: tuple[Step, ...]
     caveats: tuple[str, ...]
+    picture: Trail
+    picture_told: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ import typst
 from fontTools.ttLib import TTFont
 
 from ..phrases import say
+from ..picture.svg import svg
 from .contents import Report
 
 WORDS = (
@@ -59,14 +60,14 @@ WORDS = (
 )
 _LONG = re.compile(r"[^\s\u200b]{24}(?=[^\s\u200b]{6})")
 _UNKNOWN = "\ufffd"  # shown for a character that the letters lack
-_AS_THEY_ARE = ("link", "id", "ref")
+_AS_THEY_ARE = ("link", "id", "ref", "svg")
 
 
 def as_pdf(report: Report) -> bytes:
     """The report as PDF. It knows no moment of making: the same report gives the same bytes."""
-    data = asdict(report)
+    data = _plain(report)
     data["words"] = {word: say(word, report.language) for word in WORDS}
-    data["pictures"] = {}
+    data["pictures"] = {item.id: {"svg": svg(item.picture), "alt": item.picture_told} for item in report.items}
     with as_file(files("advisor.report")) as folder:
         made = typst.compile(
             folder / "templates" / "report.typ",
@@ -78,6 +79,15 @@ def as_pdf(report: Report) -> bytes:
         )
     assert isinstance(made, bytes)  # noqa: S101 - one document gives one file
     return made
+
+
+def _plain(report: Report) -> dict[str, Any]:
+    """The report as data, but for what its pictures are drawn from."""
+    data = asdict(report)
+    for phase in data["phases"]:
+        for item in phase["items"]:
+            del item["picture"]
+    return data
 
 
 def _displayable(data: Any) -> Any:

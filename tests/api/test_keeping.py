@@ -8,8 +8,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from advisor.advice import Advisor, from_json, to_json
+from advisor.picture.formats import FORMATS
 from advisor.report.markdown import as_markdown
-from advisor.report.pictures import FORMATS
 from advisor.report.text import as_text
 from advisor.stages.profile import read_profile
 from advisor.store.database import Store

@@ -15,7 +15,7 @@ import pytest
 from lxml import etree
 
 from advisor.advice import open_advisor
-from advisor.report.pictures import FORMATS
+from advisor.picture.formats import FORMATS
 from advisor.stages.explanation import KINDS, Edge, Graph, Node, part
 from advisor.stages.profile import Profile, read_profile
 from tests.conftest import CHECKOUT
