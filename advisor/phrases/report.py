@@ -96,10 +96,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "report_verdict": ("Oordeel", "Verdict"),
     "report_place": ("Plaats", "Place"),
     "report_between": ("tussen {best} en {worst}", "between {best} and {worst}"),
-    "report_picture": (
-        "Van antwoorden naar aanbeveling {rank}: {title}",
-        "From answers to recommendation {rank}: {title}",
-    ),
+    "report_picture": ("Tekening bij aanbeveling {rank}", "Picture with recommendation {rank}"),
     "report_how_scored": ("Score {score}: {parts}.", "Score {score}: {parts}."),
     "report_decided_by_context": ("Uw situatie beslist.", "Your situation decides."),
     "report_decided_by_source": ("De bronnen zelf beslissen.", "The sources themselves decide."),

@@ -45,7 +45,7 @@ from .contents import (
 
 MOST_QUESTIONS = 10  # open questions in a report; the JSON holds all of them
 # What fits on the one page of the summary.
-MOST_WEAKNESSES, MOST_STRENGTHS, MOST_FIRST = 6, 5, 5
+MOST_WEAKNESSES, MOST_STRENGTHS, MOST_FIRST = 8, 6, 5
 MOST_NAME = 200  # characters of a name or a reference; a profile that is read has no more
 
 
@@ -85,7 +85,7 @@ class _Composition:
         return sorted({*cited, *drawn}, key=self.edition.passage_order.__getitem__)
 
     def marks(self, passages: Iterable[str]) -> tuple[int, ...]:
-        return tuple(self.numbers[p] for p in passages)
+        return tuple(sorted(self.numbers[p] for p in passages))
 
     def report(self, kept: datetime | None) -> Report:
         advice, language = self.advice, self.language
@@ -236,7 +236,7 @@ class _Composition:
         strengths = outline.strengths(advice)
         return Summary(
             counts=tuple(self.counts(len(weak), len(strengths))),
-            severities=self.severities(weak),
+            severities=self.say("report_severities", severities=self.severities(weak)) if weak else "",
             weaknesses=tuple(self.weakness(f) for f in weak[:MOST_WEAKNESSES]),
             more_weaknesses=self.more(weak, MOST_WEAKNESSES),
             strengths=tuple(strengths[:MOST_STRENGTHS]),
