@@ -32,6 +32,7 @@ from . import (
     keeping,
     metrics,
     problems,
+    reporting,
     telemetry,
 )
 from .access import Access
@@ -103,7 +104,7 @@ def create_app(advisor: Advisor | None = None, store: Store | None = None, origi
     app.include_router(comparing.router)
     app.include_router(batching.router)
     app.include_router(browsing.router)
-    for router in (keeping.router, faces.router, following.router):
+    for router in (keeping.router, faces.router, reporting.router, following.router):
         app.include_router(router)
     app.include_router(metrics.router)
     for pages in (intake, advice, reports, knowledge, portfolio, sign_in, frame):

@@ -43,10 +43,19 @@ GRAPH: Json = {
         "text/vnd.mermaid": _TEXTS,
     },
 }
+_FILE = _header("For a document: the name under which a browser keeps it.", 'attachment; filename="advies-gent.pdf"')
 REPORT: Json = {
-    **READ,
-    "content": {"text/plain": _TEXTS, "text/markdown": _TEXTS, "application/json": {"schema": {"type": "object"}}},
+    "headers": {**READ["headers"], "Content-Disposition": _FILE},
+    "content": {
+        "text/plain": _TEXTS,
+        "text/markdown": _TEXTS,
+        "application/json": {"schema": {"type": "object"}},
+        "text/html": _TEXTS,
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document": {"schema": {}},
+        "application/pdf": {"schema": {}},
+    },
 }
+REPORT_NOT_KEPT: Json = {**REPORT, "headers": {"Content-Language": _LANGUAGE, "Content-Disposition": _FILE}}
 STATUS_BODY: Json = {
     "requestBody": {
         "required": True,

@@ -1,4 +1,4 @@
-"""The other faces of an advice that is kept: its graph, its report, why this and why not that."""
+"""The other faces of an advice that is kept: its graph, why this and why not that."""
 
 import json
 from collections.abc import Mapping
@@ -15,15 +15,13 @@ from advisor.library.complaints import nearest
 from advisor.library.wording import Language
 from advisor.phrases import say
 from advisor.picture.formats import FORMATS
-from advisor.report.markdown import as_markdown
-from advisor.report.text import as_text
 from advisor.stages.profile import Mistake, understand
 from advisor.store import advices
 
 from . import caching
 from .callers import TheCaller, TheStore
 from .content import JSON
-from .described import GRAPH, REPORT
+from .described import GRAPH
 from .documentation import problems
 from .kept import AdviceId, Rid, about, outdated, readable
 from .knowledge import TheAdvisor
@@ -34,14 +32,12 @@ from .problems import ProblemError
 router = APIRouter(prefix="/v1/advice/{id}", tags=["kept"])
 
 GraphFormat = Literal["node-link", "graphml", "cytoscape", "mermaid"]
-ReportFormat = Literal["text", "markdown", "json"]
 _GRAPHS: Mapping[GraphFormat, str] = {
     "node-link": JSON,
     "graphml": "application/graphml+xml",
     "cytoscape": JSON,
     "mermaid": "text/vnd.mermaid",
 }
-_REPORTS: Mapping[ReportFormat, str] = {"text": "text/plain", "markdown": "text/markdown", "json": JSON}
 
 
 @router.get(
@@ -64,32 +60,6 @@ def advice_graph(
     with readable(preferred(request)):
         content = FORMATS[form](from_json(record.raw).graph)
     return caching.answer(request, content.encode(), _GRAPHS[form], about(record))
-
-
-@router.get(
-    "/report",
-    operation_id="advice_report",
-    summary="An advice to read",
-    response_class=Response,
-    responses={200: REPORT, **problems(404, 406, 409, 422, 503)},
-)
-def advice_report(
-    request: Request,
-    advice_id: AdviceId,
-    advisor: TheAdvisor,
-    store: TheStore,
-    caller: TheCaller,
-    form: Annotated[ReportFormat, Query(alias="format", description="How it is written.")] = "text",
-) -> Response:
-    """In the language in which it was made."""
-    _demand(request, _REPORTS[form])
-    record = advices.read(store, caller, advice_id)
-    content = record.raw
-    if form != "json":
-        with readable(preferred(request)):
-            advice = from_json(record.raw)
-            content = (as_text(advice) if form == "text" else as_markdown(advice, advisor.edition)).encode()
-    return caching.answer(request, content, _REPORTS[form], about(record))
 
 
 @router.get(

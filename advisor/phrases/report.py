@@ -158,4 +158,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "A {form} is not for reading in the terminal. Write it to a file: -o {name}",
     ),
     "report_filename": ("advies", "advice"),
+    "report_profile": ("antwoorden", "answers"),
+    "report_map": ("kaart", "map"),
+    "report_picture_large": (
+        "Deze tekening is te groot voor PNG. Vraag ze als SVG.",
+        "This picture is too large for PNG. Ask for it as SVG.",
+    ),
 }
