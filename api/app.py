@@ -28,6 +28,7 @@ from . import (
     comparing,
     faces,
     following,
+    graphs,
     insight,
     keeping,
     metrics,
@@ -104,7 +105,7 @@ def create_app(advisor: Advisor | None = None, store: Store | None = None, origi
     app.include_router(comparing.router)
     app.include_router(batching.router)
     app.include_router(browsing.router)
-    for router in (keeping.router, faces.router, reporting.router, following.router):
+    for router in (keeping.router, faces.router, graphs.router, reporting.router, following.router):
         app.include_router(router)
     app.include_router(metrics.router)
     for pages in (intake, advice, reports, knowledge, portfolio, sign_in, frame):

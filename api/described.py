@@ -35,15 +35,18 @@ LISTED: Json = {
 }
 DELETED: Json = {"description": "It is gone, with its profile."}
 _TEXTS: Json = {"schema": {"type": "string"}}
-GRAPH: Json = {
-    **READ,
-    "content": {
-        "application/json": {"schema": {"type": "object"}},
-        "application/graphml+xml": _TEXTS,
-        "text/vnd.mermaid": _TEXTS,
-    },
+_BYTES: Json = {"schema": {"type": "string", "contentMediaType": "image/png"}}
+_GRAPHS: Json = {
+    "application/json": {"schema": {"type": "object"}},
+    "application/graphml+xml": _TEXTS,
+    "text/vnd.mermaid": _TEXTS,
+    "image/svg+xml": _TEXTS,
+    "image/png": _BYTES,
+    "application/ld+json": {"schema": {"type": "object"}},
 }
 _FILE = _header("For a document: the name under which a browser keeps it.", 'attachment; filename="advies-gent.pdf"')
+GRAPH: Json = {**READ, "content": _GRAPHS}
+GRAPH_OF_PROFILE: Json = {"headers": {"Content-Language": _LANGUAGE}, "content": _GRAPHS}
 REPORT: Json = {
     "headers": {**READ["headers"], "Content-Disposition": _FILE},
     "content": {

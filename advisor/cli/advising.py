@@ -59,38 +59,38 @@ def advise(profile: str, form: str, language: Language, output: str | None, data
         write(made.make(compose(advice, advisor)), output)
 
 
+GRAPH_FORMATS = ("node-link", "graphml", "cytoscape", "mermaid", "svg", "png", "json-ld", "prov")
+
+
 @click.command()
 @click.argument("profile", metavar="PROFILE.json")
 @click.option("--recommendation", metavar="ID", help="Only the part that explains this recommendation.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["node-link", "graphml", "cytoscape", "mermaid"]),
-    default="node-link",
-    show_default=True,
-)
+@click.option("--format", "form", type=click.Choice(GRAPH_FORMATS), default="node-link", show_default=True)
 @language_option
 @output_option
 @data_option
 def graph(
     profile: str, recommendation: str | None, form: str, language: Language, output: str | None, data: str | None
 ) -> None:
-    """The explanation graph.
+    """The explanation graph: to draw, to compute with, or drawn (svg, png).
 
     \b
     Example:
-      advisor graph examples/ghent-crm.json --recommendation win-people-back --format mermaid
+      advisor graph examples/ghent-crm.json --recommendation win-people-back --format svg -o why.svg
+      advisor graph examples/ghent-crm.json --format json-ld
     """
     from ..picture.formats import FORMATS
-    from ..stages.explanation import part
+    from ..picture.png import PictureTooLargeError
 
+    if FORMATS[form].binary and output is None and sys.stdout.isatty():
+        raise click.UsageError(say("not_to_a_terminal", language, form=form))
     advisor = advisor_on(data)
     if recommendation:
         check_recommendation(recommendation, advisor, language)
-    picture = advisor.advise(profile_from(profile, advisor, language), language).graph
-    if recommendation:
-        try:
-            picture = part(picture, recommendation)
-        except KeyError:
-            raise Refusal([f"{recommendation}: {say('not_given', language)}"]) from None
-    write(FORMATS[form](picture), output)
+    advice = advisor.advise(profile_from(profile, advisor, language), language)
+    try:
+        write(FORMATS[form].write(advice, advisor.edition, recommendation or None), output)
+    except KeyError:
+        raise Refusal([f"{recommendation}: {say('not_given', language)}"]) from None
+    except PictureTooLargeError as error:
+        raise Refusal([say("picture_too_large", language, size=error)]) from None

@@ -6,21 +6,38 @@ What the knowledge says stands in ``knowledge/`` and ``rules/``.
 from collections.abc import Sequence
 
 from ..library.wording import Language
-from . import advice, batch, forms, http, insight, keeping, over_time, pages, picture, profile, report, service
+from . import (
+    advice,
+    batch,
+    forms,
+    http,
+    insight,
+    intake_page,
+    keeping,
+    knowledge_page,
+    over_time,
+    pages,
+    picture,
+    profile,
+    report,
+    service,
+)
 
 PHRASES: dict[str, tuple[str, str]] = {
-    **profile.PHRASES,
     **advice.PHRASES,
-    **insight.PHRASES,
-    **over_time.PHRASES,
-    **keeping.PHRASES,
     **batch.PHRASES,
-    **http.PHRASES,
     **forms.PHRASES,
-    **service.PHRASES,
+    **http.PHRASES,
+    **insight.PHRASES,
+    **intake_page.PHRASES,
+    **keeping.PHRASES,
+    **knowledge_page.PHRASES,
+    **over_time.PHRASES,
     **pages.PHRASES,
     **picture.PHRASES,
+    **profile.PHRASES,
     **report.PHRASES,
+    **service.PHRASES,
 }
 
 

@@ -19,10 +19,16 @@ PHRASES: dict[str, tuple[str, str]] = {
     "picture_provisional": ("{text}, voorlopig", "{text}, provisional"),
     "picture_rank": ("{rank} · {phase}", "{rank} · {phase}"),
     "picture_before": ("komt eerst · {rank}", "comes first · {rank}"),
-    "legend_weakness": ("knelpunt", "weakness"),
-    "legend_strength": ("sterk punt", "strength"),
-    "legend_leads": ("leidt tot", "leads to"),
-    "legend_helps": ("helpt bij", "helps with"),
-    "legend_needs": ("komt na", "comes after"),
-    "legend_sources": ("bron: nummer van de passage", "source: number of the passage"),
+    "picture_too_large": (
+        "De tekening is te groot voor een PNG: {size}.",
+        "The picture is too large for a PNG: {size}.",
+    ),
+    "not_to_a_terminal": (
+        "{form} is geen tekst: schrijf het naar een bestand met -o, of naar een ander programma.",
+        "{form} is no text: write it to a file with -o, or to another program.",
+    ),
+    "key_weakness": ("knelpunt", "weakness"),
+    "key_strength": ("sterk punt", "strength"),
+    "key_helps": ("helpt bij", "helps with"),
+    "key_needs": ("de pijl wijst naar wat daarna komt", "the arrow points at what comes after"),
 }

@@ -1,21 +1,22 @@
 """What the boxes of a picture say: lines of text that fit, for an answer, a fact, a rule, a finding, an advice."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from ..advice import Advice
-from ..library.conditions import Compare, Facts, evaluate
+from ..library.conditions import Compare, Facts, evaluate, grounds
 from ..library.edition import Edition
 from ..library.model import Polarity
 from ..library.wording import WORDS, needed, rule_sentence
 from ..phrases import say
 from ..stages.explanation import Node
 from ..stages.findings import Finding, atoms_used
+from ..stages.recommendations import Recommended
 from .lettering import shortened, width, wrapped
 
 Style = Literal["question", "answer", "plain", "sign", "title", "small", "sources"]
-SIGNS: Final[Mapping[Polarity, str]] = {"weakness": "−", "strength": "+"}
+SIGNS: Final[Mapping[str, str]] = {"weakness": "−", "strength": "+"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +57,21 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What one box says, seen from its upper left corner."""
+    """What one box says, seen from its upper left corner; ``foot`` lines stand at the bottom, the others above them."""
 
     lines: tuple[Line, ...]
+    foot: int
     height: float
     whole: str
     polarity: Polarity | None = None
+
+    def stretched(self, height: float) -> "Contents":
+        """The same in a box that is higher: the foot goes down with the bottom, the others stay in the middle."""
+        body = len(self.lines) - self.foot
+        more = height - self.height
+        down = (more / 2,) * body + (more,) * self.foot
+        lines = tuple(replace(line, y=line.y + by) for line, by in zip(self.lines, down, strict=True))
+        return replace(self, lines=lines, height=height)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,46 +95,56 @@ class Writer:
     def box(self, node: Node, marks: Marks, box_width: float) -> Contents:
         """What the box of a node says."""
         room, name = _Room(box_width), node.id.partition(":")[2]
-        sources = [say("picture_sources", self.language, numbers=ranges(marks.cites))] if marks.cites else []
-        if node.kind in ("answer", "fact"):
-            room.write(node.label, "question", most=3 if self.brief else 4)
-            room.write(node.detail, "answer", most=3 if self.brief else 5)
-            room.foot("", sources)
-            return room.contents(f"{node.label} {node.detail}")
+        if node.kind == "finding":
+            return self._finding(self.findings[name], marks, room)
+        if node.kind == "recommendation":
+            return self._recommendation(self.items[name], marks, room)
         if node.kind == "rule":
             finding = self.by_rule[name]
             room.write(self._condition(finding), "plain", most=3 if self.brief else 5)
-            room.foot("", sources)
-            return room.contents(self._sentence(finding))
-        if node.kind == "finding":
-            return self._finding(self.findings[name], marks, room)
-        item = self.items[name]
-        phase = say(f"phase_{item.phase}", self.language)
-        aside = self.recommendation not in (None, name)
-        rank = say("picture_before" if aside else "picture_rank", self.language, rank=item.rank, phase=phase)
-        rank = say("picture_provisional", self.language, text=rank) if item.verdict == "provisional" else rank
-        room.write(node.label, "plain" if aside else "title", most=6)
-        room.foot(rank, sources)
-        return room.contents(f"{node.label} ({rank})")
+            whole = self._sentence(finding)
+        else:
+            room.write(node.label, "question", most=3 if self.brief else 4)
+            room.write(node.detail, "answer", most=3 if self.brief else 5)
+            whole = f"{node.label} {node.detail}"
+        room.foot("", self._sources("picture_sources", marks.cites))
+        return room.contents(whole)
 
     def _finding(self, finding: Finding, marks: Marks, room: "_Room") -> Contents:
-        said = finding.severity
-        level = say(f"severity_{said}", self.language) if said else say("picture_strength", self.language)
+        level = say(f"severity_{finding.severity}" if finding.severity else "picture_strength", self.language)
         if finding.verdict == "provisional":
             level = say("picture_provisional", self.language, text=level)
         sign = SIGNS[finding.polarity]
         room.write(sign, "sign", most=1)
         room.indent(_SIGN)
-        room.write(finding.title, "plain", most=5)
-        opposed = marks.opposed
-        room.foot(level, [say("picture_opposed", self.language, numbers=ranges(opposed))] if opposed else [])
+        room.write(finding.title, "plain", most=4)
+        room.foot("" if self.brief else level, self._sources("picture_opposed", marks.opposed))
         return room.contents(f"{sign} {finding.title} ({level})", finding.polarity)
 
+    def _recommendation(self, item: Recommended, marks: Marks, room: "_Room") -> Contents:
+        aside = self.recommendation not in (None, item.id)
+        phase = say(f"phase_{item.phase}", self.language)
+        rank = say("picture_before" if aside else "picture_rank", self.language, rank=item.rank, phase=phase)
+        if item.verdict == "provisional":
+            rank = say("picture_provisional", self.language, text=rank)
+        room.write(item.title, "plain" if aside else "title", most=5)
+        room.foot(rank, self._sources("picture_sources", marks.cites))
+        return room.contents(f"{item.title} ({rank})")
+
+    def _sources(self, key: str, numbers: Sequence[int]) -> str:
+        """The numbers of passages in words. A map of the whole advice shows none: it would be full of them."""
+        return say(key, self.language, numbers=ranges(numbers)) if numbers and not self.brief else ""
+
     def _condition(self, finding: Finding) -> str:
-        """What made a rule apply, without the questions: those stand beside it, at the other end of its lines."""
+        """What made a rule apply, without the questions: those stand beside it, at the other end of its lines.
+
+        What only made it more or less severe is left out, but for a question that would else not be spoken of.
+        """
         rule, facts = self.edition.rules[finding.rule], _facts(finding)
+        decisive = grounds(rule.when, facts)
+        spoken_of = {atom.name for atom in decisive}
         said = []
-        for atom in atoms_used(rule, facts):
+        for atom in (*decisive, *(a for a in atoms_used(rule, facts) if a.name not in spoken_of)):
             wanted = evaluate(atom, facts) is True
             if isinstance(atom, Compare) and isinstance(atom.value, bool):
                 name = self.edition.name(atom.name, self.language)
@@ -145,6 +165,7 @@ class _Room:
         self.left, self.right = float(PAD_X), box_width - PAD_X
         self.top = float(PAD_Y)
         self.lines: list[Line] = []
+        self.body = 0
 
     def write(self, text: str, style: Style, most: int) -> None:
         """A text over at most so many lines."""
@@ -153,31 +174,29 @@ class _Room:
         for line in shortened(lines, most, room, letters.size, bold=letters.bold):
             self._put(line, style, self.left)
             self.top += letters.leading
+        self.body = len(self.lines)
 
     def indent(self, by: float) -> None:
         """What follows starts beside what was just written on one line, not below it."""
         self.top -= LETTERING[self.lines[-1].style].leading
         self.left += by
 
-    def foot(self, left: str, right: Sequence[str]) -> None:
-        """A small text at the left, and passages at the right: on one line when they fit."""
-        if not left and not right:
-            return
-        self.top += 1
+    def foot(self, left: str, right: str) -> None:
+        """A small text at the left, and passages at the right, at the bottom: on one line when they fit."""
         small, sources = LETTERING["small"], LETTERING["sources"]
-        lines = [line for text in right for line in wrapped(text, self.right - self.left, sources.size)]
+        room = self.right - self.left
+        lines = wrapped(right, room, sources.size)
         if left:
-            self._put(left, "small", self.left)
-            beside = width(left, small.size) + _BETWEEN + (width(lines[0], sources.size) if lines else 0)
-            if not lines or beside > self.right - self.left:
-                self.top += small.leading
+            self.write(left, "small", most=2)
+            if lines and self.lines[-1].width + _BETWEEN + width(lines[0], sources.size) <= room:
+                self.top -= small.leading
         for line in lines:
             self._put(line, "sources", self.right - width(line, sources.size))
             self.top += sources.leading
 
     def contents(self, whole: str, polarity: Polarity | None = None) -> Contents:
         """All that was written, in a box that is as high as it takes."""
-        return Contents(tuple(self.lines), self.top + PAD_Y, whole, polarity)
+        return Contents(tuple(self.lines), len(self.lines) - self.body, self.top + PAD_Y, whole, polarity)
 
     def _put(self, text: str, style: Style, x: float) -> None:
         letters = LETTERING[style]

@@ -1,81 +1,59 @@
-"""The explanation graph in the formats that other tools read."""
+"""Every format that the explanation can be had in, each with its media type and what writes it."""
 
-import io
-import json
 from collections.abc import Callable, Mapping
-from typing import Any
+from dataclasses import dataclass
+from typing import Final
 
-import networkx as nx
+from ..advice import Advice
+from ..library.edition import Edition
+from ..stages.explanation import Graph, part
+from .interchange import cytoscape, graphml, mermaid, node_link
+from .linked_data import json_ld, prov
+from .png import png
+from .svg import svg
+from .trail import trail
 
-from ..stages.explanation import Graph, NodeKind, to_networkx
-
-_SHAPES: Mapping[NodeKind, tuple[str, str]] = {
-    "answer": ("[", "]"),
-    "fact": ("([", "])"),
-    "rule": ("{{", "}}"),
-    "finding": ("(", ")"),
-    "factor": ("[[", "]]"),
-    "recommendation": ("[/", "/]"),
-    "passage": (">", "]"),
-    "source": ("[(", ")]"),
-}
+Write = Callable[[Advice, Edition, str | None], str | bytes]
 
 
-_ENTITIES = str.maketrans({"#": "#35;", "&": "#amp;", '"': "#quot;", "<": "#lt;", ">": "#gt;", "`": "#96;"})
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format: its media type, and what writes an advice, or one recommendation of it, in that format.
+
+    It writes text, or bytes when it is ``binary``. Where it ``tells_more`` than the graph, the edition must be the one
+    that the advice was made with. ``write`` raises KeyError when the recommendation is not given.
+    """
+
+    media_type: str
+    write: Write
+    binary: bool = False
+    tells_more: bool = True
 
 
-def node_link(graph: Graph) -> str:
-    """Node-link JSON, as networkx reads it."""
-    data = {
-        "directed": True,
-        "multigraph": False,
-        "graph": {},
-        "nodes": [{"id": n.id, "kind": n.kind, "label": n.label, "detail": n.detail} for n in graph.nodes],
-        "edges": [{"source": e.source, "target": e.target, "relation": e.relation} for e in graph.edges],
-    }
-    return _json(data)
+def _of_graph(form: Callable[[Graph], str]) -> Write:
+    """A format of the graph alone, as what writes an advice in it."""
+
+    def write(advice: Advice, _: Edition, recommendation: str | None) -> str:
+        return form(advice.graph if recommendation is None else part(advice.graph, recommendation))
+
+    return write
 
 
-def graphml(graph: Graph) -> str:
-    """GraphML (http://graphml.graphdrawing.org), with kind, label, detail and relation as attributes."""
-    out = io.BytesIO()
-    nx.write_graphml_xml(to_networkx(graph), out)
-    return out.getvalue().decode("utf-8") + "\n"
+def _drawn(advice: Advice, edition: Edition, recommendation: str | None) -> str:
+    return svg(trail(advice, edition, recommendation))
 
 
-def cytoscape(graph: Graph) -> str:
-    """Cytoscape JSON, elements with data."""
-    nodes = [{"data": {"id": n.id, "kind": n.kind, "label": n.label, "detail": n.detail}} for n in graph.nodes]
-    edges = [
-        {"data": {"id": f"{e.source}|{e.target}", "source": e.source, "target": e.target, "relation": e.relation}}
-        for e in graph.edges
-    ]
-    return _json({"data": {}, "directed": True, "multigraph": False, "elements": {"nodes": nodes, "edges": edges}})
+def _painted(advice: Advice, edition: Edition, recommendation: str | None) -> bytes:
+    return png(_drawn(advice, edition, recommendation))
 
 
-def mermaid(graph: Graph) -> str:
-    """A Mermaid flowchart, from left to right."""
-    codes = {n.id: f"n{i}" for i, n in enumerate(graph.nodes)}
-    lines = ["flowchart LR"]
-    for n in graph.nodes:
-        start, end = _SHAPES[n.kind]
-        text = f"{n.label}: {n.detail}" if n.kind == "answer" else n.label
-        lines.append(f'    {codes[n.id]}{start}"{_quoted(text)}"{end}:::{n.kind}')
-    lines += [f"    {codes[e.source]} -->|{e.relation}| {codes[e.target]}" for e in graph.edges]
-    return "\n".join(lines) + "\n"
-
-
-def _quoted(text: str) -> str:
-    return " ".join(text.split()).translate(_ENTITIES)
-
-
-def _json(data: Any) -> str:
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
-
-
-FORMATS: Mapping[str, Callable[[Graph], str]] = {
-    "node-link": node_link,
-    "graphml": graphml,
-    "cytoscape": cytoscape,
-    "mermaid": mermaid,
+FORMATS: Final[Mapping[str, Format]] = {
+    "node-link": Format("application/json", _of_graph(node_link), tells_more=False),
+    "graphml": Format("application/graphml+xml", _of_graph(graphml), tells_more=False),
+    "cytoscape": Format("application/json", _of_graph(cytoscape), tells_more=False),
+    "mermaid": Format("text/vnd.mermaid", _of_graph(mermaid), tells_more=False),
+    "svg": Format("image/svg+xml", _drawn),
+    "png": Format("image/png", _painted, binary=True),
+    "json-ld": Format("application/ld+json", json_ld),
+    "prov": Format("application/json", prov),
 }

@@ -46,8 +46,10 @@ def wrapped(text: str, most: float, size: float, *, bold: bool = False) -> list[
             continue
         if line:
             lines.append(line)
-        *whole, line = _pieces(word, most, size, bold)
-        lines += whole
+        line = word
+        if width(word, size, bold=bold) > most:
+            *whole, line = _pieces(word, most, size, bold)
+            lines += whole
     return [*lines, line] if line else lines
 
 

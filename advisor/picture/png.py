@@ -18,7 +18,7 @@ _SIZE = re.compile(r'<svg [^>]*?\bwidth="([0-9.]+)" height="([0-9.]+)"')
 
 
 class PictureTooLargeError(ValueError):
-    """The picture has more pixels than are drawn, at any scale that can be read."""
+    """The picture has more pixels than `MOST_PIXELS`, even at the smallest scale that can be read; says how many."""
 
 
 def png(svg: str, *, scale: float = 2) -> bytes:
@@ -34,7 +34,7 @@ def png(svg: str, *, scale: float = 2) -> bytes:
     width, height = (float(size) for size in found.groups())
     largest = (MOST_PIXELS / (width * height)) ** 0.5
     if largest < 1:
-        raise PictureTooLargeError(f"{width:.0f} × {height:.0f} pixels: more than {MOST_PIXELS:,} in all")
+        raise PictureTooLargeError(f"{width:.0f} × {height:.0f} pixels")
     inputs = {"width": f"{width}", "height": f"{height}", "picture": svg}
     ppi = _POINTS_PER_INCH * min(scale, largest)
     # A compiler of its own for each picture: one that is kept remembers the inputs of the one before.

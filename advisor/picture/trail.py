@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import Final
 
 from ..advice import Advice
@@ -13,17 +12,17 @@ from ..library.wording import Language
 from ..phrases import say
 from ..stages.explanation import Edge, Graph, Node, NodeKind, Relation, part
 from .contents import Contents, Line, Marks, Writer
+from .key import KEY_HEIGHT, KeyItem, key
 from .placing import ordered, placed
+from .routing import BESIDE, LANE, Pair, Place, Point, across, beside, lanes
 
 DRAWN: Final[tuple[NodeKind, ...]] = ("answer", "fact", "rule", "finding", "recommendation")
 MARGIN: Final = 16
 HEAD: Final = 30  # the headings of the columns, with the room below them
 _WIDTHS = {4: (228.0, 50.0), 5: (196.0, 42.0)}  # of a column, and between two, by how many there are
 _GAP = 9.0  # between two boxes of a column
-_PASSING = 4.0  # the height of a line that passes a column without ending there
-_BESIDE, _LANE = 16.0, 9.0  # from the recommendations to the first line beside them, and to the next
-
-Point = tuple[float, float]
+_PASSING = 2.0  # the height of a line that passes the facts without ending there
+_PAST = "fact:>{}"  # stands among the facts for the lines of an answer that go past them
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +80,7 @@ class Trail:
     columns: tuple[Column, ...]
     boxes: tuple[Box, ...]
     edges: tuple[Link, ...]
+    key: tuple[KeyItem, ...]
     passages: tuple[str, ...]
 
 
@@ -93,41 +93,46 @@ def trail(
     recommendation is not given.
     """
     try:
-        passages = passages or numbered(advice, edition, recommendation)
+        first = passages or numbered(advice, edition, recommendation)
     except NotGivenError:
         raise KeyError(recommendation) from None
+    language = advice.receipt.language
     graph = advice.graph if recommendation is None else part(advice.graph, recommendation)
-    passages = _completed(passages, graph)
+    known = _completed(first, graph)
     nodes = {node.id: node for node in graph.nodes if node.kind in DRAWN}
     edges = [edge for edge in graph.edges if edge.source in nodes and edge.target in nodes]
-    columns = _columns(nodes.values(), advice.receipt.language)
-    marks, writer = _marks(graph, passages), Writer(advice, edition, recommendation)
+    columns = _columns(nodes.values(), language)
+    marks, writer = _marks(graph, known), Writer(advice, edition, recommendation)
     said = {name: writer.box(node, marks.get(name, Marks()), columns[0].width) for name, node in nodes.items()}
-    places = {r.id: number for number, r in enumerate(advice.recommendations)}
-    layers, hops = _layers(_started(nodes, places, edges), columns, edges)
-    heights = {name: said[name].height if name in said else _PASSING for layer in layers for name in layer}
-    order = ordered(layers, hops)
-    tops, height = placed(order, heights, hops, _GAP)
-    boxes = {
-        name: _box(
-            nodes[name], said[name], marks.get(name, Marks()), column, tops[name] + MARGIN + HEAD, recommendation
-        )
-        for column, layer in zip(columns, order, strict=True)
-        for name in layer
-        if name in nodes
+    ranks = {f"recommendation:{item.id}": place for place, item in enumerate(advice.recommendations)}
+    tops, heights, height = _tops(nodes, edges, said, ranks)
+    places = {
+        name: Place(column.x, tops[name] + MARGIN + HEAD, column.width, heights[name])
+        for column in columns
+        for name in tops
+        if name.startswith(f"{column.kind}:")
     }
-    passing = {name: tops[name] + MARGIN + HEAD + _PASSING / 2 for name in tops if name not in nodes}
-    lanes = _lanes([edge for edge in edges if edge.relation == "needs"], boxes)
-    right = columns[-1].x + columns[-1].width + (_BESIDE + _LANE * max(lanes.values()) if lanes else 0.0)
+    facts = [places[name] for name, node in nodes.items() if node.kind == "fact"]
+    needs = lanes([(edge.source, edge.target) for edge in edges if edge.relation == "needs"], places)
+    right = columns[-1].x + columns[-1].width + (BESIDE + LANE * max(needs.values()) if needs else 0.0)
+    # One recommendation says its signs and its order in words.
+    signed = {box.polarity for box in said.values()} if recommendation is None else set()
+    lined = [edge for edge in edges if recommendation is None or edge.relation != "needs"]
+    signs = key(signed, lined, language, MARGIN, height + HEAD + MARGIN)
     return Trail(
-        language=advice.receipt.language,
+        language=language,
         recommendation=recommendation,
         width=right + MARGIN,
-        height=height + HEAD + 2 * MARGIN,
+        height=height + HEAD + 2 * MARGIN + (KEY_HEIGHT if signs else 0.0),
         columns=tuple(columns),
-        boxes=tuple(boxes.values()),
-        edges=tuple(Link(e.source, e.target, e.relation, _path(e, boxes, passing, columns, lanes)) for e in edges),
-        passages=tuple(passages),
+        boxes=tuple(
+            _box(nodes[name], said[name].stretched(place.height), marks.get(name, Marks()), place, recommendation)
+            for name, place in places.items()
+            if name in nodes
+        ),
+        edges=tuple(_link(edge, places, facts, needs) for edge in edges),
+        key=signs,
+        passages=tuple(known),
     )
 
 
@@ -150,7 +155,7 @@ def _marks(graph: Graph, passages: Sequence[str]) -> dict[str, Marks]:
             opposed.setdefault(edge.target, []).append(numbers[edge.source])
     return {
         node: Marks(tuple(sorted(cites.get(node, ()))), tuple(sorted(opposed.get(node, ()))))
-        for node in sorted(cites.keys() | opposed.keys())
+        for node in (*cites, *(n for n in opposed if n not in cites))
     }
 
 
@@ -165,110 +170,80 @@ def _columns(nodes: Iterable[Node], language: Language) -> list[Column]:
     ]
 
 
-def _started(nodes: Mapping[str, Node], places: Mapping[str, int], edges: Sequence[Edge]) -> list[str]:
-    """The nodes in the order that the sweeps start from: recommendations by rank, others after what they lead to."""
-    first: dict[str, float] = {f"recommendation:{rid}": place for rid, place in places.items()}
-    for kind in reversed(DRAWN[:-1]):
-        for name in (n for n, node in nodes.items() if node.kind == kind):
-            leads_to = [first[e.target] for e in edges if e.source == name and e.target in first]
-            first[name] = min(leads_to, default=len(places))
-    return sorted(nodes, key=lambda name: (first[name], name))
+def _tops(
+    nodes: Mapping[str, Node], edges: Sequence[Edge], said: Mapping[str, Contents], ranks: Mapping[str, int]
+) -> tuple[dict[str, float], dict[str, float], float]:
+    """How high each box stands and how tall it is, and the height of the highest column.
 
-
-def _layers(
-    nodes: Sequence[str], columns: Sequence[Column], edges: Sequence[Edge]
-) -> tuple[list[list[str]], list[tuple[str, str]]]:
-    """The nodes by column, and the edges as hops from a column to the next.
-
-    Where an edge passes a column, something stands for it there: one thing for all edges from the same node, so that
-    they run together.
+    A rule and its finding share a row. Where an answer goes past the facts to a rule, something stands for it among
+    the facts, as high as the answer: one thing for all its lines, so that they run together.
     """
-    number = {column.kind: place for place, column in enumerate(columns)}
-    layers: list[list[str]] = [[] for _ in columns]
-    for name in nodes:
-        layers[number[_kind(name)]].append(name)
-    hops: dict[tuple[str, str], None] = {}
-    for edge in edges:
-        at, end = edge.source, number[_kind(edge.target)]
-        for place in range(number[_kind(edge.source)] + 1, end):
-            passing = f"{columns[place].kind}>{edge.source}"
-            if passing not in layers[place]:
-                layers[place].append(passing)
-            hops[at, passing] = None
-            at = passing
-        if edge.relation != "needs":
-            hops[at, edge.target] = None
-    return layers, list(hops)
+    rows = {edge.source: edge.target for edge in edges if edge.relation == "establishes"}
+    joined = [(e.source, rows.get(e.target, e.target)) for e in edges if e.relation not in ("needs", "establishes")]
+    layers = _started(nodes, joined, ranks)
+    passing: dict[str, str] = {}
+    if layers[1]:
+        passing = {
+            a: _PAST.format(a) for a, row in joined if nodes[a].kind == "answer" and nodes[row].kind == "finding"
+        }
+        layers[1] += passing.values()
+    hops = [(passing[a], b) if a in passing and nodes[b].kind == "finding" else (a, b) for a, b in joined]
+    hops += passing.items()
+    layers = [layer for layer in layers if layer]
+    order = ordered(layers, list(dict.fromkeys(hops)), following=[1] if passing else [])
+    heights = {name: contents.height for name, contents in said.items()} | dict.fromkeys(passing.values(), _PASSING)
+    for rule, finding in rows.items():
+        heights[rule] = heights[finding] = max(heights[rule], heights[finding])
+    pulls: dict[str, list[str]] = {name: [answer] for answer, name in passing.items()}
+    for source, target in joined:
+        pulls.setdefault(source, []).append(target)
+        pulls.setdefault(target, []).append(source)
+    tops, height = placed(order, heights, pulls, _GAP)
+    tops |= {rule: tops[finding] for rule, finding in rows.items()}
+    return tops, heights, height
 
 
-def _kind(name: str) -> NodeKind:
-    return next(kind for kind in DRAWN if name.startswith(f"{kind}:"))
+def _started(nodes: Mapping[str, Node], joined: Sequence[tuple[str, str]], ranks: Mapping[str, int]) -> list[list[str]]:
+    """The nodes by column, in the order that is improved on: recommendations by rank, the others by what they lead to.
+
+    Rules are left out: each stands beside its finding.
+    """
+    leads_to: dict[str, list[str]] = {}
+    for source, target in joined:
+        leads_to.setdefault(source, []).append(target)
+    first: dict[str, int] = {}
+    layers: list[list[str]] = []
+    for kind in ("recommendation", "finding", "fact", "answer"):
+        names = [name for name, node in nodes.items() if node.kind == kind]
+        for name in names:
+            first[name] = min((first[t] for t in leads_to.get(name, ())), default=ranks.get(name, len(ranks)))
+        layers.insert(0, sorted(names, key=lambda name: (first[name], name)))
+    return layers
 
 
-def _box(node: Node, said: Contents, marks: Marks, column: Column, top: float, recommendation: str | None) -> Box:
-    aside = node.kind == "recommendation" and recommendation not in (None, node.id.partition(":")[2])
+def _box(node: Node, said: Contents, marks: Marks, place: Place, recommendation: str | None) -> Box:
     return Box(
         node=node.id,
         kind=node.kind,
         polarity=said.polarity,
-        lines=tuple(replace(line, x=line.x + column.x, y=line.y + top) for line in said.lines),
+        lines=tuple(replace(line, x=line.x + place.x, y=line.y + place.y) for line in said.lines),
         label=node.label,
         whole=said.whole,
-        x=column.x,
-        y=top,
-        width=column.width,
-        height=said.height,
+        x=place.x,
+        y=place.y,
+        width=place.width,
+        height=place.height,
         marks=marks.cites,
         opposed=marks.opposed,
-        aside=aside,
+        aside=node.kind == "recommendation" and recommendation not in (None, node.id.partition(":")[2]),
     )
 
 
-def _lanes(needs: Sequence[Edge], boxes: Mapping[str, Box]) -> dict[tuple[str, str], int]:
-    """Beside the recommendations: in which lane each line runs, so that none runs over another; short ones inside."""
-
-    def span(edge: Edge) -> tuple[float, float]:
-        low, high = sorted((boxes[edge.source].y, boxes[edge.target].y))
-        return low, high
-
-    taken: list[list[tuple[float, float]]] = []
-    lanes = {}
-    for edge in sorted(needs, key=lambda e: (span(e)[1] - span(e)[0], e.source, e.target)):
-        low, high = span(edge)
-        lane = next((n for n, spans in enumerate(taken) if all(high < a or b < low for a, b in spans)), len(taken))
-        if lane == len(taken):
-            taken.append([])
-        taken[lane].append((low, high))
-        lanes[edge.source, edge.target] = lane
-    return lanes
-
-
-def _path(
-    edge: Edge,
-    boxes: Mapping[str, Box],
-    passing: Mapping[str, float],
-    columns: Sequence[Column],
-    lanes: Mapping[tuple[str, str], int],
-) -> tuple[Point, ...]:
-    """From the right side of a box to the left side of another; beside the column when both stand in one."""
-    source, target = boxes[edge.source], boxes[edge.target]
-    start, end = (source.x + source.width, _middle(source)), (target.x, _middle(target))
+def _link(edge: Edge, places: Mapping[str, Place], facts: Sequence[Place], needs: Mapping[Pair, int]) -> Link:
+    source, target = places[edge.source], places[edge.target]
     if edge.relation == "needs":
-        out = start[0] + (_BESIDE + _LANE * lanes[edge.source, edge.target]) * 4 / 3
-        end = (target.x + target.width, end[1])
-        return (start, (out, start[1]), (out, end[1]), end)
-    points = [start]
-    for column in columns:
-        name = f"{column.kind}>{edge.source}"
-        if source.x < column.x < target.x and name in passing:
-            points += [(column.x, passing[name]), (column.x + column.width, passing[name])]
-    points.append(end)
-    path = [start]
-    for number, (a, b) in enumerate(pairwise(points)):
-        bend = (b[0] - a[0]) / (2 if number % 2 == 0 else 3)
-        path += [(a[0] + bend, a[1]), (b[0] - bend, b[1]), b]
-    return tuple(path)
-
-
-def _middle(box: Box) -> float:
-    return box.y + box.height / 2
+        path = beside(source, target, needs[edge.source, edge.target])
+    else:
+        past = places.get(_PAST.format(edge.source)) if edge.relation == "satisfies" else None
+        path = across(source, target, facts, past)
+    return Link(edge.source, edge.target, edge.relation, path)

@@ -108,6 +108,7 @@ def headers(language: Language) -> dict[str, str]:
         "Vary": "Accept, Accept-Language, Cookie",
         "Cache-Control": "private, no-cache",
         "Content-Security-Policy": POLICY,
+        "Referrer-Policy": "same-origin",  # with no-referrer a form of ours would be posted from an unknown origin
     }
 
 

@@ -131,8 +131,12 @@ def test_the_faces_of_an_advice(fresh: TestClient, keep: Keep, advisor: Advisor)
     place = f"/v1/advice/{keep()}"
     raw = fresh.get(place).content
     advice = from_json(raw)
-    for form, draw in FORMATS.items():
-        assert fresh.get(f"{place}/graph?format={form}").text == draw(advice.graph)
+    for form, known in FORMATS.items():
+        for rid in (None, advice.recommendations[0].id):
+            answer = fresh.get(f"{place}/graph", params={"format": form} | ({"recommendation": rid} if rid else {}))
+            wanted = known.write(advice, advisor.edition, rid)
+            assert answer.content == (wanted if isinstance(wanted, bytes) else wanted.encode())
+            assert answer.headers["content-type"].partition(";")[0] == known.media_type
     assert fresh.get(f"{place}/report").text == as_text(advice)
     kept = fresh.get("/v1/advice").json()["items"][0]["created"]
     report = compose(advice, advisor, datetime.fromisoformat(kept))
@@ -155,6 +159,8 @@ def test_the_faces_of_an_advice(fresh: TestClient, keep: Keep, advisor: Advisor)
         assert checked_problem(fresh.get(f"{place}/{path}"), 404)["errors"][0]["nearest"] == given
     checked_problem(fresh.get(f"{place}/recommendations/{away}/why"), 404)
     checked_problem(fresh.get(f"{place}/graph?format=dot"), 422)
+    checked_problem(fresh.get(f"{place}/graph?recommendation={away}"), 404)
+    assert checked_problem(fresh.get(f"{place}/graph?recommendation={given}x"), 404)["errors"][0]["nearest"] == given
     checked_problem(fresh.get(f"{place}/graph?format=graphml", headers={"Accept": "application/json"}), 406)
 
 
@@ -164,8 +170,9 @@ def test_reasons_of_other_knowledge_are_refused(fresh: TestClient, keep: Keep, s
     with store.writing() as connection:
         connection.exec_driver_sql(f"UPDATE advices SET knowledge_sha256 = '{'0' * 64}'")
     rid = fresh.get(place).json()["recommendations"][0]["id"]
-    for path in (f"recommendations/{rid}/why", f"why-not/{rid}"):
+    for path in (f"recommendations/{rid}/why", f"why-not/{rid}", "graph?format=svg", "graph?format=prov"):
         checked_problem(fresh.get(f"{place}/{path}"), 409)
+    assert fresh.get(f"{place}/graph?format=mermaid").status_code == 200
     assert fresh.get(f"{place}/report").status_code == 200
     for form in DOCUMENTS:
         problem = checked_problem(fresh.get(f"{place}/report?format={form}"), 409)
