@@ -5,12 +5,10 @@ from functools import cache, partial
 from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 
 from ..library.wording import Language
 from ..phrases import say
 from ..picture.svg import svg
-from ..picture.trail import Trail
 from .contents import Report
 
 _FACES = ("Regular", "Bold", "Italic")
@@ -21,7 +19,7 @@ def as_html(report: Report) -> bytes:
     text = (
         _templates()
         .get_template("report.html")
-        .render(report=report, say=partial(_say, report.language), draw=_drawn, letters=_letters())
+        .render(report=report, say=partial(_say, report.language), draw=svg, letters=_letters())
     )
     return text.encode()
 
@@ -39,11 +37,6 @@ def _templates() -> Environment:
 
 def _say(language: Language, key: str, **details: object) -> str:
     return say(key, language, **details)
-
-
-def _drawn(picture: Trail) -> Markup:
-    """A picture as it stands in the page; the drawing escapes its own text."""
-    return Markup(svg(picture))  # noqa: S704
 
 
 @cache

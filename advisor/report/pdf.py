@@ -3,14 +3,13 @@
 import json
 import re
 from dataclasses import asdict
-from functools import cache
 from importlib.resources import as_file, files
 from typing import Any
 
 import typst
-from fontTools.ttLib import TTFont
 
 from ..phrases import say
+from ..picture.lettering import letters
 from ..picture.svg import svg
 from .contents import Report
 
@@ -97,20 +96,6 @@ def _displayable(data: Any) -> Any:
     if isinstance(data, list | tuple):
         return [_displayable(item) for item in data]
     if isinstance(data, str):
-        known = "".join(c if ord(c) in _letters() else _UNKNOWN for c in data)
+        known = "".join(c if ord(c) in letters() else _UNKNOWN for c in data)
         return _LONG.sub("\\g<0>\u200b", known)
     return data
-
-
-@cache
-def _letters() -> frozenset[int]:
-    """The characters that can be shown."""
-    with as_file(files("advisor.report") / "fonts") as folder:
-        found = [frozenset(_cmap(str(path))) for path in sorted(folder.glob("*.ttf"))]
-    return frozenset.intersection(*found)
-
-
-def _cmap(path: str) -> dict[int, str]:
-    with TTFont(path, lazy=True) as font:
-        known: dict[int, str] = font.getBestCmap()
-    return known

@@ -40,6 +40,7 @@ async def report(
     """The report in the form that a file ending says, dated with the moment at which the advice was kept."""
     if ending not in ENDINGS:
         raise HTTPException(404)
+    _demand_knowledge(shown, advisor.edition, language)
     form = ENDINGS[ending]
     content = await made(shown.advice, advisor, form, language, shown.record.kept.created)
     return _file(request, content, FORMATS[form].media_type, shown, ending)
@@ -82,8 +83,7 @@ async def picture(
 
 def _drawn(shown: Shown, edition: Edition, rid: str | None, ending: str, language: Language) -> bytes:
     """A picture. Raises ProblemError: 409 for an advice of other knowledge, 422 for what is too large to draw so."""
-    if shown.advice.receipt.knowledge_sha256 != edition.sha256:
-        raise other_knowledge(language)
+    _demand_knowledge(shown, edition, language)
     drawing = svg(trail(shown.advice, edition, rid))
     if ending == "svg":
         return drawing.encode()
@@ -91,6 +91,12 @@ def _drawn(shown: Shown, edition: Edition, rid: str | None, ending: str, languag
         return png(drawing)
     except PictureTooLargeError:
         raise ProblemError(422, [Mistake("", say("report_picture_large", language), "SVG")]) from None
+
+
+def _demand_knowledge(shown: Shown, edition: Edition, language: Language) -> None:
+    """Raises ProblemError (409) for an advice of other knowledge than that which serves."""
+    if shown.record.kept.knowledge_sha256 != edition.sha256:
+        raise other_knowledge(language)
 
 
 def _file(request: Request, content: bytes, media_type: str, shown: Shown, ending: str, *parts: str) -> Response:
