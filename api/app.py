@@ -34,6 +34,7 @@ from . import (
     keeping,
     metrics,
     problems,
+    reporting,
     telemetry,
 )
 from .access import Access
@@ -114,7 +115,7 @@ def create_app(advisor: Advisor | None = None, store: Store | None = None, origi
     app.include_router(comparing.router)
     app.include_router(batching.router)
     app.include_router(browsing.router)
-    for router in (keeping.router, faces.router, graphs.router, following.router):
+    for router in (keeping.router, faces.router, graphs.router, reporting.router, following.router):
         app.include_router(router)
     app.include_router(metrics.router)
     for pages in (intake, advice, reports, knowledge, portfolio, sign_in, frame):

@@ -1,10 +1,8 @@
-"""The other faces of an advice that is kept: its report, why this and why not that."""
+"""The other faces of an advice that is kept: why this and why not that."""
 
 import json
-from collections.abc import Mapping
-from typing import Annotated, Literal
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -14,15 +12,12 @@ from advisor.insight import why_not as why_not_
 from advisor.library.complaints import nearest
 from advisor.library.wording import Language
 from advisor.phrases import say
-from advisor.report.markdown import as_markdown
-from advisor.report.text import as_text
 from advisor.stages.profile import Mistake, understand
 from advisor.store import advices
 
 from . import caching
 from .callers import TheCaller, TheStore
 from .content import JSON, demand_accepted
-from .described import REPORT
 from .documentation import problems
 from .kept import about, outdated, readable
 from .knowledge import TheAdvisor
@@ -31,35 +26,6 @@ from .parameters import AdviceId, Rid
 from .problems import ProblemError
 
 router = APIRouter(prefix="/v1/advice/{id}", tags=["kept"])
-
-ReportFormat = Literal["text", "markdown", "json"]
-_REPORTS: Mapping[ReportFormat, str] = {"text": "text/plain", "markdown": "text/markdown", "json": JSON}
-
-
-@router.get(
-    "/report",
-    operation_id="advice_report",
-    summary="An advice to read",
-    response_class=Response,
-    responses={200: REPORT, **problems(404, 406, 409, 422, 503)},
-)
-def advice_report(
-    request: Request,
-    advice_id: AdviceId,
-    advisor: TheAdvisor,
-    store: TheStore,
-    caller: TheCaller,
-    form: Annotated[ReportFormat, Query(alias="format", description="How it is written.")] = "text",
-) -> Response:
-    """In the language in which it was made."""
-    demand_accepted(request, _REPORTS[form])
-    record = advices.read(store, caller, advice_id)
-    content = record.raw
-    if form != "json":
-        with readable(preferred(request)):
-            advice = from_json(record.raw)
-            content = (as_text(advice) if form == "text" else as_markdown(advice, advisor.edition)).encode()
-    return caching.answer(request, content, _REPORTS[form], about(record))
 
 
 @router.get(

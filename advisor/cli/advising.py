@@ -17,10 +17,18 @@ from .options import (
     write,
 )
 
+BINARY = ("docx", "pdf")  # not to be read in a terminal
+
 
 @click.command()
 @click.argument("profile", metavar="PROFILE.json")
-@click.option("--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "markdown", "html", "docx", "pdf"]),
+    default="text",
+    show_default=True,
+)
 @language_option
 @output_option
 @data_option
@@ -29,18 +37,26 @@ def advise(profile: str, form: str, language: Language, output: str | None, data
 
     \b
     Example:
-      advisor advise examples/ghent-crm.json --lang en --format markdown -o advice.md
+      advisor advise examples/ghent-crm.json --lang en --format pdf -o advice.pdf
     """
     from ..advice import to_json
-    from ..report.markdown import as_markdown
     from ..report.text import as_text
 
     advisor = advisor_on(data)
     advice = advisor.advise(profile_from(profile, advisor, language), language)
     if form == "json":
         write(to_json(advice), output)
+    elif form == "text":
+        write(as_text(advice), output)
     else:
-        write(as_text(advice) if form == "text" else as_markdown(advice, advisor.edition), output)
+        from ..report.composing import compose
+        from ..report.formats import FORMATS, filename
+
+        made = FORMATS[form]
+        if form in BINARY and output is None and sys.stdout.isatty():
+            name = filename(advice, made.ending)
+            raise Refusal([say("report_to_terminal", language, form=form, name=name)])
+        write(made.make(compose(advice, advisor)), output)
 
 
 GRAPH_FORMATS = ("node-link", "graphml", "cytoscape", "mermaid", "svg", "png", "json-ld", "prov")

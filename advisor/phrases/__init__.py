@@ -21,6 +21,7 @@ from . import (
     picture,
     portfolio,
     profile,
+    report,
     service,
     sign_in,
 )
@@ -40,6 +41,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     **picture.PHRASES,
     **portfolio.PHRASES,
     **profile.PHRASES,
+    **report.PHRASES,
     **service.PHRASES,
     **sign_in.PHRASES,
 }

@@ -81,6 +81,12 @@ def _pieces(word: str, most: float, size: float, bold: bool) -> Iterator[str]:
     yield piece
 
 
+@cache
+def letters() -> frozenset[int]:
+    """The characters that both regular and bold letters have."""
+    return frozenset(_face(False).widths).intersection(_face(True).widths)
+
+
 @lru_cache(maxsize=20_000)
 def _width(text: str, bold: bool) -> float:
     face = _face(bold)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -9,7 +10,8 @@ from starlette.testclient import TestClient
 
 from advisor.advice import Advisor, from_json, to_json
 from advisor.picture.formats import FORMATS
-from advisor.report.markdown import as_markdown
+from advisor.report.composing import compose
+from advisor.report.formats import FORMATS as DOCUMENTS
 from advisor.report.text import as_text
 from advisor.stages.profile import read_profile
 from advisor.store.database import Store
@@ -136,7 +138,17 @@ def test_the_faces_of_an_advice(fresh: TestClient, keep: Keep, advisor: Advisor)
             assert answer.content == (wanted if isinstance(wanted, bytes) else wanted.encode())
             assert answer.headers["content-type"].partition(";")[0] == known.media_type
     assert fresh.get(f"{place}/report").text == as_text(advice)
-    assert fresh.get(f"{place}/report?format=markdown").text == as_markdown(advice, advisor.edition)
+    kept = fresh.get("/v1/advice").json()["items"][0]["created"]
+    report = compose(advice, advisor, datetime.fromisoformat(kept))
+    for form, document in DOCUMENTS.items():
+        answer = fresh.get(f"{place}/report?format={form}")
+        assert answer.content == document.make(report)
+        assert answer.headers["content-disposition"] == (
+            f'attachment; filename="advies-Dienstverlener-in-Gent.{document.ending}"'
+        )
+        assert fresh.get(f"{place}/report", headers={"Accept": document.media_type}).content == answer.content
+        again = fresh.get(f"{place}/report?format={form}", headers={"If-None-Match": answer.headers["etag"]})
+        assert again.status_code == 304
     given = advice.recommendations[0].id
     asked = fresh.post(f"/v1/why/{given}", content=RAW, headers=JSON)
     assert fresh.get(f"{place}/recommendations/{given}/why").content == asked.content
@@ -162,6 +174,9 @@ def test_reasons_of_other_knowledge_are_refused(fresh: TestClient, keep: Keep, s
         checked_problem(fresh.get(f"{place}/{path}"), 409)
     assert fresh.get(f"{place}/graph?format=mermaid").status_code == 200
     assert fresh.get(f"{place}/report").status_code == 200
+    for form in DOCUMENTS:
+        problem = checked_problem(fresh.get(f"{place}/report?format={form}"), 409)
+        assert "/rerun" in problem["errors"][0]["expected"]
 
 
 def test_a_status_survives(fresh: TestClient, keep: Keep) -> None:
