@@ -1,6 +1,7 @@
 """Every form of a report says what the JSON says; readers that know nothing of how it was made find it there."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -227,3 +228,15 @@ def test_the_same_bytes(form: str) -> None:
     ]
     done = subprocess.run(command, cwd=CHECKOUT, env={"PYTHONHASHSEED": "7"}, capture_output=True, check=True)
     assert done.stdout == raw
+
+
+@pytest.mark.parametrize("form", ["pdf", "docx"])
+def test_a_terminal_is_spared(form: str) -> None:
+    """A document that cannot be read in a terminal is not written to one; the remedy names a file."""
+    terminal, side = os.openpty()
+    command = [str(Path(sys.executable).parent / "advisor"), "advise", "examples/ghent-crm.json", "--format", form]
+    done = subprocess.run(command, cwd=CHECKOUT, stdout=side, stderr=subprocess.PIPE, check=False)
+    os.close(side)
+    os.close(terminal)
+    assert done.returncode == 1
+    assert f"-o advies-Dienstverlener-in-Gent.{form}" in done.stderr.decode()
