@@ -56,6 +56,7 @@ from .patience import SlowBody
 from .rates import Rates
 
 _log = logging.getLogger("uvicorn.error")  # where a server's own messages go
+_documents: dict[str, dict[str, Any]] = {}  # the OpenAPI document, by the hash of the edition that it tells of
 
 
 class Health(BaseModel):
@@ -160,17 +161,16 @@ def _fresh(state: BaseModel) -> Response:
 
 
 def _add_document(app: FastAPI) -> None:
-    """The OpenAPI document, made once for each edition."""
-    made: dict[str, dict[str, Any]] = {}
+    """The OpenAPI document, made once for each edition: every application has the same addresses."""
 
     def openapi() -> dict[str, Any]:
         advisor = app.state.advisor
         sha256 = advisor.edition.sha256 if advisor else ""
-        found = made.get(sha256)
+        found = _documents.get(sha256)
         if found is None:
             found = document(app, advisor)
-            made.clear()
-            made[sha256] = found
+            _documents.clear()
+            _documents[sha256] = found
         return found
 
     app.openapi = openapi  # type: ignore[method-assign]

@@ -7,6 +7,7 @@ first-order sensitivity index of Sobol (1993), the variance between groups of co
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pydantic import TypeAdapter
 
@@ -104,7 +105,8 @@ def _read(rid: str, reached: Conclusions, edition: Edition) -> set[str]:
     return {name for rule_id in alive for name in edition.reads[rule_id]}
 
 
-def _connected(rid: str, edition: Edition) -> set[str]:
+@lru_cache(maxsize=1_000)
+def _connected(rid: str, edition: Edition) -> frozenset[str]:
     """A recommendation with all that it needs or that needs it, directly or through others."""
     found, new = {rid}, {rid}
     while new:
@@ -115,7 +117,7 @@ def _connected(rid: str, edition: Edition) -> set[str]:
             and (found.intersection(r.needs) or any(other in edition.recommendations[f].needs for f in found))
         }
         found |= new
-    return found
+    return frozenset(found)
 
 
 def _gains(attributes: Sequence[str], answers: Mapping[str, Value], edition: Edition) -> dict[str, dict[str, float]]:

@@ -62,6 +62,7 @@ def find(conclusions: Conclusions, edition: Edition, language: Language) -> list
 # The facts that a rule reads decide all that is said of it. They come back from profile to profile, so what follows
 # is worked out once for each combination that is met.
 Known = tuple[tuple[str, Value], ...]
+Weighed = tuple[Severity | None, frozenset[tuple[str, str, bool]]]
 
 
 def _known(edition: Edition, rule_id: str, facts: Facts) -> Known:
@@ -121,11 +122,16 @@ def tellings(rule_id: str, facts: Facts, edition: Edition) -> frozenset[tuple[st
 
     Each is an attribute, the option ticked (or ""), and whether it was told outright: an answer chosen, a box ticked.
     """
-    return _tellings(edition, rule_id, _known(edition, rule_id, facts))
+    return weighed(rule_id, facts, edition)[1]
+
+
+def weighed(rule_id: str, facts: Facts, edition: Edition) -> Weighed:
+    """The severity of a rule on the known facts, and its `tellings`."""
+    return _weighed(edition, rule_id, _known(edition, rule_id, facts))
 
 
 @lru_cache(maxsize=20_000)
-def _tellings(edition: Edition, rule_id: str, known: Known) -> frozenset[tuple[str, str, bool]]:
+def _weighed(edition: Edition, rule_id: str, known: Known) -> Weighed:
     facts, told = dict(known), set[tuple[str, str, bool]]()
     for atom in grounds(edition.rules[rule_id].when, facts):
         if atom.name in edition.priorities.context:
@@ -136,7 +142,7 @@ def _tellings(edition: Edition, rule_id: str, known: Known) -> frozenset[tuple[s
             told |= {(atom.name, option, True) for option in ticked} or {(atom.name, "", False)}
         else:
             told.add((atom.name, "", evaluate(atom, facts) is True))
-    return frozenset(told)
+    return severity(edition.rules[rule_id], facts), frozenset(told)
 
 
 def answers_behind(fact_names: Iterable[str], facts: Facts, edition: Edition) -> list[str]:

@@ -11,7 +11,7 @@ from typing import Literal
 from ..library.conditions import Facts, Value, evaluate
 from ..library.edition import Edition
 from ..library.model import SEVERITIES, Rule, Severity, Weight
-from .findings import severity, tellings
+from .findings import weighed
 from .inference import GIVEN, Verdict
 
 Phase = Literal["first", "next", "later"]
@@ -44,7 +44,7 @@ def rank(
             continue
         rule = edition.rules[rule_id]
         if rule.recommend:
-            found = (rule_id, severity(rule, facts), tellings(rule_id, facts, edition))
+            found = (rule_id, *weighed(rule_id, facts, edition))
             for rid in rule.recommend:
                 if rid in calling:
                     calling[rid].append(found)

@@ -28,15 +28,12 @@ def whole(advisor: Advisor, evaluator: Evaluator, count: int, seed: int) -> Iter
 
 def needed(asked: Sequence[str], start: Mapping[str, Value], end: Mapping[str, Value], evaluator: Evaluator) -> int:
     """After how many of the questions asked the first five are those of the end, and stay so."""
-    known, wanted, last = dict(start), set(first(end, evaluator, SETTLE)), 0
-    steps = [set(first(known, evaluator, SETTLE)) == wanted]
+    wanted, steps = set(first(end, evaluator, SETTLE)), [dict(start)]
     for attribute in asked:
-        if attribute in end:
-            known[attribute] = end[attribute]
-        steps.append(set(first(known, evaluator, SETTLE)) == wanted)
-    assert steps[-1]
+        steps.append({**steps[-1], attribute: end[attribute]} if attribute in end else steps[-1])
+    assert steps[-1] == end
     last = len(steps) - 1
-    while last and steps[last - 1]:
+    while last and (steps[last - 1] is steps[last] or set(first(steps[last - 1], evaluator, SETTLE)) == wanted):
         last -= 1
     return last
 
@@ -52,13 +49,15 @@ def test_the_first_five_are_settled_sooner(advisor: Advisor, evaluator: Evaluato
     for end in whole(advisor, evaluator, count, seed):
         start = {a: v for a, v in end.items() if chance.random() < 0.5}
         known, asked = dict(start), list[str]()
-        while (told := next_questions(Profile(known), advisor)).settled.first < told.settled.of_first:
+        told = next_questions(Profile(known), advisor)
+        while told.settled.first < told.settled.of_first:
             attribute = next((q.attribute for q in told.questions if q.attribute not in asked), None)
             if attribute is None:
                 break
             asked.append(attribute)
             if attribute in end:  # else it makes no sense for this organisation, and was asked for nothing
                 known[attribute] = end[attribute]
+                told = next_questions(Profile(known), advisor)
         in_order = [a for a in advisor.edition.questions if a in end and a not in start]
         mine = needed([*asked, *(a for a in in_order if a not in asked)], start, end, evaluator)
         other = needed(in_order, start, end, evaluator)

@@ -8,8 +8,8 @@ import pytest
 from advisor.advice import Advisor
 from advisor.insight.evaluator import Evaluator
 from advisor.insight.stability import PERCENT, Stability, stability
-from advisor.library.conditions import Value
 from advisor.library.edition import Edition
+from advisor.stages.inference import Conclusions
 from advisor.stages.profile import Profile, read_profile
 from advisor.stages.ranking import Ranked, rank
 from advisor.stages.sampling import sample_answers
@@ -43,9 +43,8 @@ def moved_weights(edition: Edition, chance: random.Random, percent: int) -> dict
     }
 
 
-def order(answers: Mapping[str, Value], edition: Edition, evaluator: Evaluator) -> list[Ranked]:
-    """The order on some answers, with the weights of an edition."""
-    reached = evaluator.conclude(answers)
+def order(reached: Conclusions, edition: Edition) -> list[Ranked]:
+    """The order of what was concluded, with the weights of an edition."""
     return rank(reached.facts, reached.findings, reached.recommendations, edition)
 
 
@@ -80,15 +79,16 @@ def test_no_perturbation_leaves_the_bounds(advisor: Advisor, evaluator: Evaluato
     edition, chance = advisor.edition, random.Random(seed)
     chosen = profiles(advisor, 3, seed)
     told = [stability(profile, advisor) for profile in chosen]
+    known = [evaluator.conclude(profile.answers) for profile in chosen]
     lines = list(sample_answers(edition, tries, seed=seed + 1_000, missing=0.1))
     for number, line in enumerate(lines):
         place = number % len(chosen)
         profile = chosen[place]
         moved = with_weights(edition, moved_weights(edition, chance, PERCENT))
-        answered = {**line, **profile.answers}
-        check(told[place], "weights", order(profile.answers, moved, evaluator))
-        check(told[place], "answers", order(answered, edition, evaluator))
-        check(told[place], "together", order(answered, moved, evaluator))
+        answered = evaluator.conclude({**line, **profile.answers})
+        check(told[place], "weights", order(known[place], moved))
+        check(told[place], "answers", order(answered, edition))
+        check(told[place], "together", order(answered, moved))
 
 
 def test_the_bounds_are_not_idle(advisor: Advisor, evaluator: Evaluator) -> None:
@@ -97,10 +97,11 @@ def test_the_bounds_are_not_idle(advisor: Advisor, evaluator: Evaluator) -> None
     for path in EXAMPLES:
         profile = read_profile(path.read_bytes(), edition)
         told = stability(profile, advisor)
+        known = evaluator.conclude(profile.answers)
         seen: dict[str, set[int]] = {}
         for _ in range(400):
             moved = with_weights(edition, moved_weights(edition, chance, PERCENT))
-            for place, item in enumerate(order(profile.answers, moved, evaluator), 1):
+            for place, item in enumerate(order(known, moved), 1):
                 seen.setdefault(item.id, set()).add(place)
         for one in told:
             slack += (min(seen[one.id]) - one.weights.best) + (one.weights.worst - max(seen[one.id]))
