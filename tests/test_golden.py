@@ -9,5 +9,5 @@ FILES = ("ghent-crm.nl.json", "ghent-crm.nl.txt", "ghent-crm.en.txt")
 
 @pytest.mark.parametrize("name", [*(f"tests/golden/{file}" for file in FILES), "docs/why.svg"])
 def test_the_golden_outputs_are_as_they_were(name: str) -> None:
-    """Nothing in a whole advice, or in a picture, changes unseen: `dev.py bless` rewrites it; the diff is the review."""
+    """Nothing in an advice or a picture changes unseen: `dev.py bless` rewrites it, and the diff is the review."""
     assert outputs()[name].decode() == (ROOT / name).read_text(encoding="utf-8")
