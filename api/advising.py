@@ -50,13 +50,13 @@ def advise(
     """
     if store:
         caller.demand("write")
+    sent = asked(key, "advise", language, raw)
     profile = read_profile(raw, advisor.edition, language)
     headers = language_headers(language)
     if not store:
         told = {**headers, "Cache-Control": "no-store"}
         return Response(to_json(advisor.advise(profile, language)), media_type=JSON, headers=told)
     place = callers.store_of(request)
-    sent = asked(key, "advise", language, raw)
     before = retries.answered(place, caller, sent) if sent else None
     if before is None:
         record = advices.keep(place, caller, advisor.advise(profile, language), asked=sent)

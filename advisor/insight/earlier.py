@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, FailFast, Field, TypeAdapter, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, FailFast, Field, TypeAdapter, ValidationError
 
 from ..library.edition import Edition
 from ..library.model import Polarity, Severity
@@ -17,6 +17,14 @@ Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Name = Annotated[str, Field(max_length=200)]
 Title = Annotated[str, Field(max_length=1000)]
 MOST, MOST_ANSWERS = Field(max_length=5000), Field(max_length=1000)  # far more than any knowledge gives rise to
+
+
+def _whole(value: object) -> object:
+    """1.0 is the integer 1, as JSON Schema has it."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+Rank = Annotated[int, Field(ge=1, le=5000), BeforeValidator(_whole)]
 
 
 class _Kept(BaseModel):
@@ -51,7 +59,7 @@ class EarlierRecommendation(_Kept):
     id: Name
     title: Title
     phase: Phase
-    rank: Annotated[int, Field(ge=1, le=5000)]
+    rank: Rank
 
 
 class EarlierFinding(_Kept):

@@ -18,6 +18,7 @@ _NUMBERS = {
     "point": re.compile(r"[-+]?[0-9]{1,15}(\.[0-9]{1,15})?$"),
     "comma": re.compile(r"[-+]?[0-9]{1,15}(,[0-9]{1,15})?$"),
 }
+_OWN_NUMBER = re.compile(r"[-+]?[0-9]{1,15}([.,][0-9]{1,30})?([eE][-+]?[0-9]{1,3})?$")  # as a browser posts it
 SHOWN = 12  # texts of the form named in a mistake
 
 
@@ -245,9 +246,9 @@ def _own_cell(column: str, cell: Cell, edition: Edition) -> Any:
         return text
     if question.kind == "choices":
         return [] if text == "[]" else [part.strip() for part in text.split(";") if part.strip()]
-    if question.range is not None and any(pattern.match(text) for pattern in _NUMBERS.values()):
-        digits = text.replace(",", ".")
-        return float(digits) if "." in digits else int(digits)
+    if question.range is not None and _OWN_NUMBER.match(text):
+        digits = text.replace(",", ".").lower()
+        return float(digits) if "." in digits or "e" in digits else int(digits)
     return text
 
 

@@ -262,7 +262,9 @@ def test_the_same_request_again(fresh: TestClient) -> None:
     checked_problem(fresh.post(f"{first.headers['location']}/rerun", headers=headers), 422)
     assert len(fresh.get("/v1/advice").json()["items"]) == 1
     for wrong in ("", "x" * 256):
-        checked_problem(fresh.post("/v1/advice", content=RAW, headers={**JSON, "Idempotency-Key": wrong}), 422)
+        for kept in ("true", "false"):
+            place = f"/v1/advice?store={kept}"
+            checked_problem(fresh.post(place, content=RAW, headers={**JSON, "Idempotency-Key": wrong}), 422)
 
 
 def test_the_same_rerun_again(fresh: TestClient, keep: Keep) -> None:
