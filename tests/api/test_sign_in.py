@@ -226,11 +226,17 @@ def test_no_door_where_there_are_no_keys(fresh: TestClient) -> None:
 
 def test_another_tenants_advice_is_on_no_page(far: TestClient, key: Key) -> None:
     """Each page of an advice is 404 for who is signed in at another tenant, as one that never was."""
-    mine = key("one")
+    mine, views = (
+        key("one"),
+        ["", "/why/win-people-back", "/map", "/overview", "/report.pdf", "/advice.json", "/picture.svg"],
+    )
     kept = far.post("/v1/advice", content=GHENT.read_bytes(), headers={**JSON, "X-API-Key": mine}).headers["location"]
+    places = [f"/advice/{kept.rpartition('/')[2]}{view}" for view in views]
+    signing_in(far, mine)
+    assert [far.get(place).status_code for place in places] == [200] * len(places)
     signing_in(far, key("other"))
-    answers = [far.get(f"/advice/{advice_id}") for advice_id in (kept.rpartition("/")[2], "0" * 32)]
-    assert [a.status_code for a in answers] == [404, 404]
+    places += [f"/advice/{'0' * 32}{view}" for view in views]
+    assert [far.get(place).status_code for place in places] == [404] * len(places)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 import json
 import re
-import time
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -13,7 +12,6 @@ import pytest
 from lxml import html
 from starlette.testclient import TestClient
 
-from advisor.advice import Advisor
 from advisor.library.edition import Edition
 from advisor.library.loading import load
 from advisor.library.wording import LANGUAGES, Language
@@ -465,14 +463,3 @@ def test_answers_stand_in_no_address_and_no_shared_cache(client: TestClient) -> 
     for walk in (Walk(client).open("/"), Walk(client).open(), Walk(client).post([(".example", "municipality")])):
         assert {form.get("method") for form in walk.page.xpath("//form")} == {"post"}
         assert walk.headers["cache-control"] == "private, no-cache"  # type: ignore[index]
-
-
-def test_a_step_takes_less_than_a_tenth_of_a_second(client: TestClient, advisor: Advisor) -> None:
-    """Of the processor, the fastest of some: other tests run beside this one."""
-    fields = Walk(client).post([(".example", "ghent-crm")]).fields
-    spent = []
-    for _ in range(5):
-        started = time.process_time()
-        Walk(client).post([*fields, (".to", "culture")])
-        spent.append(time.process_time() - started)
-    assert min(spent) < 0.1

@@ -11,11 +11,13 @@ import docx
 import pypdf
 import pytest
 from lxml import html
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from advisor.advice import Advisor, to_json
+from advisor.report.as_html import as_html
+from advisor.report.composing import compose
 from advisor.stages.profile import read_profile
-from tests.pages.conftest import EXAMPLES, Open
+from tests.pages.conftest import EXAMPLES, WIDTHS, Open, demand_accessible, shot
 
 
 def example(name: str) -> bytes:
@@ -76,6 +78,24 @@ def test_from_the_form_to_the_report(
         for item in advice.recommendations:
             assert re.sub(r"[\s\u00ad-]+", "", item.title) in told, f"{form} lacks {item.id}"
     assert json.loads(_downloaded(page, "json", "advice.json")) == json.loads(to_json(advice))
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_report_as_html_is_a_page_too(browser: Browser, advisor: Advisor, tmp_path: Path, language: Any) -> None:
+    """Opened from a disk, at both widths: nothing for axe-core to find, nothing sideways, nothing asked of anybody."""
+    advice = advisor.advise(read_profile(example("municipality"), advisor.edition, language), language)
+    file = tmp_path / "report.html"
+    file.write_bytes(as_html(compose(advice, advisor)))
+    for width in WIDTHS:
+        context = browser.new_context(viewport={"width": width, "height": 900})
+        asked: list[str] = []
+        context.on("request", lambda request, asked=asked: asked.append(request.url))
+        page = context.new_page()
+        page.goto(file.as_uri())
+        demand_accessible(page)
+        shot(page, f"report-{language}-{width}")
+        context.close()
+        assert [url for url in asked if not url.startswith("data:")] == [file.as_uri()]
 
 
 def _downloaded(page: Page, form: str, name: str | None = None) -> bytes:

@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form
-from pydantic import TypeAdapter
+from pydantic import BaseModel
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -37,11 +37,19 @@ from .words import day, firm_sentence, follows, summary
 PAGE = 20  # advices on a page of the list
 FIRST_QUESTIONS = 3  # so many open questions stand on the front page of an advice
 
-_JSON: TypeAdapter[dict[str, Any]] = TypeAdapter(dict[str, Any])
-
 router = APIRouter(include_in_schema=False)
 router.include_router(exploring.router)
 router.include_router(advice_maps.router)
+
+
+class _Named(BaseModel):
+    id: str
+
+
+class _Given(BaseModel):
+    """What the list reads of an advice. The rest is passed over: reading all of twenty took most of its time."""
+
+    recommendations: list[_Named]
 
 
 @router.get("/advice")
@@ -67,10 +75,10 @@ def kept(
 def _count(store: Store, caller: Caller, advice_id: str, language: Language) -> str:
     """How many recommendations an advice has; nothing of one that can no longer be read."""
     try:
-        found = _JSON.validate_json(advices.read(store, caller, advice_id).raw)["recommendations"]
+        found = _Given.model_validate_json(advices.read(store, caller, advice_id).raw)
     except AdviceDamagedError:
         return ""
-    return outline.counted("recommendations", len(found), language)
+    return outline.counted("recommendations", len(found.recommendations), language)
 
 
 @router.get("/advice/{id}")
