@@ -5,7 +5,7 @@
 ``views`` and ``schema`` make what they send.
 ``keeping``, ``faces`` and ``following`` show and change what is kept, in the shapes of ``kept``.
 ``access``, ``origins`` and ``patience`` say who is let in, from where, and how long he may take; ``callers`` for whom
-he asks; ``store_problems`` what the store refuses.
+he asks; ``store_problems`` what the store refuses; ``rates`` how often; ``sessions`` who is signed in to the ``pages``.
 ``languages``, ``preferences``, ``caching``, ``limits``, ``methods`` and ``headers`` know HTTP;
 ``problems`` says what went wrong; ``documentation`` and ``described`` make the OpenAPI document;
 ``serve`` starts a server and ``editions`` replaces its knowledge; ``observing``, ``logs``, ``metrics`` and

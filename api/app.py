@@ -29,10 +29,12 @@ from . import (
     comparing,
     faces,
     following,
+    graphs,
     insight,
     keeping,
     metrics,
     problems,
+    reporting,
     telemetry,
 )
 from .access import Access
@@ -46,8 +48,12 @@ from .limits import BodyLimit
 from .methods import HeadAsGet
 from .observing import Observed
 from .origins import Origins, checked
-from .pages import advice, frame, intake, knowledge, portfolio, reports, sign_in
+from .pages import frame, portfolio, reports, sign_in
+from .pages.advice import routes as advice
+from .pages.intake import routes as intake
+from .pages.knowledge import routes as knowledge
 from .patience import SlowBody
+from .rates import Rates
 
 _log = logging.getLogger("uvicorn.error")  # where a server's own messages go
 _documents: dict[str, dict[str, Any]] = {}  # the OpenAPI document, by the hash of the edition that it tells of
@@ -88,13 +94,17 @@ def create_app(advisor: Advisor | None = None, store: Store | None = None, origi
     )
     app.state.advisor = advisor or _found()
     app.state.store = store
+    app.state.rates = Rates()
     problems.install(app)
     app.add_middleware(
-        BodyLimit, most=MAX_BYTES, most_at={**comparing.LIMITS, **batching.LIMITS}, instead=batching.INSTEAD
+        BodyLimit,
+        most=MAX_BYTES,
+        most_at={**comparing.LIMITS, **batching.LIMITS, **sign_in.LIMITS},
+        instead=batching.INSTEAD,
     )
     app.add_middleware(SlowBody)
     if store is not None:
-        app.add_middleware(Access, store=store, origins=checked(origins))
+        app.add_middleware(Access, store=store, rates=app.state.rates, origins=checked(origins))
         app.state.may_see_metrics = _is_admin
     if origins:
         app.add_middleware(Origins, origins=checked(origins))
@@ -106,7 +116,7 @@ def create_app(advisor: Advisor | None = None, store: Store | None = None, origi
     app.include_router(comparing.router)
     app.include_router(batching.router)
     app.include_router(browsing.router)
-    for router in (keeping.router, faces.router, following.router):
+    for router in (keeping.router, faces.router, graphs.router, reporting.router, following.router):
         app.include_router(router)
     app.include_router(metrics.router)
     for pages in (intake, advice, reports, knowledge, portfolio, sign_in, frame):

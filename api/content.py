@@ -25,6 +25,12 @@ def written(*media_types: str) -> Callable[[Request], Awaitable[None]]:
     return acceptable
 
 
+def demand_accepted(request: Request, media_type: str) -> None:
+    """Raise ProblemError (406) when the client does not accept the form that it asks for."""
+    if best((media_type,), joined(request, "accept")) is None:
+        raise ProblemError(406, [Mistake("", say("http_accept", preferred(request)), media_type)])
+
+
 async def json_body(request: Request) -> bytes:
     """The bytes of a body of JSON, as they came in. Raises ProblemError (415) when it is said to be something else."""
     return await body_of(request, (JSON,))

@@ -38,17 +38,28 @@ LISTED: Json = {
 }
 DELETED: Json = {"description": "It is gone, with its profile."}
 _TEXTS: Json = {"schema": {"type": "string"}}
-GRAPH: Json = {
-    **READ,
-    "content": {
-        "application/json": {"schema": {"type": "object"}},
-        "application/graphml+xml": _TEXTS,
-        "text/vnd.mermaid": _TEXTS,
-    },
+_BYTES: Json = {"schema": {"type": "string", "contentMediaType": "image/png"}}
+_GRAPHS: Json = {
+    "application/json": {"schema": {"type": "object"}},
+    "application/graphml+xml": _TEXTS,
+    "text/vnd.mermaid": _TEXTS,
+    "image/svg+xml": _TEXTS,
+    "image/png": _BYTES,
+    "application/ld+json": {"schema": {"type": "object"}},
 }
+_FILE = _header("For a document: the name under which a browser keeps it.", 'attachment; filename="advies-gent.pdf"')
+GRAPH: Json = {**READ, "content": _GRAPHS}
+GRAPH_OF_PROFILE: Json = {"headers": {"Content-Language": _LANGUAGE}, "content": _GRAPHS}
 REPORT: Json = {
-    **READ,
-    "content": {"text/plain": _TEXTS, "text/markdown": _TEXTS, "application/json": {"schema": {"type": "object"}}},
+    "headers": {**READ["headers"], "Content-Disposition": _FILE},
+    "content": {
+        "text/plain": _TEXTS,
+        "text/markdown": _TEXTS,
+        "application/json": {"schema": {"type": "object"}},
+        "text/html": _TEXTS,
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document": {"schema": {}},
+        "application/pdf": {"schema": {}},
+    },
 }
 _SPACES = r"\u0009-\u000d\u001c-\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 
@@ -69,6 +80,7 @@ def _status(statuses: list[str], reason: Json, required: list[str] | None = None
     }
 
 
+REPORT_NOT_KEPT: Json = {**REPORT, "headers": {"Content-Language": _LANGUAGE, "Content-Disposition": _FILE}}
 STATUS_BODY: Json = {
     "requestBody": {
         "required": True,

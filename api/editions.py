@@ -139,6 +139,8 @@ class Snapshots:
         try:
             for part in ("knowledge", "rules"):
                 shutil.copytree(root.resolve() / part, copy / part)
+            if (root / "examples").is_dir():  # offered by the intake form
+                shutil.copytree(root.resolve() / "examples", copy / "examples")
             load_advisor(copy, shipped)
             forget()
         except BaseException:

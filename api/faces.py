@@ -1,10 +1,8 @@
-"""The other faces of an advice that is kept: its graph, its report, why this and why not that."""
+"""The other faces of an advice that is kept: why this and why not that."""
 
 import json
-from collections.abc import Mapping
-from typing import Annotated, Literal
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -14,83 +12,20 @@ from advisor.insight import why_not as why_not_
 from advisor.library.complaints import nearest
 from advisor.library.wording import Language
 from advisor.phrases import say
-from advisor.report.markdown import as_markdown
-from advisor.report.pictures import FORMATS
-from advisor.report.text import as_text
 from advisor.stages.profile import Mistake, understand
 from advisor.store import advices
 
 from . import caching
 from .callers import TheCaller, TheStore
-from .content import JSON
-from .described import GRAPH, REPORT
+from .content import JSON, demand_accepted
 from .documentation import problems
 from .kept import about, outdated, readable
 from .knowledge import TheAdvisor
 from .languages import preferred
 from .parameters import AdviceId, Rid
-from .preferences import best, joined
 from .problems import ProblemError
 
 router = APIRouter(prefix="/v1/advice/{id}", tags=["kept"])
-
-GraphFormat = Literal["node-link", "graphml", "cytoscape", "mermaid"]
-ReportFormat = Literal["text", "markdown", "json"]
-_GRAPHS: Mapping[GraphFormat, str] = {
-    "node-link": JSON,
-    "graphml": "application/graphml+xml",
-    "cytoscape": JSON,
-    "mermaid": "text/vnd.mermaid",
-}
-_REPORTS: Mapping[ReportFormat, str] = {"text": "text/plain", "markdown": "text/markdown", "json": JSON}
-
-
-@router.get(
-    "/graph",
-    operation_id="advice_graph",
-    summary="The explanation graph of an advice",
-    response_class=Response,
-    responses={200: GRAPH, **problems(404, 406, 409, 422, 503)},
-)
-def advice_graph(
-    request: Request,
-    advice_id: AdviceId,
-    store: TheStore,
-    caller: TheCaller,
-    form: Annotated[GraphFormat, Query(alias="format", description="How it is written.")] = "node-link",
-) -> Response:
-    """From each recommendation down to answers and passages."""
-    _demand(request, _GRAPHS[form])
-    record = advices.read(store, caller, advice_id)
-    with readable(preferred(request)):
-        content = FORMATS[form](from_json(record.raw).graph)
-    return caching.answer(request, content.encode(), _GRAPHS[form], about(record))
-
-
-@router.get(
-    "/report",
-    operation_id="advice_report",
-    summary="An advice to read",
-    response_class=Response,
-    responses={200: REPORT, **problems(404, 406, 409, 422, 503)},
-)
-def advice_report(
-    request: Request,
-    advice_id: AdviceId,
-    advisor: TheAdvisor,
-    store: TheStore,
-    caller: TheCaller,
-    form: Annotated[ReportFormat, Query(alias="format", description="How it is written.")] = "text",
-) -> Response:
-    """In the language in which it was made."""
-    _demand(request, _REPORTS[form])
-    record = advices.read(store, caller, advice_id)
-    content = record.raw
-    if form != "json":
-        with readable(preferred(request)):
-            advice = from_json(record.raw)
-            content = (as_text(advice) if form == "text" else as_markdown(advice, advisor.edition)).encode()
-    return caching.answer(request, content, _REPORTS[form], about(record))
 
 
 @router.get(
@@ -104,7 +39,7 @@ def advice_why(
     request: Request, advice_id: AdviceId, rid: Rid, advisor: TheAdvisor, store: TheStore, caller: TheCaller
 ) -> Response:
     """The reasoning, down to answers and passages. 409 when the knowledge is no longer that of the advice."""
-    _demand(request, JSON)
+    demand_accepted(request, JSON)
     record, language = advices.read(store, caller, advice_id), preferred(request)
     if record.kept.knowledge_sha256 != advisor.edition.sha256:
         raise outdated(language)
@@ -128,7 +63,7 @@ def advice_why_not(
     request: Request, advice_id: AdviceId, rid: Rid, advisor: TheAdvisor, store: TheStore, caller: TheCaller
 ) -> Response:
     """Each rule that could give it, and what it takes. 409 when the knowledge is no longer that of the advice."""
-    _demand(request, JSON)
+    demand_accepted(request, JSON)
     record, language = advices.read(store, caller, advice_id), preferred(request)
     if record.kept.knowledge_sha256 != advisor.edition.sha256:
         raise outdated(language)
@@ -137,12 +72,6 @@ def advice_why_not(
     profile = understand(json.loads(record.profile), advisor.edition, language)
     answer = why_not_.why_not(profile, rid, advisor, record.kept.language)
     return caching.answer(request, why_not_.to_json(answer), JSON, about(record))
-
-
-def _demand(request: Request, media_type: str) -> None:
-    """Raises ProblemError (406) when the client does not accept the form that it asks for."""
-    if best((media_type,), joined(request, "accept")) is None:
-        raise ProblemError(406, [Mistake("", say("http_accept", preferred(request)), media_type)])
 
 
 def _unknown(rid: str, names: list[str], place: str, language: Language) -> ProblemError:

@@ -2,10 +2,12 @@
 
 A field is called as the attribute, ``name`` or ``reference``. Nothing in a field is no answer; a question with several
 answers may come several times, and ``[]`` says none of these; a number may have a decimal comma. It is what a row of
-CSV says, and is read by the same function. There are no cookies: a page elsewhere that posts here has nobody's rights.
+CSV says, and is read by the same function. No cookie counts here: a page elsewhere that posts has nobody's rights.
 """
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -18,7 +20,7 @@ from advisor.library.wording import Language
 from advisor.phrases import say
 from advisor.stages.profile import MAX_BYTES, Mistake
 
-from .content import JSON, body_of, media_type
+from .content import JSON, body_of, demand, media_type
 from .knowledge import TheEdition
 from .languages import preferred
 from .problems import ProblemError
@@ -39,6 +41,23 @@ async def profile_body(request: Request, edition: TheEdition) -> bytes:
     language = preferred(request)
     fields = await _parts(request, language) if kind == MULTIPART else _pairs(raw, language)
     return json.dumps(profile_of(fields, edition), ensure_ascii=False).encode()
+
+
+async def posted_fields(request: Request, language: Language) -> Fields:
+    """The fields of a form of our own pages. Raises ProblemError (400, 415)."""
+    return _pairs(await body_of(request, (URLENCODED,)), language)
+
+
+async def posted_file(request: Request, name: str, language: Language) -> bytes:
+    """What is in a file that a form of our own pages brings; nothing when none was chosen.
+
+    Raises ProblemError (400, 415).
+    """
+    demand(request, (MULTIPART,))
+    with _readable(language):
+        async with request.form(max_files=1, max_fields=MAX_FIELDS, max_part_size=MAX_BYTES) as form:
+            file = form.get(name)
+            return b"" if file is None or isinstance(file, str) else await file.read()
 
 
 def profile_of(fields: Fields, edition: Edition) -> dict[str, Any]:
@@ -66,9 +85,16 @@ def _pairs(raw: bytes, language: Language) -> Fields:
 
 
 async def _parts(request: Request, language: Language) -> Fields:
-    try:
+    with _readable(language):
         async with request.form(max_files=0, max_fields=MAX_FIELDS, max_part_size=MAX_BYTES) as form:
             return [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
+
+
+@contextmanager
+def _readable(language: Language) -> Iterator[None]:
+    """Raises ProblemError (400) where the parts of a form cannot be read."""
+    try:
+        yield
     except ClientDisconnect:
         raise ProblemError(400, [Mistake("", say("http_unreadable", language), "")]) from None
     except (HTTPException, ValueError, LookupError):

@@ -27,7 +27,8 @@ from .problems import ProblemError
 
 FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 NO_ROUTE = "none"  # every address that does not exist
-_MAKE_ONE = frozenset({"/v1/advice", "/v1/advice/{id}/rerun"})  # a batch counts its own
+# Where one advice is made, by a program or from a page (which then leads on to it); a batch counts its own.
+_MAKE_ONE = frozenset({"/v1/advice", "/v1/advice/{id}/rerun", "/advice", "/advice/{id}/rerun"})
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 _SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 
@@ -60,7 +61,7 @@ def count(method: str, route: str | None, status: int, seconds: float) -> None:
     method, route = method if method in _METHODS else "other", route or NO_ROUTE
     _requests.labels(method, route, str(status)).inc()
     _durations.labels(method, route).observe(seconds)
-    if method == "POST" and route in _MAKE_ONE and status < 300:
+    if method == "POST" and route in _MAKE_ONE and status < 400:
         ADVICES.inc()
 
 

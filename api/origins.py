@@ -1,4 +1,4 @@
-"""CORS: the pages of elsewhere that may ask from a browser, by name."""
+"""Where a request of a browser comes from: our own pages, or those of elsewhere that may ask (CORS), by name."""
 
 import re
 from collections.abc import Iterable
@@ -31,6 +31,20 @@ def checked(origins: Iterable[str]) -> tuple[str, ...]:
         if not _ORIGIN.fullmatch(origin):
             raise OriginError(origin[:80])
     return tuple(dict.fromkeys(found))
+
+
+def ours(headers: Headers) -> bool:
+    """Whether a browser says that a request was sent by a page of this server, or by its user himself.
+
+    Every browser says so with what is posted, in one way or the other. Over TLS a proxy may stand between, so that
+    only the name in the origin is looked at.
+    """
+    site, origin, host = (headers.getlist(name) for name in ("sec-fetch-site", "origin", "host"))
+    if site:
+        return site in (["same-origin"], ["none"])
+    if len(origin) != 1 or len(host) != 1 or not host[0]:
+        return False
+    return origin[0].lower() in (f"http://{host[0]}".lower(), f"https://{host[0]}".lower())
 
 
 class Origins(CORSMiddleware):

@@ -18,10 +18,9 @@ from advisor.store.errors import StoreError
 
 from .headers import SAFE
 from .languages import headers as language_headers
-from .languages import preferred
 from .methods import allowed
 from .pages.failure import failure
-from .pages.frame import chosen, wants_page
+from .pages.frame import spoken, wants_page
 from .store_problems import told
 
 MEDIA_TYPE = "application/problem+json"
@@ -86,8 +85,7 @@ def _handle(request: Request, error: Exception) -> Response:
 
 def refuse(request: Request, error: Exception) -> Response:
     """The problem that an error is, in the language of the request; as a page where a browser asked for one."""
-    as_page = wants_page(request)
-    language = chosen(request) if as_page else preferred(request)
+    as_page, language = wants_page(request), spoken(request)
     status, mistakes, headers = 500, [Mistake("", say("http_failed", language), "")], {}
     if isinstance(error, ProblemError):
         status, mistakes, headers = error.status, error.mistakes, error.headers

@@ -17,6 +17,8 @@ from advisor.insight.stability import stability
 from advisor.insight.what_if import what_if
 from advisor.insight.why import why
 from advisor.insight.why_not import why_not
+from advisor.picture.svg import svg
+from advisor.picture.trail import trail
 from advisor.stages.profile import Profile, read_profile
 from advisor.stages.sampling import sample_answers
 
@@ -47,6 +49,8 @@ def works(profile: Profile, advisor: Advisor) -> Mapping[str, Work]:
         "next best question": lambda: next_questions(profile, advisor),
         "compare (three answers)": lambda: compare(profile, changed, advisor),
         "replay": lambda: replay(raw, advisor),
+        "picture of one, SVG": lambda: svg(trail(advice, edition, first)),
+        "picture of all, SVG": lambda: svg(trail(advice, edition)),
         "100 verdict evaluations": lambda: [kept.levels(profile.answers) for _ in range(100)],
     }
 

@@ -1,15 +1,19 @@
-"""The golden outputs: one whole advice as JSON, as Dutch and as English text. ``dev.py bless`` rewrites them."""
+"""The golden outputs: one whole advice as JSON, as Dutch and as English text; the picture in the README.
+
+``dev.py bless`` rewrites them.
+"""
 
 import json
 from pathlib import Path
 
 from advisor.advice import open_advisor, to_json
+from advisor.picture.formats import FORMATS
 from advisor.report.text import as_text
 from advisor.stages.profile import read_profile
 
 ROOT = Path(__file__).parents[1]
-GOLDEN = Path(__file__).parent / "golden"
 PROFILE = ROOT / "examples" / "ghent-crm.json"
+DRAWN = "win-people-back"
 
 
 def laid_out(advice: bytes) -> bytes:
@@ -18,18 +22,20 @@ def laid_out(advice: bytes) -> bytes:
 
 
 def outputs() -> dict[str, bytes]:
-    """The golden outputs as they are now, by file name."""
+    """The golden outputs as they are now, by file."""
     advisor = open_advisor()
     profile = read_profile(PROFILE.read_bytes(), advisor.edition)
     dutch, english = advisor.advise(profile, "nl"), advisor.advise(profile, "en")
+    picture = FORMATS["svg"].write(english, advisor.edition, DRAWN)
+    assert isinstance(picture, str)
     return {
-        "ghent-crm.nl.json": laid_out(to_json(dutch)),
-        "ghent-crm.nl.txt": as_text(dutch).encode(),
-        "ghent-crm.en.txt": as_text(english).encode(),
+        "tests/golden/ghent-crm.nl.json": laid_out(to_json(dutch)),
+        "tests/golden/ghent-crm.nl.txt": as_text(dutch).encode(),
+        "tests/golden/ghent-crm.en.txt": as_text(english).encode(),
+        "docs/why.svg": picture.encode(),
     }
 
 
 if __name__ == "__main__":
-    GOLDEN.mkdir(exist_ok=True)
     for name, content in outputs().items():
-        (GOLDEN / name).write_bytes(content)
+        (ROOT / name).write_bytes(content)

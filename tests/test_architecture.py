@@ -35,6 +35,7 @@ LAYERS = (
     ("advisor.stages",),
     ("advisor.advice", "advisor.check"),
     ("advisor.insight",),
+    ("advisor.picture",),
     ("advisor.report", "advisor.store"),
     ("advisor.intake",),
     ("advisor.batch",),
@@ -142,14 +143,17 @@ def test_the_api_imports_itself_relatively() -> None:
         ("durable", "", 0),
         ("yaml", "advisor.library.strict_yaml", 1),
         ("networkx", "advisor", 2),
+        ("typst", "advisor", 2),  # a picture as PNG, a report as PDF
         ("pyarrow", "advisor.intake.parquet", 1),
+        ("fontTools", "advisor.picture.lettering", 1),
         ("click", "advisor.cli", 99),
         ("sqlalchemy", "advisor.store", 99),
         ("alembic", "advisor.store.migrations", 99),
         ("fastapi", "api", 99),
         ("starlette", "api", 99),
         ("uvicorn", "api", 2),
-        ("limits", "api.access", 1),
+        ("limits", "api.rates", 1),
+        ("docx", "advisor.report", 3),
         ("prometheus_client", "api.metrics", 1),
         ("opentelemetry", "api.telemetry", 1),
     ],
@@ -168,7 +172,12 @@ def test_every_package_is_declared_and_used() -> None:
     lines = [*project["dependencies"], *chain(*project["optional-dependencies"].values())]
     declared = {re.split(r"[^\w-]", line)[0].replace("-", "_").lower() for line in lines}
     called = {"yaml": "pyyaml", "durable_rules_engine": "durable_rules", "starlette": "fastapi"}
-    called |= {"opentelemetry": "opentelemetry_sdk"}
+    called |= {
+        "opentelemetry": "opentelemetry_sdk",
+        "fontTools": "fonttools",
+        "docx": "python_docx",
+        "anyio": "fastapi",
+    }
     top = {name.split(".")[0] for module in modules() for name in imported(module)}
     # SQLAlchemy loads psycopg for postgresql://, Starlette python_multipart for forms; one namespace, several packages
     by_name = {"psycopg", "python_multipart", "opentelemetry_exporter_otlp_proto_http"}

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import pty
 import re
 import shutil
 import signal
@@ -28,7 +29,7 @@ EXAMPLES = sorted((CHECKOUT / "examples").glob("*.json"))
 GIVEN, NOT_GIVEN = "win-people-back", "find-growth-capital"  # for the company in Ghent
 ADVISOR = str(Path(sys.executable).parent / "advisor")
 ADVICE_FORMATS = ("text", "json", "markdown")
-GRAPH_FORMATS = ("node-link", "graphml", "cytoscape", "mermaid")
+GRAPH_FORMATS = ("node-link", "graphml", "cytoscape", "mermaid", "svg", "json-ld", "prov")
 
 
 @pytest.fixture(autouse=True)
@@ -145,9 +146,9 @@ def test_the_examples_in_the_help_work(
         keep_what_the_examples_name(words)
     result = run(*words)
     assert (result.exit_code, result.stderr) == (0, "")
-    written = Path(words[words.index("-o") + 1]).read_text(encoding="utf-8") if "-o" in words else result.stdout
+    written = Path(words[words.index("-o") + 1]).read_bytes() if "-o" in words else result.stdout_bytes
     assert len(written) > (20 if words[0] in ("keys", "store") else 100)
-    assert words[0] != "check" or written.endswith("No mistakes.\n")
+    assert words[0] != "check" or written.endswith(b"No mistakes.\n")
 
 
 def test_the_example_of_serve_works(tmp_path: Path) -> None:
@@ -377,7 +378,7 @@ def test_all_mistakes_of_the_knowledge_at_once(command: list[str], tmp_path: Pat
         ["advise", GHENT, "--colour"],
         ["why", GHENT],
         ["why-not", GHENT],
-        ["graph", GHENT, "--format", "png"],
+        ["graph", GHENT, "--format", "bmp"],
         ["compare", GHENT],
         ["compare", GHENT, GHENT, "--format", "markdown"],
         ["replay"],
@@ -461,6 +462,25 @@ def test_dutch_unless_asked_otherwise(arguments: list[str], dutch: str, english:
     assert dutch not in en
 
 
+def test_bytes_never_go_to_a_terminal(tmp_path: Path) -> None:
+    """A PNG needs a file or another program: on a terminal it is wrong usage, and nothing is written."""
+    ours, theirs = pty.openpty()
+    try:
+        command = subprocess.run(  # what stands on the terminal is read after it
+            [ADVISOR, "graph", GHENT, "--format", "png"], stdout=theirs, stderr=subprocess.PIPE, check=False
+        )
+        os.write(theirs, b"!")
+        assert os.read(ours, 100) == b"!"
+    finally:
+        os.close(ours)
+        os.close(theirs)
+    assert command.returncode == 2
+    assert b"png is geen tekst" in command.stderr
+    assert run("graph", GHENT, "--format", "png").stdout_bytes.startswith(b"\x89PNG")
+    assert run("graph", GHENT, "--format", "png", "-o", str(tmp_path / "map.png")).exit_code == 0
+    assert (tmp_path / "map.png").read_bytes().startswith(b"\x89PNG")
+
+
 # --- the same bytes ---
 
 EVERYTHING = """
@@ -477,6 +497,8 @@ def everything(folder: Path) -> list[list[str]]:
     for profile in EXAMPLES:
         jobs += [["advise", str(profile), "--format", f, "-o", f"{folder}/{profile.stem}.{f}"] for f in ADVICE_FORMATS]
         jobs += [["graph", str(profile), "--format", f, "-o", f"{folder}/{profile.stem}.{f}"] for f in GRAPH_FORMATS]
+    jobs.append(["graph", GHENT, "--format", "png", "-o", f"{folder}/ghent-crm.png"])
+    jobs.append(["graph", GHENT, "--recommendation", GIVEN, "--format", "png", "-o", f"{folder}/part.png"])
     jobs.append(["why", GHENT, GIVEN, "-o", f"{folder}/why"])
     jobs.append(["why-not", GHENT, NOT_GIVEN, "-o", f"{folder}/why-not"])
     other = str(CHECKOUT / "examples" / "limburg-builder-b.json")
@@ -520,7 +542,7 @@ def test_the_same_bytes_always(tmp_path: Path) -> None:
             assert run(*arguments).exit_code == 0
         found.append(digests(here))
     found += [digests(tmp_path / str(number)) for number in range(3)]
-    assert len(found[0]) == len(EXAMPLES) * 7 + 5
+    assert len(found[0]) == len(EXAMPLES) * len((*ADVICE_FORMATS, *GRAPH_FORMATS)) + 7
     assert all(other == found[0] for other in found[1:])
 
 

@@ -2,8 +2,6 @@
 
 import json
 import os
-import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -14,15 +12,16 @@ from ..intake.mapping import FormMapping
 from ..intake.rows import Row, profile_of
 from ..library.wording import Language
 from ..phrases import say
-from ..report.markdown import as_markdown
+from ..report.composing import compose
+from ..report.formats import FORMATS, plain
 from ..report.text import as_text
 from ..stages.profile import Mistake, ProfileError
 from .portfolio import Counted, counted
 from .tabular import csv_line, mistake_row, table_rows
 
-Form = Literal["jsonl", "csv", "parquet", "text", "markdown", "json"]
+Form = Literal["jsonl", "csv", "parquet", "text", "json", "html", "docx", "pdf", "markdown"]
 SUFFIXES: Mapping[str, Form] = {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".parquet": "parquet"}
-REPORTS: Mapping[Form, str] = {"text": "txt", "markdown": "md", "json": "json"}
+REPORTS: Mapping[str, str] = {"text": "txt", "json": "json", **{form: made.ending for form, made in FORMATS.items()}}
 
 
 @dataclass(frozen=True)
@@ -66,8 +65,8 @@ def _written(row: Row, advice: Advice, order: Order, advisor: Advisor) -> bytes:
         return to_json(advice)
     if order.form == "text":
         return as_text(advice).encode()
-    if order.form == "markdown":
-        return as_markdown(advice, advisor.edition).encode()
+    if order.form in FORMATS:
+        return FORMATS[order.form].make(compose(advice, advisor))
     rows = table_rows(row, advice)
     if order.form == "csv":
         return "".join(csv_line(cells, order.separator) for cells in rows).encode()
@@ -75,9 +74,9 @@ def _written(row: Row, advice: Advice, order: Order, advisor: Advisor) -> bytes:
 
 
 def _refused(row: Row, mistakes: list[Mistake], order: Order) -> Outcome:
-    plain = [asdict(m) for m in mistakes]
+    told = [asdict(m) for m in mistakes]
     if order.form in ("jsonl", "json"):
-        written = _start(row) + b'"mistakes":' + _compact(plain) + b"}\n"
+        written = _start(row) + b'"mistakes":' + _compact(told) + b"}\n"
     elif order.form == "csv":
         written = csv_line(mistake_row(row, mistakes, order.language), order.separator).encode()
     elif order.form == "parquet":
@@ -99,8 +98,7 @@ def _compact(data: object) -> bytes:
 
 def _file(row: Row, reference: str | None, ending: str) -> str:
     """A file name of the row's number and its reference, with nothing in it that a file system or shell takes amiss."""
-    plain = unicodedata.normalize("NFKD", reference or "").encode("ascii", "ignore").decode()
-    word = re.sub(r"[^A-Za-z0-9]+", "-", plain)[:60].strip("-")
+    word = plain(reference or "")
     return f"{row.number:06}-{word}.{ending}" if word else f"{row.number:06}.{ending}"
 
 

@@ -1,4 +1,4 @@
-"""A portfolio as a text table, as Markdown, as CSV or as JSON."""
+"""A portfolio as a text table, as Markdown, as CSV, as JSON, or as a page."""
 
 import json
 import textwrap
@@ -7,46 +7,25 @@ from dataclasses import asdict
 
 from ..phrases import say
 from ..report.markdown import escape
+from .page import as_html
 from .portfolio import Portfolio
+from .tables import Cell, tables
 from .tabular import csv_line
 
-HEADINGS = {"weakness": "weaknesses", "strength": "strengths", "recommendation": "recommendations"}
 NARROW = 14  # a heading goes on below when it is longer
 COLUMNS = ("kind", "id", "title", "by", "class", "label", "count", "organisations", "share")
 
 
 def _tables(portfolio: Portfolio) -> Iterator[tuple[str, list[str], list[list[str]]]]:
     """Each table: its title, its head, its rows; the title of what is counted stands last."""
-    language = portfolio.language
-    for kind, heading in HEADINGS.items():
-        entries = [e for e in portfolio.entries if e.kind == kind]
-        everybody = f"{say('all', language)} ({portfolio.organisations})"
-        for number, split in enumerate(portfolio.splits):
-            title = say("by", language, what=say(heading, language), question=split.text)
-            head = [everybody, *(f"{c.label} ({c.organisations})" for c in split.classes), ""]
-            sizes = [c.organisations for c in split.classes]
-            rows = [
-                [
-                    _share(e.count, portfolio.organisations),
-                    *(_share(n, size) for n, size in zip(e.counts[number], sizes, strict=True)),
-                    e.title,
-                ]
-                for e in entries
-            ]
-            if rows:
-                yield title, head, rows
-        if entries and not portfolio.splits:
-            rows = [[_share(e.count, portfolio.organisations), e.title] for e in entries]
-            yield say(heading, language), [everybody, ""], rows
+    for table in tables(portfolio):
+        head = [f"{column.label} ({column.organisations})" for column in table.columns]
+        rows = [[*map(_share, line.cells), line.entry.title] for line in table.lines]
+        yield table.title, [*head, ""], rows
 
 
-def _share(count: int, of: int) -> str:
-    return f"{count} · {percent(count, of)}%" if count else "–"
-
-
-def percent(count: int, of: int) -> int:
-    """A share in whole percents, halves upwards."""
-    return (200 * count + of) // (2 * of)
+def _share(cell: Cell) -> str:
+    return f"{cell.count} · {cell.percent}%" if cell.count else "–"
 
 
 def _closing(portfolio: Portfolio) -> list[str]:
@@ -114,4 +93,5 @@ FORMATS: Mapping[str, Callable[[Portfolio], str]] = {
     ".md": as_markdown,
     ".csv": as_csv,
     ".json": as_json,
+    ".html": as_html,
 }

@@ -1,5 +1,7 @@
 """The advice and its graph."""
 
+import sys
+
 import click
 
 from ..library.wording import Language
@@ -15,10 +17,18 @@ from .options import (
     write,
 )
 
+BINARY = ("docx", "pdf")  # not to be read in a terminal
+
 
 @click.command()
 @click.argument("profile", metavar="PROFILE.json")
-@click.option("--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "markdown", "html", "docx", "pdf"]),
+    default="text",
+    show_default=True,
+)
 @language_option
 @output_option
 @data_option
@@ -27,52 +37,60 @@ def advise(profile: str, form: str, language: Language, output: str | None, data
 
     \b
     Example:
-      advisor advise examples/ghent-crm.json --lang en --format markdown -o advice.md
+      advisor advise examples/ghent-crm.json --lang en --format pdf -o advice.pdf
     """
     from ..advice import to_json
-    from ..report.markdown import as_markdown
     from ..report.text import as_text
 
     advisor = advisor_on(data)
     advice = advisor.advise(profile_from(profile, advisor, language), language)
     if form == "json":
         write(to_json(advice), output)
+    elif form == "text":
+        write(as_text(advice), output)
     else:
-        write(as_text(advice) if form == "text" else as_markdown(advice, advisor.edition), output)
+        from ..report.composing import compose
+        from ..report.formats import FORMATS, filename
+
+        made = FORMATS[form]
+        if form in BINARY and output is None and sys.stdout.isatty():
+            name = filename(advice, made.ending)
+            raise Refusal([say("report_to_terminal", language, form=form, name=name)])
+        write(made.make(compose(advice, advisor)), output)
+
+
+GRAPH_FORMATS = ("node-link", "graphml", "cytoscape", "mermaid", "svg", "png", "json-ld", "prov")
 
 
 @click.command()
 @click.argument("profile", metavar="PROFILE.json")
 @click.option("--recommendation", metavar="ID", help="Only the part that explains this recommendation.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["node-link", "graphml", "cytoscape", "mermaid"]),
-    default="node-link",
-    show_default=True,
-)
+@click.option("--format", "form", type=click.Choice(GRAPH_FORMATS), default="node-link", show_default=True)
 @language_option
 @output_option
 @data_option
 def graph(
     profile: str, recommendation: str | None, form: str, language: Language, output: str | None, data: str | None
 ) -> None:
-    """The explanation graph.
+    """The explanation graph: to draw, to compute with, or drawn (svg, png).
 
     \b
     Example:
-      advisor graph examples/ghent-crm.json --recommendation win-people-back --format mermaid
+      advisor graph examples/ghent-crm.json --recommendation win-people-back --format svg -o why.svg
+      advisor graph examples/ghent-crm.json --format json-ld
     """
-    from ..report.pictures import FORMATS
-    from ..stages.explanation import part
+    from ..picture.formats import FORMATS
+    from ..picture.png import PictureTooLargeError
 
+    if FORMATS[form].binary and output is None and sys.stdout.isatty():
+        raise click.UsageError(say("not_to_a_terminal", language, form=form))
     advisor = advisor_on(data)
     if recommendation:
         check_recommendation(recommendation, advisor, language)
-    picture = advisor.advise(profile_from(profile, advisor, language), language).graph
-    if recommendation:
-        try:
-            picture = part(picture, recommendation)
-        except KeyError:
-            raise Refusal([f"{recommendation}: {say('not_given', language)}"]) from None
-    write(FORMATS[form](picture), output)
+    advice = advisor.advise(profile_from(profile, advisor, language), language)
+    try:
+        write(FORMATS[form].write(advice, advisor.edition, recommendation or None), output)
+    except KeyError:
+        raise Refusal([f"{recommendation}: {say('not_given', language)}"]) from None
+    except PictureTooLargeError as error:
+        raise Refusal([say("picture_too_large", language, size=error)]) from None

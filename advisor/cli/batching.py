@@ -19,10 +19,13 @@ from .options import WRONG_INPUT, Refusal, advisor_on, data_option, language_opt
     "--mapping", metavar="FILE", type=click.Path(path_type=Path), help="IN is a foreign form: how to read it."
 )
 @click.option(
-    "--format", "report", type=click.Choice(["text", "markdown", "json"]), help="OUT is a folder: a report for each."
+    "--format",
+    "report",
+    type=click.Choice(["text", "markdown", "json", "html", "docx", "pdf"]),
+    help="OUT is a folder: a report for each.",
 )
 @click.option(
-    "--summary", metavar="FILE", type=click.Path(path_type=Path), help="What is common (.txt, .md, .csv, .json)."
+    "--summary", metavar="FILE", type=click.Path(path_type=Path), help="What is common (.txt, .md, .csv, .json, .html)."
 )
 @click.option("--workers", type=click.IntRange(1, 256), help="Processes; as many as there are cores by default.")
 @click.option("--excel", is_flag=True, help="CSV with semicolons and a byte order mark, as Excel in Dutch opens it.")

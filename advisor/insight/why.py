@@ -71,14 +71,11 @@ def why(
 
     ``documents``: the reader's own copies, to show the passages themselves. Raises NotGivenError.
     """
-    item = next((r for r in advice.recommendations if r.id == recommendation), None)
-    if item is None:
-        raise NotGivenError(recommendation)
+    item = _given(advice, recommendation)
     language = advice.receipt.language
     findings = {f.id: f for f in advice.findings}
     used = [findings[ref.id] for ref in item.findings]
-    passages = list(dict.fromkeys(p for f in used for p in edition.rules[f.rule].because))
-    passages += [p for p in item.cites if p not in passages]
+    passages = numbered(advice, edition, recommendation)
     numbers = {p: n for n, p in enumerate(passages, 1)}
     grounds = [
         Ground(f, _sentence(f, edition, language), [numbers[p] for p in edition.rules[f.rule].because]) for f in used
@@ -91,6 +88,27 @@ def why(
         citations=cite(passages, edition, language, documents or {}),
         graph=part(advice.graph, recommendation),
     )
+
+
+def numbered(advice: Advice, edition: Edition, recommendation: str | None = None) -> list[str]:
+    """The passages behind one recommendation, or behind all of them by rank: the first has number 1, each stands once.
+
+    Raises NotGivenError.
+    """
+    items = advice.recommendations if recommendation is None else [_given(advice, recommendation)]
+    rules = {f.id: f.rule for f in advice.findings}
+    passages: dict[str, None] = {}
+    for item in items:
+        passages |= dict.fromkeys(p for ref in item.findings for p in edition.rules[rules[ref.id]].because)
+        passages |= dict.fromkeys(item.cites)
+    return list(passages)
+
+
+def _given(advice: Advice, recommendation: str) -> Recommended:
+    item = next((r for r in advice.recommendations if r.id == recommendation), None)
+    if item is None:
+        raise NotGivenError(recommendation)
+    return item
 
 
 def _sentence(finding: Finding, edition: Edition, language: Language) -> str:

@@ -6,19 +6,44 @@ What the knowledge says stands in ``knowledge/`` and ``rules/``.
 from collections.abc import Sequence
 
 from ..library.wording import Language
-from . import advice, batch, forms, http, insight, keeping, over_time, pages, profile, service
+from . import (
+    advice,
+    advice_page,
+    batch,
+    forms,
+    http,
+    insight,
+    intake_page,
+    keeping,
+    knowledge_page,
+    over_time,
+    pages,
+    picture,
+    portfolio,
+    profile,
+    report,
+    service,
+    sign_in,
+)
 
 PHRASES: dict[str, tuple[str, str]] = {
-    **profile.PHRASES,
     **advice.PHRASES,
-    **insight.PHRASES,
-    **over_time.PHRASES,
-    **keeping.PHRASES,
+    **advice_page.PHRASES,
     **batch.PHRASES,
-    **http.PHRASES,
     **forms.PHRASES,
-    **service.PHRASES,
+    **http.PHRASES,
+    **insight.PHRASES,
+    **intake_page.PHRASES,
+    **keeping.PHRASES,
+    **knowledge_page.PHRASES,
+    **over_time.PHRASES,
     **pages.PHRASES,
+    **picture.PHRASES,
+    **portfolio.PHRASES,
+    **profile.PHRASES,
+    **report.PHRASES,
+    **service.PHRASES,
+    **sign_in.PHRASES,
 }
 
 

@@ -57,6 +57,4 @@ PHRASES: dict[str, tuple[str, str]] = {
     "severity_high": ("ernstig", "high"),
     "severity_medium": ("matig", "medium"),
     "severity_low": ("licht", "low"),
-    # the graph
-    "answers_column": ("Uw antwoorden", "Your answers"),
 }

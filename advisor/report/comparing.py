@@ -40,7 +40,7 @@ def comparison_as_text(comparison: Comparison, language: Language, *, name: str 
         lines += _findings(heading, found, numbers, language)
     lines += _recommendations(comparison.recommendations, numbers, language)
     lines += _section("tensions", (f"{'+' if t.comes else '-'} {t.title}" for t in comparison.tensions), language)
-    parts = (_part(part, comparison, language) for part in comparison.parts)
+    parts = (part_as_text(part, comparison, language) for part in comparison.parts)
     lines += _section("where_from", [*parts, *comparison.remarks], language)
     return "\n".join([*lines, ""])
 
@@ -107,7 +107,7 @@ def _finding(finding: ComparedFinding, numbers: Mapping[str, str], language: Lan
     text = f"{_SIGNS[finding.change]} {on_one_line(finding.title)}"
     if before and after and before != after:
         text += f": {say(f'severity_{before}', language)} → {say(f'severity_{after}', language)}"
-    return text + _through(finding.causes, finding.answers, numbers, language)
+    return text + through(finding.causes, finding.answers, numbers, language)
 
 
 _SIGNS = {"solved": "+", "gained": "+", "new": "-", "lost": "-", "no_longer_known": "?", "known_now": "!"}
@@ -119,7 +119,7 @@ def _recommendations(moved: list[ComparedRecommendation], numbers: Mapping[str, 
     shown = [m for m in moved if m.phase_before != m.phase_after]
     shown.sort(key=lambda m: (m.rank_before is not None, m.rank_after is not None))
     told = [
-        f"{_move(m, language)} {on_one_line(m.title)}{_through(m.causes, m.answers, numbers, language)}" for m in shown
+        f"{_move(m, language)} {on_one_line(m.title)}{through(m.causes, m.answers, numbers, language)}" for m in shown
     ]
     rest = len(moved) - len(shown)
     within = [counted("moved_within", rest, language)] if rest else []
@@ -138,8 +138,8 @@ def _move(moved: ComparedRecommendation, language: Language) -> str:
     return f"~ {say('moves', language, before=before, after=after)}:"
 
 
-def _through(causes: list[Cause], answers: list[str], numbers: Mapping[str, str], language: Language) -> str:
-    """“ (through answers 1, 3 and the knowledge)”, or nothing."""
+def through(causes: list[Cause], answers: list[str], numbers: Mapping[str, str], language: Language) -> str:
+    """“ (through answers 1, 3 and the knowledge)”, or nothing; ``numbers``: of the changed answers."""
     names = []
     for cause in causes:
         if cause == "answers" and 0 < len(answers) <= NAMED:
@@ -150,7 +150,7 @@ def _through(causes: list[Cause], answers: list[str], numbers: Mapping[str, str]
     return f" ({say('through', language, causes=enumerated(names, language))})" if names else ""
 
 
-def _part(part: ComparedPart, comparison: Comparison, language: Language) -> str:
+def part_as_text(part: ComparedPart, comparison: Comparison, language: Language) -> str:
     """A part: whether it changed, and what a re-run with only that changed shows."""
     name = say(f"named_{part.part}", language)
     if part.part not in PARTS:

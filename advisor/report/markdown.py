@@ -1,67 +1,158 @@
-"""The advice as Markdown: everything, with steps, caveats and numbered sources."""
+"""A report as Markdown: everything but the pictures, with steps, caveats and numbered sources."""
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
-from ..advice import Advice
-from ..library.edition import Edition
-from ..library.passages import link
+from ..library.wording import Language
 from ..phrases import say
-from ..stages.recommendations import Recommended
-from . import outline
+from .contents import Answer, Ground, Item, Report
 
 
-def as_markdown(advice: Advice, edition: Edition) -> str:
-    """The whole advice as Markdown. What an organisation typed is escaped."""
-    language = advice.receipt.language
-    numbers = {p: n for n, p in enumerate(dict.fromkeys(p for r in advice.recommendations for p in r.cites), 1)}
-    lines = [f"# {escape(outline.title(advice))}", ""]
-    if not advice.recommendations:
-        lines += [say("nothing", language), ""]
-    for phase in outline.phases(advice):
-        lines += [f"## {phase.title}", ""]
-        for item in phase.recommendations:
-            lines += _recommendation(item, advice, numbers)
-    lines += _list(say("strengths", language), outline.strengths(advice))
-    lines += _list(say("contradictions", language), [c.message for c in advice.contradictions])
-    tensions = []
-    for tension in advice.tensions:
-        sides = say("sides", language, one=tension.sides[0].claim, other=tension.sides[1].claim)
-        tensions.append(f"**{tension.title}** – {sides} {say('resolution', language, text=tension.resolution)}")
-    lines += _list(say("tensions", language), tensions)
-    lines += _list(say("open_questions", language), [f"{q.text} ({q.why})" for q in advice.open_questions])
-    if numbers:
-        lines += [f"## {say('sources', language)}", ""]
-    for ref, number in numbers.items():
-        source_id = ref.partition("/")[0]
-        source, passage = edition.sources[source_id], edition.passages[ref]
-        gist = passage.gist[language] if passage.gist else ""
-        place = say("source_place", language, title=source.title, paragraph=passage.paragraph)
-        address = link(source, passage)
-        read = f" [{say('read', language)}]({address})" if address else ""
-        lines.append(f"{number}. {gist} *{place}*{read}")
-    return "\n".join([*lines, "", outline.receipt(advice), ""])
+def as_markdown(report: Report) -> str:
+    """The whole report as Markdown. What an organisation typed is escaped."""
+    return "\n".join([*_lines(report), ""])
 
 
-def _recommendation(item: Recommended, advice: Advice, numbers: dict[str, int]) -> list[str]:
-    language = advice.receipt.language
-    lines = [f"### {item.rank}. {item.title}", "", item.summary, ""]
-    for title, polarity in (("because", "weakness"), ("what_helps", "strength")):
-        found = [f.title for f in item.findings if f.polarity == polarity]
-        if found:
-            lines += [f"**{say(title, language)}:** {'; '.join(found)}.", ""]
+def _lines(report: Report) -> Iterator[str]:
+    said = partial(_say, report.language)
+    yield from (f"# {escape(report.title)}", "")
+    about = [f"- {line.what}: {escape(line.says)}" for line in report.about if line.says != report.name]
+    yield from (*about, "")
+    yield from _summary(report)
+    if report.phases:
+        yield from (f"## {said('report_roadmap')}", "")
+        columns = [said(f"report_{column}") for column in ("rank", "recommendation", "waits_for", "score", "place")]
+        rows = [
+            (str(i.rank), i.title, ", ".join(str(n.rank) for n in i.needs), str(i.score), i.firmness.told)
+            for i in report.items
+        ]
+        yield from _table(columns, rows)
+    for phase in report.phases:
+        yield from (f"## {phase.title}", "")
+        for item in phase.items:
+            yield from _recommendation(item, report.language)
+    yield from _remaining(report)
+    if report.sources:
+        yield from (f"## {said('sources')}", "")
+    for source in report.sources:
+        yield from (f"### {source.title}", "", f"{source.origin}. {source.stance}", "")
+        for passage in source.passages:
+            read = f" [{said('read')}]({passage.link})" if passage.link else ""
+            yield f"{passage.number}. {passage.gist} *{passage.place}*{read}"
+        yield ""
+    yield from (f"## {said('report_answers')}", "")
+    yield from () if report.themes else (said("report_no_answers"), "")
+    for theme in report.themes:
+        yield from (f"### {theme.title}", "", *_told(theme.answers), "")
+    yield from (report.unanswered, "") if report.unanswered else ()
+    yield from (f"## {said('report_receipt')}", "", said("report_receipt_about"), "")
+    yield from (f"- {line.what}: {line.says}" for line in report.receipt)
+
+
+def _summary(report: Report) -> Iterator[str]:
+    said, summary = partial(_say, report.language), report.summary
+    yield from (f"## {said('report_summary')}", "")
+    yield from (" · ".join(f"**{count.number}** {count.what}" for count in summary.counts), "")
+    weaknesses = [
+        f"{found.title} ({found.severity_told})" + (f" · {found.answered_told}" if found.answered_told else "")
+        for found in summary.weaknesses
+    ]
+    yield from _bullets(said("report_main_findings"), [*weaknesses, *_more(summary.more_weaknesses)])
+    yield from (summary.severities or said("report_no_weaknesses"), "")
+    if summary.first:
+        first = [f"**{item.rank}. {item.title}** {item.summary}" for item in summary.first]
+        yield from _bullets(said("phase_first"), [*first, *_more(summary.more_first)])
+    else:
+        yield from (said("nothing"), "")
+    yield from _bullets(said("strengths"), [*summary.strengths, *_more(summary.more_strengths)])
+    yield from (summary.firmness, "") if summary.firmness else ()
+
+
+def _recommendation(item: Item, language: Language) -> Iterator[str]:
+    said = partial(_say, language)
+    yield from (f"### {item.rank}. {item.title}", "", item.summary, "")
+    qualified = f"{item.verdict_told} · {said('report_place')} {item.firmness.told} · {item.rests_on}"
+    yield from (" ".join((qualified, *item.remarks)), "")
+    for title, grounds in (("because", item.because), ("what_helps", item.helps)):
+        if grounds:
+            yield from (f"**{said(title)}**", "")
+            for ground in grounds:
+                yield from _ground(ground, said("rule"))
+            yield ""
+    yield from _bullets(said("what_holds_back"), [f"**{o.title}** {o.resolution}" for o in item.holds_back])
+    yield from (f"**{said('steps')}**", "")
     for step in item.steps:
-        marks = "".join(f"[{numbers[p]}]" for p in step.cites)
-        lines.append(
-            f"- {step.text} {marks}".rstrip() + (f" *({say('inference', language)})*" if step.inference else "")
-        )
+        inference = f" *({said('inference')})*" if step.inference else ""
+        yield f"- {step.text} {_marks(step.marks)}".rstrip() + inference
     for caveat in item.caveats:
-        lines += ["", f"> {say('caveats', language)}: {caveat}"]
-    remarks = [*outline.remarks(item, advice), outline.rests_on(item, advice)]
-    return [*lines, "", " ".join(remarks), ""]
+        yield from ("", f"> {said('caveats')}: {caveat}")
+    yield from ("", item.scored, "")
 
 
-def _list(title: str, items: list[str]) -> list[str]:
+def _ground(ground: Ground, rule: str) -> Iterator[str]:
+    sign = "−" if ground.polarity == "weakness" else "+"
+    severity = f" ({ground.severity_told})" if ground.severity else ""
+    yield f"- {sign} **{ground.title}**{severity} {_marks(ground.marks)}".rstrip()
+    for fact in ground.facts:
+        yield f"  - {fact.told}: {fact.text} **{fact.value}**"
+    yield f"  - {rule}: {ground.rule}"
+    for remark in ground.remarks:
+        yield f"  - {remark}"
+
+
+def _remaining(report: Report) -> Iterator[str]:
+    """What goes well, where the sources differ, what is still open."""
+    said = partial(_say, report.language)
+    yield from _section(said("strengths"), report.strengths)
+    tensions = []
+    for tension in report.tensions:
+        one, other = (f"{side.claim} {_marks(side.marks)}" for side in tension.sides)
+        decided = f"{said('resolution', text=tension.resolution)} {tension.decided_by}"
+        concerns = "; ".join(f"{place.rank}. {place.title}" for place in tension.concerns)
+        concerned = f" {said('report_concerns')}: {concerns}." if concerns else ""
+        tensions.append(f"**{tension.title}** – {said('sides', one=one, other=other)} {decided}{concerned}")
+    yield from _section(said("tensions"), tensions)
+    if report.contradictions:
+        yield from (f"## {said('contradictions')}", "")
+        for found in report.contradictions:
+            yield from (f"**{found.message}**", "", *_told(found.answers), "")
+    yield from _section(said("open_questions"), [f"**{q.text}** {q.why}" for q in report.questions])
+    yield from (report.more_questions, "") if report.more_questions else ()
+    if report.undecided:
+        yield from (f"## {said('report_undecided')}", "", said("report_undecided_about"), "")
+        columns = (said("report_recommendation"), said("report_waits_for"))
+        yield from _table(columns, [(item.title, item.waits_for) for item in report.undecided])
+
+
+def _say(language: Language, key: str, **details: object) -> str:
+    return say(key, language, **details)
+
+
+def _more(text: str) -> list[str]:
+    return [text] if text else []
+
+
+def _marks(numbers: Iterable[int]) -> str:
+    return "".join(f"[{number}]" for number in numbers)
+
+
+def _told(answers: Iterable[Answer]) -> list[str]:
+    return [f"- {entry.question} **{entry.answer}**" for entry in answers]
+
+
+def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    for cells in (columns, ["---"] * len(columns), *rows):
+        yield "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+    yield ""
+
+
+def _section(title: str, items: Sequence[str]) -> list[str]:
     return [f"## {title}", "", *(f"- {item}" for item in items), ""] if items else []
+
+
+def _bullets(title: str, items: Sequence[str]) -> list[str]:
+    return [f"**{title}**", "", *(f"- {item}" for item in items), ""] if items else []
 
 
 def escape(text: str) -> str:

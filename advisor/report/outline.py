@@ -14,14 +14,18 @@ from ..stages.recommendations import Recommended
 class PhaseOutline:
     """One phase that holds recommendations."""
 
+    phase: Phase
     title: str
     recommendations: list[Recommended]
 
 
 def title(advice: Advice) -> str:
     """The title of an advice, with the organisation's name when it gave one."""
-    language = advice.receipt.language
-    name = on_one_line(advice.profile.name or "")
+    return titled(on_one_line(advice.profile.name or ""), advice.receipt.language)
+
+
+def titled(name: str, language: Language) -> str:
+    """The title of an advice for an organisation of that name; "" when it gave none."""
     return say("advice_for", language, name=name) if name else say("advice", language)
 
 
@@ -37,7 +41,7 @@ def phases(advice: Advice) -> list[PhaseOutline]:
     def of(phase: Phase) -> list[Recommended]:
         return [r for r in advice.recommendations if r.phase == phase]
 
-    return [PhaseOutline(say(f"phase_{phase}", language), of(phase)) for phase in PHASES if of(phase)]
+    return [PhaseOutline(phase, say(f"phase_{phase}", language), of(phase)) for phase in PHASES if of(phase)]
 
 
 def rests_on(item: Recommended, advice: Advice) -> str:

@@ -14,7 +14,7 @@ from .database import Store
 from .errors import AuditBrokenError
 from .tables import audit
 
-Action = Literal["keep", "rerun", "delete", "status", "add key", "revoke key"]
+Action = Literal["keep", "rerun", "delete", "status", "add key", "revoke key", "sign in", "sign out"]
 _START = "0" * 64
 _AT_ONCE = 1000
 

@@ -6,8 +6,9 @@ import re
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Row, insert, select, update
 
 from ..stages.profile import encodable
 from . import audit
@@ -114,11 +115,16 @@ def identify(store: Store, token: str) -> Caller:
     kept = row.secret_sha256 if row is not None else "0" * 64
     if not hmac.compare_digest(kept, _hash(secret)) or row is None or row.revoked is not None:
         raise KeyRefusedError()
+    return holder(store, row)
+
+
+def holder(store: Store, row: Row[Any]) -> Caller:
+    """The caller that a row of a key stands for, with this use of the key noted."""
     time = store.clock()
     if row.last_used is None or time - row.last_used >= _USED_EVERY:
         try:
             with store.writing() as connection:
-                connection.execute(update(keys).where(keys.c.id == key_id).values(last_used=time))
+                connection.execute(update(keys).where(keys.c.id == row.id).values(last_used=time))
         except StoreUnavailableError:
             pass  # a reader is not sent away because that cannot be noted now
     return Caller(row.tenant, row.id, row.scope, row.per_minute)

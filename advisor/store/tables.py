@@ -19,7 +19,7 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-REVISION = "0001"  # the migration that makes these tables
+REVISION = "0002"  # the last migration: after it the tables are these
 
 metadata = MetaData(
     naming_convention={
@@ -108,6 +108,16 @@ keys = Table(
     Column("last_used", Moment),
     CheckConstraint("scope IN ('read', 'write', 'admin')", name="scope"),
     CheckConstraint("per_minute > 0", name="per_minute"),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("token_sha256", String(64), primary_key=True),
+    Column("key", ForeignKey("keys.id", ondelete="CASCADE"), nullable=False),
+    Column("created", Moment, nullable=False),
+    Column("expires", Moment, nullable=False),
+    Index("ix_sessions_expires", "expires"),
 )
 
 audit = Table(

@@ -15,12 +15,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from advisor import __version__
+from advisor.batch.page import TEMPLATES as TABLES
 from advisor.library.wording import LANGUAGES, Language
 from advisor.phrases import say
 from advisor.store.callers import LOCAL
 
 from .. import caching
-from ..languages import from_header
+from ..languages import from_header, preferred
 from ..preferences import best, joined
 
 HTML = "text/html"
@@ -41,7 +42,7 @@ router = APIRouter(include_in_schema=False)
 def templates() -> Environment:
     """The templates; everything that is put into one is escaped, and a name that is not given is an error."""
     return Environment(
-        loader=FileSystemLoader(_HERE / "templates"),
+        loader=FileSystemLoader([_HERE / "templates", TABLES]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -69,10 +70,10 @@ def page(request: Request, template: str, status: int = 200, /, **context: Any) 
     """A page in the language of the request, made from a template and what it shows.
 
     A template also knows ``say(key, **details)``, a phrase in that language; ``switch``, this address in each language;
-    ``asset(name)``, the address of a style or script; ``caller``.
+    ``asset(name)``, the address of a style or script; ``caller``, or None on a page for who is not let in.
     """
     language = chosen(request)
-    caller = getattr(request.state, "caller", LOCAL)
+    caller = getattr(request.state, "caller", None if request.app.state.store else LOCAL)
     content = (
         templates()
         .get_template(template)
@@ -89,6 +90,8 @@ def page(request: Request, template: str, status: int = 200, /, **context: Any) 
         )
     )
     response = Response(content, status_code=status, media_type=HTML, headers=headers(language))
+    if request.method == "POST":  # no other request gets this answer; with Vary a new cookie bars the way back to it
+        del response.headers["Vary"]
     if request.query_params.get("lang") == language:
         response.set_cookie(
             LANGUAGE_COOKIE,
@@ -108,15 +111,23 @@ def headers(language: Language) -> dict[str, str]:
         "Vary": "Accept, Accept-Language, Cookie",
         "Cache-Control": "private, no-cache",
         "Content-Security-Policy": POLICY,
+        "Referrer-Policy": "same-origin",  # with no-referrer a form of ours would be posted from an unknown origin
     }
+
+
+def of_pages(path: str) -> bool:
+    """Whether an address belongs to the pages: it is no part of the API, and none of the operator's."""
+    return not (path.startswith("/v1/") or path in ("/v1", "/metrics", "/openapi.json", "/health", "/ready"))
 
 
 def wants_page(request: Request) -> bool:
     """Whether an answer to a request is better a page: it comes from a browser, and asks for no part of the API."""
-    path = request.url.path
-    if path.startswith("/v1/") or path in ("/v1", "/metrics", "/openapi.json", "/health", "/ready"):
-        return False
-    return best(("application/json", HTML), joined(request, "accept")) == HTML
+    return of_pages(request.scope["path"]) and best(("application/json", HTML), joined(request, "accept")) == HTML
+
+
+def spoken(request: Request) -> Language:
+    """The language for an answer that cannot be refused, such as a problem: a page's, or that of the API."""
+    return chosen(request) if wants_page(request) else preferred(request)
 
 
 def _say(language: Language, key: str, **details: object) -> str:

@@ -1,5 +1,101 @@
 """The portfolio: what the advices that are kept have in common, by sector and size."""
 
-from fastapi import APIRouter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Annotated
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Query
+from starlette.requests import Request
+from starlette.responses import Response
+
+from advisor.batch.kept import MOST, Group, KeptPortfolio, kept_portfolio
+from advisor.batch.portfolio import SplitShown
+from advisor.batch.summary import as_csv
+from advisor.batch.tables import Table, tables
+
+from ..callers import TheCaller, TheStore
+from ..knowledge import TheEdition
+from .frame import PageLanguage, headers, page
 
 router = APIRouter(include_in_schema=False)
+
+FIRST = 10  # lines of a table, until all are asked for
+BETWEEN = ":"  # the attribute of a group and its class
+
+Groups = Annotated[list[str], Query(alias="group")]
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """One choice of a list: its value, its words, how many are behind it, and whether it is made."""
+
+    value: str
+    label: str
+    organisations: int
+    chosen: bool
+
+
+@router.get("/portfolio")
+def portfolio(
+    request: Request,
+    edition: TheEdition,
+    store: TheStore,
+    caller: TheCaller,
+    language: PageLanguage,
+    group: Groups = [],  # noqa: B006 - FastAPI copies it
+    by: str = "",
+    rows: str = "",
+) -> Response:
+    """The tables of one split, for the organisations that are in every group chosen."""
+    groups = _groups(group)
+    found = kept_portfolio(store, caller, edition, language, groups)
+    chosen = dict(groups)
+    names = [split.by for split in found.splits]
+    free = [name for name in names if name not in chosen]
+    shown = by if by in free else next(iter(free), None)
+    query = [("group", value) for value in group if value]
+    return page(
+        request,
+        "portfolio.html",
+        found=found,
+        choices=[(split, _choices(split, chosen.get(split.by))) for split in found.splits],
+        by=shown,
+        tables=list(_tables(found, shown)),
+        first=None if rows == "all" else FIRST,
+        everything=f"/portfolio?{urlencode([*query, ('by', shown or ''), ('rows', 'all')])}",
+        download=f"/portfolio.csv?{urlencode(query)}" if query else "/portfolio.csv",
+        most=MOST,
+    )
+
+
+@router.get("/portfolio.csv")
+def portfolio_csv(
+    edition: TheEdition,
+    store: TheStore,
+    caller: TheCaller,
+    language: PageLanguage,
+    group: Groups = [],  # noqa: B006 - FastAPI copies it
+) -> Response:
+    """The same organisations, every split, as a table for a spreadsheet."""
+    found = kept_portfolio(store, caller, edition, language, _groups(group))
+    attached = {"Content-Disposition": 'attachment; filename="portfolio.csv"'}
+    return Response(as_csv(found.portfolio), media_type="text/csv", headers={**headers(language), **attached})
+
+
+def _groups(asked: Iterable[str]) -> list[Group]:
+    """The groups that were chosen; of an attribute the last."""
+    parts = (value.partition(BETWEEN) for value in asked)
+    return list({by: name for by, between, name in parts if between}.items())
+
+
+def _choices(split: SplitShown, chosen: str | None) -> list[_Choice]:
+    return [_Choice(f"{split.by}{BETWEEN}{c.code}", c.label, c.organisations, c.code == chosen) for c in split.classes]
+
+
+def _tables(found: KeptPortfolio, by: str | None) -> Iterable[Table]:
+    """The tables by one split; by none when each is bound to one class already."""
+    if by is not None:
+        return (table for table in tables(found.portfolio) if table.by == by)
+    entries = [replace(entry, counts=[]) for entry in found.portfolio.entries]
+    return tables(replace(found.portfolio, splits=[], entries=entries))

@@ -1,5 +1,105 @@
 """Reports and pictures to hand over, as downloads."""
 
-from fastapi import APIRouter
+import json
+from collections.abc import Mapping
 
-router = APIRouter(include_in_schema=False)
+from anyio import to_thread
+from fastapi import APIRouter
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from advisor.advice import to_json
+from advisor.library.edition import Edition
+from advisor.library.wording import Language
+from advisor.phrases import say
+from advisor.picture.png import PictureTooLargeError, png
+from advisor.picture.svg import svg
+from advisor.picture.trail import trail
+from advisor.report.formats import ENDINGS, FORMATS
+from advisor.stages.profile import Mistake
+
+from .. import caching
+from ..content import JSON
+from ..knowledge import TheAdvisor
+from ..parameters import Rid
+from ..problems import ProblemError
+from ..reporting import attached, made, other_knowledge
+from .frame import PageLanguage, headers
+from .kept_advice import Shown, TheShown
+
+router = APIRouter(prefix="/advice/{id}", include_in_schema=False)
+
+_DRAWN: Mapping[str, str] = {"svg": "image/svg+xml", "png": "image/png"}
+
+
+@router.get("/report.{ending}")
+async def report(
+    request: Request, shown: TheShown, advisor: TheAdvisor, language: PageLanguage, ending: str
+) -> Response:
+    """The report in the form that a file ending says, dated with the moment at which the advice was kept."""
+    if ending not in ENDINGS:
+        raise HTTPException(404)
+    _demand_knowledge(shown, advisor.edition, language)
+    form = ENDINGS[ending]
+    content = await made(shown.advice, advisor, form, language, shown.record.kept.created)
+    return _file(request, content, FORMATS[form].media_type, shown, ending)
+
+
+@router.get("/profile.json")
+def profile(request: Request, shown: TheShown) -> Response:
+    """The answers, as a profile that can be loaded again."""
+    content = json.dumps(shown.profile.plain, ensure_ascii=False, indent=2).encode() + b"\n"
+    return _file(request, content, JSON, shown, "json", say("report_profile", shown.language))
+
+
+@router.get("/advice.json")
+def advice(request: Request, shown: TheShown) -> Response:
+    """The whole advice as data."""
+    return _file(request, to_json(shown.advice), JSON, shown, "json")
+
+
+@router.get("/picture.{ending}")
+async def whole_map(
+    request: Request, shown: TheShown, advisor: TheAdvisor, language: PageLanguage, ending: str
+) -> Response:
+    """The whole map."""
+    if ending not in _DRAWN:
+        raise HTTPException(404)
+    content = await to_thread.run_sync(_drawn, shown, advisor.edition, None, ending, language)
+    return _file(request, content, _DRAWN[ending], shown, ending, say("report_map", shown.language))
+
+
+@router.get("/{rid}.{ending}")
+async def picture(
+    request: Request, shown: TheShown, advisor: TheAdvisor, language: PageLanguage, rid: Rid, ending: str
+) -> Response:
+    """Why one recommendation is given, as a picture."""
+    if ending not in _DRAWN or all(item.id != rid for item in shown.advice.recommendations):
+        raise HTTPException(404)
+    content = await to_thread.run_sync(_drawn, shown, advisor.edition, rid, ending, language)
+    return _file(request, content, _DRAWN[ending], shown, ending, rid)
+
+
+def _drawn(shown: Shown, edition: Edition, rid: str | None, ending: str, language: Language) -> bytes:
+    """A picture. Raises ProblemError: 409 for an advice of other knowledge, 422 for what is too large to draw so."""
+    _demand_knowledge(shown, edition, language)
+    drawing = svg(trail(shown.advice, edition, rid))
+    if ending == "svg":
+        return drawing.encode()
+    try:
+        return png(drawing)
+    except PictureTooLargeError:
+        raise ProblemError(422, [Mistake("", say("report_picture_large", language), "SVG")]) from None
+
+
+def _demand_knowledge(shown: Shown, edition: Edition, language: Language) -> None:
+    """Raises ProblemError (409) for an advice of other knowledge than that which serves."""
+    if shown.record.kept.knowledge_sha256 != edition.sha256:
+        raise other_knowledge(language)
+
+
+def _file(request: Request, content: bytes, media_type: str, shown: Shown, ending: str, *parts: str) -> Response:
+    """An answer that a browser keeps as a file."""
+    told = {**headers(shown.language), **attached(shown.advice, ending, *parts)}
+    return caching.answer(request, content, media_type, told)

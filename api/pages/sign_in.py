@@ -1,5 +1,96 @@
 """Signing in with a key, and out again."""
 
-from fastapi import APIRouter
+from datetime import timedelta
+from typing import Annotated
+from urllib.parse import parse_qs, urlencode
+
+from fastapi import APIRouter, Depends
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from advisor.store import keys
+from advisor.store import sessions as kept_sessions
+from advisor.store.errors import KeyRefusedError
+
+from .. import sessions
+from ..access import count
+from ..callers import TheStore
+from ..content import body_of
+from ..forms import URLENCODED
+from ..rates import Rates
+from .frame import page
 
 router = APIRouter(include_in_schema=False)
+
+TRIES = 10  # wrong keys in a minute from one address
+LIMITS = dict.fromkeys(sessions.DOORS, 4096)  # bytes: a key and nothing else
+
+
+async def _posted(request: Request) -> str:
+    """The key in what the form posts; nothing when there is none. Raises ProblemError (415)."""
+    raw = await body_of(request, (URLENCODED,))
+    return parse_qs(raw.decode("ascii", "replace")).get("key", [""])[0].strip()
+
+
+@router.get(sessions.SIGN_IN)
+def form(request: Request, next: str = sessions.START) -> Response:
+    """The form; who is let in already goes on."""
+    place = sessions.own_place(next)
+    if request.app.state.store is None or getattr(request.state, "caller", None) is not None:
+        return RedirectResponse(place, status_code=303, headers={"Cache-Control": "no-store"})
+    return _form(request, 200, place, "sign_in_ended" if sessions.shown(request) else None)
+
+
+@router.post(sessions.SIGN_IN)
+def sign_in(
+    request: Request,
+    store: TheStore,
+    key: Annotated[str, Depends(_posted)],
+    next: str = sessions.START,
+) -> Response:
+    """A session for the holder of a key, in the place of one that there was.
+
+    A right key gets in however many wrong ones came from the same address: behind a proxy everybody has one address,
+    and who guesses at 256 random bits is not to keep the others out.
+    """
+    place = sessions.own_place(next)
+    if not key:
+        return _form(request, 422, place, "sign_in_empty")
+    try:
+        caller = keys.identify(store, key)
+    except KeyRefusedError:
+        host = request.client.host if request.client else ""
+        rates(request).count(f"sign in from {host}", TRIES, request, "sign_in_often")
+        return _form(request, 401, place, "sign_in_wrong")
+    count(rates(request), caller, request)
+    before = sessions.shown(request)
+    if before:
+        kept_sessions.close(store, before)
+    return sessions.signed_in(request, kept_sessions.open_(store, caller), place)
+
+
+@router.post(sessions.SIGN_OUT)
+def sign_out(request: Request, store: TheStore) -> Response:
+    """The session ends, wherever its cookie still is."""
+    token = sessions.shown(request)
+    if token:
+        kept_sessions.close(store, token)
+    return sessions.signed_out(request)
+
+
+def rates(request: Request) -> Rates:
+    """What the application counts."""
+    found = request.app.state.rates
+    assert isinstance(found, Rates)  # noqa: S101 - nobody else sets it
+    return found
+
+
+def _form(request: Request, status: int, place: str, wrong: str | None) -> Response:
+    """The form. What was typed never comes back."""
+    hours = kept_sessions.LASTS // timedelta(hours=1)
+    action = f"{sessions.SIGN_IN}?{urlencode({'next': place})}"
+    response = page(request, "sign_in.html", status, action=action, wrong=wrong, hours=hours)
+    response.headers["Cache-Control"] = "no-store"
+    if status == 401:
+        response.headers["WWW-Authenticate"] = 'Bearer realm="advisor"'
+    return response

@@ -20,6 +20,8 @@ from tests.store.conftest import postgres, url  # noqa: F401 - fixtures
 EXAMPLES = sorted((CHECKOUT / "examples").glob("*.json"))
 GHENT = CHECKOUT / "examples" / "ghent-crm.json"
 JSON = {"Content-Type": "application/json"}
+HTML = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}  # as a browser asks for a page
+OURS = {"Sec-Fetch-Site": "same-origin"}  # as a browser says that a form is of the same server
 
 
 @pytest.fixture(scope="session")

@@ -364,6 +364,79 @@ def test_a_page_that_sends_without_reading(keyless: Running) -> None:
     assert httpx2.post(f"{keyless.address}{kept}/rerun", headers=own).status_code == 201
 
 
+@pytest.mark.parametrize(
+    ("said", "let_in"),
+    [
+        ({"Sec-Fetch-Site": "same-origin"}, True),
+        ({"Sec-Fetch-Site": "none"}, True),
+        ({"Origin": "OURS"}, True),
+        ({"Origin": "OURS", "Sec-Fetch-Site": "cross-site"}, False),
+        ({"Sec-Fetch-Site": "same-site"}, False),
+        ({"Sec-Fetch-Site": "same-origin, none"}, False),
+        ({"Sec-Fetch-Site": ""}, False),
+        ({"Origin": "https://evil.example"}, False),
+        ({"Origin": "http://127.0.0.1"}, False),
+        ({"Origin": "http://127.0.0.1:1"}, False),
+        ({"Origin": "null"}, False),
+        ({"Origin": ""}, False),
+        ({"Referer": "OURS"}, False),
+        ({}, False),
+    ],
+)
+def test_a_form_from_elsewhere(
+    guarded: tuple[Running, str], keyless: Running, said: dict[str, str], let_in: bool
+) -> None:
+    """What is posted to a page comes from a page of ours, or is 403: with a session, without one, and without keys."""
+    server, token = guarded
+    ours = {"Sec-Fetch-Site": "same-origin"}
+    signed = httpx2.post(f"{server.address}/sign-in", data={"key": token}, headers=ours)
+    cookie = {"Cookie": signed.headers["set-cookie"].partition(";")[0]}
+    for where, more in ((server, cookie), (keyless, {})):
+        headers = {name: where.address if value == "OURS" else value for name, value in said.items()}
+        tried = httpx2.post(f"{where.address}/nowhere", headers={**headers, **more})
+        checked_problem(tried, 404 if let_in else 403)
+    headers = {name: server.address if value == "OURS" else value for name, value in said.items()}
+    for door in ("/sign-in", "/sign-out"):
+        assert (httpx2.post(server.address + door, data={"key": token}, headers=headers).status_code == 303) is let_in
+    assert httpx2.get(f"{server.address}/nowhere", headers=cookie).status_code == 404  # still signed in
+
+
+def test_a_session_that_is_made_up(guarded: tuple[Running, str]) -> None:
+    """A cookie that is no session, whatever it holds, is nobody; so is a key in its place."""
+    server, token = guarded
+    for wrong in (token, token.split("_")[2], "A" * 43, "x" * 5000, "' OR '1'='1", "%00", "é", "advisor_session=", ""):
+        for name in ("advisor_session", "ADVISOR_SESSION", "X-API-Key"):
+            sent = head(target="/nowhere").replace(b"\r\n\r\n", f"\r\nCookie: {name}={wrong}\r\n\r\n".encode())
+            assert status(server.raw(sent)) == 401
+
+
+def test_a_key_that_is_posted_stays_out_of_the_log(guarded: tuple[Running, str]) -> None:
+    """Neither a key, right or wrong, nor a session stands in what the server writes, nor where signing in led."""
+    server, token = guarded
+    ours = {"Sec-Fetch-Site": "same-origin"}
+    for posted in (token, token[:-1], "advk_sesame"):
+        answer = httpx2.post(f"{server.address}/sign-in?next=/sesame", data={"key": posted}, headers=ours)
+        assert posted not in answer.text
+        log = server.log.read_text(encoding="utf-8")
+        assert "/sign-in" in log
+        for secret in (
+            token,
+            token.split("_")[2][:-1],
+            "esame",
+            answer.headers.get("set-cookie", "advisor_session=")[16:59],
+        ):
+            assert not secret or secret not in log
+
+
+def test_a_sign_in_that_is_large(guarded: tuple[Running, str]) -> None:
+    """A key is short: what is longer is refused, and many fields are not looked at."""
+    server, _ = guarded
+    ours = {"Sec-Fetch-Site": "same-origin"}
+    assert httpx2.post(f"{server.address}/sign-in", data={"key": "x" * 5000}, headers=ours).status_code == 413
+    other = httpx2.post(f"{server.address}/sign-in", content=b'{"key": "x"}', headers={**ours, **JSON})
+    checked_problem(other, 415)
+
+
 def test_a_proxy_in_between(keyless: Running) -> None:
     """Without keys what a proxy passed on is refused, also when it says that it comes from here."""
     for header in ("X-Forwarded-For", "X-Real-IP", "Forwarded", "Via", "X-Forwarded-Host"):

@@ -2,14 +2,16 @@
 
 import json
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
 from advisor.advice import Advisor, from_json, to_json
-from advisor.report.markdown import as_markdown
-from advisor.report.pictures import FORMATS
+from advisor.picture.formats import FORMATS
+from advisor.report.composing import compose
+from advisor.report.formats import FORMATS as DOCUMENTS
 from advisor.report.text import as_text
 from advisor.stages.profile import read_profile
 from advisor.store.database import Store
@@ -129,10 +131,24 @@ def test_the_faces_of_an_advice(fresh: TestClient, keep: Keep, advisor: Advisor)
     place = f"/v1/advice/{keep()}"
     raw = fresh.get(place).content
     advice = from_json(raw)
-    for form, draw in FORMATS.items():
-        assert fresh.get(f"{place}/graph?format={form}").text == draw(advice.graph)
+    for form, known in FORMATS.items():
+        for rid in (None, advice.recommendations[0].id):
+            answer = fresh.get(f"{place}/graph", params={"format": form} | ({"recommendation": rid} if rid else {}))
+            wanted = known.write(advice, advisor.edition, rid)
+            assert answer.content == (wanted if isinstance(wanted, bytes) else wanted.encode())
+            assert answer.headers["content-type"].partition(";")[0] == known.media_type
     assert fresh.get(f"{place}/report").text == as_text(advice)
-    assert fresh.get(f"{place}/report?format=markdown").text == as_markdown(advice, advisor.edition)
+    kept = fresh.get("/v1/advice").json()["items"][0]["created"]
+    report = compose(advice, advisor, datetime.fromisoformat(kept))
+    for form, document in DOCUMENTS.items():
+        answer = fresh.get(f"{place}/report?format={form}")
+        assert answer.content == document.make(report)
+        assert answer.headers["content-disposition"] == (
+            f'attachment; filename="advies-Dienstverlener-in-Gent.{document.ending}"'
+        )
+        assert fresh.get(f"{place}/report", headers={"Accept": document.media_type}).content == answer.content
+        again = fresh.get(f"{place}/report?format={form}", headers={"If-None-Match": answer.headers["etag"]})
+        assert again.status_code == 304
     given = advice.recommendations[0].id
     asked = fresh.post(f"/v1/why/{given}", content=RAW, headers=JSON)
     assert fresh.get(f"{place}/recommendations/{given}/why").content == asked.content
@@ -143,6 +159,8 @@ def test_the_faces_of_an_advice(fresh: TestClient, keep: Keep, advisor: Advisor)
         assert checked_problem(fresh.get(f"{place}/{path}"), 404)["errors"][0]["nearest"] == given
     checked_problem(fresh.get(f"{place}/recommendations/{away}/why"), 404)
     checked_problem(fresh.get(f"{place}/graph?format=dot"), 422)
+    checked_problem(fresh.get(f"{place}/graph?recommendation={away}"), 404)
+    assert checked_problem(fresh.get(f"{place}/graph?recommendation={given}x"), 404)["errors"][0]["nearest"] == given
     checked_problem(fresh.get(f"{place}/graph?format=graphml", headers={"Accept": "application/json"}), 406)
 
 
@@ -152,9 +170,13 @@ def test_reasons_of_other_knowledge_are_refused(fresh: TestClient, keep: Keep, s
     with store.writing() as connection:
         connection.exec_driver_sql(f"UPDATE advices SET knowledge_sha256 = '{'0' * 64}'")
     rid = fresh.get(place).json()["recommendations"][0]["id"]
-    for path in (f"recommendations/{rid}/why", f"why-not/{rid}"):
+    for path in (f"recommendations/{rid}/why", f"why-not/{rid}", "graph?format=svg", "graph?format=prov"):
         checked_problem(fresh.get(f"{place}/{path}"), 409)
+    assert fresh.get(f"{place}/graph?format=mermaid").status_code == 200
     assert fresh.get(f"{place}/report").status_code == 200
+    for form in DOCUMENTS:
+        problem = checked_problem(fresh.get(f"{place}/report?format={form}"), 409)
+        assert "/rerun" in problem["errors"][0]["expected"]
 
 
 def test_a_status_survives(fresh: TestClient, keep: Keep) -> None:

@@ -75,7 +75,7 @@ def test_a_faulty_mapping_is_told_line_by_line(tmp_path: Path) -> None:
     [
         (["out.xlsx"], "out.xlsx: kies een naam op .jsonl, .ndjson, .csv, .parquet, of een map zonder punt."),
         (["out.csv", "--format", "text"], "out.csv: kies een naam op"),
-        (["out.jsonl", "--summary", "x.pdf"], "x.pdf: kies een naam op .txt, .md, .csv, .json"),
+        (["out.jsonl", "--summary", "x.pdf"], "x.pdf: kies een naam op .txt, .md, .csv, .json, .html"),
         (["out.jsonl", "--workers", "0"], "--workers"),
     ],
 )

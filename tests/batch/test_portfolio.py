@@ -10,7 +10,8 @@ import pytest
 
 from advisor.advice import Advisor
 from advisor.batch.portfolio import Tally
-from advisor.batch.summary import FORMATS, percent
+from advisor.batch.summary import FORMATS
+from advisor.batch.tables import percent
 from advisor.library.model import Question, Split, Text
 from advisor.library.splits import class_of, classes
 

@@ -10,7 +10,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import create_engine, inspect, text
 
 from advisor.advice import Advice
-from advisor.store import advices, migrations
+from advisor.store import advices, keys, migrations, sessions
 from advisor.store.database import Store, open_store
 from advisor.store.errors import StoreAheadError, StoreBehindError
 from advisor.store.tables import REVISION, metadata
@@ -55,6 +55,24 @@ def test_every_step_goes_back(store: Store, advice: Advice) -> None:
         migrations.upgrade(connection)
     assert advices.page(store, ONE).items == []
     advices.keep(store, ONE, advice)
+
+
+def test_a_database_of_before_is_brought_up_to_date(store: Store, advice: Advice) -> None:
+    """Tables of each earlier step: a file on the spot, a server by `upgrade`; what was kept stays, and all works."""
+    kept = advices.keep(store, ONE, advice).kept
+    token = keys.add(store, "one", "form", "write")[1]
+    with store.writing() as connection:
+        migrations.downgrade(connection, "0001")
+        assert "sessions" not in inspect(connection).get_table_names()
+    later = open_store(store.engine.url.render_as_string(hide_password=False), store.clock)
+    if not later.sqlite:
+        with pytest.raises(StoreBehindError):
+            keys.identify(later, token)
+        assert later.upgrade()
+    caller = keys.identify(later, token)
+    assert sessions.identify(later, sessions.open_(later, caller)) == caller
+    assert advices.read(later, ONE, kept.id).kept == kept
+    later.close()
 
 
 def test_a_file_is_made_and_a_server_is_not_touched(empty: Store, advice: Advice) -> None:

@@ -7,7 +7,7 @@ from types import ModuleType
 import pytest
 
 from advisor.advice import Advice, Advisor
-from advisor.store import advices, audit, keys, retries, statuses
+from advisor.store import advices, audit, keys, retries, series, statuses
 from advisor.store.callers import Caller
 from advisor.store.database import Store
 from advisor.store.errors import AdviceNotFoundError, KeyNotFoundError, StoreError, TenantError
@@ -22,7 +22,13 @@ ASKED = {  # each function that takes a caller and an advice
     "statuses.mark": lambda s, c, a, _: statuses.mark(s, c, a, "win-people-back", "accepted"),
     "statuses.standings": lambda s, c, a, _: statuses.standings(s, c, a),
 }
-OTHERWISE = {"advices.keep", "advices.page", "retries.answered", "audit.entries"}  # these have tests of their own below
+OTHERWISE = {
+    "advices.keep",
+    "advices.page",
+    "retries.answered",
+    "audit.entries",
+    "series.latest",
+}  # these have tests of their own below
 
 
 def takes_caller(module: ModuleType) -> set[str]:
@@ -37,7 +43,9 @@ def takes_caller(module: ModuleType) -> set[str]:
 
 def test_every_function_is_asked() -> None:
     """What the store offers for a caller is in these tests, all of it; and nothing touches an advice without one."""
-    assert {name for m in (advices, statuses, retries, audit) for name in takes_caller(m)} == ASKED.keys() | OTHERWISE
+    assert {
+        name for m in (advices, statuses, retries, audit, series) for name in takes_caller(m)
+    } == ASKED.keys() | OTHERWISE
 
 
 @pytest.mark.parametrize("function", ASKED)
@@ -78,6 +86,18 @@ def test_a_series_is_of_one_tenant(store: Store, advice: Advice) -> None:
     with pytest.raises(AdviceNotFoundError):
         advices.pair(store, OTHER, theirs.id, mine.id)
     assert len(advices.page(store, OTHER).items) == 1
+
+
+def test_the_latest_are_of_one_tenant(store: Store, advice: Advice, unnamed: Advice) -> None:
+    """The latest of each series, newest first: once, with its last profile, and of the tenant only."""
+    first = advices.keep(store, ONE, unnamed)
+    second = advices.keep(store, ONE, advice)
+    advices.keep(store, OTHER, advice)
+    assert list(series.latest(store, ONE, limit=9)) == [second.profile, first.profile]
+    assert list(series.latest(store, ONE, limit=1)) == [second.profile]
+    again = advices.keep(store, ONE, advice, after=first.kept.id)
+    assert list(series.latest(store, ONE, limit=9)) == [again.profile, second.profile]
+    assert len(list(series.latest(store, OTHER, limit=9))) == 1
 
 
 def test_an_idempotency_key_is_of_one_tenant(store: Store, advice: Advice) -> None:

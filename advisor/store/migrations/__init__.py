@@ -25,10 +25,10 @@ def upgrade(connection: Connection) -> None:
         command.upgrade(_config(connection), "head")
 
 
-def downgrade(connection: Connection) -> None:
-    """Every step back, to a database without our tables: all that is kept is lost."""
+def downgrade(connection: Connection, to: str = "base") -> None:
+    """Every step back to a revision, by default to a database without our tables: what those steps made is lost."""
     with _one_at_a_time:
-        command.downgrade(_config(connection), "base")
+        command.downgrade(_config(connection), to)
 
 
 def _config(connection: Connection | None = None) -> Config:

@@ -1,4 +1,4 @@
-"""Every format of the explanation graph, read back by a reader that is not ours, says the same."""
+"""Every format in which graphs are exchanged, read back by a reader that is not ours, says the same."""
 
 import io
 import json
@@ -15,7 +15,9 @@ import pytest
 from lxml import etree
 
 from advisor.advice import open_advisor
-from advisor.report.pictures import FORMATS
+from advisor.cli.advising import GRAPH_FORMATS
+from advisor.picture.formats import FORMATS
+from advisor.picture.interchange import cytoscape, graphml, mermaid, node_link
 from advisor.stages.explanation import KINDS, Edge, Graph, Node, part
 from advisor.stages.profile import Profile, read_profile
 from tests.conftest import CHECKOUT
@@ -128,6 +130,12 @@ def read_mermaid(text: str) -> tuple[Mapping[str, tuple[str, str]], list[tuple[s
     return nodes, edges
 
 
+WRITERS: Mapping[str, Callable[[Graph], str]] = {
+    "node-link": node_link,
+    "graphml": graphml,
+    "cytoscape": cytoscape,
+    "mermaid": mermaid,
+}
 READERS: Mapping[str, Callable[[str], Picture]] = {
     "node-link": read_node_link,
     "graphml": read_graphml,
@@ -141,13 +149,13 @@ def shown(kind: str, label: str, detail: str) -> tuple[str, str]:
 
 
 def assert_same_in_all(graph: Graph) -> None:
-    """All four formats say what the graph says. Mermaid has codes for ids: it is compared by what it shows."""
+    """All four formats of the graph say what it says. Mermaid has codes for ids: it is compared by what it shows."""
     wanted = of_graph(graph)
     assert len(wanted.nodes) == len(graph.nodes)
     assert len(wanted.edges) == len(graph.edges)
     for form, read in READERS.items():
-        assert read(FORMATS[form](graph)) == wanted, form
-    nodes, edges = read_mermaid(FORMATS["mermaid"](graph))
+        assert read(WRITERS[form](graph)) == wanted, form
+    nodes, edges = read_mermaid(mermaid(graph))
     texts = {node: shown(*data) for node, data in wanted.nodes.items()}
     assert Counter((kind, " ".join(text.split())) for kind, text in nodes.values()) == Counter(texts.values())
     assert Counter((texts[s], texts[t], r) for s, t, r in wanted.edges) == Counter(
@@ -161,9 +169,25 @@ def graph_of(path: Path, name: str | None = None) -> Graph:
     return advisor.advise(Profile(profile.answers, name or profile.name), "nl").graph
 
 
-def test_there_is_a_reader_for_every_format() -> None:
-    """A format that is added needs a reader here."""
-    assert FORMATS.keys() == {*READERS, "mermaid"}
+def test_every_format_is_known_and_tested() -> None:
+    """A format that is added needs a reader in these tests, and the command knows it."""
+    assert WRITERS.keys() == {*READERS, "mermaid"}
+    assert tuple(FORMATS) == GRAPH_FORMATS
+    assert FORMATS.keys() == {*WRITERS, "svg", "png", "json-ld", "prov"}
+
+
+def test_a_format_writes_the_whole_or_a_part() -> None:
+    """A format of the graph alone is given the graph, or the part of a recommendation; bytes are bytes."""
+    advisor = open_advisor()
+    advice = advisor.advise(read_profile(EXAMPLES[1].read_bytes(), advisor.edition))
+    rid = advice.recommendations[0].id
+    for form, write in WRITERS.items():
+        assert FORMATS[form].write(advice, advisor.edition, None) == write(advice.graph)
+        assert FORMATS[form].write(advice, advisor.edition, rid) == write(part(advice.graph, rid))
+    for form, known in FORMATS.items():
+        assert isinstance(known.write(advice, advisor.edition, rid), bytes if known.binary else str), form
+        with pytest.raises(KeyError):
+            known.write(advice, advisor.edition, "nothing-of-the-kind")
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
@@ -182,7 +206,7 @@ def test_all_formats_say_the_same(path: Path) -> None:
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 def test_graphml_is_well_built(path: Path) -> None:
     """GraphML as its schema has it: namespace, keys declared for nodes or edges, unique ids, edges between nodes."""
-    root = etree.fromstring(FORMATS["graphml"](graph_of(path)).encode())
+    root = etree.fromstring(graphml(graph_of(path)).encode())
     assert root.tag == f"{GRAPHML}graphml"
     assert root.nsmap[None] == GRAPHML.strip("{}")
     *keys, graph = root
@@ -216,11 +240,18 @@ def test_nasty_labels_survive() -> None:
     assert_same_in_all(Graph(directed=True, multigraph=False, graph={}, nodes=nodes, edges=edges))
 
 
-@pytest.mark.parametrize("name", ["<script>alert(1)</script>", 'a"]\nn0 --> n1', "]]>&amp;"])
 @pytest.mark.parametrize("form", FORMATS)
-def test_a_name_never_reaches_the_graph(name: str, form: str) -> None:
-    """What an organisation calls itself changes no byte of its graph."""
-    assert FORMATS[form](graph_of(EXAMPLES[0], name)) == FORMATS[form](graph_of(EXAMPLES[0]))
+def test_a_name_never_reaches_the_graph(form: str) -> None:
+    """What an organisation calls itself changes no byte of its graph: nobody is named in what is passed on."""
+    advisor = open_advisor()
+    profile = read_profile(EXAMPLES[0].read_bytes(), advisor.edition)
+
+    def written(name: str | None) -> str | bytes:
+        return FORMATS[form].write(advisor.advise(Profile(profile.answers, name)), advisor.edition, None)
+
+    nameless = written(None)
+    for name in ("<script>alert(1)</script>", 'a"]\nn0 --> n1', "]]>&amp;"):
+        assert written(name) == nameless
 
 
 def test_an_empty_graph_can_be_written() -> None:

@@ -1,8 +1,8 @@
-"""The explanation graph in the formats that other tools read."""
+"""The explanation graph in the formats in which tools exchange graphs."""
 
 import io
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import networkx as nx
@@ -71,11 +71,3 @@ def _quoted(text: str) -> str:
 
 def _json(data: Any) -> str:
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
-
-
-FORMATS: Mapping[str, Callable[[Graph], str]] = {
-    "node-link": node_link,
-    "graphml": graphml,
-    "cytoscape": cytoscape,
-    "mermaid": mermaid,
-}

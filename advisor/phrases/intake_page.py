@@ -1,0 +1,162 @@
+"""What the intake form says."""
+
+PHRASES: dict[str, tuple[str, str]] = {
+    # the start
+    "intake_title": ("Advies voor uw digitale verandering", "Advice for your digital change"),
+    "intake_what": (
+        "Vertel hoe het er bij u voor staat. U krijgt aanbevelingen op volgorde, en bij elke aanbeveling ziet u "
+        "waarom: uw antwoorden, de regel en de passage in de bron.",
+        "Tell how things stand with you. You get recommendations in order, and with each one you see why: "
+        "your answers, the rule and the passage in the source.",
+    ),
+    "intake_start": ("Begin met de vragen", "Start with the questions"),
+    "intake_start_about": (
+        "Hoogstens {questions} vragen in {themes} thema’s. Antwoord wat u weet: “Weet ik niet” is altijd goed, en u "
+        "kunt op elk moment advies vragen.",
+        "At most {questions} questions in {themes} themes. Answer what you know: “I don’t know” is always fine, and "
+        "you can ask for advice at any moment.",
+    ),
+    "intake_example": ("Begin met een voorbeeld", "Start from an example"),
+    "intake_example_about": (
+        "U ziet de antwoorden van een verzonnen organisatie. U kunt alles veranderen.",
+        "You see the answers of a made-up organisation. You can change everything.",
+    ),
+    "intake_no_examples": ("Bij deze kennis staan geen voorbeelden.", "There are no examples with this knowledge."),
+    "intake_load": ("Ga verder met een bestand", "Go on with a file"),
+    "intake_load_about": (
+        "Hebt u eerder antwoorden bewaard als profiel (JSON)? Dan gaat u hier verder.",
+        "Did you save answers as a profile (JSON) before? Then go on here.",
+    ),
+    "intake_file": ("Bestand met een profiel", "File with a profile"),
+    "intake_load_button": ("Laad dit bestand", "Load this file"),
+    "intake_no_file": ("Kies eerst een bestand.", "Choose a file first."),
+    "intake_file_refused": ("Dit bestand kan niet worden geladen.", "This file cannot be loaded."),
+    "intake_privacy": ("Wat er met uw antwoorden gebeurt", "What happens with your answers"),
+    "intake_privacy_about": (
+        "Zolang u invult, wordt niets bewaard: uw antwoorden staan alleen in uw browser. Vraagt u advies, dan bewaart "
+        "deze server het advies met uw antwoorden. Ze gaan nergens anders naartoe.",
+        "While you fill in, nothing is kept: your answers are only in your browser. When you ask for advice, this "
+        "server keeps the advice with your answers. They go nowhere else.",
+    ),
+    # around every step
+    "intake_form": ("Nieuw advies", "New advice"),
+    "intake_to_overview": ("Voortgang en alle thema’s", "Progress and all themes"),
+    "intake_overview": ("Voortgang en thema’s", "Progress and themes"),
+    "intake_how_far": ("Hoe ver is uw advies?", "How far is your advice?"),
+    "intake_settled_none": (
+        "Er staat nog niets vast. Elk antwoord helpt.",
+        "Nothing is settled yet. Every answer helps.",
+    ),
+    "intake_settled_all": (
+        "Van elke aanbeveling staat vast of u ze krijgt.",
+        "For every recommendation it is settled whether you get it.",
+    ),
+    "intake_settled": (
+        "Van {verdicts} van de {of} aanbevelingen staat vast of u ze krijgt.",
+        "For {verdicts} of the {of} recommendations it is settled whether you get them.",
+    ),
+    "intake_settled_first": (
+        "Van de eerste {of} staan er {first} vast.",
+        "Of the first {of}, {first} are settled.",
+    ),
+    "intake_answered": (
+        "U beantwoordde {answered} van de {asked} vragen.",
+        "You answered {answered} of {asked} questions.",
+    ),
+    "intake_answer_next": ("Dit antwoord helpt nu het meest:", "This answer helps most now:"),
+    "intake_nothing_open": (
+        "Geen open vraag verandert nog de eerste aanbevelingen.",
+        "No open question changes the first recommendations any more.",
+    ),
+    "intake_themes": ("Thema’s", "Themes"),
+    "intake_answered_here": ("{answered} van {asked} beantwoord", "{answered} of {asked} answered"),
+    "intake_review": ("Controleer uw antwoorden", "Check your answers"),
+    "intake_advise": ("Geef advies", "Give advice"),
+    "intake_download": ("Bewaar uw antwoorden als bestand (JSON)", "Save your answers as a file (JSON)"),
+    "intake_file_name": ("profiel.json", "profile.json"),
+    "intake_not_kept": (
+        "Hier wordt niets bewaard tot u advies vraagt.",
+        "Nothing is kept here until you ask for advice.",
+    ),
+    "intake_arrived_live": ("Erbij gekomen: {questions}", "Added: {questions}"),
+    "intake_gone_live": (
+        "Er is een vraag weg die bij u niet meer past.",
+        "A question that no longer applies to you is gone.",
+    ),
+    # a step
+    "intake_step": ("Thema {number} van {of}", "Theme {number} of {of}"),
+    "intake_lead": (
+        "Antwoord wat u weet. Wat u openlaat, telt niet als ja en niet als nee.",
+        "Answer what you know. What you leave open counts neither as yes nor as no.",
+    ),
+    "intake_about": ("Op het advies", "On the advice"),
+    "intake_may_be_empty": ("(mag leeg blijven)", "(may stay empty)"),
+    "intake_help": ("Uitleg", "Explanation"),
+    "intake_unknown": ("Weet ik niet", "I don’t know"),
+    "intake_range": ("van {low} tot {high}", "from {low} to {high}"),
+    "intake_next": ("Volgende", "Next"),
+    "intake_back": ("Vorige", "Previous"),
+    "intake_no_questions": (
+        "Bij uw andere antwoorden past geen vraag uit dit thema. Ga gerust verder.",
+        "With your other answers no question of this theme applies. Just go on.",
+    ),
+    "intake_does_not_fit": (
+        "Deze vraag past niet bij uw andere antwoorden. Klopt uw antwoord nog? Kies anders “Weet ik niet”.",
+        "This question does not go with your other answers. Is your answer still right? If not, choose “I don’t know”.",
+    ),
+    "intake_arrived_one": (
+        "Door uw antwoorden is er een vraag bij gekomen. Weet u het antwoord niet, ga dan gewoon verder.",
+        "Your answers brought up one more question. If you do not know the answer, just go on.",
+    ),
+    "intake_arrived_many": (
+        "Door uw antwoorden zijn er {count} vragen bij gekomen. Weet u een antwoord niet, ga dan gewoon verder.",
+        "Your answers brought up {count} more questions. If you do not know an answer, just go on.",
+    ),
+    "intake_see_also": ("Het gaat ook over:", "It is also about:"),
+    "intake_your_answers": ("Het gaat over:", "It is about:"),
+    # mistakes
+    "intake_mistake": ("Fout", "Mistake"),
+    "intake_mistakes_one": ("Kijk nog eens naar dit antwoord", "Please look at this answer again"),
+    "intake_mistakes_many": (
+        "Kijk nog eens naar deze {count} antwoorden",
+        "Please look at these {count} answers again",
+    ),
+    "intake_choose_again": (
+        "Dit antwoord bestaat niet (meer). Kies een van de antwoorden hieronder.",
+        "This answer does not exist (any more). Choose one of the answers below.",
+    ),
+    "intake_unknown_and_more": (
+        "U koos “Weet ik niet” en ook een antwoord. Laat een van beide staan.",
+        "You chose “I don’t know” and an answer as well. Leave one of the two.",
+    ),
+    "intake_unknown_and_number": (
+        "U koos “Weet ik niet” en vulde ook een getal in. Laat een van beide staan.",
+        "You chose “I don’t know” and filled in a number as well. Leave one of the two.",
+    ),
+    "intake_none_and_more": (
+        "U koos dat niets past, en ook een antwoord dat wel past. Laat een van beide staan.",
+        "You chose that none applies, and also an answer that does. Leave one of the two.",
+    ),
+    "intake_nothing_answered": (
+        "U hebt nog niets beantwoord. Zonder antwoorden volgt er geen advies.",
+        "You have not answered anything yet. No advice follows without answers.",
+    ),
+    # the answers checked
+    "intake_review_lead": (
+        "Klopt alles? Vraag dan advies. Wat u niet weet, mag open blijven.",
+        "Is everything right? Then ask for advice. What you do not know may stay open.",
+    ),
+    "intake_would_help": ("Deze antwoorden helpen nog het meest", "These answers would help most"),
+    "intake_would_help_lead": (
+        "Ze kunnen de eerste aanbevelingen nog veranderen.",
+        "They can still change the first recommendations.",
+    ),
+    "intake_change": ("Wijzig", "Change"),
+    "intake_left_one": ("1 vraag niet beantwoord", "1 question not answered"),
+    "intake_left_many": ("{count} vragen niet beantwoord", "{count} questions not answered"),
+    "intake_from_example": (
+        "Dit zijn de antwoorden van het voorbeeld “{name}”. Verander wat u wilt, of vraag meteen advies.",
+        "These are the answers of the example “{name}”. Change what you like, or ask for advice right away.",
+    ),
+    "intake_loaded": ("Uit uw bestand: {count} antwoorden.", "From your file: {count} answers."),
+}

@@ -1,0 +1,34 @@
+"""What is said in a picture of the explanation."""
+
+PHRASES: dict[str, tuple[str, str]] = {
+    "column_answer": ("Uw antwoorden", "Your answers"),
+    "column_fact": ("Wat daaruit volgt", "What follows"),
+    "column_rule": ("Regels die gelden", "Rules that apply"),
+    "column_finding": ("Bevindingen", "Findings"),
+    "column_recommendation": ("Advies", "Advice"),
+    "picture_of": ("Waarom “{title}”", "Why “{title}”"),
+    "picture_of_all": ("De hele kaart van het advies", "The whole map of the advice"),
+    "picture_reads": (
+        "Van links naar rechts: {answers} antwoorden, {rules} regels, {findings} bevindingen, {advice} aanbevelingen.",
+        "From left to right: answers ({answers}), rules ({rules}), findings ({findings}), recommendations ({advice}).",
+    ),
+    "picture_rule": ("Als {needed}", "If {needed}"),
+    "picture_sources": ("bron {numbers}", "source {numbers}"),
+    "picture_opposed": ("anders in bron {numbers}", "differs in source {numbers}"),
+    "picture_strength": ("sterk punt", "strength"),
+    "picture_provisional": ("{text}, voorlopig", "{text}, provisional"),
+    "picture_rank": ("{rank} · {phase}", "{rank} · {phase}"),
+    "picture_before": ("komt eerst · {rank}", "comes first · {rank}"),
+    "picture_too_large": (
+        "De tekening is te groot voor een PNG: {size}.",
+        "The picture is too large for a PNG: {size}.",
+    ),
+    "not_to_a_terminal": (
+        "{form} is geen tekst: schrijf het naar een bestand met -o, of naar een ander programma.",
+        "{form} is no text: write it to a file with -o, or to another program.",
+    ),
+    "key_weakness": ("knelpunt", "weakness"),
+    "key_strength": ("sterk punt", "strength"),
+    "key_helps": ("helpt bij", "helps with"),
+    "key_needs": ("de pijl wijst naar wat daarna komt", "the arrow points at what comes after"),
+}

@@ -1,0 +1,1 @@
+"""The explanation as a picture, and in the formats that other tools read."""

@@ -1,0 +1,176 @@
+"""A picture as SVG: one self-contained drawing that needs no style sheet, no script and nothing from elsewhere."""
+
+from collections.abc import Mapping
+from html import escape
+from typing import Final
+
+from ..phrases import say
+from .contents import LETTERING, SIGNS, Style
+from .key import SAMPLE
+from .lettering import FAMILY, width
+from .routing import Point
+from .trail import HEAD, MARGIN, Box, Link, Trail
+
+INK: Final = "#1a2130"
+SOFT: Final = "#4d586b"
+_INKS: Final[Mapping[Style, str]] = {
+    "question": SOFT,
+    "answer": INK,
+    "plain": INK,
+    "sign": INK,
+    "title": INK,
+    "small": SOFT,
+    "sources": "#5b3a92",
+}
+_PAPER = "#ffffff"
+_WASHES: Final[Mapping[str, tuple[str, str]]] = {  # what fills a box, and what surrounds it
+    "answer": ("#eaf1fd", "#8fa9d8"),
+    "fact": ("#f1eefa", "#a99bd0"),
+    "rule": ("#fdf6de", "#cfb35e"),
+    "weakness": ("#fdeceb", "#d69490"),
+    "strength": ("#e9f6ed", "#86b898"),
+    "recommendation": ("#e2f3e8", "#1e6b40"),
+    "aside": (_PAPER, "#1e6b40"),
+}
+_SIGN_INKS: Final[Mapping[str, str]] = {"weakness": "#a12a2a", "strength": "#1e6b40"}
+_ROUND = 6
+_TIP = 5.0  # the arms of the tip of an arrow
+_HEADING = 11.0
+_SPACED = 0.6  # between the letters of a heading
+_STROKES: Final[Mapping[str, str]] = {
+    "helps": 'stroke="#4f8f66" stroke-width="1.6" stroke-dasharray="5 4"',
+    "needs": f'stroke="{SOFT}" stroke-width="1.4"',
+    "derives": 'stroke="#8f9bb0" stroke-width="1.4" stroke-dasharray="1.5 3.5" stroke-linecap="round"',
+}
+_STROKE = 'stroke="#98a3b5" stroke-width="1.4"'
+
+
+def svg(drawn: Trail, *, title: str = "", description: str = "", links: Mapping[str, str] | None = None) -> str:
+    """A picture as an SVG element, to stand in a page or in a file of its own.
+
+    ``title`` and ``description`` are what a screen reader says of it; what is not given is made from the picture.
+    ``links``: an address for each node that has one, by its id in the graph; its box becomes a link. The same input
+    gives the same bytes.
+    """
+    wide, high = _number(drawn.width), _number(drawn.height)
+    lines = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="trail" role="{"group" if links else "img"}" '
+        f'lang="{drawn.language}" width="{wide}" height="{high}" viewBox="0 0 {wide} {high}" '
+        f'font-family="{FAMILY}, sans-serif" text-rendering="geometricPrecision">',
+        f"<title>{_text(title or described(drawn)[0])}</title>",
+        f"<desc>{_text(description or described(drawn)[1])}</desc>",
+        f'<rect class="paper" width="{wide}" height="{high}" fill="{_PAPER}"/>',
+    ]
+    lines += _headings(drawn)
+    lines += _key(drawn)
+    lines += ['<g class="edges" fill="none">', *(_edge(edge) for edge in drawn.edges), "</g>"]
+    lines += ['<g class="boxes">', *(_box(box, (links or {}).get(box.node)) for box in drawn.boxes), "</g>"]
+    return "\n".join([*lines, "</svg>"]) + "\n"
+
+
+def described(drawn: Trail) -> tuple[str, str]:
+    """The title of a picture and what stands in it, in a sentence."""
+    named = next((b for b in drawn.boxes if b.node == f"recommendation:{drawn.recommendation}"), None)
+    counts = {kind: sum(box.kind == kind for box in drawn.boxes) for kind in ("answer", "rule", "finding")}
+    advice = sum(box.kind == "recommendation" for box in drawn.boxes)
+    title = say("picture_of", drawn.language, title=named.label) if named else say("picture_of_all", drawn.language)
+    return title, say(
+        "picture_reads",
+        drawn.language,
+        answers=counts["answer"],
+        rules=counts["rule"],
+        findings=counts["finding"],
+        advice=advice,
+    )
+
+
+def _headings(drawn: Trail) -> list[str]:
+    """The headings of the columns. They are left out of what is read aloud as text: the description says them."""
+    foot = MARGIN + HEAD / 2
+    return [
+        f'<text class="said-heading" x="{_number(c.x)}" y="{_number(foot)}" font-size="{_number(_HEADING)}" '
+        f'font-weight="700" letter-spacing="{_SPACED}" fill="{SOFT}">{_text(c.title.upper())}</text>'
+        for c in drawn.columns
+    ]
+
+
+def _edge(edge: Link) -> str:
+    path = _path(edge.path) + (_tip(edge.path[0]) if edge.relation == "needs" else "")
+    name = _text(f"{edge.source}|{edge.target}")
+    return f'<path class="edge {edge.relation}" data-edge="{name}" d="{path}" {_STROKES.get(edge.relation, _STROKE)}/>'
+
+
+def _tip(point: Point) -> str:
+    """The tip of an arrow that points to the left: what is needed comes first, so it points at what needs it."""
+    x, y = point
+    return f"M{_pair((x + _TIP, y - _TIP))}L{_pair((x, y))}L{_pair((x + _TIP, y + _TIP))}"
+
+
+def _key(drawn: Trail) -> list[str]:
+    """What signs and lines mean, below the columns."""
+    lines = []
+    for item in drawn.key:
+        if sign := SIGNS.get(item.sample):
+            shown = _written(sign, "sign", item.x, item.y, _SIGN_INKS[item.sample])
+        else:
+            level = item.y - 4  # half as high as the letters
+            path = f"M{_pair((item.x, level))}L{_pair((item.x + SAMPLE, level))}"
+            path += _tip((item.x, level)) if item.sample == "needs" else ""
+            shown = f'<path d="{path}" fill="none" {_STROKES[item.sample]}/>'
+        lines.append(f'<g class="key">{shown}{_written(item.text, "small", item.text_x, item.y)}</g>')
+    return lines
+
+
+def _written(text: str, style: Style, x: float, y: float, ink: str = "") -> str:
+    """A text in the letters of a style, drawn as wide as it was measured whatever letters there are."""
+    letters = LETTERING[style]
+    weight = ' font-weight="700"' if letters.bold else ""
+    wide = _number(width(text, letters.size, bold=letters.bold))
+    ink = ink or _INKS[style]
+    return (
+        f'<text class="said-{style}" x="{_number(x)}" y="{_number(y)}" font-size="{_number(letters.size)}"{weight} '
+        f'textLength="{wide}" lengthAdjust="spacingAndGlyphs" fill="{ink}">{_text(text)}</text>'
+    )
+
+
+def _path(points: tuple[Point, ...]) -> str:
+    first, *rest = points
+    bends = (rest[at : at + 3] for at in range(0, len(rest), 3))
+    return f"M{_pair(first)}" + "".join("C" + " ".join(map(_pair, bend)) for bend in bends)
+
+
+def _box(box: Box, address: str | None) -> str:
+    wash, line = _WASHES["aside" if box.aside else box.polarity or box.kind]
+    classes = " ".join(filter(None, ("box", box.kind, box.polarity, "aside" if box.aside else None)))
+    data = f'data-node="{_text(box.node)}"'
+    if box.marks:
+        data += f' data-cites="{" ".join(map(str, box.marks))}"'
+    if box.opposed:
+        data += f' data-opposed="{" ".join(map(str, box.opposed))}"'
+    heavy = 2 if box.kind == "recommendation" and not box.aside else 1
+    dashed = ' stroke-dasharray="6 4"' if box.aside else ""
+    drawn = [
+        f'<g class="{classes}" {data}>',
+        f"<title>{_text(box.whole)}</title>",
+        f'<rect x="{_number(box.x)}" y="{_number(box.y)}" width="{_number(box.width)}" '
+        f'height="{_number(box.height)}" rx="{_ROUND}" fill="{wash}" stroke="{line}" stroke-width="{heavy}"{dashed}/>',
+    ]
+    sign_ink = _SIGN_INKS[box.polarity] if box.polarity else ""
+    drawn += [_written(one.text, one.style, one.x, one.y, sign_ink if one.style == "sign" else "") for one in box.lines]
+    drawn.append("</g>")
+    text = "".join(drawn)
+    return text if address is None else f'<a href="{_text(address)}" data-for="{_text(box.node)}">{text}</a>'
+
+
+def _pair(point: Point) -> str:
+    return f"{_number(point[0])} {_number(point[1])}"
+
+
+def _number(value: float) -> str:
+    """To a tenth of a pixel, without needless zeros."""
+    return f"{value:.1f}".removesuffix(".0")
+
+
+def _text(text: str) -> str:
+    """Text that says what it is in XML: no markup, no character that XML does not know."""
+    return escape("".join(c if c.isprintable() else " " for c in text))

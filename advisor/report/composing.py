@@ -1,0 +1,337 @@
+"""An advice → what its report holds: every part worked out once, for all forms."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields
+from datetime import datetime
+from itertools import groupby
+
+from ..advice import Advice, Advisor, TensionShown
+from ..insight import why as why_
+from ..insight.stability import PERCENT, Stability, stability
+from ..library.model import SEVERITIES
+from ..library.wording import Language
+from ..phrases import enumerated, say
+from ..picture.svg import described
+from ..picture.trail import trail
+from ..stages.findings import Finding
+from ..stages.profile import Profile
+from ..stages.recommendations import Recommended
+from . import outline
+from .contents import (
+    Answer,
+    Contradiction,
+    Count,
+    Fact,
+    Firmness,
+    Ground,
+    Item,
+    Line,
+    Opposed,
+    Passage,
+    PhaseOfItems,
+    Place,
+    Question,
+    Report,
+    Side,
+    Source,
+    Step,
+    Summary,
+    Tension,
+    Theme,
+    Waiting,
+    Weakness,
+)
+
+MOST_QUESTIONS = 10  # open questions in a report; the JSON holds all of them
+# What fits on the one page of the summary.
+MOST_WEAKNESSES, MOST_STRENGTHS, MOST_FIRST = 8, 6, 5
+MOST_NAME = 200  # characters of a name or a reference; a profile that is read has no more
+
+
+class OtherKnowledgeError(ValueError):
+    """The advice was made of other knowledge than that of the advisor, so that its reasons cannot be told here."""
+
+
+def compose(advice: Advice, advisor: Advisor, kept: datetime | None = None) -> Report:
+    """The report of an advice. ``kept``: when it was kept, for who knows it; without it the report has no date.
+
+    Raises OtherKnowledgeError.
+    """
+    if advice.receipt.knowledge_sha256 != advisor.edition.sha256:
+        raise OtherKnowledgeError(advice.receipt.knowledge_sha256)
+    return _Composition(advice, advisor).report(kept)
+
+
+class _Composition:
+    """A report in the making: what its parts share."""
+
+    def __init__(self, advice: Advice, advisor: Advisor) -> None:
+        self.advice, self.edition = advice, advisor.edition
+        self.language: Language = advice.receipt.language
+        self.firmness = {s.id: s for s in stability(_profile(advice), advisor, self.language)}
+        self.reasons = {r.id: why_.why(advice, r.id, advisor.edition) for r in advice.recommendations}
+        self.numbers = {ref: number for number, ref in enumerate(self._passages(), 1)}
+        self.places = {r.id: Place(r.id, r.rank, r.title) for r in advice.recommendations}
+
+    def say(self, key: str, **details: object) -> str:
+        return say(key, self.language, **details)
+
+    def _passages(self) -> list[str]:
+        """Every passage that the report names, by source and place, as the list of sources has them."""
+        cited = [c.passage for reasoning in self.reasons.values() for c in reasoning.citations]
+        cited += [p for tension in self.advice.tensions for side in tension.sides for p in side.cites]
+        drawn = [n.id.partition(":")[2] for r in self.reasons.values() for n in r.graph.nodes if n.kind == "passage"]
+        return sorted({*cited, *drawn}, key=self.edition.passage_order.__getitem__)
+
+    def marks(self, passages: Iterable[str]) -> tuple[int, ...]:
+        return tuple(sorted(self.numbers[p] for p in passages))
+
+    def report(self, kept: datetime | None) -> Report:
+        advice, language = self.advice, self.language
+        name, reference = (
+            _short(outline.on_one_line(text or "")) for text in (advice.profile.name, advice.profile.reference)
+        )
+        phases = tuple(
+            PhaseOfItems(phase.phase, phase.title, tuple(self.item(r) for r in phase.recommendations))
+            for phase in outline.phases(advice)
+        )
+        return Report(
+            language=language,
+            title=outline.titled(name, language),
+            name=name,
+            reference=reference,
+            about=tuple(self.about(name, reference, kept)),
+            guide=tuple(self.say(f"report_guide_{part}") for part in ("rules", "marks", "editors", "unknown", "firm")),
+            summary=self.summary([item for phase in phases for item in phase.items if item.phase == "first"]),
+            phases=phases,
+            strengths=tuple(outline.strengths(advice)),
+            tensions=tuple(self.tension(t) for t in advice.tensions),
+            contradictions=tuple(
+                Contradiction(c.message, tuple(self.answers(c.answers))) for c in advice.contradictions
+            ),
+            questions=tuple(Question(q.text, _sentence(q.why)) for q in advice.open_questions[:MOST_QUESTIONS]),
+            more_questions=self.counted("report_more_questions", len(advice.open_questions) - MOST_QUESTIONS),
+            undecided=tuple(
+                Waiting(u.title, outline.counted("answers", len(u.waiting_for), language)) for u in advice.undecided
+            ),
+            themes=tuple(self.themes()),
+            unanswered=self.counted("report_unanswered", len(advice.profile.unanswered)),
+            sources=tuple(self.sources()),
+            receipt=tuple(
+                Line(self.say(f"report_receipt_{field.name}"), str(getattr(advice.receipt, field.name)))
+                for field in fields(advice.receipt)
+            ),
+            receipt_line=outline.receipt(advice),
+        )
+
+    def about(self, name: str, reference: str, kept: datetime | None) -> Iterator[Line]:
+        """What the title page tells; what is not known is left out."""
+        if name:
+            yield Line(self.say("report_organisation"), name)
+        if reference:
+            yield Line(self.say("report_reference"), reference)
+        if kept:
+            yield Line(self.say("report_date"), self.date(kept))
+        number = self.say("report_edition", edition=self.edition.number)
+        yield Line(self.say("report_knowledge"), f"{self.edition.manifest.name[self.language]} ({number})")
+
+    def date(self, kept: datetime) -> str:
+        month = self.say("report_months").split()[kept.month - 1]
+        return f"{kept.day} {month} {kept.year}"
+
+    def item(self, item: Recommended) -> Item:
+        reasoning = self.reasons[item.id]
+        picture = trail(self.advice, self.edition, item.id, passages=list(self.numbers))
+        return Item(
+            id=item.id,
+            rank=item.rank,
+            phase=item.phase,
+            title=item.title,
+            summary=item.summary,
+            verdict=item.verdict,
+            verdict_told=self.say(f"verdict_{item.verdict}"),
+            score=item.score,
+            contributions=tuple(item.contributions),
+            scored=self.scored(item),
+            firmness=self.firm(self.firmness[item.id]),
+            rests_on=outline.rests_on(item, self.advice),
+            remarks=tuple(outline.remarks(item, self.advice)),
+            needs=tuple(self.places[rid] for rid in item.needs if rid in self.places),
+            because=tuple(self.ground(g) for g in reasoning.because),
+            helps=tuple(self.ground(g) for g in reasoning.helps),
+            holds_back=tuple(Opposed(t.id, t.title, t.resolution) for t in self.opposing(reasoning.opposes)),
+            steps=tuple(Step(s.text, self.marks(s.cites), s.inference) for s in item.steps),
+            caveats=tuple(item.caveats),
+            picture=picture,
+            picture_told=". ".join(described(picture)),
+        )
+
+    def scored(self, item: Recommended) -> str:
+        parts = [f"{_signed(c.value)} {c.title} ({self.say(f'basis_{c.basis}')})" for c in item.contributions]
+        return self.say("report_how_scored", score=item.score, parts="; ".join(parts))
+
+    def firm(self, found: Stability) -> Firmness:
+        best, worst = found.together.best, found.together.worst
+        told = [self.say(f"label_{found.label}")]
+        if best != worst:
+            told.append(self.say("report_between", best=best, worst=worst))
+        if found.may_lapse:
+            told.append(self.say("may_lapse"))
+        return Firmness(found.label == "firm", best, worst, found.may_lapse, ", ".join(told))
+
+    def opposing(self, tensions: Iterable[str]) -> Iterator[TensionShown]:
+        named = set(tensions)
+        yield from (t for t in self.advice.tensions if t.id in named)
+
+    def counted(self, phrase: str, count: int) -> str:
+        """A phrase with a count, in its form for one or for many; empty when there is nothing to count."""
+        return outline.counted(phrase, count, self.language) if count > 0 else ""
+
+    def more(self, whole: Sequence[object], most: int) -> str:
+        left = len(whole) - most
+        return self.say("report_more", count=left) if left > 0 else ""
+
+    def ground(self, ground: why_.Ground) -> Ground:
+        finding = ground.finding
+        return Ground(
+            id=finding.id,
+            title=finding.title,
+            polarity=finding.polarity,
+            severity=finding.severity,
+            severity_told=self.say(f"severity_{finding.severity}") if finding.severity else "",
+            rule=ground.rule,
+            facts=tuple(
+                Fact(self.say("your_answer" if f.answers == [f.name] else "follows"), f.text, f.label)
+                for f in finding.facts
+            ),
+            marks=self.marks(self.edition.rules[finding.rule].because),
+            remarks=tuple(self.remarks(finding)),
+        )
+
+    def remarks(self, finding: Finding) -> Iterator[str]:
+        """What qualifies a finding: what the editors chose, exceptions that are open."""
+        for note in finding.editorial:
+            yield _sentence(f"{self.say('editorial')}: {note}")
+        for exception in finding.unless:
+            yield outline.provisional(exception, self.language)
+
+    def tension(self, tension: TensionShown) -> Tension:
+        return Tension(
+            id=tension.id,
+            title=tension.title,
+            sides=tuple(Side(s.claim, self.marks(s.cites)) for s in tension.sides),
+            resolution=tension.resolution,
+            decided_by=self.say(f"report_decided_by_{tension.decided_by}"),
+            concerns=tuple(
+                sorted((self.places[r] for r in tension.concerns if r in self.places), key=lambda p: p.rank)
+            ),
+        )
+
+    def summary(self, first: list[Item]) -> Summary:
+        advice = self.advice
+        weak = sorted(
+            (f for f in advice.findings if f.severity is not None), key=lambda f: SEVERITIES.index(f.severity or "low")
+        )
+        strengths = outline.strengths(advice)
+        return Summary(
+            counts=tuple(self.counts(len(weak), len(strengths))),
+            severities=self.say("report_severities", severities=self.severities(weak)) if weak else "",
+            weaknesses=tuple(self.weakness(f) for f in weak[:MOST_WEAKNESSES]),
+            more_weaknesses=self.more(weak, MOST_WEAKNESSES),
+            strengths=tuple(strengths[:MOST_STRENGTHS]),
+            more_strengths=self.more(strengths, MOST_STRENGTHS),
+            first=tuple(first[:MOST_FIRST]),
+            more_first=self.more(first, MOST_FIRST),
+            firmness=self.firmness_told(),
+        )
+
+    def counts(self, weak: int, strong: int) -> Iterator[Count]:
+        counted = {
+            "answers": len(self.advice.profile.answers),
+            "weaknesses": weak,
+            "strengths": strong,
+            "recommendations": len(self.advice.recommendations),
+            "passages": len(self.numbers),
+        }
+        for what, number in counted.items():
+            yield Count(number, self.say(f"report_count_{what}_{'one' if number == 1 else 'many'}"))
+
+    def severities(self, weak: list[Finding]) -> str:
+        """“3 zeer ernstig, 5 ernstig en 1 licht”; empty without weaknesses."""
+        met = Counter(f.severity for f in weak)
+        told = [f"{met[s]} {self.say(f'severity_{s}')}" for s in SEVERITIES if met[s]]
+        return enumerated(told, self.language)
+
+    def weakness(self, finding: Finding) -> Weakness:
+        answering = [r for r in self.advice.recommendations if any(ref.id == finding.id for ref in r.findings)]
+        assert finding.severity is not None  # noqa: S101 - only weaknesses are asked for, and each has one
+        told = ""
+        if answering:
+            ranks = enumerated([str(r.rank) for r in answering], self.language)
+            told = self.say(f"report_answered_by_{'one' if len(answering) == 1 else 'many'}", ranks=ranks)
+        severity = self.say(f"severity_{finding.severity}")
+        return Weakness(finding.title, finding.severity, severity, tuple(self.places[r.id] for r in answering), told)
+
+    def firmness_told(self) -> str:
+        """How many places are firm; empty when nothing is recommended."""
+        total = len(self.firmness)
+        if not total:
+            return ""
+        firm = sum(s.label == "firm" for s in self.firmness.values())
+        key = "none" if not firm else "all" if firm == total else "some"
+        holds = self.say("report_firmness_holds", percent=PERCENT)
+        return f"{self.say(f'report_firmness_{key}', firm=firm, total=total)} {holds}"
+
+    def themes(self) -> Iterator[Theme]:
+        """The answers, by theme, in the order of the questions."""
+        edition, given = self.edition, self.advice.profile.answers
+        for theme, shape in edition.manifest.questions.items():
+            asked = [a for a in edition.questions if a in given and edition.question_themes[a] == theme]
+            if asked:
+                yield Theme(shape.title[self.language], tuple(self.answers(asked)))
+
+    def answers(self, attributes: Iterable[str]) -> Iterator[Answer]:
+        """Questions with the answers that were given; a derived fact stands for the answers behind it."""
+        edition, given = self.edition, self.advice.profile.answers
+        for attribute in attributes:
+            if attribute in given:
+                value = given[attribute]
+                label = edition.value(attribute, frozenset(value) if isinstance(value, list) else value, self.language)
+                yield Answer(edition.name(attribute, self.language), label)
+
+    def sources(self) -> Iterator[Source]:
+        """The documents, each with its passages by number."""
+        cited = why_.cite(list(self.numbers), self.edition, self.language, {})
+        for source_id, passages in groupby(cited, key=lambda c: c.passage.partition("/")[0]):
+            source = self.edition.sources[source_id]
+            yield Source(
+                title=source.title,
+                origin=". ".join((source.author, source.publisher, source.date)),
+                stance=f"{source.kind[self.language]}. {source.stance[self.language]}",
+                passages=tuple(self.passage(c) for c in passages),
+            )
+
+    def passage(self, cited: why_.Citation) -> Passage:
+        place = self.say("report_place_in_source", section=cited.section, paragraph=cited.paragraph)
+        return Passage(cited.number, cited.passage, cited.gist, cited.section, cited.paragraph, place, cited.link)
+
+
+def _profile(advice: Advice) -> Profile:
+    """The profile that an advice was made for."""
+    told = advice.profile
+    answers = {a: frozenset(v) if isinstance(v, list) else v for a, v in told.answers.items()}
+    return Profile(answers, told.name, told.reference)
+
+
+def _signed(points: int) -> str:
+    return f"{points:+d}".replace("-", "−")
+
+
+def _sentence(text: str) -> str:
+    """A text that starts with a capital and ends with a point."""
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= MOST_NAME else name[: MOST_NAME - 1].rstrip() + "…"

@@ -1,0 +1,271 @@
+"""What a report holds, whatever its form: every text as it is to be read, every number as the advice has it."""
+
+from dataclasses import dataclass
+
+from ..library.model import Polarity, Severity
+from ..library.wording import Language
+from ..picture.trail import Trail
+from ..stages.inference import Verdict
+from ..stages.ranking import Phase
+from ..stages.recommendations import Contribution
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A recommendation as another part of the report names it."""
+
+    id: str
+    rank: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What a finding rests on: a question or a derived fact with its value; ``told`` says how it is known."""
+
+    told: str
+    text: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A finding: the rule that established it as a sentence, the facts behind it, the numbers of its passages."""
+
+    id: str
+    title: str
+    polarity: Polarity
+    severity: Severity | None
+    severity_told: str
+    rule: str
+    facts: tuple[Fact, ...]
+    marks: tuple[int, ...]
+    remarks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing to do, with the numbers of the passages it comes from; an inference comes from none."""
+
+    text: str
+    marks: tuple[int, ...]
+    inference: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Firmness:
+    """How firm a place is: the best and the worst rank it can take, whether it may lapse, and all that in words."""
+
+    firm: bool
+    best: int
+    worst: int
+    may_lapse: bool
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opposed:
+    """A tension that concerns a recommendation, as that recommendation names it."""
+
+    id: str
+    title: str
+    resolution: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A recommendation with all that is said of it.
+
+    ``scored`` has its score and contributions in words, ``picture_told`` what a screen reader says of the picture.
+    """
+
+    id: str
+    rank: int
+    phase: Phase
+    title: str
+    summary: str
+    verdict: Verdict
+    verdict_told: str
+    score: int
+    contributions: tuple[Contribution, ...]
+    scored: str
+    firmness: Firmness
+    rests_on: str
+    remarks: tuple[str, ...]
+    needs: tuple[Place, ...]
+    because: tuple[Ground, ...]
+    helps: tuple[Ground, ...]
+    holds_back: tuple[Opposed, ...]
+    steps: tuple[Step, ...]
+    caveats: tuple[str, ...]
+    picture: Trail
+    picture_told: str
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseOfItems:
+    """One phase that holds recommendations."""
+
+    phase: Phase
+    title: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two claims of a tension, and the numbers of its passages."""
+
+    claim: str
+    marks: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tension:
+    """Two claims of the sources that pull apart here, what decides, and the recommendations it concerns."""
+
+    id: str
+    title: str
+    sides: tuple[Side, ...]
+    resolution: str
+    decided_by: str
+    concerns: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A question and the answer to it."""
+
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """The answers to the questions of one theme."""
+
+    title: str
+    answers: tuple[Answer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Answers that cannot well be true together, as a question."""
+
+    message: str
+    answers: tuple[Answer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question that still decides something, and why."""
+
+    text: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A recommendation that cannot be told yet, and how many answers it waits for."""
+
+    title: str
+    waits_for: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage by its number: what it says in our words, where it stands, and the address that opens it."""
+
+    number: int
+    ref: str
+    gist: str
+    section: str
+    paragraph: int
+    place: str
+    link: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document: who made it and when, how it is to be taken, and its passages that the report names."""
+
+    title: str
+    origin: str
+    stance: str
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Weakness:
+    """A main finding as the summary has it, with the recommendations that answer it."""
+
+    title: str
+    severity: Severity
+    severity_told: str
+    answered_by: tuple[Place, ...]
+    answered_told: str
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number and what it counts."""
+
+    number: int
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """One page: the counts, the weaknesses that weigh most, what goes well, what to do first, how firm that is."""
+
+    counts: tuple[Count, ...]
+    severities: str
+    weaknesses: tuple[Weakness, ...]
+    more_weaknesses: str
+    strengths: tuple[str, ...]
+    more_strengths: str
+    first: tuple[Item, ...]
+    more_first: str
+    firmness: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the receipt: what it is, and what it says."""
+
+    what: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """An advice as it is handed over, in one language. ``about`` stands on the title page."""
+
+    language: Language
+    title: str
+    name: str
+    reference: str
+    about: tuple[Line, ...]
+    guide: tuple[str, ...]
+    summary: Summary
+    phases: tuple[PhaseOfItems, ...]
+    strengths: tuple[str, ...]
+    tensions: tuple[Tension, ...]
+    contradictions: tuple[Contradiction, ...]
+    questions: tuple[Question, ...]
+    more_questions: str
+    undecided: tuple[Waiting, ...]
+    themes: tuple[Theme, ...]
+    unanswered: str
+    sources: tuple[Source, ...]
+    receipt: tuple[Line, ...]
+    receipt_line: str
+
+    @property
+    def items(self) -> list[Item]:
+        """Every recommendation, by rank."""
+        return [item for phase in self.phases for item in phase.items]
+
+    @property
+    def passages(self) -> list[Passage]:
+        """Every passage, by number."""
+        return [passage for source in self.sources for passage in source.passages]

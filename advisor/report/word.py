@@ -1,0 +1,333 @@
+"""A report as a Word document: real styles, a filled table of contents, pictures with their text, the same bytes."""
+
+import io
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from docx.document import Document
+from docx.shared import Cm, RGBColor
+from docx.table import Table
+from docx.text.paragraph import Paragraph
+from docx.text.run import Run
+
+from ..phrases import say
+from ..picture.png import png
+from ..picture.svg import svg
+from . import word_parts as parts
+from .contents import Ground, Item, Place, Report
+from .word_styles import AMBER, GREEN, RED, SOFT, VIOLET, finished, started
+
+_WIDTH = Cm(17)  # of the text
+_SCALE = 1.6  # pixels of a picture for each of its own
+_SEVERITIES = {"critical": RED, "high": RED, "medium": AMBER, "low": SOFT}
+
+
+def as_docx(report: Report) -> bytes:
+    """The report as a Word document. It knows no moment of making: the same report gives the same bytes."""
+    return _Writing(report).done()
+
+
+class _Writing:
+    """A document in the making."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.document: Document = started(report)
+        self.style_ids: dict[str, str] = {style.name: style.style_id for style in self.document.styles}
+
+    def done(self) -> bytes:
+        self.cover()
+        self.contents()
+        self.summary()
+        self.roadmap()
+        for phase in self.report.phases:
+            self.heading(phase.title, 1, phase.phase)
+            for item in phase.items:
+                self.item(item)
+        self.remaining()
+        self.sources()
+        self.answers()
+        self.receipt()
+        return finished(self.document, self.report)
+
+    # --- pieces ---
+
+    def say(self, key: str, **details: object) -> str:
+        return say(key, self.report.language, **details)
+
+    def paragraph(self, text: str = "", style: str = "Normal") -> Paragraph:
+        paragraph = self.document.add_paragraph(text)
+        if style != "Normal":
+            paragraph._p.style = self.style_ids[style]  # python-docx looks a style up among all, each time
+        return paragraph
+
+    def quiet(self, text: str) -> None:
+        if text:
+            self.paragraph(text, "Quiet")
+
+    def heading(self, text: str, level: int, name: str = "") -> Paragraph:
+        found = self.paragraph(text, f"Heading {level}")
+        if name:
+            parts.bookmark(found, name)
+        return found
+
+    def run(self, paragraph: Paragraph, text: str, *, bold: bool = False, colour: RGBColor | None = None) -> Run:
+        run = paragraph.add_run(text)
+        run.bold = bold or None
+        if colour is not None:
+            run.font.color.rgb = colour
+        return run
+
+    def marks(self, paragraph: Paragraph, numbers: Iterable[int]) -> None:
+        for number in numbers:
+            paragraph.add_run(" ")
+            parts.link_within(paragraph, f"passage-{number}", f"[{number}]", VIOLET)
+
+    def bullets(self, items: Iterable[str], more: str = "") -> None:
+        for text in (*items, *filter(None, (more,))):
+            self.paragraph(text, "List Bullet")
+
+    def place(self, paragraph: Paragraph, place: Place) -> None:
+        parts.link_within(paragraph, f"recommendation-{place.id}", f"{place.rank}. {place.title}")
+
+    def table(self, titles: Sequence[str], widths: Sequence[float]) -> Table:
+        """A table with its header row, which comes again on every page; ``widths`` in centimetres."""
+        table: Table = self.document.add_table(rows=1, cols=len(titles), style="Report Table")
+        parts.set_widths(table, [Cm(width) for width in widths])
+        for cell, title in zip(table.rows[0].cells, titles, strict=True):
+            self.cell(cell, title, "Cell Heading")
+        parts.mark_header(table)
+        return table
+
+    def row(self, table: Table, texts: Sequence[str]) -> list[Paragraph]:
+        row = table.add_row()  # type: ignore[no-untyped-call]
+        parts.keep_whole(row)
+        return [self.cell(cell, text, "Cell") for cell, text in zip(row.cells, texts, strict=True)]
+
+    def cell(self, cell: Any, text: str, style: str) -> Paragraph:
+        paragraph: Paragraph = cell.paragraphs[0]
+        paragraph._p.style = self.style_ids[style]
+        paragraph.add_run(text)
+        return paragraph
+
+    # --- parts ---
+
+    def cover(self) -> None:
+        report = self.report
+        self.paragraph(self.say("report_kind"), "Kind")
+        self.paragraph(report.title, "Title")
+        for line in report.about:
+            paragraph = self.paragraph(style="About")
+            self.run(paragraph, f"{line.what}: ", colour=SOFT)
+            self.run(paragraph, line.says)
+        self.paragraph(self.say("report_guide"), "Guide Title")
+        for part in report.guide:
+            self.quiet(part)
+
+    def contents(self) -> None:
+        """The table of contents: a field that Word can renew, filled with what it would hold but for page numbers."""
+        self.paragraph(self.say("report_toc"), "Contents Title")
+        report = self.report
+        entries = [(1, self.say("report_summary"), "summary")]
+        entries += [(1, self.say("report_roadmap"), "roadmap")] if report.phases else []
+        for phase in report.phases:
+            entries.append((1, phase.title, phase.phase))
+            entries += [(2, f"{i.rank}. {i.title}", f"recommendation-{i.id}") for i in phase.items]
+        entries += [(1, self.say(phrase), name) for name, phrase, there in self.chapters() if there]
+        paragraphs = [self.paragraph(style=f"Contents {level}") for level, _, _ in entries]
+        parts.contents_field(paragraphs, [(text, name) for _, text, name in entries])
+
+    def chapters(self) -> list[tuple[str, str, bool]]:
+        """What comes after the recommendations: bookmark, phrase, and whether there is any."""
+        report = self.report
+        return [
+            ("strengths", "strengths", bool(report.strengths)),
+            ("tensions", "tensions", bool(report.tensions)),
+            ("contradictions", "contradictions", bool(report.contradictions)),
+            ("questions", "open_questions", bool(report.questions)),
+            ("undecided", "report_undecided", bool(report.undecided)),
+            ("sources", "sources", bool(report.sources)),
+            ("answers", "report_answers", True),
+            ("receipt", "report_receipt", True),
+        ]
+
+    def chapter(self, name: str) -> bool:
+        """Starts a chapter; whether there is anything in it."""
+        phrase, there = next((phrase, there) for known, phrase, there in self.chapters() if known == name)
+        if there:
+            self.heading(self.say(phrase), 1, name)
+        return there
+
+    def summary(self) -> None:
+        summary = self.report.summary
+        parts.start_page(self.heading(self.say("report_summary"), 1, "summary"))
+        told = self.paragraph(style="Counts")
+        for place, count in enumerate(summary.counts):
+            self.run(told, ("   " if place else "") + f"{count.number}", bold=True, colour=GREEN)
+            self.run(told, f"\u00a0{count.what}")
+        self.heading(self.say("report_main_findings"), 2)
+        for found in summary.weaknesses:
+            paragraph = self.paragraph(f"{found.title} (", "List Bullet")
+            self.run(paragraph, found.severity_told, bold=True, colour=_SEVERITIES[found.severity])
+            self.run(paragraph, ")" + (f" · {found.answered_told}" if found.answered_told else ""))
+        self.bullets([], summary.more_weaknesses)
+        self.quiet(summary.severities or self.say("report_no_weaknesses"))
+        self.heading(self.say("phase_first"), 2)
+        for item in summary.first:
+            paragraph = self.paragraph(style="First")
+            self.run(paragraph, f"{item.rank}. ", bold=True, colour=GREEN)
+            self.run(paragraph, item.title, bold=True)
+            paragraph.add_run().add_break()
+            self.run(paragraph, item.summary)
+        self.quiet(summary.more_first if summary.first else self.say("nothing"))
+        if summary.strengths:
+            self.heading(self.say("strengths"), 2)
+            self.bullets(summary.strengths, summary.more_strengths)
+        if summary.firmness:
+            self.heading(self.say("report_firm_heading"), 2)
+            self.paragraph(summary.firmness)
+
+    def roadmap(self) -> None:
+        if not self.report.phases:
+            return
+        parts.start_page(self.heading(self.say("report_roadmap"), 1, "roadmap"))
+        self.paragraph(self.say("report_roadmap_about"))
+        columns = ("rank", "recommendation", "waits_for", "score", "place")
+        for phase in self.report.phases:
+            self.paragraph(phase.title, "Table Title")
+            table = self.table([self.say(f"report_{c}") for c in columns], (1.1, 7.9, 2, 1.5, 4.5))
+            for item in phase.items:
+                cells = self.row(table, (f"{item.rank}", "", "", f"{item.score}", item.firmness.told))
+                _, title, waits, *_ = cells
+                parts.link_within(title, f"recommendation-{item.id}", item.title)
+                if item.verdict != "recommended":
+                    self.run(title, f" ({item.verdict_told})", colour=SOFT)
+                for place, needed in enumerate(item.needs):
+                    self.run(waits, ", " if place else "")
+                    parts.link_within(waits, f"recommendation-{needed.id}", f"{needed.rank}")
+
+    def item(self, item: Item) -> None:
+        self.heading(f"{item.rank}. {item.title}", 2, f"recommendation-{item.id}")
+        self.paragraph(item.summary, "Summary")
+        qualified = f"{item.verdict_told} · {self.say('report_place')} {item.firmness.told} · {item.rests_on}"
+        parts.keep_with_next(self.paragraph(" ".join((qualified, *item.remarks)), "Quiet"))
+        drawn = self.paragraph().add_run().add_picture(io.BytesIO(png(svg(item.picture), scale=_SCALE)), width=_WIDTH)
+        parts.describe(drawn, self.say("report_picture", rank=item.rank), item.picture_told)
+        for title, grounds in (("because", item.because), ("what_helps", item.helps)):
+            if grounds:
+                self.heading(self.say(title), 3)
+                for ground in grounds:
+                    self.ground(ground)
+        if item.holds_back:
+            self.heading(self.say("what_holds_back"), 3)
+            for opposed in item.holds_back:
+                paragraph = self.paragraph(style="List Bullet")
+                parts.link_within(paragraph, f"tension-{opposed.id}", opposed.title, bold=True)
+                paragraph.add_run().add_break()
+                self.run(paragraph, opposed.resolution)
+        self.heading(self.say("steps"), 3)
+        numbering = parts.fresh_numbering(self.document)
+        for step in item.steps:
+            paragraph = self.paragraph(step.text, "List Number")
+            parts.number_by(paragraph, numbering)
+            self.marks(paragraph, step.marks)
+            if step.inference:
+                self.run(paragraph, f" ({self.say('inference')})", colour=SOFT)
+        for caveat in item.caveats:
+            paragraph = self.paragraph(style="Caveat")
+            self.run(paragraph, f"{self.say('caveats')}. ", bold=True)
+            self.run(paragraph, caveat)
+        self.quiet(item.scored)
+
+    def ground(self, ground: Ground) -> None:
+        paragraph = self.paragraph(style="Finding")
+        sign, colour = ("−", RED) if ground.polarity == "weakness" else ("+", GREEN)
+        self.run(paragraph, f"{sign} ", bold=True, colour=colour)
+        self.run(paragraph, ground.title, bold=True)
+        if ground.severity is not None:
+            self.run(paragraph, " (")
+            self.run(paragraph, ground.severity_told, bold=True, colour=_SEVERITIES[ground.severity])
+            self.run(paragraph, ")")
+        self.marks(paragraph, ground.marks)
+        for fact in ground.facts:
+            paragraph = self.paragraph(style="Reason")
+            self.run(paragraph, f"{fact.told}: ", colour=SOFT)
+            self.run(paragraph, f"{fact.text} ")
+            self.run(paragraph, fact.value, bold=True)
+        paragraph = self.paragraph(style="Reason")
+        self.run(paragraph, f"{self.say('rule')}: ", colour=SOFT)
+        self.run(paragraph, ground.rule)
+        for remark in ground.remarks:
+            self.run(self.paragraph(style="Reason"), remark, colour=SOFT)
+
+    def remaining(self) -> None:
+        report = self.report
+        if self.chapter("strengths"):
+            self.bullets(report.strengths)
+        if self.chapter("tensions"):
+            for tension in report.tensions:
+                self.heading(tension.title, 2, f"tension-{tension.id}")
+                for side, title in zip(tension.sides, ("one_side", "other_side"), strict=True):
+                    paragraph = self.paragraph(style="List Bullet")
+                    self.run(paragraph, f"{self.say(f'report_{title}')}: ", colour=SOFT)
+                    self.run(paragraph, side.claim)
+                    self.marks(paragraph, side.marks)
+                paragraph = self.paragraph()
+                self.run(paragraph, f"{self.say('report_decides')}. ", bold=True)
+                self.run(paragraph, f"{tension.resolution} ")
+                self.run(paragraph, tension.decided_by, colour=SOFT)
+                if tension.concerns:
+                    paragraph = self.paragraph()
+                    self.run(paragraph, f"{self.say('report_concerns')}: ", colour=SOFT)
+                    for place, concerned in enumerate(tension.concerns):
+                        self.run(paragraph, "; " if place else "")
+                        self.place(paragraph, concerned)
+        if self.chapter("contradictions"):
+            for found in report.contradictions:
+                self.run(self.paragraph(), found.message, bold=True)
+                self.bullets(f"{entry.question} {entry.answer}" for entry in found.answers)
+        if self.chapter("questions"):
+            table = self.table([self.say(f"report_{c}") for c in ("rank", "question", "why")], (1.1, 7, 8.9))
+            for number, question in enumerate(report.questions, 1):
+                self.row(table, (f"{number}", question.text, question.why))
+            self.quiet(report.more_questions)
+        if self.chapter("undecided"):
+            self.paragraph(self.say("report_undecided_about"))
+            table = self.table([self.say("report_recommendation"), self.say("report_waits_for")], (12.5, 4.5))
+            for item in report.undecided:
+                self.row(table, (item.title, item.waits_for))
+
+    def sources(self) -> None:
+        if not self.chapter("sources"):
+            return
+        for source in self.report.sources:
+            self.heading(source.title, 2)
+            self.quiet(f"{source.origin}. {source.stance}")
+            for passage in source.passages:
+                paragraph = self.paragraph(style="Passage")
+                self.run(paragraph, f"{passage.number}", colour=VIOLET)
+                self.run(paragraph, f"\t{passage.gist} ")
+                self.run(paragraph, f"{passage.place}.", colour=SOFT)
+                if passage.link:
+                    self.run(paragraph, " ")
+                    parts.link_out(paragraph, passage.link, self.say("read"))
+                parts.bookmark(paragraph, f"passage-{passage.number}")
+
+    def answers(self) -> None:
+        self.chapter("answers")
+        if not self.report.themes:
+            self.paragraph(self.say("report_no_answers"))
+        for theme in self.report.themes:
+            self.paragraph(theme.title, "Table Title")
+            table = self.table([self.say("report_question"), self.say("report_answer")], (9.5, 7.5))
+            for entry in theme.answers:
+                self.row(table, (entry.question, entry.answer))
+        self.quiet(self.report.unanswered)
+
+    def receipt(self) -> None:
+        self.chapter("receipt")
+        self.paragraph(self.say("report_receipt_about"))
+        for line in self.report.receipt:
+            paragraph = self.paragraph(style="Reason")
+            self.run(paragraph, f"{line.what}: ", colour=SOFT)
+            self.run(paragraph, line.says)

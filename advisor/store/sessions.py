@@ -1,0 +1,66 @@
+"""Who is signed in to the pages: a token stands in for a key, until it ends, is closed, or the key is revoked."""
+
+import hashlib
+import re
+import secrets
+from datetime import timedelta
+
+from sqlalchemy import delete, insert, select
+
+from . import audit
+from .callers import Caller
+from .database import Store
+from .keys import holder
+from .tables import keys, sessions
+
+# A working day, counted from the start: a token that got away ends by itself, however busily it is used, and showing
+# a page writes nothing. Who worked on signs in again.
+LASTS = timedelta(hours=12)
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
+
+
+def open_(store: Store, caller: Caller) -> str:
+    """Open a session for the holder of a key, and return its token: 256 random bits, of which only the hash is kept.
+
+    Those that have ended are swept away. Raises StoreUnavailableError.
+    """
+    token = secrets.token_urlsafe(32)
+    with store.writing() as connection:
+        time = store.clock()
+        connection.execute(delete(sessions).where(sessions.c.expires <= time))
+        connection.execute(
+            insert(sessions).values(token_sha256=_hash(token), key=caller.who, created=time, expires=time + LASTS)
+        )
+        audit.note(connection, caller, "sign in", caller.who, time)
+    return token
+
+
+def identify(store: Store, token: str) -> Caller | None:
+    """Whose session it is: the holder of its key. None when it is no session, has ended, or its key was revoked.
+
+    Raises StoreUnavailableError.
+    """
+    if not _TOKEN.fullmatch(token):
+        return None
+    valid = (sessions.c.token_sha256 == _hash(token), sessions.c.expires > store.clock(), keys.c.revoked.is_(None))
+    with store.reading() as connection:
+        row = connection.execute(select(keys).join(sessions).where(*valid)).first()
+    return None if row is None else holder(store, row)
+
+
+def close(store: Store, token: str) -> None:
+    """End a session; what is none is passed over. Raises StoreUnavailableError."""
+    if not _TOKEN.fullmatch(token):
+        return
+    this = sessions.c.token_sha256 == _hash(token)
+    with store.reading() as connection:
+        row = connection.execute(select(keys.c.tenant, keys.c.id).join(sessions).where(this)).first()
+    if row is None:
+        return
+    with store.writing() as connection:
+        if connection.execute(delete(sessions).where(this)).rowcount:
+            audit.note(connection, Caller(row.tenant, row.id), "sign out", row.id, store.clock())
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

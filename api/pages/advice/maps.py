@@ -1,0 +1,141 @@
+"""An advice as a whole: findings against recommendations in a table, and everything in one map."""
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Annotated, Literal
+from urllib.parse import quote
+
+from fastapi import APIRouter, Query
+from starlette.requests import Request
+from starlette.responses import Response
+
+from advisor.advice import Advice, Advisor
+from advisor.library.model import Polarity
+from advisor.library.wording import Language
+from advisor.picture.svg import svg
+from advisor.picture.trail import trail
+from advisor.stages.profile import understand
+
+from ...callers import TheCaller, TheStore
+from ...knowledge import TheAdvisor
+from ..frame import PageLanguage, page
+from ..kept_advice import TheShown
+from .exploring import outdated
+from .view import around
+from .words import leads
+
+router = APIRouter(prefix="/advice/{id}", include_in_schema=False)
+
+Cell = Literal["because", "contested", "helps"]
+_BOX = re.compile(r'<g class="(box[^"]*)" data-node="([^"]*)"')
+_EDGE = re.compile(r'<path class="(edge[^"]*)" data-edge="([^"|]*)\|([^"]*)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A finding, and for each recommendation what it is to it."""
+
+    title: str
+    polarity: Polarity
+    cells: Sequence[Cell | None]
+
+
+@router.get("/overview")
+def overview(request: Request, shown: TheShown, store: TheStore, caller: TheCaller) -> Response:
+    """Which finding bears which recommendation."""
+    return page(request, "advice/matrix.html", **around(shown, store, caller, "overview"), rows=matrix(shown.advice))
+
+
+def matrix(advice: Advice) -> list[Row]:
+    """The findings that bear a recommendation, in the order of the first one that each bears."""
+    bears = {(e.source, e.target): e.relation for e in advice.graph.edges if e.relation in ("calls_for", "helps")}
+    contested = {e.target for e in advice.graph.edges if e.relation == "opposes"}
+    columns = [f"recommendation:{item.id}" for item in advice.recommendations]
+    rows = []
+    for finding in advice.findings:
+        node, cells = f"finding:{finding.id}", list[Cell | None]()
+        for column in columns:
+            relation = bears.get((node, column))
+            weak: Cell = "contested" if node in contested else "because"
+            cells.append(None if relation is None else "helps" if relation == "helps" else weak)
+        if any(cells):
+            rows.append(Row(finding.title, finding.polarity, cells))
+    return sorted(rows, key=lambda row: next(n for n, cell in enumerate(row.cells) if cell))
+
+
+@router.get("/map")
+def whole_map(
+    request: Request,
+    shown: TheShown,
+    advisor: TheAdvisor,
+    store: TheStore,
+    caller: TheCaller,
+    language: PageLanguage,
+    follow: Annotated[str | None, Query(max_length=200)] = None,
+) -> Response:
+    """Everything in one map; ``follow``: a node whose part of it stands out."""
+    context = around(shown, store, caller, "map")
+    if not shown.live:
+        return outdated(request, context)
+    drawn = _map(advisor, shown.record.profile, shown.language, shown.record.kept.id)
+    followed = next((node for node in shown.advice.graph.nodes if node.id == follow and node.id in drawn.nodes), None)
+    along = drawn.along(followed.id) if followed else frozenset()
+    return page(
+        request,
+        "advice/map.html",
+        **context,
+        followed=followed,
+        leads=leads(along, language),
+        picture=drawn.followed(followed.id, along) if followed else drawn.svg,
+    )
+
+
+@dataclass(frozen=True)
+class _Map:
+    """The whole map as it is drawn, with what leads where."""
+
+    svg: str
+    nodes: frozenset[str]
+    on: Mapping[str, Sequence[str]]
+    back: Mapping[str, Sequence[str]]
+
+    def along(self, node: str) -> frozenset[str]:
+        """A node with all that leads to it and all that it leads to."""
+        return frozenset({node, *_reached(node, self.on), *_reached(node, self.back)})
+
+    def followed(self, node: str, along: frozenset[str]) -> str:
+        """The drawing, in which a node stands out, with the nodes along it and the lines between them."""
+
+        def marked(found: re.Match[str], words: str, is_lit: bool) -> str:
+            return found[0].replace(found[1], f"{found[1]} {words}", 1) if is_lit else found[0]
+
+        drawn = self.svg.replace('class="trail', 'class="trail following', 1)
+        drawn = _BOX.sub(lambda m: marked(m, "lit here" if m[2] == node else "lit", m[2] in along), drawn)
+        return _EDGE.sub(lambda m: marked(m, "lit", {m[2], m[3]} <= along), drawn)
+
+
+@lru_cache(maxsize=64)
+def _map(advisor: Advisor, profile: str, language: Language, advice_id: str) -> _Map:
+    """The map of an advice, drawn once."""
+    advice = advisor.advise(understand(json.loads(profile), advisor.edition, language), language)
+    drawn = trail(advice, advisor.edition)
+    links = {box.node: f"/advice/{advice_id}/map?follow={quote(box.node)}" for box in drawn.boxes}
+    on: dict[str, list[str]] = {}
+    back: dict[str, list[str]] = {}
+    for edge in drawn.edges:
+        if edge.relation != "needs":  # what comes first is no reason
+            on.setdefault(edge.source, []).append(edge.target)
+            back.setdefault(edge.target, []).append(edge.source)
+    return _Map(svg(drawn, links=links), frozenset(links), on, back)
+
+
+def _reached(start: str, steps: Mapping[str, Iterable[str]]) -> set[str]:
+    found, queue = set[str](), [start]
+    while queue:
+        new = [other for other in steps.get(queue.pop(), ()) if other not in found]
+        found.update(new)
+        queue += new
+    return found

@@ -1,0 +1,224 @@
+"""The pages of advices that are kept: the list, an advice with its phases, each recommendation with its why."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Form
+from pydantic import BaseModel
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from advisor.advice import Advisor
+from advisor.insight import above as above_
+from advisor.insight import change as change_
+from advisor.library.complaints import nearest
+from advisor.library.wording import Language
+from advisor.phrases import say
+from advisor.picture.svg import svg
+from advisor.picture.trail import trail
+from advisor.report import outline
+from advisor.stages.profile import Mistake
+from advisor.store import advices, statuses
+from advisor.store.callers import SCOPES, Caller
+from advisor.store.database import Store
+from advisor.store.errors import AdviceDamagedError, ReasonError, StatusError
+
+from ...callers import TheCaller, TheStore
+from ...knowledge import TheAdvisor
+from ...parameters import AdviceId, Rid
+from ...problems import ProblemError
+from ..frame import PageLanguage, chosen, page
+from ..kept_advice import Shown, TheShown
+from . import exploring
+from . import maps as advice_maps
+from .insight import firmness, still_to_ask
+from .view import around, reasons
+from .words import day, firm_sentence, follows, summary
+
+PAGE = 20  # advices on a page of the list
+FIRST_QUESTIONS = 3  # so many open questions stand on the front page of an advice
+
+router = APIRouter(include_in_schema=False)
+router.include_router(exploring.router)
+router.include_router(advice_maps.router)
+
+
+class _Named(BaseModel):
+    id: str
+
+
+class _Given(BaseModel):
+    """What the list reads of an advice. The rest is passed over: reading all of twenty took most of its time."""
+
+    recommendations: list[_Named]
+
+
+@router.get("/advice")
+def kept(
+    request: Request, store: TheStore, caller: TheCaller, language: PageLanguage, cursor: str | None = None
+) -> Response:
+    """The advices that are kept, newest first."""
+    found = advices.page(store, caller, cursor=cursor, limit=PAGE)
+    rows = [
+        {
+            "kept": item,
+            "when": day(item.created, language),
+            "count": _count(store, caller, item.id, language),
+            "series": item.series != item.id,
+        }
+        for item in found.items
+    ]
+    may_delete = caller.scope == SCOPES[-1]
+    later = cursor is not None
+    return page(request, "advice/list.html", rows=rows, next=found.next, later=later, may_delete=may_delete)
+
+
+def _count(store: Store, caller: Caller, advice_id: str, language: Language) -> str:
+    """How many recommendations an advice has; nothing of one that can no longer be read."""
+    try:
+        found = _Given.model_validate_json(advices.read(store, caller, advice_id).raw)
+    except AdviceDamagedError:
+        return ""
+    return outline.counted("recommendations", len(found.recommendations), language)
+
+
+@router.get("/advice/{id}")
+def front(
+    request: Request,
+    shown: TheShown,
+    advisor: TheAdvisor,
+    store: TheStore,
+    caller: TheCaller,
+    language: PageLanguage,
+) -> Response:
+    """An advice at a glance: what to do in which phase, what goes well, what is still open."""
+    firm = {item.id: item for item in firmness(shown, advisor)}
+    asked = still_to_ask(shown, advisor)
+    questions = asked.questions[:FIRST_QUESTIONS] if asked else shown.advice.open_questions[:FIRST_QUESTIONS]
+    texts = advisor.edition.recommendations
+    waiting = [(u, texts[u.id].title[shown.language]) for u in shown.advice.undecided if u.id in texts]
+    return page(
+        request,
+        "advice/front.html",
+        **around(shown, store, caller, "front"),
+        when=day(shown.record.kept.created, language),
+        summary=summary(shown.advice, language),
+        firm=firm,
+        asked=asked,
+        questions=questions,
+        waiting=waiting,
+        strengths=outline.strengths(shown.advice),
+        earlier=advices.earlier(store, caller, shown.record.kept.id, limit=1),
+        receipt=outline.receipt(shown.advice),
+    )
+
+
+@router.get("/advice/{id}/why/{rid}")
+def recommendation(
+    request: Request, rid: Rid, shown: TheShown, advisor: TheAdvisor, store: TheStore, caller: TheCaller
+) -> Response:
+    """A recommendation of an advice: what to do, and why, down to the passages."""
+    return _recommendation(request, rid, shown, advisor, store, caller)
+
+
+@router.post("/advice/{id}/why/{rid}")
+def mark(
+    request: Request,
+    rid: Rid,
+    shown: TheShown,
+    advisor: TheAdvisor,
+    store: TheStore,
+    caller: TheCaller,
+    language: PageLanguage,
+    status: Annotated[str, Form()] = "",
+    reason: Annotated[str, Form()] = "",
+) -> Response:
+    """What becomes of a recommendation, as the form on its page says it; a mistake stands in that form."""
+    advice_id = shown.record.kept.id
+    try:
+        statuses.mark(store, caller, advice_id, rid, status, reason)
+    except (ReasonError, StatusError) as error:
+        phrase = "adv_status_reason" if isinstance(error, ReasonError) else "adv_status_choose"
+        mistake = say(phrase, language, limit=statuses.MAX_REASON)
+        typed = {"status": status, "reason": reason, "mistake": mistake}
+        return _recommendation(request, rid, shown, advisor, store, caller, typed)
+    return RedirectResponse(f"/advice/{advice_id}/why/{rid}#status", 303)
+
+
+@router.post("/advice/{id}/rerun")
+def rerun(advice_id: AdviceId, advisor: TheAdvisor, store: TheStore, caller: TheCaller) -> Response:
+    """The same profile on the knowledge of today, kept in the same series."""
+    record = advices.rerun(store, caller, advice_id, advisor)
+    return RedirectResponse(f"/advice/{record.kept.id}", 303)
+
+
+@router.get("/advice/{id}/delete")
+def before_deleting(request: Request, shown: TheShown, store: TheStore, caller: TheCaller) -> Response:
+    """What goes for good when an advice is deleted. Raises ScopeError: it takes admin."""
+    caller.demand("admin")
+    alone = not advices.earlier(store, caller, shown.record.kept.id, limit=1)
+    return page(request, "advice/delete.html", **around(shown, store, caller, "delete"), alone=alone)
+
+
+@router.post("/advice/{id}/delete")
+def delete(advice_id: AdviceId, store: TheStore, caller: TheCaller) -> Response:
+    """Deletes an advice for good. Raises ScopeError: it takes admin."""
+    advices.erase(store, caller, advice_id)
+    return RedirectResponse("/advice", 303)
+
+
+def _recommendation(
+    request: Request,
+    rid: str,
+    shown: Shown,
+    advisor: Advisor,
+    store: Store,
+    caller: Caller,
+    typed: dict[str, Any] | None = None,
+) -> Response:
+    """The page of a recommendation; ``typed``: what was filled in its form, and what is wrong with it."""
+    advice, edition, language = shown.advice, advisor.edition, chosen(request)
+    place = next((n for n, r in enumerate(advice.recommendations) if r.id == rid), None)
+    if place is None:
+        raise _not_given(rid, shown, request)
+    item, after = advice.recommendations[place], advice.recommendations[place + 1 : place + 2]
+    drawn = trail(advice, edition, rid) if shown.live else None
+    told = reasons(shown, item, edition, drawn.passages if drawn else ())
+    standings = statuses.standings(store, caller, shown.record.kept.id)
+    standing = standings.get(rid)
+    said: dict[str, Any] = {
+        "standing": standing.status if standing else "open",
+        "changed": day(standing.changed, language) if standing else "",
+        "follows": follows(told, language),
+        "drawn_passages": {node.id.partition(":")[2] for node in told.graph.nodes if node.kind == "passage"},
+    }
+    asked: dict[str, Any] = {}
+    if shown.live:
+        firm = firmness(shown, advisor)
+        asked["firm"] = firm[place]
+        said["firm_sentence"] = firm_sentence(firm[place], language)
+        said["span_of"] = max(other.together.worst for other in firm)
+        asked["change"] = change_.change(shown.profile, rid, advisor, shown.language)
+        if after:
+            asked["above"] = above_.above(shown.profile, rid, after[0].id, advisor, shown.language)
+    return page(
+        request,
+        "advice/why.html",
+        422 if typed else 200,
+        **around(shown, store, caller, rid),
+        told=told,
+        item=item,
+        **said,
+        picture=drawn and svg(drawn, links={box.node: f"#{box.node}" for box in drawn.boxes}),
+        asked=asked,
+        before=advice.recommendations[place - 1] if place else None,
+        after=after[0] if after else None,
+        typed=typed,
+        choices=statuses.STATUSES,
+        most=statuses.MAX_REASON,
+    )
+
+
+def _not_given(rid: str, shown: Shown, request: Request) -> ProblemError:
+    names = [item.id for item in shown.advice.recommendations]
+    mistake = Mistake("", say("not_given_here", shown.language), "", nearest(rid[:80], names))
+    return ProblemError(404, [mistake])

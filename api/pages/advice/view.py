@@ -1,0 +1,198 @@
+"""What the pages of an advice show: what stands around each, and of a recommendation its reasons and passages."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from advisor.advice import TensionShown
+from advisor.insight import why as why_
+from advisor.insight.why import Citation
+from advisor.library.edition import Edition
+from advisor.report import outline
+from advisor.stages.explanation import Graph, Node, part
+from advisor.stages.findings import FactUsed, Finding
+from advisor.stages.recommendations import Recommended
+from advisor.store import statuses
+from advisor.store.callers import SCOPES, Caller
+from advisor.store.database import Store
+
+from ..intake.filled import of_profile
+from ..kept_advice import Shown
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage with its number on the page; ``link`` and ``paragraph`` when the knowledge that has it still serves."""
+
+    ref: str
+    number: int
+    gist: str
+    source: str
+    title: str
+    section: str
+    paragraph: int | None
+    link: str | None
+
+    @property
+    def place(self) -> str:
+        """Where the knowledge browser shows it."""
+        return f"/knowledge/sources/{self.source}#{self.ref.partition('/')[2]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An answer or a derived fact; ``first``: whether the page shows it here for the first time.
+
+    Of a derived fact: the answers it follows from, and the passages behind it.
+    """
+
+    node: str
+    text: str
+    label: str
+    first: bool
+    answers: Sequence["Told"] = ()
+    cites: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A finding with what it rests on, its rule (a sentence while its knowledge serves), and what pulls against it."""
+
+    finding: Finding
+    factor: str
+    sentence: str | None
+    told: Sequence[Told]
+    cites: Sequence[str]
+    opposed_by: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """Why a recommendation is given: the nodes and edges of ``graph``, in words."""
+
+    item: Recommended
+    because: Sequence[Ground]
+    helps: Sequence[Ground]
+    tensions: Sequence[TensionShown]
+    passages: Mapping[str, Passage]
+    graph: Graph
+    rests_on: str
+
+
+def around(shown: Shown, store: Store, caller: Caller, here: str) -> dict[str, Any]:
+    """What every page of an advice needs: its list, what became of each recommendation, and what the caller may do."""
+    may = SCOPES.index(caller.scope)
+    return {
+        "shown": shown,
+        "advice": shown.advice,
+        "kept": shown.record.kept,
+        "home": f"/advice/{shown.record.kept.id}",
+        "here": here,
+        "heading": outline.title(shown.advice),
+        "phases": outline.phases(shown.advice),
+        "titles": {item.id: item.title for item in shown.advice.recommendations},
+        "fields": fields_of(shown),
+        "standings": statuses.standings(store, caller, shown.record.kept.id),
+        "may_write": may >= SCOPES.index("write"),
+        "may_delete": may >= SCOPES.index("admin"),
+    }
+
+
+def fields_of(shown: Shown) -> list[tuple[str, str]]:
+    """The profile of an advice as the fields of the intake form."""
+    return [(name, value) for name, values in of_profile(shown.profile).typed.items() for value in values]
+
+
+def reasons(shown: Shown, item: Recommended, edition: Edition, numbered: Sequence[str]) -> Reasons:
+    """Why a recommendation of an advice is given; ``numbered``: the passages that its picture gave a number."""
+    advice = shown.advice
+    telling = _Telling(shown, item, edition, numbered)
+    grounds = [telling.ground(f) for f in telling.findings]
+    return Reasons(
+        item=item,
+        because=[g for g in grounds if g.finding.polarity == "weakness"],
+        helps=[g for g in grounds if g.finding.polarity == "strength"],
+        tensions=telling.tensions,
+        passages=telling.passages,
+        graph=telling.graph,
+        rests_on=outline.rests_on(item, advice),
+    )
+
+
+class _Telling:
+    """The graph of one recommendation, in the making of its text."""
+
+    def __init__(self, shown: Shown, item: Recommended, edition: Edition, numbered: Sequence[str]) -> None:
+        advice = shown.advice
+        self.graph = part(advice.graph, item.id)
+        self.nodes = {node.id: node for node in self.graph.nodes}
+        by_id = {f.id: f for f in advice.findings}
+        self.findings = [by_id[ref.id] for ref in item.findings]
+        self.tensions = [t for t in advice.tensions if item.id in t.concerns]
+        self.sentences: Mapping[str, str] = {}
+        self.seen: set[str] = set()
+        if shown.live:
+            known = why_.why(advice, item.id, edition)
+            self.sentences = {g.finding.id: g.rule for g in (*known.because, *known.helps)}
+            order = list(
+                dict.fromkeys([*numbered, *(p for t in self.tensions for side in t.sides for p in side.cites)])
+            )
+            self.passages = {c.passage: _known(c) for c in why_.cite(order, edition, advice.receipt.language, {})}
+        else:
+            rules = (p for f in self.findings for p in self._from(f"rule:{f.rule}", "cites"))
+            others = (_name(node.id) for node in self.graph.nodes if node.kind == "passage")
+            order = list(dict.fromkeys([*rules, *item.cites, *others]))
+            self.passages = {ref: self._as_kept(ref, number) for number, ref in enumerate(order, 1)}
+
+    def ground(self, finding: Finding) -> Ground:
+        return Ground(
+            finding=finding,
+            factor=self.nodes[f"factor:{finding.factor}"].label,
+            sentence=self.sentences.get(finding.id),
+            told=[self._told(fact) for fact in finding.facts],
+            cites=self._numbered(self._from(f"rule:{finding.rule}", "cites")),
+            opposed_by=self._numbered(
+                _name(e.source) for e in self.graph.edges if e.relation == "opposes" and _name(e.target) == finding.id
+            ),
+        )
+
+    def _told(self, fact: FactUsed) -> Told:
+        if f"answer:{fact.name}" in self.nodes:
+            return self._one(self.nodes[f"answer:{fact.name}"])
+        node = f"fact:{fact.name}"
+        answers = [self._one(self.nodes[f"answer:{answer}"]) for answer in fact.answers]
+        return Told(node, fact.text, fact.label, self._new(node), answers, self._numbered(self._from(node, "cites")))
+
+    def _one(self, node: Node) -> Told:
+        return Told(node.id, node.label, node.detail, self._new(node.id))
+
+    def _new(self, node: str) -> bool:
+        """Whether a node is shown for the first time."""
+        new = node not in self.seen
+        self.seen.add(node)
+        return new
+
+    def _from(self, node: str, relation: str) -> list[str]:
+        return [_name(e.target) for e in self.graph.edges if e.source == node and e.relation == relation]
+
+    def _numbered(self, refs: Iterable[str]) -> list[str]:
+        return sorted(refs, key=lambda ref: self.passages[ref].number)
+
+    def _as_kept(self, ref: str, number: int) -> Passage:
+        node, source = self.nodes[f"passage:{ref}"], _source(ref)
+        title = self.nodes[f"source:{source}"].label
+        return Passage(ref, number, node.label, source, title, node.detail, None, None)
+
+
+def _known(cited: Citation) -> Passage:
+    source = _source(cited.passage)
+    place = (cited.source, cited.section, cited.paragraph, cited.link)
+    return Passage(cited.passage, cited.number, cited.gist, source, *place)
+
+
+def _name(node: str) -> str:
+    return node.partition(":")[2]
+
+
+def _source(ref: str) -> str:
+    return ref.partition("/")[0]

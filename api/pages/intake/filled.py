@@ -1,0 +1,176 @@
+"""The form as it stands: what was typed at each question, read as a profile, and a profile as what would be typed.
+
+Everything travels in the form itself, the answers of other steps in hidden fields. The names of fields that are no
+answers start with a dot, which no attribute does.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from advisor.library.edition import Edition
+from advisor.library.linking import answer_fault
+from advisor.library.model import Question
+from advisor.library.wording import Language
+from advisor.phrases import say
+from advisor.stages.profile import Mistake, Profile, ProfileError, understand
+
+from ...forms import Fields, profile_of
+
+TO, AT, SEEN, SHOWN, UNKNOWN, LIVE, EXAMPLE = ".to", ".at", ".seen", ".shown", ".unknown", ".live", ".example"
+ABOUT = ("name", "reference")  # what is asked beside the questions
+NONE = "[]"  # the box “none of these”, as it is posted
+_THOUSANDS = re.compile(r"[0-9]{1,3}(?:[., \u00a0\u202f][0-9]{3})+")
+
+
+@dataclass(frozen=True)
+class Filled:
+    """What was typed, by the name of its field; blank fields are left out.
+
+    ``unknown``: the questions where “I don't know” was ticked. ``seen``: those that were shown in a step that was left;
+    ``shown``: those that stand in the step at hand. ``at``: that step; ``to``: where the person wants to go.
+    """
+
+    typed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    unknown: frozenset[str] = frozenset()
+    seen: frozenset[str] = frozenset()
+    shown: frozenset[str] = frozenset()
+    at: str = ""
+    to: str = ""
+    live: bool = False
+
+    def text(self, name: str) -> str:
+        """What was typed in a field with one value."""
+        return self.typed.get(name, ("",))[0]
+
+
+@dataclass(frozen=True)
+class Read:
+    """A form read: the profile as far as it can be used, and what is wrong.
+
+    ``faults``: by attribute, name or reference, what to tell there. ``strange``: what belongs to no question.
+    """
+
+    profile: Profile
+    faults: Mapping[str, str] = field(default_factory=dict)
+    strange: list[str] = field(default_factory=list)
+
+    @property
+    def wrong(self) -> bool:
+        """Whether there is any mistake."""
+        return bool(self.faults or self.strange)
+
+
+def filled(fields: Fields) -> Filled:
+    """What a posted form holds."""
+    found: dict[str, list[str]] = {}
+    for name, value in fields:
+        if value.strip():
+            found.setdefault(name, []).append(value)
+    own = {name: found.pop(name, []) for name in (TO, AT, SEEN, SHOWN, UNKNOWN, LIVE, EXAMPLE)}
+    return Filled(
+        typed={name: tuple(values) for name, values in found.items()},
+        unknown=frozenset(own[UNKNOWN]),
+        seen=_words(own[SEEN]),
+        shown=_words(own[SHOWN]),
+        at="".join(own[AT][:1]),
+        to="".join(own[TO][:1]),
+        live=bool(own[LIVE]),
+    )
+
+
+def of_profile(profile: Profile) -> Filled:
+    """A form with the answers of a profile filled in."""
+    typed: dict[str, tuple[str, ...]] = {
+        name: (text,) for name, text in zip(ABOUT, (profile.name, profile.reference), strict=True) if text
+    }
+    for attribute, value in profile.answers.items():
+        typed[attribute] = tuple(sorted(value)) or (NONE,) if isinstance(value, frozenset) else (str(value),)
+    return Filled(typed)
+
+
+def read(form: Filled, edition: Edition, language: Language) -> Read:
+    """The profile that a form tells of, with every mistake in it."""
+    faults: dict[str, str] = {}
+    fields: Fields = []
+    for name, values in form.typed.items():
+        question = edition.questions.get(name)
+        if question is not None and (doubt := _doubt(name, question, values, form)):
+            faults[name] = say(doubt, language)
+            continue
+        number = question is not None and question.range is not None
+        fields += [(name, _number(question, value) if question and number else value) for value in values]
+    profile, mistakes = salvage(profile_of(fields, edition), edition, language)
+    strange = []
+    for mistake in mistakes:
+        name = place(mistake)
+        if name in edition.questions or name in ABOUT:
+            faults.setdefault(name, _told(mistake, edition.questions.get(name), language))
+        else:
+            strange.append(mistake.what)
+    return Read(profile, faults, strange)
+
+
+def salvage(data: Any, edition: Edition, language: Language) -> tuple[Profile, list[Mistake]]:
+    """The profile as far as JSON data can be one, and every mistake in the rest.
+
+    Raises ProfileError when nothing of it can be used: it is no object, or its answers are none.
+    """
+    try:
+        return understand(data, edition, language), []
+    except ProfileError as error:
+        answers = data.get("answers") if isinstance(data, dict) else None
+        if not isinstance(answers, dict):
+            raise
+        wrong = {mistake.pointer for mistake in error.mistakes}
+        kept: dict[str, Any] = {name: data[name] for name in ABOUT if name in data and f"/{name}" not in wrong}
+        good = {a: v for a, v in answers.items() if a in edition.questions and _fits(edition.questions[a], v)}
+        return understand({**kept, "answers": good}, edition, language), error.mistakes
+
+
+def place(mistake: Mistake) -> str:
+    """The attribute that a mistake is about, or the name of another field of the profile."""
+    steps = mistake.pointer.split("/")
+    return steps[2] if len(steps) > 2 else steps[-1]
+
+
+def shown_number(value: float, language: Language) -> str:
+    """A number as it stands in its field: with the decimal sign of the language."""
+    return str(value).replace(".", ",") if language == "nl" else str(value)
+
+
+def _words(values: Iterable[str]) -> frozenset[str]:
+    return frozenset(word for value in values for word in value.split())
+
+
+def _fits(question: Question, value: Any) -> bool:
+    return value is None or answer_fault(question, value) is None
+
+
+def _doubt(name: str, question: Question, values: tuple[str, ...], form: Filled) -> str | None:
+    """The phrase for two answers that exclude each other: we never guess which of them is meant."""
+    if name in form.unknown:
+        return "intake_unknown_and_more" if question.range is None else "intake_unknown_and_number"
+    if question.kind == "choices" and NONE in values and len(values) > 1:
+        return "intake_none_and_more"
+    return None
+
+
+def _number(question: Question, text: str) -> str:
+    """A number without its unit, and a whole one without the marks between its thousands."""
+    text = text.strip()
+    for unit in (question.unit.nl, question.unit.en) if question.unit else ():
+        text = text.removesuffix(unit).rstrip()
+    whole = question.kind != "percentage" and _THOUSANDS.fullmatch(text)
+    return re.sub(r"[^0-9]", "", text) if whole else text
+
+
+def _told(mistake: Mistake, question: Question | None, language: Language) -> str:
+    """A mistake as it stands at its field: codes of options mean nothing to a person."""
+    if question is not None and question.range is None:
+        return say("intake_choose_again", language)
+    expected = say("page_expected", language, expected=mistake.expected) if mistake.expected else ""
+    if question is None:
+        return mistake.what
+    return f"{mistake.what} {expected}".strip()

@@ -1,0 +1,177 @@
+"""What a step of the form shows: its questions, how far the form and the advice are, what to answer next."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from advisor.advice import Advisor
+from advisor.insight.evaluator import evaluator
+from advisor.insight.questions import NextQuestion, Settled, next_questions
+from advisor.library.conditions import names
+from advisor.library.edition import Edition
+from advisor.library.model import Question
+from advisor.library.wording import Language
+from advisor.stages.inference import Conclusions
+from advisor.stages.openness import applies
+
+from .filled import ABOUT, Filled, Read, shown_number
+
+REVIEW, NEXT, BACK = ".review", ".next", ".back"
+SUGGESTED = 5  # questions on the page where the answers are checked
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """Answers that cannot well be true together, as a question; the questions they answer."""
+
+    id: str
+    message: str
+    attributes: list[str]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question as it stands in the form.
+
+    ``typed``: what stands in it; ``unknown``: whether “I don't know” is ticked; ``fault``: what is wrong with it;
+    ``fits``: whether it makes sense beside the other answers; ``doubts``: contradictions told here.
+    """
+
+    attribute: str
+    theme: str
+    question: Question
+    typed: tuple[str, ...]
+    unknown: bool
+    fault: str | None
+    fits: bool
+    answer: str | None
+    doubts: list[Doubt]
+
+
+@dataclass(frozen=True)
+class Step:
+    """A theme: its questions, and how many of them are answered."""
+
+    id: str
+    title: str
+    number: int
+    asked: list[Asked]
+
+    @property
+    def answered(self) -> int:
+        """How many of its questions have an answer that can be used."""
+        return sum(asked.answer is not None for asked in self.asked)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The whole form: every step, how much of the advice is settled, what is open, what does not fit together."""
+
+    steps: Mapping[str, Step]
+    settled: Settled
+    open: list[NextQuestion]
+    doubts: list[Doubt]
+
+    @property
+    def answered(self) -> int:
+        """How many questions are answered."""
+        return sum(step.answered for step in self.steps.values())
+
+    @property
+    def asked(self) -> int:
+        """How many questions make sense for this organisation."""
+        return sum(len(step.asked) for step in self.steps.values())
+
+    def theme_of(self, name: str) -> str:
+        """The step in which a question stands; name and reference stand in the first."""
+        return next((s.id for s in self.steps.values() for a in s.asked if a.attribute == name), next(iter(self.steps)))
+
+
+def standing(form: Filled, found: Read, advisor: Advisor, language: Language) -> Standing:
+    """How a form stands."""
+    edition, answers = advisor.edition, found.profile.answers
+    reached = evaluator(edition).conclude(answers)
+    doubts = [
+        Doubt(cid, edition.contradictions[cid].message[language], list(names(edition.contradictions[cid].when)))
+        for cid in reached.contradictions
+    ]
+    worth = next_questions(found.profile, advisor, language)
+    return Standing(
+        steps=_steps(form, found, reached, doubts, edition, language),
+        settled=worth.settled,
+        open=worth.questions,
+        doubts=doubts,
+    )
+
+
+def _steps(
+    form: Filled, found: Read, reached: Conclusions, doubts: list[Doubt], edition: Edition, language: Language
+) -> dict[str, Step]:
+    asked: dict[str, list[Asked]] = {theme: [] for theme in edition.manifest.questions}
+    last = {
+        (doubt.id, edition.question_themes[a]): a
+        for doubt in doubts
+        for a in edition.questions
+        if a in doubt.attributes
+    }
+    for attribute, question in edition.questions.items():
+        typed, value = form.typed.get(attribute, ()), found.profile.answers.get(attribute)
+        fits = applies(question, reached.facts)
+        if not fits and not typed:
+            continue
+        theme = edition.question_themes[attribute]
+        asked[theme].append(
+            Asked(
+                attribute=attribute,
+                theme=theme,
+                question=question,
+                typed=(shown_number(value, language),) if isinstance(value, int | float) else typed,
+                unknown=attribute in form.unknown,
+                fault=found.faults.get(attribute),
+                fits=fits,
+                answer=None if value is None else edition.value(attribute, value, language),
+                doubts=[doubt for doubt in doubts if last.get((doubt.id, theme)) == attribute],
+            )
+        )
+    themes = edition.manifest.questions.items()
+    return {
+        theme: Step(theme, told.title[language], number, asked[theme]) for number, (theme, told) in enumerate(themes, 1)
+    }
+
+
+def suggested(form: Filled, now: Standing) -> NextQuestion | None:
+    """The question worth answering now; what was seen and left is not named while there is something else."""
+    unseen = [question for question in now.open if question.attribute not in form.seen]
+    return next(iter([*unseen, *now.open]), None)
+
+
+def arrived(form: Filled, now: Standing) -> list[Asked]:
+    """The questions of the step at hand that came up by an answer in it, and have none yet."""
+    if form.at not in now.steps or not form.shown:
+        return []
+    return [a for a in now.steps[form.at].asked if a.attribute not in form.shown and a.answer is None]
+
+
+def gone(form: Filled, now: Standing) -> bool:
+    """Whether a question of the step at hand no longer makes sense."""
+    return form.at in now.steps and bool(form.shown - {a.attribute for a in now.steps[form.at].asked})
+
+
+def goal(form: Filled, themes: Collection[str]) -> str:
+    """The step to show: a theme, or the review; what cannot be understood leads nowhere else."""
+    order = [*themes, REVIEW]
+    at = order.index(form.at) if form.at in order else 0
+    if form.to == NEXT:
+        return order[min(at + 1, len(order) - 1)]
+    if form.to == BACK:
+        return order[max(at - 1, 0)]
+    return form.to if form.to in order else order[at]
+
+
+def faulty(now: Standing, found: Read, at: str) -> str:
+    """The step to mend first: the one at hand when it has a mistake, else the first that has."""
+    places = [
+        now.theme_of(name)
+        for name in (*ABOUT, *(a.attribute for s in now.steps.values() for a in s.asked))
+        if name in found.faults
+    ]
+    return at if at in places or not places else places[0]

@@ -1,0 +1,135 @@
+"""The knowledge browser: sources, factors, rules, recommendations and tensions, each with a link to the other."""
+
+from collections.abc import Sequence
+from typing import Any, cast
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from advisor.library.complaints import nearest
+from advisor.library.linking import WEIGHT_CASES
+from advisor.phrases import say
+from advisor.stages.profile import Mistake
+
+from ... import caching, shapes
+from ...asking import PHASE
+from ...knowledge import TheEdition
+from ...problems import ProblemError
+from ..frame import HTML, PageLanguage, headers, page
+from .catalogue import KINDS, ORDER, PLACE, Catalogue, catalogue, numbered
+from .conditions import lines
+from .lookup import MOST_CHARACTERS, lookup
+from .worked_examples import table
+
+SEARCH = "search"
+SECTOR = "sector"  # the attribute that the documents speak to
+ONE = {kind: kind.removesuffix("s") for kind in KINDS}
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get(PLACE)
+def everything(request: Request, edition: TheEdition, language: PageLanguage) -> Response:
+    """What there is, and the ways in."""
+    return _page(request, "knowledge/start.html", catalogue(edition, language), "")
+
+
+@router.get(f"{PLACE}/{ORDER}")
+def priorities(request: Request, edition: TheEdition, language: PageLanguage) -> Response:
+    """How the order is made: every weight; and what is derived from answers and held against each other."""
+    known = catalogue(edition, language)
+    context = {"weights": list(edition.priorities.weights), "cases": WEIGHT_CASES, "lines": lines}
+    return _page(request, "knowledge/priorities.html", known, ORDER, **context)
+
+
+@router.get(f"{PLACE}/{SEARCH}")
+def search(request: Request, edition: TheEdition, language: PageLanguage, q: str = "") -> Response:
+    """What holds all the words that are sought."""
+    question = q.strip()
+    found = lookup(edition, language).find(question)
+    known = catalogue(edition, language)
+    cut = len(question) > MOST_CHARACTERS
+    return _page(request, "knowledge/search.html", known, SEARCH, q=question[:MOST_CHARACTERS], found=found, cut=cut)
+
+
+@router.get(f"{PLACE}/{{kind}}")
+def every(request: Request, kind: str, edition: TheEdition, language: PageLanguage) -> Response:
+    """Every entry of a kind. Raises ProblemError (404) for another kind, with the one that looks most like it."""
+    known = catalogue(edition, language)
+    if kind not in KINDS:
+        raise _unknown(known, "", kind, [*KINDS, ORDER, SEARCH])
+    return _page(request, f"knowledge/{kind}.html", known, kind)
+
+
+@router.get(f"{PLACE}/{{kind}}/{{entry_id}}")
+def one(request: Request, kind: str, entry_id: str, edition: TheEdition, language: PageLanguage) -> Response:
+    """One entry. Raises ProblemError (404) when there is none, with the one that looks most like it."""
+    known = catalogue(edition, language)
+    if kind not in KINDS:
+        raise _unknown(known, "", kind, [*KINDS, ORDER, SEARCH])
+    found = known.all(kind)
+    if entry_id not in found:
+        raise _unknown(known, f"/{kind}", entry_id, list(found))
+    before, after = known.beside(kind, entry_id)
+    context = {"entry": found[entry_id], "before": before, "after": after, **_more(known, kind, entry_id)}
+    return _page(request, f"knowledge/{ONE[kind]}.html", known, kind, **context)
+
+
+def _page(request: Request, template: str, known: Catalogue, kind: str, **context: Any) -> Response:
+    """A page that depends on the edition and on who looks only: with its ETag, or 304 for who has it already."""
+    made = page(request, template, known=known, kinds=KINDS, here=kind, **context)
+    answer = caching.answer(request, bytes(made.body), HTML, headers(known.language))
+    if "set-cookie" in made.headers:
+        answer.headers["set-cookie"] = made.headers["set-cookie"]
+    return answer
+
+
+def _unknown(known: Catalogue, place: str, name: str, names: list[str]) -> ProblemError:
+    """The refusal of a name that is not there, with the address of the one that looks most like it."""
+    near = nearest(name[:80], names)
+    what = say("knowledge_unknown", known.language)
+    expected = say("expected_id", known.language, place=f"{PLACE}{place}")
+    return ProblemError(404, [Mistake("", what, expected, near and f"{PLACE}{place}/{near}")])
+
+
+def _labels(known: Catalogue, attribute: str, codes: Sequence[str]) -> list[str]:
+    """What options of a question are called."""
+    options = known.edition.questions[attribute].options if attribute in known.edition.questions else {}
+    return [options[code][known.language] if code in options else code for code in codes]
+
+
+def _more(known: Catalogue, kind: str, entry_id: str) -> dict[str, Any]:
+    """What the page of an entry shows beside its view."""
+    edition = known.edition
+    if kind == "sources":
+        source = cast(shapes.SourceView, known.all(kind)[entry_id])
+        return {
+            "cited": sum(bool(passage.cited_by) for passage in source.passages),
+            "sectors": _labels(known, SECTOR, source.speaks_to),
+        }
+    if kind == "rules":
+        rule = edition.rules[entry_id]
+        return {
+            "when": lines(rule.when, known),
+            "unless": rule.unless and lines(rule.unless, known),
+            "severity": [(line.level, line.when and lines(line.when, known)) for line in rule.severity],
+            "phases": _labels(known, PHASE, rule.phases),
+            "table": table(rule.examples, known),
+        }
+    if kind == "recommendations":
+        recommendation = edition.recommendations[entry_id]
+        return {
+            "unless": recommendation.unless and lines(recommendation.unless, known),
+            "numbers": numbered([step.because for step in recommendation.steps]),
+        }
+    if kind == "tensions":
+        tension = edition.tensions[entry_id]
+        return {"when": lines(tension.when, known), "table": table(tension.examples, known)}
+    if kind == "questions":
+        question = edition.questions[entry_id]
+        return {
+            "when": question.ask_when and lines(question.ask_when, known),
+            "later": _labels(known, PHASE, question.ask_later),
+        }
+    return {}

@@ -1,0 +1,73 @@
+"""The portfolio page over HTTP: whose it is, what its parameters do, and that nothing in it is taken for markup."""
+
+import csv
+import io
+
+from lxml import html
+from starlette.testclient import TestClient
+
+from advisor.advice import Advisor
+from advisor.store import keys
+from advisor.store.database import Store
+from api.app import create_app
+
+from .conftest import EXAMPLES, HTML, JSON, here
+
+PAGE = {**HTML, "Accept-Language": "en"}
+
+
+def keep_all(client: TestClient, **headers: str) -> None:
+    for example in EXAMPLES:
+        assert client.post("/v1/advice", content=example.read_bytes(), headers={**JSON, **headers}).status_code == 201
+
+
+def test_without_advices(fresh: TestClient) -> None:
+    """It says so, and leads on."""
+    page = html.fromstring(fresh.get("/portfolio", headers=PAGE).text)
+    assert page.find(".//table") is None
+    assert page.xpath("//main//a/@href") == ["/"]
+
+
+def test_it_is_of_one_tenant(advisor: Advisor, store: Store) -> None:
+    """What another keeps counts for nothing, on the page and in the file."""
+    client = here(create_app(advisor, store), headers=PAGE)
+    one, other = ({"X-API-Key": keys.add(store, tenant, "test", "write")[1]} for tenant in ("one", "other"))
+    keep_all(client, **one)
+    assert f"{len(EXAMPLES)} of the {len(EXAMPLES)}" in client.get("/portfolio", headers=one).text
+    assert "No advice is kept yet" in client.get("/portfolio", headers=other).text
+    assert len(client.get("/portfolio.csv", headers=other).text.splitlines()) == 1
+
+
+def test_the_file_is_the_page(fresh: TestClient) -> None:
+    """Every number of the page stands in the CSV of the same groups, under the name of a file."""
+    keep_all(fresh)
+    for query in ("", "?group=sector:private"):
+        page = html.fromstring(fresh.get(f"/portfolio{query}{'&' if query else '?'}rows=all", headers=PAGE).text)
+        answer = fresh.get(f"/portfolio.csv{query}", headers=PAGE)
+        assert answer.headers["content-disposition"] == 'attachment; filename="portfolio.csv"'
+        assert answer.headers["content-type"].startswith("text/csv")
+        rows = [r for r in csv.DictReader(io.StringIO(answer.text)) if not r["by"]]
+        lines = page.xpath("//tbody/tr")
+        found = {(line.findtext("th/a"), line.find("td").text_content().split()[0]) for line in lines}
+        assert found == {(row["title"], row["count"]) for row in rows}
+        assert len(lines) == len(rows) > 30
+
+
+def test_parameters_of_all_kinds(fresh: TestClient) -> None:
+    """Whatever the address asks, there is an answer, and what it asked comes back nowhere as markup."""
+    keep_all(fresh)
+    for query in (
+        "group=",
+        "group=sector",
+        "group=sector:nothing",
+        "group=<script>alert(1)</script>:x",
+        "group=sector:<script>alert(1)</script>",
+        "by=<script>alert(1)</script>",
+        "by=sector&group=sector:private&group=employee_count:1",
+        "rows=<script>",
+        "group=" + "&group=".join(["sector:private"] * 500),
+    ):
+        answer = fresh.get(f"/portfolio?{query}", headers=PAGE)
+        assert answer.status_code == 200
+        assert "<script" not in answer.text
+        assert fresh.get(f"/portfolio.csv?{query}").status_code == 200

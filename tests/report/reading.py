@@ -1,0 +1,127 @@
+"""What the tests of reports share: reports on the examples, and readers that know nothing of how they were made."""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import docx
+from docx.oxml.ns import qn
+from lxml import etree, html
+from pypdf import PdfReader
+
+from advisor.advice import Advice, open_advisor
+from advisor.library.wording import Language
+from advisor.report.composing import compose
+from advisor.report.contents import Report
+from advisor.report.formats import FORMATS
+from advisor.stages.profile import Profile, read_profile
+from tests.conftest import CHECKOUT
+
+EXAMPLES = sorted((CHECKOUT / "examples").glob("*.json"))
+
+
+@cache
+def advice_on(stem: str, language: Language = "nl") -> Advice:
+    """The advice on an example."""
+    advisor = open_advisor()
+    raw = (CHECKOUT / "examples" / f"{stem}.json").read_bytes()
+    return advisor.advise(read_profile(raw, advisor.edition), language)
+
+
+@cache
+def report_on(stem: str, language: Language = "nl") -> Report:
+    """The report on an example."""
+    return compose(advice_on(stem, language), open_advisor())
+
+
+@cache
+def written(form: str, stem: str, language: Language = "nl") -> bytes:
+    """A report on an example in one form."""
+    return FORMATS[form].make(report_on(stem, language))
+
+
+def report_for(name: str | None, reference: str | None = None, stem: str = "antwerp-wholesaler") -> Report:
+    """The report on an example, of an organisation with another name."""
+    advice = advice_on(stem)
+    return compose(replace(advice, profile=replace(advice.profile, name=name, reference=reference)), open_advisor())
+
+
+def nothing_answered(language: Language = "nl") -> Report:
+    """The report on a profile without answers."""
+    advisor = open_advisor()
+    return compose(advisor.advise(Profile({}), language), advisor)
+
+
+def squeezed(text: str) -> str:
+    """A text without white space, soft hyphens, and hyphens where a line may have ended: so layouts compare."""
+    return re.sub(r"[\s\u00ad\u200b\u202f-]+", "", text)
+
+
+def pdf_text(raw: bytes) -> str:
+    """All text of a PDF, without white space; what stands at the foot of each page left out."""
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(raw)).pages]
+    return squeezed("\n".join(re.sub(r"\n[^\n]*\n?\d+ / \d+\s*$", "", page) for page in pages))
+
+
+def pdf_links(raw: bytes) -> set[str]:
+    """The addresses that a PDF links to."""
+    found = set()
+    for page in PdfReader(io.BytesIO(raw)).pages:
+        for annotation in page.get("/Annots", []):
+            action = annotation.get_object().get("/A", {})
+            if "/URI" in action:
+                found.add(str(action["/URI"]))
+    return found
+
+
+def docx_text(raw: bytes) -> str:
+    """All text of a Word document, without white space."""
+    body = docx.Document(io.BytesIO(raw)).element.body
+    return squeezed(" ".join(t.text or "" for t in body.iter(qn("w:t"))))
+
+
+def docx_links(raw: bytes) -> set[str]:
+    """The addresses that a Word document links to."""
+    with zipfile.ZipFile(io.BytesIO(raw)) as packed:
+        relations = etree.fromstring(packed.read("word/_rels/document.xml.rels"))
+    return {r.get("Target") for r in relations if r.get("TargetMode") == "External"}
+
+
+def html_tree(raw: bytes) -> html.HtmlElement:
+    """A report as HTML, parsed."""
+    return html.document_fromstring(raw.decode())
+
+
+def html_text(raw: bytes) -> str:
+    """All text of a report as HTML, without white space; pictures and style left out."""
+    tree = html_tree(raw)
+    for element in [*tree.iter("svg"), *tree.iter("style")]:
+        element.drop_tree()
+    return squeezed(tree.text_content())
+
+
+def html_links(raw: bytes) -> set[str]:
+    """The addresses elsewhere that a report as HTML links to."""
+    return {a.get("href") for a in html_tree(raw).iter("a") if not a.get("href").startswith("#")}
+
+
+def markdown_links(raw: bytes) -> set[str]:
+    """The addresses that a report as Markdown links to."""
+    return set(re.findall(r"\]\((https?://[^)]*)\)", raw.decode()))
+
+
+READERS = {
+    "pdf": (pdf_text, pdf_links),
+    "docx": (docx_text, docx_links),
+    "html": (html_text, html_links),
+    "markdown": (lambda raw: squeezed(re.sub(r"\\([!-~])", r"\1", raw.decode()).replace("**", "")), markdown_links),
+}
+
+
+def cases() -> Iterator[Path]:
+    """The golden cases."""
+    yield from sorted((Path(__file__).parents[1] / "cases").rglob("*.yaml"))
