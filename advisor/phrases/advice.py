@@ -1,6 +1,10 @@
 """What is said in an advice, in every form of it."""
 
 PHRASES: dict[str, tuple[str, str]] = {
+    "months": (
+        "januari februari maart april mei juni juli augustus september oktober november december",
+        "January February March April May June July August September October November December",
+    ),
     # the advice as text
     "advice_for": ("Advies voor {name}", "Advice for {name}"),
     "advice": ("Advies", "Advice"),

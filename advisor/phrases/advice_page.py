@@ -1,10 +1,6 @@
 """What is said on the pages of an advice."""
 
 PHRASES: dict[str, tuple[str, str]] = {
-    "adv_months": (
-        "januari februari maart april mei juni juli augustus september oktober november december",
-        "January February March April May June July August September October November December",
-    ),
     # the list
     "adv_list": ("Bewaarde adviezen", "Advices that are kept"),
     "adv_list_about": ("De nieuwste staan bovenaan.", "The newest come first."),

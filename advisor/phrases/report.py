@@ -8,10 +8,6 @@ PHRASES: dict[str, tuple[str, str]] = {
     "report_date": ("Datum", "Date"),
     "report_knowledge": ("Kennis", "Knowledge"),
     "report_edition": ("editie {edition}", "edition {edition}"),
-    "report_months": (
-        "januari februari maart april mei juni juli augustus september oktober november december",
-        "January February March April May June July August September October November December",
-    ),
     "report_guide": ("Hoe u dit rapport leest", "How to read this report"),
     "report_guide_rules": (
         "Elke aanbeveling volgt uit uw antwoorden, door regels die u kunt nalezen. De tekening bij elke aanbeveling "

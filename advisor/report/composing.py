@@ -132,13 +132,9 @@ class _Composition:
         if reference:
             yield Line(self.say("report_reference"), reference)
         if kept:
-            yield Line(self.say("report_date"), self.date(kept))
+            yield Line(self.say("report_date"), outline.day(kept, self.language))
         number = self.say("report_edition", edition=self.edition.number)
         yield Line(self.say("report_knowledge"), f"{self.edition.manifest.name[self.language]} ({number})")
-
-    def date(self, kept: datetime) -> str:
-        month = self.say("report_months").split()[kept.month - 1]
-        return f"{kept.day} {month} {kept.year}"
 
     def item(self, item: Recommended) -> Item:
         reasoning = self.reasons[item.id]

@@ -1,6 +1,7 @@
 """What every form of the advice says, in the same words: the lines that text and Markdown (and later pages) share."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from ..advice import Advice
 from ..library.wording import Language
@@ -32,6 +33,12 @@ def titled(name: str, language: Language) -> str:
 def on_one_line(text: str) -> str:
     """A text of the user's without line ends, control characters or marks that turn the writing round."""
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
+def day(moment: datetime, language: Language) -> str:
+    """A date in words, in universal time."""
+    there = moment.astimezone(UTC)
+    return f"{there.day} {say('months', language).split()[there.month - 1]} {there.year}"
 
 
 def phases(advice: Advice) -> list[PhaseOutline]:

@@ -19,6 +19,7 @@ from advisor.insight.why_not import why_not
 from advisor.library.complaints import nearest
 from advisor.phrases import say
 from advisor.report.comparing import part_as_text, through
+from advisor.report.outline import day
 from advisor.stages.profile import Mistake, ProfileError, understand
 from advisor.store import advices
 
@@ -32,7 +33,6 @@ from ..intake.filled import NONE
 from ..kept_advice import Shown, TheShown
 from .insight import firmness, still_to_ask
 from .view import around, fields_of
-from .words import day
 
 router = APIRouter(prefix="/advice/{id}", include_in_schema=False)
 

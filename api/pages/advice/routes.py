@@ -32,7 +32,7 @@ from . import exploring
 from . import maps as advice_maps
 from .insight import firmness, still_to_ask
 from .view import around, reasons
-from .words import day, firm_sentence, follows, summary
+from .words import firm_sentence, follows, summary
 
 PAGE = 20  # advices on a page of the list
 FIRST_QUESTIONS = 3  # so many open questions stand on the front page of an advice
@@ -61,7 +61,7 @@ def kept(
     rows = [
         {
             "kept": item,
-            "when": day(item.created, language),
+            "when": outline.day(item.created, language),
             "count": _count(store, caller, item.id, language),
             "series": item.series != item.id,
         }
@@ -100,7 +100,7 @@ def front(
         request,
         "advice/front.html",
         **around(shown, store, caller, "front"),
-        when=day(shown.record.kept.created, language),
+        when=outline.day(shown.record.kept.created, language),
         summary=summary(shown.advice, language),
         firm=firm,
         asked=asked,
@@ -187,7 +187,7 @@ def _recommendation(
     standing = standings.get(rid)
     said: dict[str, Any] = {
         "standing": standing.status if standing else "open",
-        "changed": day(standing.changed, language) if standing else "",
+        "changed": outline.day(standing.changed, language) if standing else "",
         "follows": follows(told, language),
         "drawn_passages": {node.id.partition(":")[2] for node in told.graph.nodes if node.kind == "passage"},
     }

@@ -1,7 +1,6 @@
-"""What the pages of an advice say of numbers: how many of what, when, from which place to which."""
+"""What the pages of an advice say of numbers: how many of what, from which place to which."""
 
 from collections.abc import Collection
-from datetime import UTC, datetime
 
 from advisor.advice import Advice
 from advisor.insight.stability import Stability
@@ -11,12 +10,6 @@ from advisor.report.outline import counted
 from advisor.stages.ranking import PHASES
 
 from .view import Reasons
-
-
-def day(moment: datetime, language: Language) -> str:
-    """A date in words, in universal time."""
-    there = moment.astimezone(UTC)
-    return f"{there.day} {say('adv_months', language).split()[there.month - 1]} {there.year}"
 
 
 def summary(advice: Advice, language: Language) -> str:
