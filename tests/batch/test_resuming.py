@@ -2,7 +2,6 @@
 
 import json
 import os
-import random
 import signal
 import subprocess
 import sys
@@ -20,16 +19,58 @@ from advisor.batch.summary import as_csv
 from .conftest import do, profiles, written
 
 ADVISOR = str(Path(sys.executable).parent / "advisor")
+PATIENCE = 300  # seconds, for what takes one or two on a quiet machine
 FORMS = {"jsonl": "out.jsonl", "csv": "out.csv", "parquet": "out.parquet", "reports": "out"}
+
+
+# Runs the command, but stays standing in the middle of writing one row until it is stopped: what it has of the row is
+# on disk, and the descriptor says that it is there. Its checkpoint is then of the row before, or of none in this run.
+HELD = """
+import sys, time
+from advisor.batch import running
+from advisor.batch.checkpoint import Checkpoint
+from advisor.cli import main
+told, row, saving = int(sys.argv.pop(1)), int(sys.argv.pop(1)), sys.argv.pop(1) == "saving"
+running.SAVED_EVERY = -1 if saving else float("inf")
+write, rows = Checkpoint.write, iter(range(1, row))
+def held(kept, raw, file=None):
+    if next(rows, None) is not None:
+        return write(kept, raw, file)
+    if file is None:
+        write(kept, raw[: len(raw) // 2])
+        kept._file.flush()
+    with open(told, "w") as there:
+        print("there", file=there)
+    while True:
+        time.sleep(3600)
+Checkpoint.write = held
+main()
+"""
 
 
 def start(given: Path, output: Path, *options: str) -> subprocess.Popen[str]:
     """A batch in processes of its own, in a session of their own."""
+    return _started([ADVISOR, "batch", str(given), str(output), *options])
+
+
+def start_held(row: int, saving: bool, given: Path, output: Path, *options: str) -> subprocess.Popen[str]:
+    """The same, come as far as the middle of the row that is the ``row``th to write, and not going further."""
+    reading, writing = os.pipe()
+    own = [sys.executable, "-c", HELD, str(writing), str(row), "saving" if saving else "not"]
+    command = _started([*own, "batch", str(given), str(output), *options], writing)
+    os.close(writing)
+    with os.fdopen(reading) as there:
+        assert there.read() == "there\n", command.communicate()
+    return command
+
+
+def _started(command: list[str], *kept_open: int) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [ADVISOR, "batch", str(given), str(output), *options],
+        command,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        pass_fds=kept_open,
         start_new_session=True,
         preexec_fn=heed_interrupts,  # noqa: PLW1509 - no threads in this process
     )
@@ -66,6 +107,7 @@ def given(advisor: Advisor, tmp_path_factory: pytest.TempPathFactory) -> Path:
 KILL, INTERRUPT = signal.SIGKILL, signal.SIGINT
 ROUNDS = [(KILL, "jsonl", 2), (INTERRUPT, "parquet", 1)]
 LONG_ROUNDS = [(KILL, "csv", 2), (INTERRUPT, "reports", 2)]
+STOPS = [(True, 60), (False, 80)]  # whether it saves each row or none; rows that it comes on
 
 
 @pytest.mark.parametrize(
@@ -75,40 +117,34 @@ LONG_ROUNDS = [(KILL, "csv", 2), (INTERRUPT, "reports", 2)]
 def test_killed_and_resumed(
     how: signal.Signals, form: str, workers: int, given: Path, advisor: Advisor, tmp_path: Path
 ) -> None:
-    """Killed or interrupted at random moments, and run again until it ends: as if it had never stopped."""
-    chance = random.Random(f"{how} {form} {workers}")
+    """Killed or interrupted in the middle of a row, twice, and run again to its end: as if it had never stopped.
+
+    That a kill loses what was done since the last checkpoint, and an interrupt nothing, shows in how far each came.
+    """
     output, whole = tmp_path / FORMS[form], tmp_path / f"whole-{FORMS[form]}"
     options = ["--workers", str(workers), "--summary", str(tmp_path / "summary.csv")]
-    stopped = resumed = 0
-    for _ in range(40):
-        command = start(given, output, *options)
+    far = 0
+    for saving, row in STOPS:
+        heading = form == "csv" and far == 0
+        command = start_held(row + heading, saving, given, output, *options)
         try:
-            if stopped < 3:
-                deadline = time.monotonic() + 20
-                before = progress(output)
-                while progress(output) == before and command.poll() is None and time.monotonic() < deadline:
-                    time.sleep(0.01)
-                time.sleep(chance.uniform(0, 0.3))
-                os.killpg(command.pid, how) if how == signal.SIGINT else os.kill(command.pid, how)
-            out, errors = command.communicate(timeout=60)
+            os.killpg(command.pid, how) if how == INTERRUPT else os.kill(command.pid, how)
+            _, errors = command.communicate(timeout=PATIENCE)
         finally:
             for pid in alive(command.pid) if command.poll() is None else ():
                 os.kill(pid, signal.SIGKILL)
-        assert "Traceback" not in errors
         wait_for_nobody(command.pid)
-        if command.returncode == 1 and "profielen" in out:
-            resumed += "Verdergegaan" in out
-            break
-        stopped += 1
+        assert "Traceback" not in errors
+        assert errors.startswith("Onderbroken") == (how == INTERRUPT), errors
+        far += row - 1 if saving or how == INTERRUPT else 0
+        assert progress(output) == far
         assert not output.exists()
-        if how == signal.SIGINT:
-            assert errors.startswith("Onderbroken")
         if form == "jsonl":
             assert usable(output.with_name("out.jsonl.partial"))
-    else:
-        pytest.fail("never finished")
-    assert stopped >= 1
-    assert resumed
+    command = start(given, output, *options)
+    out, errors = command.communicate(timeout=PATIENCE)
+    assert command.returncode == 1, errors
+    assert "Verdergegaan" in out
     assert "200 profielen: 198 adviezen, 2 met fouten." in out
     done = do(advisor, given, whole, form={"reports": "markdown"}.get(form, form))
     assert content(output) == content(whole)
@@ -136,7 +172,7 @@ def usable(partial: Path) -> bool:
 
 def wait_for_nobody(session: int) -> None:
     """No worker outlives its parent."""
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + PATIENCE
     while (left := list(alive(session))) and time.monotonic() < deadline:
         time.sleep(0.05)
     assert not left
