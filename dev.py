@@ -2,6 +2,8 @@
 
 usage: python3 dev.py run [PROFILE.json] [options]   the advice, in the terminal; options of advisor advise
        python3 dev.py test [options]                 the tests; options of pytest
+       python3 dev.py test --changed [options]       the tests nearest to what was changed, and what it leaves out
+       python3 dev.py check                          before a commit: lint, types, knowledge, the tests --changed
        python3 dev.py bless                          rewrites the golden outputs: the diff is the review
        python3 dev.py exec COMMAND ...               any command in the environment
 """
@@ -13,6 +15,7 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+import time
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NoReturn
@@ -43,8 +46,12 @@ def main(arguments: list[str]) -> None:
         profile_given = bool(rest) and (rest[0] == "-" or not rest[0].startswith("-"))
         example = [] if profile_given else [os.path.relpath(ROOT / "examples" / "ghent-crm.json")]
         enter("advisor", "advise", *example, *rest)
+    if command == "test" and "--changed" in rest:
+        enter("python", "-m", "tests.changed", *(option for option in rest if option != "--changed"), folder=ROOT)
     if command == "test":
         enter("python", "-m", "pytest", *rest, folder=ROOT)
+    if command == "check" and not rest:
+        check()
     if command == "bless" and not rest:
         enter("python", "-m", "tests.bless", folder=ROOT)
     if command == "exec" and rest:
@@ -54,17 +61,47 @@ def main(arguments: list[str]) -> None:
     sys.exit(0 if asked else 2)
 
 
+CHECKS = {
+    "lint": ("ruff", "check"),
+    "format": ("ruff", "format", "--check"),
+    "types": ("mypy",),
+    "knowledge": ("advisor", "check"),
+    "tests": ("python", "-m", "tests.changed"),
+}
+
+
+def check() -> NoReturn:
+    """Do every check, each with its seconds; what a check that fails says is shown. The status is 1 when one fails."""
+    variables = environment()
+    failed = []
+    for name, command in CHECKS.items():
+        print(f"{name:10}", end="", flush=True)
+        start = time.monotonic()
+        done = subprocess.run(command, cwd=ROOT, env=variables, check=False, capture_output=True, text=True)  # noqa: S603
+        print(f"{time.monotonic() - start:5.1f} s{'  FAILED' if done.returncode else ''}")
+        if done.returncode or name == "tests":
+            print(done.stdout + done.stderr, end="")
+        failed += [name] if done.returncode else []
+    sys.exit(f"failed: {', '.join(failed)}" if failed else 0)
+
+
 def enter(*command: str, folder: Path | None = None) -> NoReturn:
     """Become the command, inside the environment."""
-    make_environment()
-    variables = {name: value for name, value in os.environ.items() if name != "PYTHONHOME"}
-    variables["VIRTUAL_ENV"] = str(ENVIRONMENT)
-    variables["PATH"] = os.pathsep.join([str(PYTHON.parent), os.environ.get("PATH", os.defpath)])
+    variables = environment()
     os.chdir(folder or ".")
     try:
         os.execvpe(command[0], command, variables)  # noqa: S606 - the user's own command
     except OSError as error:
         sys.exit(f"dev.py: cannot run {command[0]}: {error.strerror}")
+
+
+def environment() -> dict[str, str]:
+    """The variables of a process inside the environment, which is made when it has to be."""
+    make_environment()
+    variables = {name: value for name, value in os.environ.items() if name != "PYTHONHOME"}
+    variables["VIRTUAL_ENV"] = str(ENVIRONMENT)
+    variables["PATH"] = os.pathsep.join([str(PYTHON.parent), os.environ.get("PATH", os.defpath)])
+    return variables
 
 
 def make_environment() -> None:

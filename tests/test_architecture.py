@@ -26,6 +26,7 @@ from advisor.stages.ranking import PHASES
 from advisor.store.callers import SCOPES
 from advisor.store.statuses import STATUSES
 from tests.conftest import CHECKOUT
+from tests.imports import constants, imported, modules, syntax
 
 # Each layer may import the layers before it, and itself when it is a folder.
 LAYERS = (
@@ -44,44 +45,6 @@ LAYERS = (
 )
 MAX_LINES = 400
 READ_BY_CODE = {"initiative_phase", "sector"}  # the phase and the sector count in a score
-
-
-@cache
-def modules() -> Mapping[str, Path]:
-    """Every module of the packages, by its dotted name."""
-    found = {}
-    for package in ("advisor", "api"):
-        for path in sorted((CHECKOUT / package).rglob("*.py")):
-            parts = path.relative_to(CHECKOUT).with_suffix("").parts
-            found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
-    return found
-
-
-@cache
-def syntax(module: str) -> ast.Module:
-    return ast.parse(modules()[module].read_text(encoding="utf-8"))
-
-
-def imported(module: str, *, when_run: bool = False) -> Iterator[str]:
-    """What a module imports, wherever in it, as absolute names; ``when_run``: not what only the type checker sees."""
-    is_package = modules()[module].name == "__init__.py"
-    skipped = set()
-    if when_run:
-        for node in ast.walk(syntax(module)):
-            if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
-                skipped.update(id(inner) for inner in ast.walk(node))
-    for node in ast.walk(syntax(module)):
-        if id(node) in skipped:
-            continue
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            base = module.split(".")[: None if is_package else -1] if node.level else []
-            base = base[: len(base) - node.level + 1] if node.level > 1 else base
-            start = ".".join([*base, *([node.module] if node.module else [])])
-            for alias in node.names:
-                whole = f"{start}.{alias.name}"
-                yield whole if whole in modules() else start
 
 
 def home(module: str) -> str:
@@ -203,25 +166,6 @@ def test_a_module_is_short_and_says_what_it_is(module: str) -> None:
 
 
 # --- data says what, code says how ---
-
-
-def docstrings(tree: ast.Module) -> set[int]:
-    holders = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
-    found = set()
-    for node in ast.walk(tree):
-        if isinstance(node, holders) and node.body and isinstance(node.body[0], ast.Expr):
-            found.add(id(node.body[0].value))
-    return found
-
-
-def constants(module: str) -> set[str]:
-    """The strings in a module that are not docstrings; the fixed parts of f-strings too."""
-    skipped = docstrings(syntax(module))
-    return {
-        node.value
-        for node in ast.walk(syntax(module))
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in skipped
-    }
 
 
 @cache
