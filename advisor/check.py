@@ -15,8 +15,9 @@ from .library.passages import Document, Sighting, locate
 from .stages import agreement
 from .stages.clauses import EngineLimitError
 from .stages.findings import answers_behind
-from .stages.inference import Verdict, compile_engine, finding_facts, on_findings
+from .stages.inference import compile_engine, finding_facts, on_findings
 from .stages.sampling import sample_answers
+from .stages.verdicts import OF_RULE, Verdict
 
 COMPLETE_PROFILES = 50
 
@@ -98,7 +99,7 @@ def outcome(
         return ("applies" if shown else "does_not_apply"), []
     facts = agreement.with_derived(answers, edition) if isinstance(entry, Rule) else answers
     exception = evaluate(entry.unless, facts) if isinstance(entry, Rule) and entry.unless is not None else False
-    result = _RESULTS[agreement.verdict(evaluate(entry.when, facts), exception)]
+    result = _RESULTS[OF_RULE[evaluate(entry.when, facts), exception]]
     waits_on = {"unknown": entry.when, "provisional": entry.unless if isinstance(entry, Rule) else None}.get(result)
     names = undecided_names(waits_on, facts) if waits_on is not None else []
     return result, answers_behind(names, facts, edition)

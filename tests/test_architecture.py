@@ -21,8 +21,8 @@ from advisor.library.model import EMPHASES, SEVERITIES, Basis, Kind, Polarity, T
 from advisor.library.wording import LANGUAGES
 from advisor.phrases import PHRASES
 from advisor.stages.explanation import KINDS, Relation
-from advisor.stages.inference import VERDICTS
 from advisor.stages.ranking import PHASES
+from advisor.stages.verdicts import VERDICTS
 from advisor.store.callers import SCOPES
 from advisor.store.statuses import STATUSES
 from tests.conftest import CHECKOUT

@@ -16,9 +16,9 @@ from advisor.library.complaints import did_you_mean
 from advisor.library.conditions import Compare, Condition, atoms, evaluate
 from advisor.library.edition import Edition
 from advisor.library.strict_yaml import read
-from advisor.stages.inference import VERDICTS
 from advisor.stages.profile import Profile, ProfileError, understand
 from advisor.stages.sampling import near, thresholds
+from advisor.stages.verdicts import VERDICTS
 
 FOLDER = Path(__file__).parent / "cases"
 FILES = [path.relative_to(FOLDER).as_posix() for path in sorted(FOLDER.rglob("*.yaml"))]

@@ -12,8 +12,8 @@ from ..library.model import Question, Split
 from ..library.splits import class_of, classes
 from ..library.wording import Language
 from ..phrases import say
-from ..stages.inference import GIVEN
 from ..stages.profile import Profile
+from ..stages.verdicts import GIVEN
 
 UNANSWERED = ""  # the class of who did not answer; no option code is empty
 

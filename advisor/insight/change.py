@@ -7,9 +7,10 @@ from pydantic import TypeAdapter
 from ..advice import Advisor
 from ..library.edition import Edition
 from ..library.wording import Language
-from ..stages.inference import GIVEN, Conclusions, Verdict
+from ..stages.inference import Conclusions
 from ..stages.openness import applies
 from ..stages.profile import Profile
+from ..stages.verdicts import GIVEN, Verdict
 from .formulas import given, opposite
 from .needs import Need, needs
 from .ways import Problem

@@ -14,9 +14,10 @@ from ..library.model import Polarity, Severity
 from ..library.wording import Language
 from ..phrases import enumerated, say
 from ..stages.findings import find
-from ..stages.inference import Conclusions, Verdict
+from ..stages.inference import Conclusions
 from ..stages.profile import Mistake, Profile, ProfileError, fitting
 from ..stages.ranking import Phase, places
+from ..stages.verdicts import Verdict
 from .comparison import (
     CAUSES,
     CHANGES,

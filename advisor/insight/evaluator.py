@@ -6,13 +6,16 @@ from functools import lru_cache
 from ..library.compiled import FALSE, OPEN, TRUE, Bank
 from ..library.conditions import Facts, Value
 from ..library.edition import Edition
-from ..stages.inference import LEVEL, Conclusions, Verdict, on_findings
+from ..stages.inference import Conclusions, on_findings
 from ..stages.ranking import Ranked, rank
+from ..stages.verdicts import LEVEL, OF_RULE, VERDICTS, Verdict, own_exception, under
 
-_VERDICTS: Sequence[Verdict] = ("not_indicated", "undecided", "provisional", "recommended")
-_UNDECIDED, _PROVISIONAL, _RECOMMENDED = (LEVEL[v] for v in _VERDICTS[1:])
-
-_WITHOUT_EXCEPTION = {FALSE: 0, OPEN: _UNDECIDED, TRUE: _RECOMMENDED}
+# The table of the verdicts in numbers: of a rule, by its condition and its exception; of any level, by an exception.
+_VERDICTS = VERDICTS[::-1]
+_TRUTHS = {FALSE: False, OPEN: None, TRUE: True}
+_OF_RULE = [[LEVEL[OF_RULE[_TRUTHS[c], _TRUTHS[e]]] for e in sorted(_TRUTHS)] for c in sorted(_TRUTHS)]
+_UNDER = {truth: [LEVEL[under(verdict, truth)] for verdict in _VERDICTS] for truth in _TRUTHS.values()}
+_WITHOUT_EXCEPTION = [levels[FALSE] for levels in _OF_RULE]
 
 
 class Evaluator:
@@ -78,11 +81,8 @@ class Evaluator:
         """The levels of the findings, in the order of the rules."""
         truths, count = self._bank.run(facts), len(self._rules)
         found = list(map(_WITHOUT_EXCEPTION.__getitem__, truths[:count]))
-        for place, truth in zip(self._excepted, truths[count:], strict=True):
-            if truth == TRUE:
-                found[place] = 0
-            elif truth == OPEN and found[place] == _RECOMMENDED:
-                found[place] = _PROVISIONAL
+        for place, exception in zip(self._excepted, truths[count:], strict=True):
+            found[place] = _OF_RULE[truths[place]][exception]
         return found
 
     def _called(self, found: Sequence[int]) -> list[int]:
@@ -95,10 +95,7 @@ class Evaluator:
                         levels[called] = level
         for place, bank in self._own.items():
             blocked, maybe = bank.run(self._layer(found))
-            if blocked == TRUE:
-                levels[place] = 0
-            elif maybe == TRUE and levels[place] == _RECOMMENDED:
-                levels[place] = _PROVISIONAL
+            levels[place] = _UNDER[own_exception(firm=blocked == TRUE, possible=maybe == TRUE)][levels[place]]
         return levels
 
     def _layer(self, found: Sequence[int]) -> dict[str, Value]:

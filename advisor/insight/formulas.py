@@ -4,11 +4,13 @@ Every three-valued verdict is taken apart down to literals, each an atom on one 
 (true, false, None for not answered). So "given" and "not given" are both plain two-valued formulas, each other's dual.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..library.conditions import All, AnyOf, Atom, Compare, Condition, Known, NoneOf, Truth
+from ..library.conditions import All, AnyOf, Atom, Compare, Condition, Known, Truth, literal, negated, normal
 from ..library.edition import Edition
 from ..library.model import Rule
+from ..stages.verdicts import GIVEN, VERDICTS, Verdict, truths_of
 
 Truths = frozenset[Truth]
 TRUE: Truths = frozenset({True})
@@ -16,7 +18,7 @@ FALSE: Truths = frozenset({False})
 NOT_TRUE: Truths = frozenset({False, None})
 NOT_FALSE: Truths = frozenset({True, None})
 _EVERY: Truths = frozenset({True, False, None})
-_NEGATED = {TRUE: FALSE, FALSE: TRUE, NOT_TRUE: NOT_FALSE, NOT_FALSE: NOT_TRUE}
+_OF_NEGATED = {FALSE: TRUE, NOT_TRUE: NOT_FALSE}  # that a condition is false is that its opposite is true
 
 
 @dataclass(frozen=True)
@@ -51,10 +53,8 @@ def given(recommendation: str, edition: Edition) -> Formula:
 
 
 def called_for(rule_id: str, edition: Edition) -> Formula:
-    """Holds just when a rule applies: its condition is true and its exception is not known to be."""
-    rule = edition.rules[rule_id]
-    exception = () if rule.unless is None else (holds(rule.unless, NOT_TRUE, edition),)
-    return Every((holds(rule.when, TRUE, edition), *exception))
+    """Holds just when a rule applies: its verdict is one of those that are given."""
+    return _has(edition.rules[rule_id], GIVEN, edition)
 
 
 def not_lapsed(recommendation: str, edition: Edition) -> Formula:
@@ -65,17 +65,26 @@ def not_lapsed(recommendation: str, edition: Edition) -> Formula:
 
 def holds(condition: Condition, allowed: Truths, edition: Edition) -> Formula:
     """Holds just when the truth of a condition is one of those allowed (one of the four sets above)."""
-    if isinstance(condition, All | AnyOf | NoneOf):
-        inner = _NEGATED[allowed] if isinstance(condition, NoneOf) else allowed
-        parts = tuple(holds(part, inner, edition) for part in condition.parts)
-        together = isinstance(condition, All | NoneOf) == (allowed in (TRUE, NOT_FALSE))
-        return Every(parts) if together else Some(parts)
-    if condition.name in edition.derived:
-        return _derived(condition, allowed, edition)
-    polarity, colon, factor = condition.name.partition(":")
+    if allowed in _OF_NEGATED:
+        return _normal(negated(condition), _OF_NEGATED[allowed], edition)
+    return _normal(normal(condition), allowed, edition)
+
+
+def _normal(condition: Condition, allowed: Truths, edition: Edition) -> Formula:
+    """The same of a normal condition, that is to be true or not to be false."""
+    if isinstance(condition, All):
+        return Every(tuple(_normal(part, allowed, edition) for part in condition.parts))
+    if isinstance(condition, AnyOf):
+        return Some(tuple(_normal(part, allowed, edition) for part in condition.parts))
+    atom, wanted = literal(condition)
+    if not wanted:
+        allowed = frozenset(None if truth is None else not truth for truth in allowed)
+    if atom.name in edition.derived:
+        return _derived(atom, allowed, edition)
+    polarity, colon, factor = atom.name.partition(":")
     if colon:
         return _factor(polarity, factor, allowed, edition)
-    return Literal(condition, allowed)
+    return Literal(atom, allowed)
 
 
 def opposite(formula: Formula) -> Formula:
@@ -100,7 +109,7 @@ def _derived(atom: Atom, allowed: Truths, edition: Edition) -> Formula:
         known = Some((holds(when, TRUE, edition), holds(when, FALSE, edition)))
         return known if True in allowed else opposite(known)
     wanted = isinstance(atom, Compare) and atom.value is True
-    return holds(when, allowed if wanted else _NEGATED[allowed], edition)
+    return holds(when if wanted else negated(when), allowed, edition)
 
 
 def _factor(polarity: str, factor: str, allowed: Truths, edition: Edition) -> Formula:
@@ -109,20 +118,17 @@ def _factor(polarity: str, factor: str, allowed: Truths, edition: Edition) -> Fo
     That is how the third stratum is told of findings: what is not indicated is left out.
     """
     about = [rule for rule in edition.rules.values() if (rule.polarity, rule.about) == (polarity, factor)]
-    true = Some(tuple(_firm(rule, edition) for rule in about))
+    firm = [_has(rule, VERDICTS[:1], edition) for rule in about]
+    true = Some(tuple(firm))
     if allowed in (TRUE, NOT_TRUE):
         return true if allowed == TRUE else opposite(true)
-    every_open = Every(tuple(Every((_possible(rule, edition), opposite(_firm(rule, edition)))) for rule in about))
+    possible = [_has(rule, VERDICTS[:-1], edition) for rule in about]
+    every_open = Every(tuple(Every((p, opposite(f))) for p, f in zip(possible, firm, strict=True)))
     return every_open if allowed == FALSE else opposite(every_open)
 
 
-def _firm(rule: Rule, edition: Edition) -> Formula:
-    """The finding is `recommended`: the condition true, the exception ruled out."""
-    ruled_out = () if rule.unless is None else (holds(rule.unless, FALSE, edition),)
-    return Every((holds(rule.when, TRUE, edition), *ruled_out))
-
-
-def _possible(rule: Rule, edition: Edition) -> Formula:
-    """The finding is anything but `not_indicated`."""
-    not_blocked = () if rule.unless is None else (holds(rule.unless, NOT_TRUE, edition),)
-    return Every((holds(rule.when, NOT_FALSE, edition), *not_blocked))
+def _has(rule: Rule, verdicts: Sequence[Verdict], edition: Edition) -> Formula:
+    """Holds just when a rule has one of the firmest so many verdicts."""
+    condition, exception = truths_of(verdicts)
+    unless = () if rule.unless is None else (holds(rule.unless, exception, edition),)
+    return Every((holds(rule.when, condition, edition), *unless))

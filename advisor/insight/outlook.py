@@ -11,8 +11,9 @@ from ..library.conditions import Facts, Includes, atoms, evaluate, names
 from ..library.edition import Edition
 from ..library.model import SEVERITIES, Rule, Severity, Weight
 from ..stages.findings import tellings
-from ..stages.inference import GIVEN, Conclusions, Verdict
+from ..stages.inference import Conclusions
 from ..stages.ranking import Ranked, each
+from ..stages.verdicts import GIVEN, Verdict
 
 Span = tuple[int, int]  # lowest and highest
 NOTHING: Span = (0, 0)

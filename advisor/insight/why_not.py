@@ -8,8 +8,9 @@ from ..advice import Advisor
 from ..library.conditions import Condition, atoms, evaluate
 from ..library.edition import Edition
 from ..library.wording import Language, atom_phrase, rule_sentence
-from ..stages.inference import Conclusions, Verdict
+from ..stages.inference import Conclusions
 from ..stages.profile import Profile
+from ..stages.verdicts import Verdict
 from .formulas import Every, called_for, not_lapsed
 from .needs import Need, needs
 from .ways import Problem

@@ -9,7 +9,21 @@ from collections.abc import Mapping, Sequence
 from types import CodeType
 from typing import Any
 
-from .conditions import All, AnyOf, Atom, Compare, Condition, Empty, Facts, Includes, Known, NoneOf, OneOf, names
+from .conditions import (
+    All,
+    AnyOf,
+    Atom,
+    Compare,
+    Condition,
+    Empty,
+    Facts,
+    Includes,
+    Known,
+    OneOf,
+    literal,
+    names,
+    normal,
+)
 
 FALSE, OPEN, TRUE = 0, 1, 2
 
@@ -53,11 +67,11 @@ class Bank:
         ]
         truths: list[ast.expr] = [
             ast.IfExp(  # most conditions are false: whether one is possible is asked first
-                self._holds(condition, wanted=True, open_too=True),
-                ast.IfExp(self._holds(condition, wanted=True, open_too=False), ast.Constant(TRUE), ast.Constant(OPEN)),
+                self._holds(condition, open_too=True),
+                ast.IfExp(self._holds(condition, open_too=False), ast.Constant(TRUE), ast.Constant(OPEN)),
                 ast.Constant(FALSE),
             )
-            for condition in conditions.values()
+            for condition in map(normal, conditions.values())
         ]
         body.append(ast.Return(ast.Tuple(truths, ast.Load())))
         arguments = ast.arguments(posonlyargs=[], args=[ast.arg("get")], kwonlyargs=[], kw_defaults=[], defaults=[])
@@ -66,18 +80,18 @@ class Bank:
             function.type_params = []  # type: ignore[attr-defined,unused-ignore]
         return compile(ast.fix_missing_locations(ast.Module([function], [])), "<conditions>", "exec")
 
-    def _holds(self, condition: Condition, *, wanted: bool, open_too: bool) -> ast.expr:
-        """An expression that is true when the condition has the wanted truth (or, ``open_too``, may still have it)."""
-        if isinstance(condition, All | AnyOf | NoneOf):
-            inner = wanted != isinstance(condition, NoneOf)
-            parts = [self._holds(part, wanted=inner, open_too=open_too) for part in condition.parts]
-            together = isinstance(condition, All | NoneOf) == wanted
+    def _holds(self, condition: Condition, *, open_too: bool) -> ast.expr:
+        """An expression that is true when the normal condition is true (or, ``open_too``, may still become so)."""
+        if isinstance(condition, All | AnyOf):
+            together = isinstance(condition, All)
+            parts = [self._holds(part, open_too=open_too) for part in condition.parts]
             if not parts:
                 return ast.Constant(together)
             return parts[0] if len(parts) == 1 else ast.BoolOp(ast.And() if together else ast.Or(), parts)
-        value = _load(self._variables[condition.name])
+        atom, wanted = literal(condition)
+        value = _load(self._variables[atom.name])
         test = ast.Compare(value, [ast.Is() if open_too else ast.IsNot()], [ast.Constant(None)])
-        return ast.BoolOp(ast.Or() if open_too else ast.And(), [test, self._atom(condition, value, wanted=wanted)])
+        return ast.BoolOp(ast.Or() if open_too else ast.And(), [test, self._atom(atom, value, wanted=wanted)])
 
     def _atom(self, atom: Atom, value: ast.expr, *, wanted: bool) -> ast.expr:
         """The atom on a known value."""

@@ -206,6 +206,35 @@ def _holds(atom: Atom, value: Value) -> bool:
     return value.isdisjoint(atom.options) == (atom.quantity == "none")
 
 
+def normal(condition: Condition) -> Condition:
+    """The same condition, in which `none` stands only around single atoms: a `literal` each."""
+    if isinstance(condition, NoneOf):
+        return All(tuple(negated(part) for part in condition.parts))
+    if isinstance(condition, All | AnyOf):
+        return type(condition)(tuple(normal(part) for part in condition.parts))
+    return condition
+
+
+def negated(condition: Condition) -> Condition:
+    """The opposite of a condition, `normal`; open where the condition is open."""
+    if isinstance(condition, All):
+        return AnyOf(tuple(negated(part) for part in condition.parts))
+    if isinstance(condition, AnyOf):
+        return All(tuple(negated(part) for part in condition.parts))
+    if isinstance(condition, NoneOf):
+        return AnyOf(tuple(normal(part) for part in condition.parts))
+    return NoneOf((condition,))
+
+
+def literal(condition: Condition) -> tuple[Atom, bool]:
+    """The atom of a normal condition that is no group, and whether it is to hold (or not to)."""
+    if isinstance(condition, NoneOf):
+        ((atom, wanted),) = map(literal, condition.parts)
+        return atom, not wanted
+    assert not isinstance(condition, All | AnyOf)  # noqa: S101 - groups are taken apart before
+    return condition, True
+
+
 def atoms(condition: Condition, place: Place = ()) -> Iterator[tuple[Place, Atom]]:
     """Every atom with its place in the YAML it came from, in order."""
     if isinstance(condition, GROUPS):

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from ..library.model import Polarity, Severity
 from ..library.wording import Language
 from ..picture.trail import Trail
-from ..stages.inference import Verdict
 from ..stages.ranking import Phase
 from ..stages.recommendations import Contribution
+from ..stages.verdicts import Verdict
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Mapping
 
 from ..library.complaints import Complaint, KnowledgeError
-from ..library.conditions import Facts, Truth, Value, evaluate
+from ..library.conditions import Facts, Value, evaluate
 from ..library.edition import Edition
 from .clauses import EngineRule
 from .engine import Pool
-from .inference import VERDICTS, Verdict, finding_facts, infer, strata
+from .inference import finding_facts, infer, strata
 from .sampling import sample_answers
+from .verdicts import OF_RULE, Verdict, of_recommendation, own_exception
 
 SEED = 20261122
 PROFILES = 200
@@ -20,18 +21,16 @@ def by_conditions(answers: Mapping[str, Value], edition: Edition) -> tuple[dict[
     findings = {}
     for rule_id, rule in edition.rules.items():
         exception = evaluate(rule.unless, facts) if rule.unless is not None else False
-        findings[rule_id] = verdict(evaluate(rule.when, facts), exception)
+        findings[rule_id] = OF_RULE[evaluate(rule.when, facts), exception]
     layer = {**facts, **finding_facts(findings)}
     third = {rule.name: evaluate(rule.condition, layer) for rule in strata(edition)["recommendations"]}
-    recommendations: dict[str, Verdict] = {}
-    for rid, callers in edition.callers.items():
-        best: Verdict = min((findings[c] for c in callers), key=VERDICTS.index, default="not_indicated")
-        if edition.recommendations[rid].unless is not None:
-            if third[rid + "!"]:
-                best = "not_indicated"
-            elif best == "recommended" and third[rid + "?"]:
-                best = "provisional"
-        recommendations[rid] = best
+    recommendations = {
+        rid: of_recommendation(
+            (findings[c] for c in callers),
+            own_exception(firm=third.get(rid + "!") is True, possible=third.get(rid + "?") is True),
+        )
+        for rid, callers in edition.callers.items()
+    }
     return findings, recommendations
 
 
@@ -39,15 +38,6 @@ def with_derived(answers: Mapping[str, Value], edition: Edition) -> dict[str, Va
     """Answers and the derived facts that they settle."""
     settled = {name: evaluate(fact.when, answers) for name, fact in edition.derived.items()}
     return {**answers, **{name: truth for name, truth in settled.items() if truth is not None}}
-
-
-def verdict(applies: Truth, exception: Truth) -> Verdict:
-    """What a condition and its exception make together."""
-    if applies is False or exception is True:
-        return "not_indicated"
-    if applies is None:
-        return "undecided"
-    return "recommended" if exception is False else "provisional"
 
 
 def differences(

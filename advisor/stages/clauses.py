@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from ..library.conditions import All, AnyOf, Atom, Compare, Condition, Empty, Includes, Known, NoneOf
+from ..library.conditions import All, AnyOf, Atom, Compare, Condition, Empty, Includes, Known, literal, normal
 
 MAX_GROUPS = 15  # $and/$or groups in one pattern: error 113
 MAX_PROPERTIES = 220  # of 252 in one fact, with room for guards
@@ -50,19 +50,21 @@ class Domains(Protocol):
         """The codes of a question with one choice; None for anything else."""
 
 
-def literals(condition: Condition, domain: Domains, *, negated: bool = False) -> list[Clause]:
+def literals(condition: Condition, domain: Domains) -> list[Clause]:
     """A condition in disjunctive normal form: clauses of literals over flat properties."""
-    if isinstance(condition, All | AnyOf | NoneOf):
-        negated_parts = negated != isinstance(condition, NoneOf)
-        parts = (literals(part, domain, negated=negated_parts) for part in condition.parts)
-        joined_by_and = isinstance(condition, All | NoneOf) != negated
-        if not joined_by_and:
-            return _bounded([clause for part in parts for clause in part])
+    return _clauses(normal(condition), domain)
+
+
+def _clauses(condition: Condition, domain: Domains) -> list[Clause]:
+    if isinstance(condition, AnyOf):
+        return _bounded([clause for part in condition.parts for clause in _clauses(part, domain)])
+    if isinstance(condition, All):
         product: list[Clause] = [()]
-        for part in parts:
-            product = _bounded([a + b for a in product for b in part])
+        for part in condition.parts:
+            product = _bounded([a + b for a in product for b in _clauses(part, domain)])
         return product
-    return _atom(condition, domain, negated=negated)
+    atom, wanted = literal(condition)
+    return _atom(atom, domain, negated=not wanted)
 
 
 def _bounded(clauses: list[Clause]) -> list[Clause]:

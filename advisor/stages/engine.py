@@ -17,7 +17,7 @@ from typing import Any, Protocol
 
 import durable_rules_engine as c_engine
 
-from ..library.conditions import Facts
+from ..library.conditions import Facts, Truth
 from .clauses import (
     KNOWN,
     MAX_PROPERTIES,
@@ -58,6 +58,10 @@ class Outcome:
 
     certain: frozenset[str]
     possible: frozenset[str]
+
+    def truth(self, rule: str) -> Truth:
+        """The truth of a rule's condition; False for one that there is not."""
+        return rule in self.certain or (None if rule in self.possible else False)
 
 
 class _Shard:

@@ -8,7 +8,8 @@ from ..library.conditions import Atom, Condition, Facts, Includes, Value, atoms,
 from ..library.edition import Edition
 from ..library.model import Kind, Polarity, Rule, Severity
 from ..library.wording import Language, sentence
-from .inference import GIVEN, Conclusions, Verdict
+from .inference import Conclusions
+from .verdicts import GIVEN, Verdict
 
 
 @dataclass(frozen=True, slots=True)

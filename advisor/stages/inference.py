@@ -6,19 +6,14 @@ The strata are fired by `engine` (durable_rules). What the conditions mean is ow
 
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
-from typing import Literal
 
 from ..library.conditions import All, AnyOf, Compare, Condition, Facts, NoneOf, Value
 from ..library.edition import Edition
 from .clauses import EngineRule
 from .engine import Outcome, Pool, Strata, Stratum
+from .verdicts import LEVEL, OF_RULE, VERDICTS, Verdict, own_exception, under
 
-Verdict = Literal["recommended", "provisional", "undecided", "not_indicated"]
-VERDICTS: tuple[Verdict, ...] = ("recommended", "provisional", "undecided", "not_indicated")
-GIVEN: tuple[Verdict, ...] = ("recommended", "provisional")
-
-# How a finding is told to the third stratum; one that is not indicated is left out.
-LEVEL: Mapping[Verdict, int] = {"undecided": 1, "provisional": 2, "recommended": 3}
+_TOLD = VERDICTS[:-1]  # to the third stratum, each as its level; a finding that is not indicated is left out
 
 _UNLESS = "!"  # the exception of a rule or recommendation is a rule of its own, under this suffix
 _MAYBE = "?"  # the same exception, as far as it is still open
@@ -46,8 +41,8 @@ def strata(edition: Edition) -> Mapping[str, list[EngineRule]]:
             second.append(EngineRule(rule_id + _UNLESS, rule.unless))
     third = []
     for rid, callers in edition.callers.items():
-        for verdict, level in LEVEL.items():
-            called = AnyOf(tuple(Compare(f"finding:{rule_id}", "is", level) for rule_id in callers))
+        for verdict in reversed(_TOLD):
+            called = AnyOf(tuple(Compare(f"finding:{rule_id}", "is", LEVEL[verdict]) for rule_id in callers))
             third.append(EngineRule(f"{rid}={verdict}", called, open_too=False))
         unless = edition.recommendations[rid].unless
         if unless is not None:
@@ -105,28 +100,15 @@ def _settled(names: Iterable[str], outcome: Outcome) -> dict[str, Value]:
 
 def _finding_verdicts(rules: Iterable[str], outcome: Outcome) -> dict[str, Verdict]:
     """The verdict of each rule from its condition and its exception."""
-    verdicts: dict[str, Verdict] = dict.fromkeys(rules, "not_indicated")
-    for name in outcome.possible & verdicts.keys():
-        if name + _UNLESS in outcome.certain:
-            continue
-        if name not in outcome.certain:
-            verdicts[name] = "undecided"
-        else:
-            verdicts[name] = "provisional" if name + _UNLESS in outcome.possible else "recommended"
-    return verdicts
+    return {name: OF_RULE[outcome.truth(name), outcome.truth(name + _UNLESS)] for name in rules}
 
 
 def _recommendation_verdicts(recommendations: Iterable[str], fired: Set[str]) -> dict[str, Verdict]:
-    """The verdict of each recommendation: the firmest of the findings that call for it, less its exception."""
-    verdicts: dict[str, Verdict] = dict.fromkeys(recommendations, "not_indicated")
-    for verdict in LEVEL:  # from the least firm to the firmest
-        for name in [n for n in verdicts if f"{n}={verdict}" in fired]:
-            verdicts[name] = verdict
-    for name, verdict in verdicts.items():
-        if name + _UNLESS in fired:
-            verdicts[name] = "not_indicated"
-        elif verdict == "recommended" and name + _MAYBE in fired:
-            verdicts[name] = "provisional"
+    """The verdict of each recommendation: the firmest of the findings that call for it, under its exception."""
+    verdicts: dict[str, Verdict] = {}
+    for name in recommendations:
+        called = next((verdict for verdict in _TOLD if f"{name}={verdict}" in fired), VERDICTS[-1])
+        verdicts[name] = under(called, own_exception(firm=name + _UNLESS in fired, possible=name + _MAYBE in fired))
     return verdicts
 
 

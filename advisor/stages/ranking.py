@@ -12,7 +12,7 @@ from ..library.conditions import Facts, Value, evaluate
 from ..library.edition import Edition
 from ..library.model import SEVERITIES, Rule, Severity, Weight
 from .findings import weighed
-from .inference import GIVEN, Verdict
+from .verdicts import GIVEN, Verdict
 
 Phase = Literal["first", "next", "later"]
 PHASES: tuple[Phase, ...] = ("first", "next", "later")

@@ -8,8 +8,9 @@ from ..library.edition import Edition
 from ..library.model import Basis, Polarity, Recommendation, Severity, Step, Weight
 from ..library.wording import Language, sentence
 from .findings import Finding, OpenException, open_strengths
-from .inference import Conclusions, Verdict
+from .inference import Conclusions
 from .ranking import Phase, Ranked, rank
+from .verdicts import Verdict
 
 
 @dataclass(frozen=True, slots=True)

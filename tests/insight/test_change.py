@@ -11,9 +11,9 @@ from advisor.insight.evaluator import Evaluator
 from advisor.insight.needs import applied
 from advisor.library.conditions import Value, names
 from advisor.library.edition import Edition
-from advisor.stages.inference import GIVEN
 from advisor.stages.profile import Profile
 from advisor.stages.sampling import near, sample_answers, thresholds
+from advisor.stages.verdicts import GIVEN
 
 
 def read_by(rid: str, edition: Edition) -> set[str]:

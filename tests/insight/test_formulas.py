@@ -10,8 +10,8 @@ from advisor.insight.formulas import Every, Formula, Literal, given, opposite
 from advisor.library.conditions import Value, evaluate
 from advisor.library.edition import Edition
 from advisor.library.model import Recommendation
-from advisor.stages.inference import GIVEN
 from advisor.stages.sampling import sample_answers
+from advisor.stages.verdicts import GIVEN
 
 
 def truth(formula: Formula, answers: Mapping[str, Value]) -> bool:

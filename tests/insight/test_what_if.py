@@ -4,9 +4,9 @@ from pathlib import Path
 
 from advisor.advice import Advisor
 from advisor.insight.what_if import what_if
-from advisor.stages.inference import GIVEN
 from advisor.stages.profile import Profile
 from advisor.stages.sampling import sample_answers
+from advisor.stages.verdicts import GIVEN
 
 ROOT = Path(__file__).parents[2]
 

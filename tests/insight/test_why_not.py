@@ -9,9 +9,9 @@ from advisor.insight.evaluator import Evaluator
 from advisor.insight.needs import applied
 from advisor.insight.why_not import why_not
 from advisor.library.conditions import Value, evaluate
-from advisor.stages.inference import GIVEN
 from advisor.stages.profile import Profile
 from advisor.stages.sampling import sample_answers
+from advisor.stages.verdicts import GIVEN
 
 
 class Remembered:
