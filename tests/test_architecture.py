@@ -105,7 +105,7 @@ def test_the_api_imports_itself_relatively() -> None:
         ("durable_rules_engine", "advisor.stages.engine", 1),
         ("durable", "", 0),
         ("yaml", "advisor.library.strict_yaml", 1),
-        ("networkx", "advisor", 2),
+        ("networkx", "advisor.picture.interchange", 1),
         ("typst", "advisor", 2),  # a picture as PNG, a report as PDF
         ("pyarrow", "advisor.intake.parquet", 1),
         ("fontTools", "advisor.picture.lettering", 1),

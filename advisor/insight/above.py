@@ -6,6 +6,7 @@ from typing import Literal
 from pydantic import TypeAdapter
 
 from ..advice import Advisor
+from ..library.reach import reachable
 from ..library.wording import Language
 from ..phrases import say
 from ..stages.profile import Profile
@@ -101,7 +102,7 @@ def above(profile: Profile, one: str, other: str, advisor: Advisor, language: La
 
 def _decided(high: Ranked, low: Ranked, ranked: dict[str, Ranked]) -> tuple[DecidedBy, list[str]]:
     """What put one above the other, and the recommendations through which it did."""
-    if high.id in _needed(low, ranked):
+    if high.id in reachable(low.id, lambda rid: ranked[rid].needs):
         return "prerequisite", [high.id]
     if high.score > low.score:
         return "score", []
@@ -112,11 +113,6 @@ def _decided(high: Ranked, low: Ranked, ranked: dict[str, Ranked]) -> tuple[Deci
     if held_by:
         return "prerequisite", held_by
     return "minor", []
-
-
-def _needed(item: Ranked, ranked: dict[str, Ranked]) -> set[str]:
-    """What a recommendation comes after, directly or through others."""
-    return {n for direct in item.needs for n in (direct, *_needed(ranked[direct], ranked))}
 
 
 def _too_late(need: Ranked, high: Ranked, order: list[str]) -> bool:

@@ -12,7 +12,7 @@ from ..library.edition import Edition
 from ..library.model import SEVERITIES, Rule, Severity, Weight
 from ..stages.findings import tellings
 from ..stages.inference import Conclusions
-from ..stages.ranking import Ranked, each
+from ..stages.ranking import Ranked, each, waiting
 from ..stages.verdicts import GIVEN, Verdict
 
 Span = tuple[int, int]  # lowest and highest
@@ -51,12 +51,12 @@ def look_out(reached: Conclusions, edition: Edition) -> list[Outlook]:
     verdicts = reached.recommendations
     possible = [rid for rid, verdict in verdicts.items() if verdict != "not_indicated"]
     certain = {rid for rid in possible if verdicts[rid] == "recommended"}
-    waiting = {rid: (_waiting(rid, certain, edition), _waiting(rid, set(possible), edition)) for rid in possible}
-    return [_outlook(rid, reached, certain, set(possible), waiting[rid], edition) for rid in possible]
+    waits = {rid: (waiting(rid, certain, edition), waiting(rid, set(possible), edition)) for rid in possible}
+    return [_outlook(rid, reached, certain, set(possible), waits[rid], edition) for rid in possible]
 
 
 def _outlook(
-    rid: str, reached: Conclusions, certain: set[str], possible: set[str], waiting: Span, edition: Edition
+    rid: str, reached: Conclusions, certain: set[str], possible: set[str], waits: Span, edition: Edition
 ) -> Outlook:
     callers = _Callers(edition.callers[rid], reached, edition)
     helping = [rule_id for rule_id, rule in edition.rules.items() if rid in rule.helps]
@@ -72,15 +72,15 @@ def _outlook(
         "evidence": _each(weights.evidence, (max(1, len(sources[0])), len(sources[1]))),
         "sector": _sector(callers, weights.sector.points["speaks"], facts, edition),
         "phase": _phase(callers, weights.phase, facts),
-        "waiting": _each(weights.waiting, waiting),
+        "waiting": _each(weights.waiting, waits),
         "in_place": _each(weights.in_place, help_span),
         "provisional": _provisional(reached.recommendations[rid], weights.provisional.points["open"]),
     }
     low = SEVERITIES[-1]
     levels = [_levels(edition.rules[r], facts) for r in callers.possible]
     sure = [_levels(edition.rules[r], facts) for r in callers.certain]
-    minor = {False} if waiting[1] or any(set(found) != {low} for found in levels) else set[bool]()
-    if not waiting[0] and all(low in found for found in sure) and any(low in found for found in levels):
+    minor = {False} if waits[1] or any(set(found) != {low} for found in levels) else set[bool]()
+    if not waits[0] and all(low in found for found in sure) and any(low in found for found in levels):
         minor.add(True)
     needs = frozenset(edition.recommendations[rid].needs)
     return Outlook(
@@ -193,13 +193,3 @@ def _each(weight: Weight, counts: Span) -> Span:
 def _count(rule_ids: Iterable[str], reached: Conclusions, verdicts: Sequence[Verdict] | None) -> int:
     wanted = verdicts or (*GIVEN, "undecided")
     return sum(reached.findings[rule_id] in wanted for rule_id in rule_ids)
-
-
-def _waiting(rid: str, among: set[str], edition: Edition) -> int:
-    """How many of some recommendations need this one, directly or through others of them."""
-    found: set[str] = set()
-    new = {rid}
-    while new:
-        new = {r for r in among - found if new.intersection(edition.recommendations[r].needs)}
-        found |= new
-    return len(found - {rid})

@@ -7,13 +7,13 @@ first-order sensitivity index of Sobol (1993), the variance between groups of co
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from pydantic import TypeAdapter
 
 from ..advice import Advisor
 from ..library.conditions import Value, names
 from ..library.edition import Edition
+from ..library.reach import reachable
 from ..library.wording import Language
 from ..phrases import say
 from ..stages.inference import Conclusions
@@ -105,19 +105,9 @@ def _read(rid: str, reached: Conclusions, edition: Edition) -> set[str]:
     return {name for rule_id in alive for name in edition.reads[rule_id]}
 
 
-@lru_cache(maxsize=1_000)
-def _connected(rid: str, edition: Edition) -> frozenset[str]:
+def _connected(rid: str, edition: Edition) -> set[str]:
     """A recommendation with all that it needs or that needs it, directly or through others."""
-    found, new = {rid}, {rid}
-    while new:
-        new = {
-            other
-            for other, r in edition.recommendations.items()
-            if other not in found
-            and (found.intersection(r.needs) or any(other in edition.recommendations[f].needs for f in found))
-        }
-        found |= new
-    return frozenset(found)
+    return {rid} | reachable(rid, lambda one: (*edition.recommendations[one].needs, *edition.needed_by[one]))
 
 
 def _gains(attributes: Sequence[str], answers: Mapping[str, Value], edition: Edition) -> dict[str, dict[str, float]]:

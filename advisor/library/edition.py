@@ -104,6 +104,14 @@ class Edition:
             for rid in self.recommendations
         }
 
+    @cached_property
+    def needed_by(self) -> Mapping[str, frozenset[str]]:
+        """For each recommendation those that need it first."""
+        return {
+            rid: frozenset(other for other, r in self.recommendations.items() if rid in r.needs)
+            for rid in self.recommendations
+        }
+
     def name(self, fact: str, language: Language) -> str:
         """What a fact is called: the text of its question, the title of a derived fact or of a factor."""
         if fact in self.questions:

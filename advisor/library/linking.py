@@ -9,6 +9,7 @@ from .complaints import did_you_mean
 from .conditions import Atom, Compare, Condition, Empty, Includes, Known, OneOf, atoms
 from .edition import Edition
 from .model import EMPHASES, SEVERITIES, Example, Question, Rule
+from .reach import reachable
 from .strict_yaml import Place
 
 Fault = tuple[tuple[str, str], Place, str, str]  # entry (kind, id), place within it, what, remedy
@@ -216,23 +217,14 @@ def _recommendations(edition: Edition, *, complete: bool) -> Iterator[Fault]:
             if not all(atom.name.startswith("strength:") for _, atom in atoms(recommendation.unless)):
                 what = "The exception of a recommendation can only be a strength."
                 yield entry, ("unless",), what, "put an exception on answers under “unless:” of the rule."
-    for rid in _circle({rid: r.needs for rid, r in edition.recommendations.items()}):
+    needs = {rid: [n for n in r.needs if n in edition.recommendations] for rid, r in edition.recommendations.items()}
+    for rid in (r for r in sorted(needs) if r in reachable(r, needs.__getitem__)):
         yield (
             ("recommendation", rid),
             ("needs",),
             f"“{rid}” comes back to itself through “needs:”.",
             "break the circle.",
         )
-
-
-def _circle(needs: Mapping[str, list[str]]) -> list[str]:
-    left = dict(needs)
-    while True:
-        free = [rid for rid, wanted in left.items() if not any(w in left for w in wanted)]
-        if not free:
-            return sorted(left)
-        for rid in free:
-            del left[rid]
 
 
 def _priorities(edition: Edition) -> Iterator[Fault]:

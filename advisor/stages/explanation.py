@@ -1,14 +1,13 @@
-"""Recommendations → explanation: a graph from each recommendation down to answers and passages (networkx)."""
+"""Recommendations → explanation: a graph from each recommendation down to answers and passages."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
-import networkx as nx
-
 from ..library.conditions import Value
 from ..library.edition import Edition
+from ..library.reach import reachable
 from ..library.wording import Language
 from .findings import Finding
 from .inference import Conclusions
@@ -202,24 +201,16 @@ def part(graph: Graph, recommendation: str) -> Graph:
     start = f"recommendation:{recommendation}"
     if not any(node.id == start for node in graph.nodes):
         raise KeyError(recommendation)
-    back: dict[str, list[Edge]] = {}
-    on: dict[str, list[Edge]] = {}
+    ways: dict[str, list[str]] = {}
     for edge in graph.edges:
-        (back.setdefault(edge.target, []) if edge.relation in _BACK else on.setdefault(edge.source, [])).append(edge)
-    reached, queue, edges = {start}, [start], set()
-    while queue:
-        node = queue.pop()
-        steps = [(edge.source, edge) for edge in back.get(node, ())]
-        steps += [(edge.target, edge) for edge in on.get(node, ()) if edge.relation != "needs" or node == start]
-        for neighbour, edge in steps:
-            edges.add(edge)
-            if neighbour not in reached:
-                reached.add(neighbour)
-                if edge.relation != "needs":
-                    queue.append(neighbour)
-    kept = [edge for edge in graph.edges if edge in edges]
+        if edge.relation != "needs":  # what comes first is named, and no reason
+            here, there = _followed(edge)
+            ways.setdefault(here, []).append(there)
+    within = {start} | reachable(start, lambda node: ways.get(node, ()))
+    edges = [e for e in graph.edges if (e.source == start if e.relation == "needs" else _followed(e)[0] in within)]
+    named = within | {e.target for e in edges if e.relation == "needs"}
     return Graph(
-        directed=True, multigraph=False, graph={}, nodes=[n for n in graph.nodes if n.id in reached], edges=kept
+        directed=True, multigraph=False, graph={}, nodes=[n for n in graph.nodes if n.id in named], edges=edges
     )
 
 
@@ -227,11 +218,6 @@ def part(graph: Graph, recommendation: str) -> Graph:
 _BACK = ("satisfies", "derives", "establishes", "calls_for", "helps", "opposes")
 
 
-def to_networkx(graph: Graph) -> "nx.DiGraph[str]":
-    """The explanation as a networkx graph; attributes ``kind``, ``label``, ``detail`` and ``relation``."""
-    result: nx.DiGraph[str] = nx.DiGraph()
-    for n in graph.nodes:
-        result.add_node(n.id, kind=n.kind, label=n.label, detail=n.detail)
-    for e in graph.edges:
-        result.add_edge(e.source, e.target, relation=e.relation)
-    return result
+def _followed(edge: Edge) -> tuple[str, str]:
+    """The ends of an edge on the way from a recommendation to its grounds."""
+    return (edge.target, edge.source) if edge.relation in _BACK else (edge.source, edge.target)

@@ -3,7 +3,7 @@
 The points stand in ``rules/priorities.yaml``; the arithmetic stands here and nowhere else.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -11,6 +11,7 @@ from typing import Literal
 from ..library.conditions import Facts, Value, evaluate
 from ..library.edition import Edition
 from ..library.model import SEVERITIES, Rule, Severity, Weight
+from ..library.reach import reachable
 from .findings import weighed
 from .verdicts import GIVEN, Verdict
 
@@ -52,13 +53,13 @@ def rank(
             if rid in helping:
                 helping[rid] += 1
     needs = {rid: [n for n in edition.recommendations[rid].needs if n in calling] for rid in given}
-    waiting = _waiting(needs)
+    waits = {rid: waiting(rid, calling.keys(), edition) for rid in given}
     situation = (facts.get("sector"), facts.get("initiative_phase"))
     values, minor = {}, set()
     for rid in given:
         provisional = recommendations[rid] == "provisional"
-        values[rid] = _values(edition, tuple(calling[rid]), situation, helping[rid], waiting[rid], provisional)
-        if not waiting[rid] and all(level == SEVERITIES[-1] for _, level, _ in calling[rid]):
+        values[rid] = _values(edition, tuple(calling[rid]), situation, helping[rid], waits[rid], provisional)
+        if not waits[rid] and all(level == SEVERITIES[-1] for _, level, _ in calling[rid]):
             minor.add(rid)
     scores = {rid: sum(parts.values()) for rid, parts in values.items()}
     return [
@@ -75,20 +76,9 @@ def places(
     return {item.id: (place, item.phase) for place, item in enumerate(ranked, 1)}
 
 
-def _waiting(needs: Mapping[str, Sequence[str]]) -> dict[str, int]:
-    """For each recommendation, how many others need it, directly or through others."""
-    before: dict[str, set[str]] = {}
-
-    def needed(rid: str) -> set[str]:
-        if rid not in before:
-            before[rid] = {n for direct in needs[rid] for n in (direct, *needed(direct))}
-        return before[rid]
-
-    counts = dict.fromkeys(needs, 0)
-    for rid in needs:
-        for prerequisite in needed(rid):
-            counts[prerequisite] += 1
-    return counts
+def waiting(rid: str, among: Set[str], edition: Edition) -> int:
+    """How many of some recommendations need this one, directly or through others of them."""
+    return len(reachable(rid, lambda one: edition.needed_by[one] & among) - {rid})
 
 
 @lru_cache(maxsize=20_000)

@@ -1,11 +1,13 @@
 """The explanation graph: sufficient, grounded, sorted, and nothing in it that was not used."""
 
 from collections.abc import Iterator
+from itertools import islice
 
+import networkx as nx
 import pytest
 
 from advisor.advice import Advisor, open_advisor, to_json
-from advisor.stages.explanation import Graph, part, to_networkx
+from advisor.stages.explanation import Graph, part
 from advisor.stages.profile import Profile
 from advisor.stages.sampling import sample_answers
 
@@ -57,12 +59,37 @@ def test_sufficient(advisor: Advisor, seed: int) -> None:
     assert checked > 1_500
 
 
+def as_digraph(graph: Graph) -> "nx.DiGraph[str]":
+    whole: nx.DiGraph[str] = nx.DiGraph()
+    whole.add_nodes_from(node.id for node in graph.nodes)
+    for edge in graph.edges:
+        whole.add_edge(edge.source, edge.target, relation=edge.relation)
+    return whole
+
+
+def test_a_part_is_what_networkx_finds(advisor: Advisor) -> None:
+    """networkx, as judge: the part of a recommendation is all its descendants, edges to grounds turned round."""
+    back = {"satisfies", "derives", "establishes", "calls_for", "helps", "opposes"}
+    for profile in islice(profiles(advisor, 7), 0, None, 21):
+        graph = advisor.advise(profile).graph
+        turned: nx.DiGraph[str] = nx.DiGraph()
+        for e in (e for e in graph.edges if e.relation != "needs"):
+            turned.add_edge(*((e.target, e.source) if e.relation in back else (e.source, e.target)))
+        for node in (n.id for n in graph.nodes if n.kind == "recommendation"):
+            needed = {e.target for e in graph.edges if e.relation == "needs" and e.source == node}
+            piece, wanted = part(graph, node.partition(":")[2]), {node, *nx.descendants(turned, node)}
+            assert {n.id for n in piece.nodes} == wanted | needed
+            for e in graph.edges:
+                inside = e.source == node if e.relation == "needs" else {e.source, e.target} <= wanted
+                assert (e in piece.edges) == inside
+
+
 @pytest.mark.parametrize("seed", SEEDS)
 def test_grounded(advisor: Advisor, seed: int) -> None:
     """Every path from a recommendation ends in an answer or a passage; nothing is shown that was not used (1,008)."""
     for profile in profiles(advisor, seed):
         advice = advisor.advise(profile)
-        whole = to_networkx(advice.graph)
+        whole = as_digraph(advice.graph)
         kinds = {n.id: n.kind for n in advice.graph.nodes}
         assert {k for e in advice.graph.edges for k in (e.source, e.target)} <= kinds.keys()
         for edge in advice.graph.edges:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Annotated, Literal
@@ -14,6 +14,7 @@ from starlette.responses import Response
 
 from advisor.advice import Advice, Advisor
 from advisor.library.model import Polarity
+from advisor.library.reach import reachable
 from advisor.library.wording import Language
 from advisor.picture.svg import svg
 from advisor.picture.trail import trail
@@ -104,7 +105,9 @@ class _Map:
 
     def along(self, node: str) -> frozenset[str]:
         """A node with all that leads to it and all that it leads to."""
-        return frozenset({node, *_reached(node, self.on), *_reached(node, self.back)})
+        on = reachable(node, lambda one: self.on.get(one, ()))
+        back = reachable(node, lambda one: self.back.get(one, ()))
+        return frozenset({node, *on, *back})
 
     def followed(self, node: str, along: frozenset[str]) -> str:
         """The drawing, in which a node stands out, with the nodes along it and the lines between them."""
@@ -130,12 +133,3 @@ def _map(advisor: Advisor, profile: str, language: Language, advice_id: str) -> 
             on.setdefault(edge.source, []).append(edge.target)
             back.setdefault(edge.target, []).append(edge.source)
     return _Map(svg(drawn, links=links), frozenset(links), on, back)
-
-
-def _reached(start: str, steps: Mapping[str, Iterable[str]]) -> set[str]:
-    found, queue = set[str](), [start]
-    while queue:
-        new = [other for other in steps.get(queue.pop(), ()) if other not in found]
-        found.update(new)
-        queue += new
-    return found
