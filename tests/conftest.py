@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -17,6 +18,15 @@ SOURCES = Path(__file__).parents[2] / "shared" / "sources"
 
 settings.register_profile("advisor", deadline=None)  # a slow machine is not a mistake
 settings.load_profile("advisor")
+
+
+def sizes(few: int, many: int, *seeds: int) -> list[Any]:
+    """How much a property is tried on: a few at every run, many in the long version; with seeds, pairs with the first
+    and with each.
+    """
+    if not seeds:
+        return [few, pytest.param(many, marks=pytest.mark.long)]
+    return [(few, seeds[0]), *(pytest.param(many, seed, marks=pytest.mark.long) for seed in seeds)]
 
 
 def require_sources(folder: Path = SOURCES) -> Path:

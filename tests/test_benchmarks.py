@@ -13,7 +13,7 @@ from advisor.stages.engine import Outcome
 from benchmarks import evaluators
 from benchmarks.evaluators import OURS, Base, Build, Trees, compare, shipped, show, synthetic
 
-BASES = ["shipped", "12", "120"]
+BASES = ["120", *(pytest.param(name, marks=pytest.mark.long) for name in ("shipped", "12"))]
 
 
 def base(name: str, edition: Edition) -> Base:

@@ -47,7 +47,7 @@ def test_a_file(file: str, near: set[str]) -> None:
     assert near <= reach([file]).near
 
 
-@pytest.mark.parametrize("file", [*sorted(FOR_ALL), "q" * 9 + ".txt", "q" * 9 + "/" + "z" * 9 + ".txt"])
+@pytest.mark.parametrize("file", [*sorted(FOR_ALL), "q" * 9 + ".q", "q" * 9 + "/" + "z" * 9 + ".z"])
 def test_in_doubt_all(file: str) -> None:
     """What every test runs with, and a file of which nothing says who reads it: all are run."""
     assert reach([file, "tests/test_ask.py"]).near == all_tests()

@@ -514,7 +514,6 @@ def digests(folder: Path) -> dict[str, str]:
 def test_the_same_bytes_always(tmp_path: Path) -> None:
     """Every format is the same to the byte: twice in a row, under any hash seed, locale, time zone and folder."""
     circumstances = [
-        {"PYTHONHASHSEED": "0", "TZ": "UTC", "LC_ALL": "C.UTF-8"},
         {"PYTHONHASHSEED": "1", "TZ": "Asia/Kathmandu", "LC_ALL": "C", "PYTHONIOENCODING": "latin-1"},
         {"PYTHONHASHSEED": "2", "TZ": "America/St_Johns", "LC_ALL": "C", "PYTHONUTF8": "0", "COLUMNS": "40"},
     ]
@@ -533,7 +532,7 @@ def test_the_same_bytes_always(tmp_path: Path) -> None:
         command.stdin.write(json.dumps(jobs).encode())
         command.stdin.close()
         running.append(command)
-    assert [command.wait() for command in running] == [0, 0, 0]
+    assert [command.wait() for command in running] == [0, 0]
     here = tmp_path / "here"
     here.mkdir()
     found = []
@@ -541,7 +540,7 @@ def test_the_same_bytes_always(tmp_path: Path) -> None:
         for arguments in everything(here):
             assert run(*arguments).exit_code == 0
         found.append(digests(here))
-    found += [digests(tmp_path / str(number)) for number in range(3)]
+    found += [digests(tmp_path / str(number)) for number in range(len(circumstances))]
     assert len(found[0]) == len(EXAMPLES) * len((*ADVICE_FORMATS, *GRAPH_FORMATS)) + 7
     assert all(other == found[0] for other in found[1:])
 

@@ -194,7 +194,7 @@ def stopped(advisor: Advisor, given: Path, output: Path, monkeypatch: pytest.Mon
             raise KeyboardInterrupt
 
     with pytest.raises(BatchError, match="30"):
-        running.run(running.Batch(given, output, **{"form": "jsonl", **options}), advisor, tell)  # type: ignore[arg-type]
+        running.run(running.Batch(given, output, **{"form": "jsonl", "workers": 1, **options}), advisor, tell)  # type: ignore[arg-type]
     assert progress(output) == 30
 
 

@@ -14,10 +14,9 @@ from advisor.stages.engine import Pool
 from advisor.stages.inference import finding_facts, infer, strata
 from advisor.stages.profile import read_profile
 from advisor.stages.sampling import near, sample_answers, thresholds
+from tests.conftest import sizes
 
 # The first seed runs always, the others where there is time (CI runs them too).
-SEEDS = [0, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(1, 4))]
-
 ROOT = Path(__file__).parents[2]
 
 
@@ -65,10 +64,10 @@ def test_every_example_and_case_fires_the_same(edition: Edition, engine: Pool) -
     assert [(answers, wrong) for answers in profiles if (wrong := same(answers, edition, engine))] == []
 
 
-@pytest.mark.parametrize("seed", SEEDS)
-def test_two_thousand_generated_profiles_fire_the_same(edition: Edition, engine: Pool, seed: int) -> None:
-    """They agree on 2,000 generated profiles (500 per seed) with a third of the answers missing."""
-    for answers in sample_answers(edition, 500, seed=seed, missing=1 / 3):
+@pytest.mark.parametrize(("count", "seed"), sizes(120, 500, *range(4)))
+def test_generated_profiles_fire_the_same(edition: Edition, engine: Pool, count: int, seed: int) -> None:
+    """They agree on generated profiles (2,000 in the long version) with a third of the answers missing."""
+    for answers in sample_answers(edition, count, seed=seed, missing=1 / 3):
         assert same(answers, edition, engine) == [], answers
 
 
@@ -118,10 +117,11 @@ def test_a_settled_verdict_holds_for_every_value_of_a_removed_answer(path: Path)
     assert checked > 50
 
 
-def test_settled_verdicts_hold_for_random_completions(edition: Edition, engine: Pool) -> None:
-    """Whatever the unanswered questions turn out to be, recommended stays and not_indicated stays (300 profiles)."""
-    full = sample_answers(edition, 300, seed=7, missing=0)
-    for answers, other in zip(full, sample_answers(edition, 300, seed=8, missing=0.5), strict=True):
+@pytest.mark.parametrize("count", sizes(80, 300))
+def test_settled_verdicts_hold_for_random_completions(edition: Edition, engine: Pool, count: int) -> None:
+    """Whatever the unanswered questions turn out to be, recommended stays and not_indicated stays."""
+    full = sample_answers(edition, count, seed=7, missing=0)
+    for answers, other in zip(full, sample_answers(edition, count, seed=8, missing=0.5), strict=True):
         before = infer(other, edition, engine)
         after = infer({**answers, **other}, edition, engine)
         for kind in ("findings", "recommendations"):

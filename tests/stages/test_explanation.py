@@ -10,9 +10,10 @@ from advisor.advice import Advisor, open_advisor, to_json
 from advisor.stages.explanation import Graph, part
 from advisor.stages.profile import Profile
 from advisor.stages.sampling import sample_answers
+from tests.conftest import sizes
 
 # The first seed runs always, the others where there is time (CI runs them too).
-SEEDS = [0, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(1, 4))]
+SIZES = sizes(12, 63, *range(4))
 
 RELATIONS = {
     ("answer", "rule"): {"satisfies"},
@@ -35,9 +36,9 @@ def advisor() -> Advisor:
     return open_advisor()
 
 
-def profiles(advisor: Advisor, seed: int) -> Iterator[Profile]:
+def profiles(advisor: Advisor, count: int, seed: int) -> Iterator[Profile]:
     for missing in (0.1, 0.3, 0.6, 0.9):
-        for answers in sample_answers(advisor.edition, 63, seed=seed, missing=missing):
+        for answers in sample_answers(advisor.edition, count, seed=seed, missing=missing):
             yield Profile(answers)
 
 
@@ -45,18 +46,18 @@ def answered(graph: Graph) -> set[str]:
     return {n.id.removeprefix("answer:") for n in graph.nodes if n.kind == "answer"}
 
 
-@pytest.mark.parametrize("seed", SEEDS)
-def test_sufficient(advisor: Advisor, seed: int) -> None:
+@pytest.mark.parametrize(("count", "seed"), SIZES)
+def test_sufficient(advisor: Advisor, count: int, seed: int) -> None:
     """A run on just the answers in a recommendation's graph gives it again, with the same verdict (1,008 profiles)."""
     checked = 0
-    for profile in profiles(advisor, seed):
+    for profile in profiles(advisor, count, seed):
         advice = advisor.advise(profile)
         for item in advice.recommendations:
             rest = {a: profile.answers[a] for a in answered(part(advice.graph, item.id))}
             again = advisor.conclude(rest).recommendations[item.id]
             assert again == item.verdict, (item.id, rest)
             checked += 1
-    assert checked > 1_500
+    assert checked > 6 * count
 
 
 def as_digraph(graph: Graph) -> "nx.DiGraph[str]":
@@ -70,7 +71,7 @@ def as_digraph(graph: Graph) -> "nx.DiGraph[str]":
 def test_a_part_is_what_networkx_finds(advisor: Advisor) -> None:
     """networkx, as judge: the part of a recommendation is all its descendants, edges to grounds turned round."""
     back = {"satisfies", "derives", "establishes", "calls_for", "helps", "opposes"}
-    for profile in islice(profiles(advisor, 7), 0, None, 21):
+    for profile in islice(profiles(advisor, 63, 7), 0, None, 21):
         graph = advisor.advise(profile).graph
         turned: nx.DiGraph[str] = nx.DiGraph()
         for e in (e for e in graph.edges if e.relation != "needs"):
@@ -84,10 +85,10 @@ def test_a_part_is_what_networkx_finds(advisor: Advisor) -> None:
                 assert (e in piece.edges) == inside
 
 
-@pytest.mark.parametrize("seed", SEEDS)
-def test_grounded(advisor: Advisor, seed: int) -> None:
+@pytest.mark.parametrize(("count", "seed"), SIZES)
+def test_grounded(advisor: Advisor, count: int, seed: int) -> None:
     """Every path from a recommendation ends in an answer or a passage; nothing is shown that was not used (1,008)."""
-    for profile in profiles(advisor, seed):
+    for profile in profiles(advisor, count, seed):
         advice = advisor.advise(profile)
         whole = as_digraph(advice.graph)
         kinds = {n.id: n.kind for n in advice.graph.nodes}
@@ -120,7 +121,7 @@ def test_grounded(advisor: Advisor, seed: int) -> None:
 
 def test_the_part_of_a_recommendation_holds_only_its_own(advisor: Advisor) -> None:
     """The part graph of a recommendation reaches every node from it, and holds no other finding."""
-    for profile in profiles(advisor, 99):
+    for profile in profiles(advisor, 16, 99):
         advice = advisor.advise(profile)
         for item in advice.recommendations[:3]:
             piece = part(advice.graph, item.id)
@@ -134,7 +135,7 @@ def test_the_part_of_a_recommendation_holds_only_its_own(advisor: Advisor) -> No
 
 def test_nodes_and_edges_are_sorted_and_the_bytes_repeat(advisor: Advisor) -> None:
     """Nodes and edges are sorted, and the same profile in another key order gives the same bytes."""
-    for profile in profiles(advisor, 5):
+    for profile in profiles(advisor, 16, 5):
         advice = advisor.advise(profile)
         ids = [n.id for n in advice.graph.nodes]
         pairs = [(e.source, e.target) for e in advice.graph.edges]
