@@ -2,7 +2,7 @@
 
 import gc
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,10 +18,11 @@ from .stages import agreement
 from .stages.engine import VERSION as ENGINE_VERSION
 from .stages.engine import Pool
 from .stages.explanation import Graph, explain
-from .stages.findings import Finding, find
+from .stages.findings import Finding, find, weigh
 from .stages.inference import Conclusions, compile_engine, infer
 from .stages.openness import OpenQuestion, Undecided, open_questions, undecided
 from .stages.profile import Profile
+from .stages.ranking import rank
 from .stages.recommendations import Recommended, recommend
 
 
@@ -98,6 +99,7 @@ class Advisor:
 
     edition: Edition
     engine: Pool
+    memo: dict[Any, Any] = field(init=False, repr=False, compare=False, default_factory=dict)  # see `library.memo`
 
     def conclude(self, answers: Mapping[str, Any]) -> Conclusions:
         """What follows from answers, before it is scored and explained."""
@@ -120,8 +122,9 @@ class Advisor:
         """The advice for a profile. Pure: the same profile and edition give the same advice."""
         edition = self.edition
         conclusions = self.conclude(profile.answers)
-        findings = find(conclusions, edition, language)
-        recommendations = recommend(findings, conclusions, edition, language)
+        weights = weigh(conclusions, edition)
+        findings = find(weights, conclusions, edition, language)
+        recommendations = recommend(rank(weights, conclusions, edition), findings, conclusions, edition, language)
         return Advice(
             receipt=self.receipt(profile, language),
             profile=Understood(**profile.plain, unanswered=[a for a in edition.questions if a not in profile.answers]),

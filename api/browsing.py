@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
 from typing import Annotated, NamedTuple
 
 from fastapi import APIRouter, Depends, Path
@@ -11,6 +10,7 @@ from starlette.responses import Response
 
 from advisor.library.complaints import nearest
 from advisor.library.edition import Edition
+from advisor.library.memo import kept
 from advisor.library.wording import Language
 from advisor.phrases import say
 from advisor.stages.profile import Mistake
@@ -48,8 +48,8 @@ COLLECTIONS = (
 )
 
 
-@lru_cache(maxsize=2 * len(COLLECTIONS))
-def entries(build: Build, edition: Edition, language: Language) -> Mapping[str, shapes.View]:
+@kept(most=2 * len(COLLECTIONS))
+def entries(edition: Edition, build: Build, language: Language) -> Mapping[str, shapes.View]:
     """Every entry of a collection by its id."""
     return {view.id: view for view in build(edition, language)}
 
@@ -57,7 +57,7 @@ def entries(build: Build, edition: Edition, language: Language) -> Mapping[str, 
 def listing(collection: Collection, edition: Edition, language: Language) -> bytes:
     """A whole collection as JSON."""
     shape: type[shapes.Listing[shapes.View]] = shapes.Listing[collection.view]  # type: ignore[name-defined]
-    items = list(entries(collection.build, edition, language).values())
+    items = list(entries(edition, collection.build, language).values())
     return _json(shape(edition=edition.number, knowledge_sha256=edition.sha256, language=language, items=items))
 
 
@@ -73,7 +73,7 @@ def _add(collection: Collection) -> None:
         edition: TheEdition,
         language: LanguageAsked,
     ) -> Response:
-        found = entries(collection.build, edition, language)
+        found = entries(edition, collection.build, language)
         if entry_id not in found:
             place = f"/v1/{collection.place}"
             near = nearest(entry_id[:80], found)

@@ -6,12 +6,10 @@ mistake, and the old one goes on.
 """
 
 import asyncio
-import functools
 import gc
 import logging
 import shutil
 import signal
-import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -34,14 +32,8 @@ _KEPT = 3  # snapshots: a worker may still be reading the one before
 _log = logging.getLogger("advisor.editions")
 
 
-def forget() -> None:
-    """Let go of everything that was worked out for an edition, so that an old one does not stay in memory."""
-    ours = {"advisor", __name__.partition(".")[0]}
-    for name, module in list(sys.modules.items()):
-        if name.partition(".")[0] in ours:
-            for value in list(vars(module).values()):
-                if isinstance(value, functools._lru_cache_wrapper):
-                    value.cache_clear()
+def settle() -> None:
+    """Let the collector take what the edition before left, and then no longer walk the one that serves."""
     gc.unfreeze()
     gc.collect()
     gc.freeze()
@@ -113,8 +105,8 @@ class Reloading:
         metrics.serves(fresh.edition, before.edition if before else None)
         metrics.RELOADS.labels("replaced").inc()
         _log.info("Edition %s, %s, serves from now on", fresh.edition.number, fresh.edition.sha256)
-        del before
-        forget()
+        del before  # what was worked out for it goes with it
+        settle()
         return True
 
 
@@ -142,7 +134,6 @@ class Snapshots:
             if (root / "examples").is_dir():  # offered by the intake form
                 shutil.copytree(root.resolve() / "examples", copy / "examples")
             load_advisor(copy, shipped)
-            forget()
         except BaseException:
             shutil.rmtree(copy, ignore_errors=True)
             raise

@@ -15,9 +15,8 @@ import uvicorn
 from fastapi import FastAPI
 from uvicorn.supervisors import Multiprocess
 
-from advisor.advice import Advisor, load_advisor, open_advisor
+from advisor.advice import Advisor, load_advisor
 from advisor.library.loading import find_data
-from advisor.stages.agreement import demand
 from advisor.store import keys
 from advisor.store.database import Store, open_store
 from advisor.store.errors import StoreUnavailableError
@@ -25,7 +24,7 @@ from advisor.store.errors import StoreUnavailableError
 from . import logs, metrics
 from .access import loopback
 from .app import create_app
-from .editions import REFUSED, Reloading, Snapshots
+from .editions import REFUSED, Reloading, Snapshots, settle
 from .origins import OriginError, checked
 from .patience import Impatient
 
@@ -71,10 +70,8 @@ def serve(
         if workers > 1:
             _serve_with_workers(settings, data, workers, url, allowed)
             return
-        advisor = open_advisor(data)
-        if advisor.edition.shipped:  # other knowledge was held to account when it was opened
-            demand(advisor.edition, advisor.engine)
-        app = prepared(advisor, store, allowed)
+        app = prepared(load_advisor(*find_data(data)), store, allowed)  # no name here holds on to the edition
+        settle()
         Reloading(app, functools.partial(find_data, data))
         with suppress(KeyboardInterrupt):
             uvicorn.Server(settings(app)).run()

@@ -25,9 +25,10 @@ from advisor.advice import Advice, Advisor, open_advisor, to_json
 from advisor.library.wording import Language
 from advisor.stages.engine import VERSION
 from advisor.stages.explanation import explain
-from advisor.stages.findings import find
+from advisor.stages.findings import find, weigh
 from advisor.stages.openness import open_questions, undecided
 from advisor.stages.profile import read_profile
+from advisor.stages.ranking import rank
 from advisor.stages.recommendations import recommend
 
 from .measuring import Series, Work, lowest_median, lowest_p99, table, take_turns
@@ -67,15 +68,16 @@ def stages(raw: bytes, advisor: Advisor) -> dict[str, Work]:
     edition = advisor.edition
     profile = read_profile(raw, edition, LANGUAGE)
     answers, conclusions = profile.answers, advisor.conclude(profile.answers)
-    findings = find(conclusions, edition, LANGUAGE)
-    recommended = recommend(findings, conclusions, edition, LANGUAGE)
+    weights = weigh(conclusions, edition)
+    findings = find(weights, conclusions, edition, LANGUAGE)
+    recommended = recommend(rank(weights, conclusions, edition), findings, conclusions, edition, LANGUAGE)
     advice, written = advisor.advise(profile, LANGUAGE), whole(raw, advisor)
     pydantic = TypeAdapter(Advice)
     return {
         "parse": lambda: read_profile(raw, edition, LANGUAGE),
         "infer": lambda: advisor.conclude(answers),
-        "find": lambda: find(conclusions, edition, LANGUAGE),
-        "prioritise": lambda: recommend(findings, conclusions, edition, LANGUAGE),
+        "find": lambda: find(weigh(conclusions, edition), conclusions, edition, LANGUAGE),
+        "prioritise": lambda: recommend(rank(weights, conclusions, edition), findings, conclusions, edition, LANGUAGE),
         "explain": lambda: explain(answers, conclusions, findings, recommended, edition, LANGUAGE),
         "open questions": lambda: (
             open_questions(conclusions, edition, LANGUAGE),

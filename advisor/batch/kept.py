@@ -3,9 +3,9 @@
 import json
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import lru_cache
 
 from ..library.edition import Edition
+from ..library.memo import kept
 from ..library.wording import Language
 from ..stages.profile import ProfileError, understand
 from ..store import series
@@ -60,7 +60,7 @@ def kept_portfolio(
     )
 
 
-@lru_cache(maxsize=MOST)
+@kept(most=MOST)
 def _counted(edition: Edition, answers: str) -> Counted | None:
     """What some answers count for; None when the questions of the edition refuse them."""
     try:

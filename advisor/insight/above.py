@@ -9,6 +9,7 @@ from ..advice import Advisor
 from ..library.reach import reachable
 from ..library.wording import Language
 from ..phrases import say
+from ..stages.findings import weigh
 from ..stages.profile import Profile
 from ..stages.ranking import Ranked, rank
 from ..stages.recommendations import contribution
@@ -60,10 +61,7 @@ def above(profile: Profile, one: str, other: str, advisor: Advisor, language: La
     edition = advisor.edition
     conclusions = advisor.conclude(profile.answers)
     ranked = {
-        item.id: (place, item)
-        for place, item in enumerate(
-            rank(conclusions.facts, conclusions.findings, conclusions.recommendations, edition), 1
-        )
+        item.id: (place, item) for place, item in enumerate(rank(weigh(conclusions, edition), conclusions, edition), 1)
     }
     for rid in (one, other):
         if rid not in edition.recommendations:

@@ -13,10 +13,10 @@ from ..library.edition import Edition, with_weights
 from ..library.model import Polarity, Severity
 from ..library.wording import Language
 from ..phrases import enumerated, say
-from ..stages.findings import find
+from ..stages.findings import weigh
 from ..stages.inference import Conclusions
 from ..stages.profile import Mistake, Profile, ProfileError, fitting
-from ..stages.ranking import Phase, places
+from ..stages.ranking import Phase, rank
 from ..stages.verdicts import Verdict
 from .comparison import (
     CAUSES,
@@ -125,10 +125,10 @@ def _run(profile: Profile, advisor: Advisor) -> _Outcome:
 
 def _outcome(conclusions: Conclusions, edition: Edition) -> _Outcome:
     """How it comes out, of what follows from some answers."""
-    findings = find(conclusions, edition, "nl")
+    weights = weigh(conclusions, edition)
     return _Outcome(
-        places=places(conclusions.facts, conclusions.findings, conclusions.recommendations, edition),
-        findings={f.id: (f.polarity, f.severity) for f in findings},
+        places={item.id: (place, item.phase) for place, item in enumerate(rank(weights, conclusions, edition), 1)},
+        findings={rule: (edition.rules[rule].polarity, found.severity) for rule, found in weights.items()},
         tensions=conclusions.tensions,
         verdicts=conclusions.findings,
     )

@@ -7,10 +7,10 @@ the same on every machine and in every version. Numbers fall on and around the l
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from ..library.conditions import Atom, Value, atoms
 from ..library.edition import Edition
+from ..library.memo import kept
 from ..stages.sampling import conditions
 from .domains import candidates
 
@@ -28,7 +28,7 @@ class Completions:
     groups: Mapping[str, Sequence[Sequence[int]]]
 
 
-@cache
+@kept()
 def completions(edition: Edition) -> Completions:
     """The completions of an edition."""
     read = _atoms(edition)

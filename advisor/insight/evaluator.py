@@ -1,11 +1,13 @@
 """Verdicts by the thousand: the shipped engine gives an advice, this answers “what if” over many profiles."""
 
+import weakref
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 
 from ..library.compiled import FALSE, OPEN, TRUE, Bank
 from ..library.conditions import Facts, Value
 from ..library.edition import Edition
+from ..library.memo import kept
+from ..stages.findings import weigh
 from ..stages.inference import Conclusions, on_findings
 from ..stages.ranking import Ranked, rank
 from ..stages.verdicts import LEVEL, OF_RULE, VERDICTS, Verdict, own_exception, under
@@ -22,7 +24,7 @@ class Evaluator:
     """The verdicts of an edition, compiled once; the same verdicts as the engine gives."""
 
     def __init__(self, edition: Edition) -> None:
-        self.edition = edition
+        self._edition = weakref.ref(edition)  # which keeps this evaluator, and is not kept by it
         self._recommendations = tuple(edition.recommendations)
         self._derived = Bank({name: fact.when for name, fact in edition.derived.items()})
         self._rules = tuple(edition.rules)
@@ -44,22 +46,32 @@ class Evaluator:
             if r.unless is not None
         }
 
+    @property
+    def edition(self) -> Edition:
+        """Its edition, as long as somebody has that."""
+        edition = self._edition()
+        assert edition is not None  # noqa: S101 - whoever asks has it
+        return edition
+
     def rank(self, answers: Mapping[str, Value]) -> list[Ranked]:
         """The recommendations that some answers give, in order of rank."""
-        facts = self._facts(answers)
-        found = self._found(facts)
-        return rank(facts, _named(self._rules, found), _named(self._recommendations, self._called(found)), self.edition)
+        reached = self._concluded(answers, shown=False)
+        return rank(weigh(reached, self.edition), reached, self.edition)
 
     def conclude(self, answers: Mapping[str, Value]) -> Conclusions:
         """What follows from some answers, as the engine concludes it."""
+        return self._concluded(answers, shown=True)
+
+    def _concluded(self, answers: Mapping[str, Value], *, shown: bool) -> Conclusions:
+        """The same; without tensions and contradictions when those are not ``shown``."""
         facts = self._facts(answers)
         found = self._found(facts)
         return Conclusions(
             facts=facts,
             findings=_named(self._rules, found),
             recommendations=_named(self._recommendations, self._called(found)),
-            tensions=_true(self._tensions, {**facts, **self._layer(found)}),
-            contradictions=_true(self._contradictions, answers),
+            tensions=_true(self._tensions, {**facts, **self._layer(found)}) if shown else (),
+            contradictions=_true(self._contradictions, answers) if shown else (),
         )
 
     def verdicts(self, answers: Mapping[str, Value]) -> dict[str, Verdict]:
@@ -111,7 +123,7 @@ def _named(ids: Sequence[str], levels: Sequence[int]) -> dict[str, Verdict]:
     return {name: _VERDICTS[level] for name, level in zip(ids, levels, strict=True)}
 
 
-@lru_cache(maxsize=4)
+@kept()
 def evaluator(edition: Edition) -> Evaluator:
     """The evaluator of an edition, compiled when it is first asked for."""
     return Evaluator(edition)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from ..library.conditions import Facts, Includes, atoms, evaluate, names
 from ..library.edition import Edition
 from ..library.model import SEVERITIES, Rule, Severity, Weight
-from ..stages.findings import tellings
+from ..stages.findings import Telling, known, weighed
 from ..stages.inference import Conclusions
 from ..stages.ranking import Ranked, each, waiting
 from ..stages.verdicts import GIVEN, Verdict
@@ -121,18 +121,19 @@ class _Callers:
         """What the rules that call have together, at least and at most."""
         return frozenset[str]().union(*map(things, self.certain)), frozenset[str]().union(*map(things, self.possible))
 
-    def told(self) -> tuple[frozenset[tuple[str, str, bool]], frozenset[tuple[str, str, bool]]]:
+    def told(self) -> tuple[frozenset[Telling], frozenset[Telling]]:
         """The separate things told, at least and at most: an answer that is known is never taken back."""
-        least = frozenset[tuple[str, str, bool]]().union(
-            *(tellings(r, self._facts, self._edition) for r in self.certain)
-        )
+        least = frozenset[Telling]().union(*(self._told(r) for r in self.certain))
         return least, least.union(*(self._may_tell(r) for r in self.possible))
 
-    def _may_tell(self, rule_id: str) -> frozenset[tuple[str, str, bool]]:
+    def _told(self, rule_id: str) -> frozenset[Telling]:
+        return weighed(self._edition, rule_id, known(rule_id, self._facts, self._edition)).told
+
+    def _may_tell(self, rule_id: str) -> frozenset[Telling]:
         when, facts = self._edition.rules[rule_id].when, self._facts
         if all(name in facts for name in names(when)):
-            return tellings(rule_id, facts, self._edition)
-        told = set[tuple[str, str, bool]]()
+            return self._told(rule_id)
+        told = set[Telling]()
         for _, atom in atoms(when):
             if atom.name in self._edition.priorities.context:
                 continue

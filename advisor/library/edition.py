@@ -3,10 +3,12 @@
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from .conditions import names
+from .memo import kept
 from .model import (
     Contradiction,
     Derived,
@@ -54,6 +56,7 @@ class Edition:
     contradictions: Mapping[str, Contradiction]
     priorities: Priorities
     homes: Mapping[tuple[str, str], tuple[Document, Place]] = field(repr=False)
+    memo: dict[Any, Any] = field(init=False, repr=False, default_factory=dict)  # see `memo`
 
     def where(self, kind: str, entry: str, place: Place = ()) -> tuple[str, int]:
         """The file and line of a place within an entry, e.g. ("rule", id, ("examples", 0))."""
@@ -141,7 +144,19 @@ class Edition:
         return f"{number}{unit}" if unit == "%" and language == "en" else f"{number} {unit}"
 
 
-@lru_cache(maxsize=8)
 def with_weights(edition: Edition, other: Edition) -> Edition:
     """The edition with the weights of another; the same object for the same two, so that what hangs on it is kept."""
-    return replace(edition, priorities=other.priorities, weights_sha256=other.weights_sha256)
+    return _weighed(edition, _Weights(other.weights_sha256, other.priorities))
+
+
+@dataclass(frozen=True)
+class _Weights:
+    """All weights, known by their hash."""
+
+    sha256: str
+    priorities: Priorities = field(compare=False)
+
+
+@kept(most=8)
+def _weighed(edition: Edition, weights: _Weights) -> Edition:
+    return replace(edition, priorities=weights.priorities, weights_sha256=weights.sha256)

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
 from typing import Literal
 
 from ..library.conditions import Value
 from ..library.edition import Edition
+from ..library.memo import kept
 from ..library.reach import reachable
 from ..library.wording import Language
 from .findings import Finding
@@ -77,8 +77,17 @@ def explain(
 
 
 # Most nodes and edges come back from advice to advice: they are frozen, so one of each is enough.
-_node = lru_cache(maxsize=20_000)(Node)
-_edge = lru_cache(maxsize=50_000)(Edge)
+@kept(most=20_000)
+def _node(_: Edition, node: str, kind: NodeKind, label: str, detail: str) -> Node:
+    return Node(node, kind, label, detail)
+
+
+@kept(most=50_000)
+def _edge(_: Edition, source: str, target: str, relation: Relation) -> Edge:
+    return Edge(source, target, relation)
+
+
+_Drawn = tuple[Mapping[str, Node], Mapping[int, Edge]]  # nodes by id, edges by their place
 
 
 class _Drawing:
@@ -92,16 +101,21 @@ class _Drawing:
 
     def node(self, kind: NodeKind, name: str, label: str, detail: str) -> str:
         node = f"{kind}:{name}"
-        self.nodes[node] = _node(node, kind, label, detail)
+        self.nodes[node] = _node(self.edition, node, kind, label, detail)
         return node
 
     def join(self, source: str, target: str, relation: Relation) -> None:
         places = self.places
-        self.edges[places[source] * len(places) + places[target]] = _edge(source, target, relation)
+        self.edges[places[source] * len(places) + places[target]] = _edge(self.edition, source, target, relation)
 
-    def add(self, other: "_Drawing") -> None:
-        self.nodes.update(other.nodes)
-        self.edges.update(other.edges)
+    @property
+    def drawn(self) -> _Drawn:
+        return self.nodes, self.edges
+
+    def add(self, drawn: _Drawn) -> None:
+        nodes, edges = drawn
+        self.nodes.update(nodes)
+        self.edges.update(edges)
 
     def passage(self, ref: str) -> str:
         node = f"passage:{ref}"
@@ -148,7 +162,7 @@ class _Drawing:
         return Graph(directed=True, multigraph=False, graph={}, nodes=nodes, edges=edges)
 
 
-@cache
+@kept()
 def _places(edition: Edition) -> Mapping[str, int]:
     """The place of every node there can be, in the order of their ids: sorting by it is sorting by id, but quicker."""
     names: Mapping[NodeKind, Iterable[str]] = {
@@ -165,32 +179,32 @@ def _places(edition: Edition) -> Mapping[str, int]:
     return {node: place for place, node in enumerate(ids)}
 
 
-@lru_cache(maxsize=4096)
-def _against(edition: Edition, finding: str, passages: tuple[str, ...], language: Language) -> _Drawing:
+@kept(most=4096)
+def _against(edition: Edition, finding: str, passages: tuple[str, ...], language: Language) -> _Drawn:
     """The passages that pull against a finding."""
     drawing = _Drawing(edition, language)
     for passage in passages:
         drawing.join(drawing.passage(passage), f"finding:{finding}", "opposes")
-    return drawing
+    return drawing.drawn
 
 
-@lru_cache(maxsize=4096)
-def _about_steps(edition: Edition, recommendation: str, passages: tuple[str, ...], language: Language) -> _Drawing:
+@kept(most=4096)
+def _about_steps(edition: Edition, recommendation: str, passages: tuple[str, ...], language: Language) -> _Drawn:
     """What the steps of a recommendation cite."""
     drawing = _Drawing(edition, language)
     drawing.cite(f"recommendation:{recommendation}", passages)
-    return drawing
+    return drawing.drawn
 
 
-@cache
-def _about_rule(edition: Edition, rule_id: str, language: Language) -> _Drawing:
+@kept()
+def _about_rule(edition: Edition, rule_id: str, language: Language) -> _Drawn:
     """What a rule cites and what its finding is about: the same for every profile."""
     drawing, rule = _Drawing(edition, language), edition.rules[rule_id]
     drawing.join(f"rule:{rule_id}", f"finding:{rule_id}", "establishes")
     factor = drawing.node("factor", rule.about, edition.factors[rule.about].title[language], "")
     drawing.join(f"finding:{rule_id}", factor, "about")
     drawing.cite(f"rule:{rule_id}", rule.because)
-    return drawing
+    return drawing.drawn
 
 
 def part(graph: Graph, recommendation: str) -> Graph:

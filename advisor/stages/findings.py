@@ -1,15 +1,18 @@
 """Facts → findings: what each rule that applies says about its factor here, and on which answers it rests."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from ..library.conditions import Atom, Condition, Facts, Includes, Value, atoms, evaluate, grounds, undecided_names
 from ..library.edition import Edition
-from ..library.model import Kind, Polarity, Rule, Severity
+from ..library.memo import kept
+from ..library.model import Kind, Polarity, Rule, Severity, SeverityLine
 from ..library.wording import Language, sentence
 from .inference import Conclusions
 from .verdicts import GIVEN, Verdict
+
+Known = tuple[tuple[str, Value], ...]  # facts, by name
+Telling = tuple[str, str, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,55 +53,82 @@ class Finding:
     editorial: list[str]
 
 
-def find(conclusions: Conclusions, edition: Edition, language: Language) -> list[Finding]:
-    """Every finding that is given, in the order of the knowledge."""
-    opposing = _opposing_sources(conclusions, edition)
-    return [
-        _finding(edition, rule_id, verdict, _known(edition, rule_id, conclusions.facts), opposing[rule_id], language)
-        for rule_id, verdict in conclusions.findings.items()
-        if verdict in GIVEN
-    ]
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What a rule that applies weighs here: how severe it is (None for a strength) and what was told.
+
+    ``told``: the separate things that made it apply, less those that only describe the organisation. Each is an
+    attribute, the option ticked (or ""), and whether it was told outright: an answer chosen, a box ticked.
+    """
+
+    rule: str
+    severity: Severity | None
+    told: frozenset[Telling]
 
 
 # The facts that a rule reads decide all that is said of it. They come back from profile to profile, so what follows
 # is worked out once for each combination that is met.
-Known = tuple[tuple[str, Value], ...]
-Weighed = tuple[Severity | None, frozenset[tuple[str, str, bool]]]
+def weigh(conclusions: Conclusions, edition: Edition) -> dict[str, Weighed]:
+    """What each rule that applies weighs, in the order of the knowledge."""
+    return {
+        rule_id: weighed(edition, rule_id, known(rule_id, conclusions.facts, edition))
+        for rule_id, verdict in conclusions.findings.items()
+        if verdict in GIVEN
+    }
 
 
-def _known(edition: Edition, rule_id: str, facts: Facts) -> Known:
+def find(
+    weights: Mapping[str, Weighed], conclusions: Conclusions, edition: Edition, language: Language
+) -> list[Finding]:
+    """Every finding that is given, in the order of the knowledge."""
+    opposing = _opposing_sources(conclusions, edition)
+    return [
+        _finding(
+            edition,
+            found,
+            conclusions.findings[rule_id],
+            known(rule_id, conclusions.facts, edition),
+            opposing[rule_id],
+            language,
+        )
+        for rule_id, found in weights.items()
+    ]
+
+
+def known(rule_id: str, facts: Facts, edition: Edition) -> Known:
+    """The facts that a rule reads, as far as they are known."""
     return tuple((name, facts[name]) for name in edition.reads[rule_id] if name in facts)
 
 
-@lru_cache(maxsize=20_000)
+@kept(most=20_000)
 def _finding(
-    edition: Edition, rule_id: str, verdict: Verdict, known: Known, opposing: tuple[str, ...], language: Language
+    edition: Edition, found: Weighed, verdict: Verdict, known: Known, opposing: tuple[str, ...], language: Language
 ) -> Finding:
-    rule, facts = edition.rules[rule_id], dict(known)
+    rule, facts = edition.rules[found.rule], dict(known)
     unless = []
     if rule.unless is not None and verdict == "provisional":
         waiting = answers_behind(undecided_names(rule.unless, facts), facts, edition)
         unless = [OpenException(sentence(rule.unless, edition, language), waiting)]
     return Finding(
-        id=rule_id,
+        id=found.rule,
         title=rule.title[language],
         factor=rule.about,
         polarity=rule.polarity,
         kind=rule.kind,
-        severity=severity(rule, facts),
+        severity=found.severity,
         verdict=verdict,
-        rule=rule_id,
+        rule=found.rule,
         facts=[_used(name, facts, edition, language) for name in names_used(rule, facts)],
-        supports=list(edition.supports[rule_id]),
+        supports=list(edition.supports[found.rule]),
         opposes=list(opposing),
         unless=unless,
         editorial=rule.editorial[language] if rule.editorial else [],
     )
 
 
-def severity(rule: Rule, facts: Facts) -> Severity | None:
+def severity_line(rule: Rule, facts: Facts) -> SeverityLine | None:
     """The first severity line that holds on the known facts; None for a strength."""
-    return next((line.level for line in rule.severity if line.when is None or evaluate(line.when, facts)), None)
+    return next((line for line in rule.severity if line.when is None or evaluate(line.when, facts)), None)
 
 
 def atoms_used(rule: Rule, facts: Facts) -> list[Atom]:
@@ -106,11 +136,8 @@ def atoms_used(rule: Rule, facts: Facts) -> list[Atom]:
     used = grounds(rule.when, facts)
     if rule.unless is not None and evaluate(rule.unless, facts) is False:
         used += grounds(rule.unless, facts)
-    for line in rule.severity:
-        if line.when is None or evaluate(line.when, facts):
-            used += [] if line.when is None else grounds(line.when, facts)
-            break
-    return used
+    line = severity_line(rule, facts)
+    return used + (grounds(line.when, facts) if line is not None and line.when is not None else [])
 
 
 def names_used(rule: Rule, facts: Facts) -> list[str]:
@@ -118,23 +145,11 @@ def names_used(rule: Rule, facts: Facts) -> list[str]:
     return list(dict.fromkeys(atom.name for atom in atoms_used(rule, facts)))
 
 
-def tellings(rule_id: str, facts: Facts, edition: Edition) -> frozenset[tuple[str, str, bool]]:
-    """The separate things that made the rule apply, less those that only describe the organisation.
-
-    Each is an attribute, the option ticked (or ""), and whether it was told outright: an answer chosen, a box ticked.
-    """
-    return weighed(rule_id, facts, edition)[1]
-
-
-def weighed(rule_id: str, facts: Facts, edition: Edition) -> Weighed:
-    """The severity of a rule on the known facts, and its `tellings`."""
-    return _weighed(edition, rule_id, _known(edition, rule_id, facts))
-
-
-@lru_cache(maxsize=20_000)
-def _weighed(edition: Edition, rule_id: str, known: Known) -> Weighed:
-    facts, told = dict(known), set[tuple[str, str, bool]]()
-    for atom in grounds(edition.rules[rule_id].when, facts):
+@kept(most=20_000)
+def weighed(edition: Edition, rule_id: str, known: Known) -> Weighed:
+    """What a rule weighs on the facts that it reads."""
+    rule, facts, told = edition.rules[rule_id], dict(known), set[Telling]()
+    for atom in grounds(rule.when, facts):
         if atom.name in edition.priorities.context:
             continue
         value = facts.get(atom.name)
@@ -143,7 +158,8 @@ def _weighed(edition: Edition, rule_id: str, known: Known) -> Weighed:
             told |= {(atom.name, option, True) for option in ticked} or {(atom.name, "", False)}
         else:
             told.add((atom.name, "", evaluate(atom, facts) is True))
-    return severity(edition.rules[rule_id], facts), frozenset(told)
+    line = severity_line(rule, facts)
+    return Weighed(rule_id, line.level if line is not None else None, frozenset(told))
 
 
 def answers_behind(fact_names: Iterable[str], facts: Facts, edition: Edition) -> list[str]:

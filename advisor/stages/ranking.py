@@ -5,20 +5,19 @@ The points stand in ``rules/priorities.yaml``; the arithmetic stands here and no
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
 from ..library.conditions import Facts, Value, evaluate
 from ..library.edition import Edition
-from ..library.model import SEVERITIES, Rule, Severity, Weight
+from ..library.memo import kept
+from ..library.model import SEVERITIES, Rule, Weight
 from ..library.reach import reachable
-from .findings import weighed
-from .verdicts import GIVEN, Verdict
+from .findings import Telling, Weighed
+from .inference import Conclusions
+from .verdicts import GIVEN
 
 Phase = Literal["first", "next", "later"]
 PHASES: tuple[Phase, ...] = ("first", "next", "later")
-
-Found = tuple[str, Severity | None, frozenset[tuple[str, str, bool]]]  # a rule, its severity here, what was told
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,22 +32,17 @@ class Ranked:
     minor: bool
 
 
-def rank(
-    facts: Facts, findings: Mapping[str, Verdict], recommendations: Mapping[str, Verdict], edition: Edition
-) -> list[Ranked]:
-    """The recommendations that are given, in order of rank, from the verdicts of the findings and of themselves."""
+def rank(weights: Mapping[str, Weighed], conclusions: Conclusions, edition: Edition) -> list[Ranked]:
+    """The recommendations that are given, in order of rank, from what each finding weighs."""
+    facts, recommendations = conclusions.facts, conclusions.recommendations
     given = [rid for rid, verdict in recommendations.items() if verdict in GIVEN]
-    calling: dict[str, list[Found]] = {rid: [] for rid in given}
+    calling: dict[str, list[Weighed]] = {rid: [] for rid in given}
     helping = dict.fromkeys(given, 0)
-    for rule_id, verdict in findings.items():
-        if verdict not in GIVEN:
-            continue
+    for rule_id, found in weights.items():
         rule = edition.rules[rule_id]
-        if rule.recommend:
-            found = (rule_id, *weighed(rule_id, facts, edition))
-            for rid in rule.recommend:
-                if rid in calling:
-                    calling[rid].append(found)
+        for rid in rule.recommend:
+            if rid in calling:
+                calling[rid].append(found)
         for rid in rule.helps:
             if rid in helping:
                 helping[rid] += 1
@@ -59,7 +53,7 @@ def rank(
     for rid in given:
         provisional = recommendations[rid] == "provisional"
         values[rid] = _values(edition, tuple(calling[rid]), situation, helping[rid], waits[rid], provisional)
-        if not waits[rid] and all(level == SEVERITIES[-1] for _, level, _ in calling[rid]):
+        if not waits[rid] and all(found.severity == SEVERITIES[-1] for found in calling[rid]):
             minor.add(rid)
     scores = {rid: sum(parts.values()) for rid, parts in values.items()}
     return [
@@ -68,36 +62,28 @@ def rank(
     ]
 
 
-def places(
-    facts: Facts, findings: Mapping[str, Verdict], recommendations: Mapping[str, Verdict], edition: Edition
-) -> dict[str, tuple[int, Phase]]:
-    """Rank and phase of every recommendation that is given, for who asks no more of it."""
-    ranked = rank(facts, findings, recommendations, edition)
-    return {item.id: (place, item.phase) for place, item in enumerate(ranked, 1)}
-
-
 def waiting(rid: str, among: Set[str], edition: Edition) -> int:
     """How many of some recommendations need this one, directly or through others of them."""
     return len(reachable(rid, lambda one: edition.needed_by[one] & among) - {rid})
 
 
-@lru_cache(maxsize=20_000)
+@kept(most=20_000)
 def _values(
     edition: Edition,
-    found: tuple[Found, ...],
+    calling: tuple[Weighed, ...],
     situation: tuple[Value | None, Value | None],
     helping: int,
     waiting: int,
     provisional: bool,
 ) -> Mapping[str, int]:
-    """The contributions that are not zero, in points, for findings in a situation (sector, phase)."""
+    """The contributions that are not zero, in points, for the findings that call, in a situation (sector, phase)."""
     weights, (sector, phase) = edition.priorities.weights, situation
-    rules = [edition.rules[rule_id] for rule_id, _, _ in found]
-    told = frozenset[tuple[str, str, bool]]().union(*(tellings_ for _, _, tellings_ in found))
-    sources = {source for rule_id, _, _ in found for source in edition.supports[rule_id]}
+    rules = [edition.rules[found.rule] for found in calling]
+    told = frozenset[Telling]().union(*(found.told for found in calling))
+    sources = {source for found in calling for source in edition.supports[found.rule]}
     speaks = any(sector in edition.sources[s].speaks_to for s in sources)
     values = {
-        "severity": max((weights.severity.points[level] for _, level, _ in found if level), default=0),
+        "severity": max((weights.severity.points[f.severity] for f in calling if f.severity), default=0),
         "reported": weights.reported.points["reported"] if any(r.kind == "reported" for r in rules) else 0,
         "converging": each(weights.converging, len(told) - 1),
         "told": weights.told.points["told"] if any(positive for _, _, positive in told) else 0,

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from ..library.edition import Edition
+from ..library.memo import kept
 from ..library.model import Basis, Polarity, Recommendation, Severity, Step, Weight
 from ..library.wording import Language, sentence
 from .findings import Finding, OpenException, open_strengths
 from .inference import Conclusions
-from .ranking import Phase, Ranked, rank
+from .ranking import Phase, Ranked
 from .verdicts import Verdict
 
 
@@ -64,10 +64,13 @@ class Recommended:
 
 
 def recommend(
-    findings: Sequence[Finding], conclusions: Conclusions, edition: Edition, language: Language
+    ranked: Sequence[Ranked],
+    findings: Sequence[Finding],
+    conclusions: Conclusions,
+    edition: Edition,
+    language: Language,
 ) -> list[Recommended]:
-    """Every recommendation that is given, in order of rank."""
-    ranked = rank(conclusions.facts, conclusions.findings, conclusions.recommendations, edition)
+    """Every recommendation that is given, as it is ranked."""
     calling: dict[str, list[Finding]] = {item.id: [] for item in ranked}
     helping: dict[str, list[Finding]] = {item.id: [] for item in ranked}
     for finding in findings:
@@ -100,7 +103,7 @@ def _recommended(
         rank=place,
         score=item.score,
         contributions=[contribution(edition, name, value, language) for name, value in item.values.items()],
-        findings=[_ref(f.id, f.title, f.factor, f.severity, f.polarity) for f in findings],
+        findings=[_ref(edition, f.id, f.title, f.factor, f.severity, f.polarity) for f in findings],
         needs=item.needs,
         unless=_exceptions(recommendation, findings, conclusions, edition, language),
         cites=_cites(edition, item.id, weak, rules),
@@ -108,23 +111,27 @@ def _recommended(
     )
 
 
-@cache
+@kept(most=20_000)
 def contribution(edition: Edition, name: str, value: int, language: Language) -> Contribution:
     """One part of a score, with its title and who set its weight."""
     weight: Weight = getattr(edition.priorities.weights, name)
     return Contribution(name, weight.title[language], value, weight.basis)
 
 
-_ref = cache(FindingRef)
+@kept(most=20_000)
+def _ref(
+    _: Edition, finding: str, title: str, factor: str, severity: Severity | None, polarity: Polarity
+) -> FindingRef:
+    return FindingRef(finding, title, factor, severity, polarity)
 
 
-@cache
+@kept(most=20_000)
 def _steps(edition: Edition, rid: str, weak: frozenset[str], language: Language) -> list[StepToTake]:
     """The steps for the factors that are weak here."""
     return [StepToTake(s[language], s.because, s.inference) for s in _shown(edition.recommendations[rid], weak)]
 
 
-@cache
+@kept(most=20_000)
 def _cites(edition: Edition, rid: str, weak: frozenset[str], rules: tuple[str, ...]) -> list[str]:
     """The passages behind a recommendation: of the rules that call for it and of the steps shown, by source."""
     cited = {p for rule_id in rules for p in edition.rules[rule_id].because}

@@ -9,6 +9,7 @@ from advisor.advice import Advisor
 from advisor.insight.evaluator import Evaluator
 from advisor.insight.stability import PERCENT, Stability, stability
 from advisor.library.edition import Edition
+from advisor.stages.findings import weigh
 from advisor.stages.inference import Conclusions
 from advisor.stages.profile import Profile, read_profile
 from advisor.stages.ranking import Ranked, rank
@@ -45,7 +46,7 @@ def moved_weights(edition: Edition, chance: random.Random, percent: int) -> dict
 
 def order(reached: Conclusions, edition: Edition) -> list[Ranked]:
     """The order of what was concluded, with the weights of an edition."""
-    return rank(reached.facts, reached.findings, reached.recommendations, edition)
+    return rank(weigh(reached, edition), reached, edition)
 
 
 def check(told: list[Stability], which: str, ranked: list[Ranked]) -> None:

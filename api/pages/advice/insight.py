@@ -1,13 +1,13 @@
 """What is asked of an advice that is kept, worked out once for each profile."""
 
 import json
-from functools import lru_cache
 
 from advisor.advice import Advisor
 from advisor.insight import questions as questions_
 from advisor.insight import stability as stability_
 from advisor.insight.questions import Questions
 from advisor.insight.stability import Stability
+from advisor.library.memo import kept
 from advisor.library.wording import Language
 from advisor.stages.profile import understand
 
@@ -24,11 +24,11 @@ def still_to_ask(shown: Shown, advisor: Advisor) -> Questions | None:
     return _still_to_ask(advisor, shown.record.profile, shown.language) if shown.live else None
 
 
-@lru_cache(maxsize=128)
+@kept(most=128)
 def _firmness(advisor: Advisor, profile: str, language: Language) -> list[Stability]:
     return stability_.stability(understand(json.loads(profile), advisor.edition, language), advisor, language)
 
 
-@lru_cache(maxsize=128)
+@kept(most=128)
 def _still_to_ask(advisor: Advisor, profile: str, language: Language) -> Questions:
     return questions_.next_questions(understand(json.loads(profile), advisor.edition, language), advisor, language)

@@ -4,7 +4,6 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Annotated, Literal
 from urllib.parse import quote
 
@@ -13,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from advisor.advice import Advice, Advisor
+from advisor.library.memo import kept
 from advisor.library.model import Polarity
 from advisor.library.reach import reachable
 from advisor.library.wording import Language
@@ -120,7 +120,7 @@ class _Map:
         return _EDGE.sub(lambda m: marked(m, "lit", {m[2], m[3]} <= along), drawn)
 
 
-@lru_cache(maxsize=64)
+@kept(most=64)
 def _map(advisor: Advisor, profile: str, language: Language, advice_id: str) -> _Map:
     """The map of an advice, drawn once."""
     advice = advisor.advise(understand(json.loads(profile), advisor.edition, language), language)

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from advisor.library.edition import Edition
+from advisor.library.memo import kept
 from advisor.library.wording import Language
 from advisor.stages.profile import Profile, ProfileError, read_profile
 
@@ -18,7 +18,7 @@ class Example:
     about: str
 
 
-@lru_cache(maxsize=4)
+@kept(most=4)
 def examples(edition: Edition) -> Mapping[str, Profile]:
     """The profiles beside the knowledge that fit it, by the name of their file.
 

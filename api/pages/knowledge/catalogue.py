@@ -3,11 +3,12 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import NamedTuple, cast
 
 from advisor.library.conditions import names
 from advisor.library.edition import Edition
+from advisor.library.memo import kept
 from advisor.library.wording import Language
 
 from ... import shapes, views
@@ -84,7 +85,7 @@ class Catalogue:
 
     def all(self, kind: str) -> Mapping[str, shapes.View]:
         """Every entry of a kind by its id."""
-        return entries(KINDS[kind].build, self.edition, self.language)
+        return entries(self.edition, KINDS[kind].build, self.language)
 
     def named(self, kind: str, entry_id: str) -> Named:
         """How to refer to an entry."""
@@ -212,7 +213,7 @@ class Catalogue:
         return next(iter(self.several(kind, before)), None), next(iter(self.several(kind, after)), None)
 
 
-@lru_cache(maxsize=4)
+@kept(most=4)
 def catalogue(edition: Edition, language: Language) -> Catalogue:
     """The catalogue of an edition in a language, made once."""
     return Catalogue(edition, language)

@@ -10,6 +10,7 @@ from typing import NamedTuple, cast
 
 from advisor.library.complaints import nearest
 from advisor.library.edition import Edition
+from advisor.library.memo import kept
 from advisor.library.wording import Language
 
 from ... import shapes
@@ -152,7 +153,7 @@ class Lookup:
         return _WHOLE if asked in (words(named.id), words(named.title)) else 0
 
 
-@lru_cache(maxsize=4)
+@kept(most=4)
 def lookup(edition: Edition, language: Language) -> Lookup:
     """The index of an edition in a language, made once."""
     known = catalogue(edition, language)
