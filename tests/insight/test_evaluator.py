@@ -1,5 +1,7 @@
 """The compiled evaluator, held to the condition module and to durable_rules."""
 
+from dataclasses import replace
+
 import pytest
 
 from advisor.insight.evaluator import Evaluator
@@ -53,7 +55,7 @@ def test_an_exception_of_a_recommendation_counts_too(edition: Edition, count: in
         "unless": {"strength": "customer-journey-central"}
     }
     changed = {**edition.recommendations, rid: Recommendation.model_validate(silenced)}
-    other = Edition(**{**{f: getattr(edition, f) for f in edition.__dataclass_fields__}, "recommendations": changed})
+    other = replace(edition, recommendations=changed)
     engine, evaluator, seen = compile_engine(other), Evaluator(other), set()
     for answers in sample_answers(other, count, seed=23, missing=0.4):
         verdict = infer(answers, other, engine).recommendations[rid]

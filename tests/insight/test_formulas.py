@@ -1,6 +1,7 @@
 """When a recommendation is given, as a formula: the same as what the engine says."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -39,8 +40,7 @@ def with_exception(edition: Edition, rid: str, unless: object) -> Edition:
     """The edition with an exception on one recommendation."""
     changed = edition.recommendations[rid].model_dump(by_alias=True, exclude={"unless"}) | {"unless": unless}
     recommendations = {**edition.recommendations, rid: Recommendation.model_validate(changed)}
-    fields = {name: getattr(edition, name) for name in edition.__dataclass_fields__}
-    return Edition(**{**fields, "recommendations": recommendations})
+    return replace(edition, recommendations=recommendations)
 
 
 @pytest.mark.parametrize(

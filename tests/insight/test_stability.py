@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -27,8 +28,7 @@ def with_weights(edition: Edition, hundredths: Mapping[str, int]) -> Edition:
         for name, weight in weights
     }
     priorities = edition.priorities.model_copy(update={"weights": weights.model_copy(update=changed)})
-    fields = {name: getattr(edition, name) for name in edition.__dataclass_fields__}
-    return Edition(**{**fields, "priorities": priorities})
+    return replace(edition, priorities=priorities)
 
 
 def moved_weights(edition: Edition, chance: random.Random, percent: int) -> dict[str, int]:
