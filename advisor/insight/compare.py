@@ -6,24 +6,23 @@ Each part is put to the test: the earlier one is made again with only that part 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from functools import cached_property
-from operator import attrgetter
 
 from ..advice import Advisor
-from ..library.edition import Edition, with_weights
-from ..library.model import Polarity, Severity
+from ..library.edition import with_weights
+from ..library.model import Polarity
 from ..library.wording import Language
 from ..phrases import enumerated, say
-from ..stages.findings import weigh
-from ..stages.inference import Conclusions
 from ..stages.profile import Mistake, Profile, ProfileError, fitting
-from ..stages.ranking import Phase, rank
-from ..stages.verdicts import Verdict
+from ..stages.ranking import Phase
+from .causes import FINDINGS, PLACES, SHOWN, ChangedAnswers, Entries, Outcome, outcome
 from .comparison import (
     CAUSES,
     CHANGES,
     PARTS,
+    CameOrWent,
     Cause,
     Change,
+    Changed,
     ComparedFinding,
     ComparedPart,
     ComparedRecommendation,
@@ -31,22 +30,10 @@ from .comparison import (
     Made,
 )
 from .earlier import EarlierAdvice, EarlierReceipt
-from .evaluator import evaluator
 from .replay import same_but_for_weights
-from .what_if import Changed, came_or_went, restored
 
 _NOWHERE = (1_000_000, "")  # sorts what has no rank last
 _ABSENT = (None, None)
-
-
-@dataclass(frozen=True)
-class _Outcome:
-    """As much of an advice as is compared."""
-
-    places: Mapping[str, tuple[int, Phase]]
-    findings: Mapping[str, tuple[Polarity, Severity | None]]
-    tensions: tuple[str, ...]
-    verdicts: Mapping[str, Verdict]  # of the findings; none of an advice made earlier, which does not tell them all
 
 
 @dataclass(frozen=True)
@@ -56,16 +43,13 @@ class _Side:
     profile: Profile
     advisor: Advisor | None
     receipt: EarlierReceipt
-    stored: _Outcome | None
+    stored: Outcome | None
     titles: Mapping[str, str]  # as an advice made earlier has them
 
     @property
     def made(self) -> Made:
         r = self.receipt
         return Made(r.edition, r.knowledge_sha256, r.weights_sha256, r.software, r.engine, self.stored is not None)
-
-
-_Entries = Callable[[_Outcome], Mapping[str, object]]
 
 
 def compare(
@@ -85,8 +69,8 @@ def compare(
     if advisor_before is not None and isinstance(before, EarlierAdvice):
         demand_knowledge(before, advisor_before, language)
     at_hand = [a for a in (advisor_before, advisor) if a is not None]
-    one, other = _side(before, at_hand), _side(after, at_hand[::-1])
-    return _Comparing(one, other, advisor, language).comparison()
+    one, other = side(before, at_hand), side(after, at_hand[::-1])
+    return Comparing(one, other, advisor, language).comparison()
 
 
 def demand_knowledge(advice: EarlierAdvice, advisor: Advisor, language: Language = "nl") -> None:
@@ -98,7 +82,7 @@ def demand_knowledge(advice: EarlierAdvice, advisor: Advisor, language: Language
         raise ProfileError([Mistake("/receipt/knowledge_sha256", what, say("expected_knowledge", language))])
 
 
-def _side(told: Profile | EarlierAdvice, at_hand: list[Advisor]) -> _Side:
+def side(told: Profile | EarlierAdvice, at_hand: list[Advisor]) -> _Side:
     """One side, on the first of the knowledge at hand that is its own."""
     if isinstance(told, Profile):
         receipt = at_hand[0].receipt(told, "nl")
@@ -107,7 +91,7 @@ def _side(told: Profile | EarlierAdvice, at_hand: list[Advisor]) -> _Side:
     own = next((a for a in at_hand if a.edition.sha256 == receipt_then.knowledge_sha256), None)
     if own is not None:  # then it tells the weights, whether its receipt does or not
         receipt_then = receipt_then.model_copy(update={"weights_sha256": own.edition.weights_sha256})
-    outcome = _Outcome(
+    stored = Outcome(
         places={r.id: (r.rank, r.phase) for r in told.recommendations},
         findings={f.id: (f.polarity, f.severity) for f in told.findings},
         tensions=tuple(t.id for t in told.tensions),
@@ -115,23 +99,12 @@ def _side(told: Profile | EarlierAdvice, at_hand: list[Advisor]) -> _Side:
     )
     titles = {r.id: r.title for r in told.recommendations}
     titles |= {f.id: f.title for f in told.findings} | {t.id: t.title for t in told.tensions}
-    return _Side(told.told, own, receipt_then, outcome, titles)
+    return _Side(told.told, own, receipt_then, stored, titles)
 
 
-def _run(profile: Profile, advisor: Advisor) -> _Outcome:
+def _run(profile: Profile, advisor: Advisor) -> Outcome:
     """How a profile comes out, as far as the knowledge has its questions."""
-    return _outcome(advisor.conclude(fitting(profile, advisor.edition).answers), advisor.edition)
-
-
-def _outcome(conclusions: Conclusions, edition: Edition) -> _Outcome:
-    """How it comes out, of what follows from some answers."""
-    weights = weigh(conclusions, edition)
-    return _Outcome(
-        places={item.id: (place, item.phase) for place, item in enumerate(rank(weights, conclusions, edition), 1)},
-        findings={rule: (edition.rules[rule].polarity, found.severity) for rule, found in weights.items()},
-        tensions=conclusions.tensions,
-        verdicts=conclusions.findings,
-    )
+    return outcome(advisor.conclude(fitting(profile, advisor.edition).answers), advisor.edition)
 
 
 def _mixed(knowledge: Advisor, weights: Advisor) -> Advisor:
@@ -143,14 +116,7 @@ def _version(edition: str, sha256: str) -> str:
     return f"{edition} ({sha256[:12]})"
 
 
-_PLACES, _FINDINGS = attrgetter("places"), attrgetter("findings")
-
-
-def _tensions(outcome: _Outcome) -> Mapping[str, object]:
-    return dict.fromkeys(outcome.tensions, True)
-
-
-class _Comparing:
+class Comparing:
     """Two sides held against each other."""
 
     def __init__(self, before: _Side, after: _Side, advisor: Advisor, language: Language) -> None:
@@ -177,15 +143,11 @@ class _Comparing:
             sentence=self._sentence(findings, recommendations),
             before=self.before.made,
             after=self.after.made,
-            progress=[self._answer(a) for a in shown if a in told],
-            answers=[self._answer(a) for a in self.different],
+            progress=[self.answer(a) for a in shown if a in told],
+            answers=[self.answer(a) for a in self.different],
             findings=findings,
             recommendations=recommendations,
-            tensions=came_or_went(
-                {t: self._title("tensions", t) for t in self.then.tensions},
-                {t: self._title("tensions", t) for t in self.now.tensions},
-                lambda tension, _: self._causes(_tensions, tension)[1],
-            ),
+            tensions=self.came_or_went("tensions", lambda tension: self._causes(SHOWN, tension)[1]),
             parts=self._parts(),
             remarks=self._remarks(),
         )
@@ -207,9 +169,9 @@ class _Comparing:
         software = (one.software, one.engine) != (other.software, other.engine)
         return {"answers": bool(self.different), "knowledge": knowledge, "weights": weights, "software": software}
 
-    def _effects(self) -> dict[Cause, list[tuple[_Outcome, _Outcome]]]:
+    def _effects(self) -> dict[Cause, list[tuple[Outcome, Outcome]]]:
         """For each part that could be put to the test: outcomes between which only that part changed."""
-        before, after, effects = self.before, self.after, dict[Cause, list[tuple[_Outcome, _Outcome]]]()
+        before, after, effects = self.before, self.after, dict[Cause, list[tuple[Outcome, Outcome]]]()
         if before.advisor and after.advisor:
             if self.changed["answers"]:
                 effects["answers"] = [(self.run_before, self._run_of_answers)]
@@ -232,22 +194,17 @@ class _Comparing:
         return effects
 
     @cached_property
-    def _run_of_answers(self) -> _Outcome:
+    def _run_of_answers(self) -> Outcome:
         """The answers of after on the knowledge of before."""
         return self.run_after if self.on_before is self.on_after else _run(self.after.profile, self.on_before)
 
     @cached_property
-    def _without(self) -> Mapping[str, _Outcome]:
-        """For each changed answer: how it comes out with that one as it was before."""
-        asked = [a for a in self.different if a in self.on_before.edition.questions]
-        if len(asked) < 2:
-            return dict.fromkeys(asked, self.run_before)
-        edition = self.on_before.edition
-        before, after = (fitting(s.profile, edition) for s in (self.before, self.after))
-        conclude = evaluator(edition).conclude  # there may be many, and the engine takes its time
-        return {a: _outcome(conclude(restored(after, before, a).answers), edition) for a in asked}
+    def changed_answers(self) -> ChangedAnswers:
+        """The answers that differ, on the knowledge of before."""
+        profiles = self.before.profile, self.after.profile
+        return ChangedAnswers(profiles, self.different, self.on_before.edition, self.run_before, self._run_of_answers)
 
-    def _causes(self, entries: _Entries, key: str) -> tuple[list[Cause], list[str]]:
+    def _causes(self, entries: Entries, key: str) -> tuple[list[Cause], list[str]]:
         """The parts that alone make a difference to an entry, and within the answers which of them."""
         causes: list[Cause] = []
         for cause, pairs in self.effects.items():
@@ -256,10 +213,7 @@ class _Comparing:
         causes.sort(key=CAUSES.index)
         if not causes and self.before.advisor and self.after.advisor:
             causes = ["together"]
-        if "answers" not in causes:
-            return causes, []
-        target = entries(self._run_of_answers).get(key)
-        return causes, [a for a, outcome in self._without.items() if entries(outcome).get(key) != target]
+        return causes, self.changed_answers.needed(entries, key) if "answers" in causes else []
 
     def _parts(self) -> list[ComparedPart]:
         parts = []
@@ -284,30 +238,36 @@ class _Comparing:
 
     # --- what changed ---
 
-    def _recommendations(self) -> list[ComparedRecommendation]:
+    def came_or_went(self, kind: str, causes: Callable[[str], list[str]]) -> list[CameOrWent]:
+        """The findings or tensions (``kind``) that show on one side only: first what came, then what went."""
+        then, now = getattr(self.then, kind), getattr(self.now, kind)
+        found = [(name, True) for name in now if name not in then] + [(name, False) for name in then if name not in now]
+        titled = "rules" if kind == "findings" else kind
+        return [CameOrWent(name, self.title(titled, name), comes, causes(name)) for name, comes in found]
+
+    def moved(self) -> list[tuple[str, str, int | None, int | None, Phase | None, Phase | None]]:
+        """The recommendations that stand elsewhere than they did, by where they stand: id, title, ranks and phases."""
         then, now, moved = self.then.places, self.now.places, []
         for rid in sorted(then.keys() | now.keys(), key=lambda r: (now.get(r, _NOWHERE), then.get(r, _NOWHERE), r)):
+            (rank_before, phase_before), (rank_after, phase_after) = then.get(rid, _ABSENT), now.get(rid, _ABSENT)
             if then.get(rid) != now.get(rid):
-                causes, answers = self._causes(_PLACES, rid)
-                (rank_before, phase_before), (rank_after, phase_after) = then.get(rid, _ABSENT), now.get(rid, _ABSENT)
-                title = self._title("recommendations", rid)
-                moved.append(
-                    ComparedRecommendation(
-                        rid, title, rank_before, rank_after, phase_before, phase_after, causes, answers
-                    )
-                )
+                title = self.title("recommendations", rid)
+                moved.append((rid, title, rank_before, rank_after, phase_before, phase_after))
         return moved
+
+    def _recommendations(self) -> list[ComparedRecommendation]:
+        return [ComparedRecommendation(*told, *self._causes(PLACES, told[0])) for told in self.moved()]
 
     def _findings(self) -> list[ComparedFinding]:
         then, now, found = self.then.findings, self.now.findings, []
         for rule in then.keys() | now.keys():
             causes, answers = list[Cause](), list[str]()
             if then.get(rule) != now.get(rule):
-                causes, answers = self._causes(_FINDINGS, rule)
+                causes, answers = self._causes(FINDINGS, rule)
             polarity = (now.get(rule) or then[rule])[0]
             severity_before, severity_after = then.get(rule, _ABSENT)[1], now.get(rule, _ABSENT)[1]
             change = self._change(rule, polarity, causes)
-            title = self._title("rules", rule)
+            title = self.title("rules", rule)
             found.append(
                 ComparedFinding(rule, title, polarity, change, severity_before, severity_after, causes, answers)
             )
@@ -334,7 +294,7 @@ class _Comparing:
 
     # --- the words ---
 
-    def _title(self, kind: str, name: str) -> str:
+    def title(self, kind: str, name: str) -> str:
         """The title of an entry in the language asked for, or as an advice made earlier has it."""
         for edition in self.editions:
             entry = getattr(edition, kind).get(name)
@@ -342,7 +302,8 @@ class _Comparing:
                 return str(entry.title[self.language])
         return self.after.titles.get(name) or self.before.titles.get(name) or name
 
-    def _answer(self, attribute: str) -> Changed:
+    def answer(self, attribute: str) -> Changed:
+        """An answer on both sides."""
         known = next((e for e in self.editions if attribute in e.questions), None)
         text = known.name(attribute, self.language) if known else attribute
         return Changed(attribute, text, self._label(attribute, self.before), self._label(attribute, self.after))
@@ -386,12 +347,12 @@ class _Comparing:
         told = [s.profile.answers for s in (self.before, self.after) for _ in self.editions]
         left = [a for a in self.asked if any(a in t and a not in f for t, f in zip(told, taken, strict=True))]
         if left:
-            names = "; ".join(f"“{self._answer(a).text}”" for a in left)
+            names = "; ".join(f"“{self.answer(a).text}”" for a in left)
             remarks.append(say("answers_left_out", self.language, names=names))
         return remarks
 
 
-def _differ(one: _Outcome, other: _Outcome) -> bool:
+def _differ(one: Outcome, other: Outcome) -> bool:
     return (one.places, one.findings, one.tensions) != (other.places, other.findings, other.tensions)
 
 

@@ -7,7 +7,6 @@ from pydantic import TypeAdapter
 
 from ..library.model import Polarity, Severity
 from ..stages.ranking import Phase
-from .what_if import CameOrWent, Changed
 
 Cause = Literal["answers", "knowledge", "weights", "software", "not_told_apart", "together"]
 CAUSES: tuple[Cause, ...] = get_args(Cause)
@@ -25,6 +24,26 @@ Change = Literal[
     "kept",
 ]
 CHANGES: tuple[Change, ...] = get_args(Change)
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """An answer before and after; None is not answered."""
+
+    attribute: str
+    text: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CameOrWent:
+    """A finding or tension that comes or goes; and what caused it."""
+
+    id: str
+    title: str
+    comes: bool
+    causes: list[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from ..insight.comparison import (
     CHANGES,
     PARTS,
     Cause,
+    Changed,
     ComparedFinding,
     ComparedPart,
     ComparedRecommendation,
@@ -14,7 +15,6 @@ from ..insight.comparison import (
     Made,
 )
 from ..insight.replay import Difference, Replay
-from ..insight.what_if import Changed
 from ..library.wording import Language
 from ..phrases import enumerated, say
 from .outline import counted, on_one_line

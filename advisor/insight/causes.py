@@ -1,0 +1,101 @@
+"""Which changed answers made a difference: each taken back alone, and each changed alone."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from operator import attrgetter
+
+from ..library.edition import Edition
+from ..library.model import Polarity, Severity
+from ..stages.findings import weigh
+from ..stages.inference import Conclusions
+from ..stages.profile import Profile, fitting
+from ..stages.ranking import Phase, rank
+from ..stages.verdicts import Verdict
+from .evaluator import evaluator
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """As much of an advice as is compared."""
+
+    places: Mapping[str, tuple[int, Phase]]
+    findings: Mapping[str, tuple[Polarity, Severity | None]]
+    tensions: tuple[str, ...]
+    verdicts: Mapping[str, Verdict]  # of the findings; none of an advice made earlier, which does not tell them all
+
+    @property
+    def shown(self) -> Mapping[str, bool]:
+        """The findings and tensions that show."""
+        return dict.fromkeys((*self.findings, *self.tensions), True)
+
+
+Entries = Callable[[Outcome], Mapping[str, object]]
+PLACES: Entries = attrgetter("places")
+FINDINGS: Entries = attrgetter("findings")
+SHOWN: Entries = attrgetter("shown")
+
+
+def outcome(conclusions: Conclusions, edition: Edition) -> Outcome:
+    """How it comes out, of what follows from some answers."""
+    weights = weigh(conclusions, edition)
+    return Outcome(
+        places={item.id: (place, item.phase) for place, item in enumerate(rank(weights, conclusions, edition), 1)},
+        findings={rule: (edition.rules[rule].polarity, found.severity) for rule, found in weights.items()},
+        tensions=conclusions.tensions,
+        verdicts=conclusions.findings,
+    )
+
+
+class ChangedAnswers:
+    """The answers that differ between two profiles, put to the test on one edition.
+
+    ``before`` and ``after``: how the two come out on it.
+    """
+
+    def __init__(
+        self,
+        profiles: tuple[Profile, Profile],
+        different: Sequence[str],
+        edition: Edition,
+        before: Outcome,
+        after: Outcome,
+    ) -> None:
+        self._edition, self._before, self._after = edition, before, after
+        self._one, self._other = (fitting(profile, edition) for profile in profiles)
+        self.different = [a for a in different if a in edition.questions]
+
+    def needed(self, entries: Entries, key: str) -> list[str]:
+        """The answers without which, alone taken back, an entry would not be as it is after."""
+        now = entries(self._after).get(key)
+        return [a for a, found in self._without.items() if entries(found).get(key) != now]
+
+    def behind(self, entries: Entries, key: str) -> list[str]:
+        """Those; else, as several would each do, those that alone would do it; else all of them."""
+        now = entries(self._after).get(key)
+        alone = self.needed(entries, key) or [a for a, found in self._alone.items() if entries(found).get(key) == now]
+        return alone or list(self.different)
+
+    @cached_property
+    def _without(self) -> Mapping[str, Outcome]:
+        """How it comes out with one answer as it was before."""
+        if len(self.different) < 2:
+            return dict.fromkeys(self.different, self._before)
+        return {a: self._run(_with(self._other, a, self._one)) for a in self.different}
+
+    @cached_property
+    def _alone(self) -> Mapping[str, Outcome]:
+        """How it comes out with one answer as it is after, and the others as before."""
+        return {a: self._run(_with(self._one, a, self._other)) for a in self.different}
+
+    def _run(self, profile: Profile) -> Outcome:
+        conclude = evaluator(self._edition).conclude  # there may be many, and the engine takes its time
+        return outcome(conclude(profile.answers), self._edition)
+
+
+def _with(profile: Profile, attribute: str, other: Profile) -> Profile:
+    """A profile, with one answer as another has it."""
+    answers = {a: v for a, v in profile.answers.items() if a != attribute}
+    if attribute in other.answers:
+        answers[attribute] = other.answers[attribute]
+    return Profile(answers, profile.name, profile.reference)
