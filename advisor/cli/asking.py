@@ -15,7 +15,7 @@ from .options import Refusal, advisor_on, data_option, json_option, language_opt
 if TYPE_CHECKING:
     from ..advice import Advisor
     from ..insight.interview import Interview
-    from ..insight.questions import NextQuestion
+    from ..stages.openness import OpenQuestion
 
 BACK, LATER, UNKNOWN, HELP, STOP = "back", "later", "unknown", "help", "stop"
 KEYS = {
@@ -82,7 +82,7 @@ def _ask_on(interview: "Interview", target: Path, advisor: "Advisor", language: 
 
 
 def _one(
-    interview: "Interview", question: "NextQuestion", advisor: "Advisor", language: Language
+    interview: "Interview", question: "OpenQuestion", advisor: "Advisor", language: Language
 ) -> "Interview | None":
     """The interview after one question; None to stop. Asks again after help and after a mistake."""
     from ..stages.profile import ProfileError
@@ -111,7 +111,7 @@ def _one(
                 click.echo(mistake.what + " " + _expected(asked, language))
 
 
-def _show(question: "NextQuestion", advisor: "Advisor", language: Language) -> None:
+def _show(question: "OpenQuestion", advisor: "Advisor", language: Language) -> None:
     asked = advisor.edition.questions[question.attribute]
     click.echo(f"\n{question.text}\n  ({question.why})")
     for number, label in enumerate(asked.options.values(), 1):

@@ -6,8 +6,9 @@ from typing import Any
 
 from ..advice import Advisor
 from ..library.wording import Language
+from ..stages.openness import OpenQuestion
 from ..stages.profile import Profile, understand
-from .questions import NextQuestion, Questions, next_questions
+from .questions import Questions, next_questions
 
 
 @dataclass(frozen=True)
@@ -38,13 +39,13 @@ class Interview:
         last = {attribute: place for place, attribute in enumerate(self.put_off)}
         return replace(asked, questions=sorted(left, key=lambda q: last.get(q.attribute, -1)))
 
-    def answered(self, question: NextQuestion, value: Any, advisor: Advisor, language: Language) -> "Interview":
+    def answered(self, question: OpenQuestion, value: Any, advisor: Advisor, language: Language) -> "Interview":
         """The interview with one answer more; None when it is not known. Raises ProfileError."""
         data = {**self.data, "answers": {**self.answers, question.attribute: value}}
         understand(data, advisor.edition, language)
         return Interview(data, self.put_off, self)
 
-    def later(self, question: NextQuestion) -> "Interview":
+    def later(self, question: OpenQuestion) -> "Interview":
         """The interview with a question put off."""
         put_off = tuple(a for a in self.put_off if a != question.attribute)
         return Interview(self.data, (*put_off, question.attribute), self)

@@ -15,9 +15,8 @@ from ..library.conditions import Value, names
 from ..library.edition import Edition
 from ..library.reach import reachable
 from ..library.wording import Language
-from ..phrases import say
 from ..stages.inference import Conclusions
-from ..stages.openness import NAMED, applies
+from ..stages.openness import OpenQuestion, applies, open_question
 from ..stages.profile import Profile
 from .bounds import Bounds
 from .completions import COUNT, completions
@@ -26,16 +25,6 @@ from .outlook import look_out
 
 SETTLE = 5  # so many recommendations are to be settled first
 WITHIN = 10  # a question that cannot change so many is not asked
-
-
-@dataclass(frozen=True, slots=True)
-class NextQuestion:
-    """A question worth asking: its text, why it is asked, and the recommendations it helps decide on."""
-
-    attribute: str
-    text: str
-    why: str
-    decides: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +44,7 @@ class Questions:
     """What to ask next, most decisive first, and how far the advice is settled without."""
 
     settled: Settled
-    questions: list[NextQuestion]
+    questions: list[OpenQuestion]
 
 
 _QUESTIONS: TypeAdapter[Questions] = TypeAdapter(Questions)
@@ -139,14 +128,9 @@ def _between(members: int, groups: Sequence[int]) -> float:
 
 def _question(
     attribute: str, gains: Mapping[str, float], bearing: Sequence[str], edition: Edition, language: Language
-) -> NextQuestion:
+) -> OpenQuestion:
     decides = sorted(bearing, key=lambda rid: (-gains.get(rid, 0.0), bearing.index(rid)))
-    titles = "; ".join(f"“{edition.recommendations[rid].title[language]}”" for rid in decides[:NAMED])
-    more = len(decides) - NAMED
-    told = say("and_others", language, titles=titles, count=more) if more > 0 else titles
-    return NextQuestion(
-        attribute, edition.questions[attribute].text[language], say("decides_first", language, titles=told), decides
-    )
+    return open_question(attribute, decides, "decides_first", edition, language)
 
 
 def to_json(answer: Questions) -> bytes:

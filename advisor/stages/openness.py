@@ -51,10 +51,19 @@ def open_questions(conclusions: Conclusions, edition: Edition, language: Languag
     order = {attribute: place for place, attribute in enumerate(edition.questions)}
     askable = [a for a in decides if applies(edition.questions[a], conclusions.facts)]
     askable.sort(key=lambda a: (-len(decides[a]), edition.questions[a].need != "essential", order[a]))
-    return [
-        OpenQuestion(a, edition.questions[a].text[language], _why(decides[a], edition, language), decides[a])
-        for a in askable
-    ]
+    return [open_question(a, decides[a], "decides", edition, language) for a in askable]
+
+
+def open_question(
+    attribute: str, decides: list[str], phrase: str, edition: Edition, language: Language
+) -> OpenQuestion:
+    """A question with the reason to ask it: ``phrase`` says so of the recommendations that it decides on."""
+    titles = "; ".join(f"“{edition.recommendations[rid].title[language]}”" for rid in decides[:NAMED])
+    if len(decides) > NAMED:
+        titles = say("and_others", language, titles=titles, count=len(decides) - NAMED)
+    return OpenQuestion(
+        attribute, edition.questions[attribute].text[language], say(phrase, language, titles=titles), decides
+    )
 
 
 def applies(question: Question, facts: Facts) -> bool:
@@ -81,10 +90,3 @@ def _waiting(conclusions: Conclusions, edition: Edition) -> Mapping[str, list[st
         own = open_strengths(unless, conclusions, edition) if unless is not None else []
         waiting[rid] = list(dict.fromkeys([*answers_behind(open_names, conclusions.facts, edition), *own]))
     return waiting
-
-
-def _why(decides: list[str], edition: Edition, language: Language) -> str:
-    titles = "; ".join(f"“{edition.recommendations[rid].title[language]}”" for rid in decides[:NAMED])
-    if len(decides) > NAMED:
-        titles = say("and_others", language, titles=titles, count=len(decides) - NAMED)
-    return say("decides", language, titles=titles)

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from advisor.advice import Advisor
 from advisor.insight.evaluator import evaluator
-from advisor.insight.questions import NextQuestion, Settled, next_questions
+from advisor.insight.questions import Settled, next_questions
 from advisor.library.conditions import names
 from advisor.library.edition import Edition
 from advisor.library.model import Question
 from advisor.library.wording import Language
 from advisor.stages.inference import Conclusions
-from advisor.stages.openness import applies
+from advisor.stages.openness import OpenQuestion, applies
 
 from .filled import ABOUT, Filled, Read, shown_number
 
@@ -68,7 +68,7 @@ class Standing:
 
     steps: Mapping[str, Step]
     settled: Settled
-    open: list[NextQuestion]
+    open: list[OpenQuestion]
     doubts: list[Doubt]
 
     @property
@@ -138,7 +138,7 @@ def _steps(
     }
 
 
-def suggested(form: Filled, now: Standing) -> NextQuestion | None:
+def suggested(form: Filled, now: Standing) -> OpenQuestion | None:
     """The question worth answering now; what was seen and left is not named while there is something else."""
     unseen = [question for question in now.open if question.attribute not in form.seen]
     return next(iter([*unseen, *now.open]), None)
