@@ -1,6 +1,5 @@
 """A comparison and a replay as text."""
 
-import textwrap
 from collections.abc import Iterable, Mapping
 
 from ..insight.comparison import (
@@ -18,8 +17,8 @@ from ..insight.replay import Difference, Replay
 from ..library.wording import Language
 from ..phrases import enumerated, say
 from .outline import counted, on_one_line
+from .wrapping import WIDTH, wrapped
 
-WIDTH = 88
 NAMED = 5  # of more answers than this the numbers say nothing to a reader
 _HASH = 12  # so many digits tell two hashes apart
 
@@ -178,12 +177,5 @@ def _section(heading: str, items: Iterable[str], language: Language) -> list[str
 
 
 def _wrapped(text: str, indent: int = 0) -> list[str]:
-    lead = " " * (len(text) - len(text.lstrip()))
-    return textwrap.wrap(
-        on_one_line(text),
-        WIDTH,
-        initial_indent=lead,
-        subsequent_indent=" " * indent,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+    lead = len(text) - len(text.lstrip())
+    return wrapped(" " * lead + on_one_line(text), indent)

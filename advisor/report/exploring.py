@@ -9,7 +9,7 @@ from ..insight.stability import Stability
 from ..insight.what_if import Moved, WhatIf
 from ..library.wording import Language
 from ..phrases import say
-from .reasoning import wrap
+from .wrapping import wrapped
 
 
 def what_if_as_text(answer: WhatIf, language: Language) -> str:
@@ -18,20 +18,20 @@ def what_if_as_text(answer: WhatIf, language: Language) -> str:
     lines = [say("changed_answers", language).upper()]
     numbers = {a.attribute: str(n) for n, a in enumerate(answer.answers, 1)}
     for a in answer.answers:
-        lines += wrap(f"  {numbers[a.attribute]}. {a.text} {a.before or unanswered} → {a.after or unanswered}", 5)
+        lines += wrapped(f"  {numbers[a.attribute]}. {a.text} {a.before or unanswered} → {a.after or unanswered}", 5)
     if not (answer.recommendations or answer.findings or answer.tensions):
         lines += ["", say("nothing_changes", language)]
     if answer.recommendations:
         lines += ["", say("recommendations", language).upper()]
     for moved in sorted(answer.recommendations, key=lambda m: (m.rank_before is not None, m.rank_after is not None)):
         through = say("through", language, causes=", ".join(numbers[c] for c in moved.causes))
-        lines += wrap(f"  {_move(moved, language)} {moved.title} ({through})", 4)
+        lines += wrapped(f"  {_move(moved, language)} {moved.title} ({through})", 4)
     for heading, changes in (("findings", answer.findings), ("tensions", answer.tensions)):
         if changes:
             lines += ["", say(heading, language).upper()]
         for change in changes:
             through = say("through", language, causes=", ".join(numbers[c] for c in change.causes))
-            lines += wrap(f"  {'+' if change.comes else '-'} {change.title} ({through})", 4)
+            lines += wrapped(f"  {'+' if change.comes else '-'} {change.title} ({through})", 4)
     return "\n".join([*lines, ""])
 
 
@@ -45,7 +45,7 @@ def _move(moved: Moved, language: Language) -> str:
 
 def above_as_text(answer: Above, language: Language) -> str:
     """Why one recommendation stands above another, as text."""
-    lines = [*wrap(answer.sentence), ""]
+    lines = [*wrapped(answer.sentence), ""]
     width = max((len(d.title) for d in answer.differences), default=0)
     ranks = f"#{answer.rank_higher}", f"#{answer.rank_lower}"
     lines.append(f"  {'':{width}}  {ranks[0]:>5}  {ranks[1]:>5}")
@@ -62,7 +62,7 @@ def stability_as_text(answer: list[Stability], percent: int, language: Language)
     if not answer:
         return say("nothing", language) + "\n"
     columns = [say(f"stability_{name}", language) for name in ("ranks", "weights", "answers", "together")]
-    lines = [*wrap(say("stability_about", language, percent=percent)), ""]
+    lines = [*wrapped(say("stability_about", language, percent=percent)), ""]
     lines.append(f"{columns[0]:>6}  {'':6}  {columns[1]:>9}  {columns[2]:>10}  {columns[3]:>8}")
     for item in answer:
         label = say(f"label_{item.label}", language)
@@ -78,9 +78,9 @@ def _span(ranks: Ranks) -> str:
 
 def questions_as_text(answer: Questions, language: Language) -> str:
     """What is worth asking next, and why, as text."""
-    lines = wrap(say("ask_settled", language, **asdict(answer.settled)))
+    lines = wrapped(say("ask_settled", language, **asdict(answer.settled)))
     lines += ["", say("ask_next" if answer.questions else "ask_nothing", language)]
     for number, question in enumerate(answer.questions, 1):
-        lines += wrap(f"  {number:>2}. {question.text} [{question.attribute}]", 6)
-        lines += wrap(f"      {question.why}", 6)
+        lines += wrapped(f"  {number:>2}. {question.text} [{question.attribute}]", 6)
+        lines += wrapped(f"      {question.why}", 6)
     return "\n".join([*lines, ""])

@@ -69,7 +69,7 @@ for number in range(int(sys.argv[1])):
 """
 
 
-@pytest.mark.parametrize("editions", [12, pytest.param(50, marks=pytest.mark.long)])
+@pytest.mark.parametrize("editions", [8, pytest.param(50, marks=pytest.mark.long)])
 def test_editions_that_come_and_go_take_no_memory(editions: int) -> None:
     """After the last of so many, the process is within a tenth as large as after the fifth (it grew by half)."""
     told = subprocess.run(
