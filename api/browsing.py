@@ -8,9 +8,9 @@ from fastapi import APIRouter, Depends, Path
 from starlette.requests import Request
 from starlette.responses import Response
 
-from advisor.library.complaints import nearest
 from advisor.library.edition import Edition
 from advisor.library.memo import kept
+from advisor.library.nearest import nearest
 from advisor.library.wording import Language
 from advisor.phrases import say
 from advisor.stages.profile import Mistake

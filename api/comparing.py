@@ -14,7 +14,7 @@ from advisor.insight.earlier import MAX_BYTES, EarlierAdvice, read_either
 from advisor.insight.replay import Replay
 from advisor.insight.replay import replay as make_again
 from advisor.insight.replay import to_json as replay_to_json
-from advisor.library.complaints import nearest
+from advisor.library.nearest import nearest
 from advisor.library.wording import Language
 from advisor.phrases import say
 from advisor.stages.profile import Mistake, Profile, ProfileError, parse_json, pointer_to, short, show

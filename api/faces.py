@@ -9,7 +9,7 @@ from starlette.responses import Response
 from advisor.advice import from_json
 from advisor.insight import why as why_
 from advisor.insight import why_not as why_not_
-from advisor.library.complaints import nearest
+from advisor.library.nearest import nearest
 from advisor.library.wording import Language
 from advisor.phrases import say
 from advisor.stages.profile import Mistake, understand

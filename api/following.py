@@ -7,7 +7,7 @@ from pydantic import BaseModel
 from starlette.responses import Response
 
 from advisor.insight.earlier import read_earlier
-from advisor.library.complaints import nearest
+from advisor.library.nearest import nearest
 from advisor.library.wording import Language
 from advisor.phrases import say
 from advisor.stages.profile import Mistake, ProfileError, parse_json, pointer_to, short, show

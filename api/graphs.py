@@ -8,8 +8,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from advisor.advice import Advice, from_json
-from advisor.library.complaints import nearest
 from advisor.library.edition import Edition
+from advisor.library.nearest import nearest
 from advisor.library.wording import Language
 from advisor.phrases import say
 from advisor.picture.formats import FORMATS

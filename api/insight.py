@@ -14,7 +14,7 @@ from advisor.insight import stability as stability_
 from advisor.insight import what_if as what_if_
 from advisor.insight import why as why_
 from advisor.insight import why_not as why_not_
-from advisor.library.complaints import nearest
+from advisor.library.nearest import nearest
 from advisor.library.wording import Language
 from advisor.phrases import say
 from advisor.stages.profile import Mistake, Profile, ProfileError, parse_json, read_profile, understand

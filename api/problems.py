@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from advisor.library.complaints import nearest
+from advisor.library.nearest import nearest
 from advisor.library.wording import Language
 from advisor.phrases import PHRASES, say
 from advisor.stages.profile import MAX_MISTAKES, Mistake, ProfileError

@@ -150,7 +150,7 @@ def documents_in(folder: str, advisor: "Advisor") -> "tuple[dict[str, Document],
 
 def check_recommendation(name: str, advisor: "Advisor", language: Language) -> None:
     """Raises Refusal when there is no recommendation of that id."""
-    from ..library.complaints import nearest
+    from ..library.nearest import nearest
 
     known = advisor.edition.recommendations
     if name not in known:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ..library.complaints import nearest
 from ..library.edition import Edition
+from ..library.nearest import nearest
 from ..library.wording import Language
 from ..phrases import say
 from ..stages.profile import MAX_BYTES, MAX_MISTAKES, Mistake, Profile, ProfileError, understand

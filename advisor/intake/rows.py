@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from ..library.complaints import nearest
 from ..library.edition import Edition
+from ..library.nearest import nearest
 from ..library.wording import Language
 from ..phrases import say
 from ..stages.profile import MAX_BYTES, Mistake, Profile, ProfileError, parse_json, read_profile, understand

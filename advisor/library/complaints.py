@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
+
+from .nearest import nearest
 
 
 @dataclass(frozen=True, order=True)
@@ -24,12 +25,6 @@ class KnowledgeError(Exception):
     def __init__(self, complaints: Iterable[Complaint]) -> None:
         self.complaints = tuple(sorted(set(complaints)))
         super().__init__("\n".join(map(str, self.complaints)))
-
-
-def nearest(name: str, names: Iterable[str]) -> str | None:
-    """The name in ``names`` that looks most like ``name``, or None when none comes near."""
-    found = get_close_matches(name, sorted(names), n=1, cutoff=0.5)
-    return found[0] if found else None
 
 
 def did_you_mean(name: str, names: Iterable[str], otherwise: str) -> str:

@@ -10,7 +10,7 @@ from typing import TypeVar, get_args
 from pydantic import TypeAdapter, ValidationError
 
 from . import linking
-from .complaints import Complaint, KnowledgeError, did_you_mean, nearest
+from .complaints import Complaint, KnowledgeError, did_you_mean
 from .conditions import ConditionError
 from .edition import Edition
 from .model import (
@@ -26,6 +26,7 @@ from .model import (
     Source,
     Tension,
 )
+from .nearest import nearest
 from .strict_yaml import Document, Place, read
 
 Entry = TypeVar("Entry", bound=Shape)

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from ..library.complaints import nearest
 from ..library.conditions import Value
 from ..library.edition import Edition
 from ..library.linking import answer_fault
 from ..library.model import Question
+from ..library.nearest import nearest
 from ..library.wording import Language
 from ..phrases import say
 

@@ -7,7 +7,7 @@ from typing import Literal, get_args
 from sqlalchemy import delete, insert, select
 
 from ..advice import from_json
-from ..library.complaints import nearest
+from ..library.nearest import nearest
 from ..stages.profile import encodable
 from . import audit
 from .advices import fetch, series_of

@@ -16,7 +16,7 @@ from advisor.insight.earlier import read_earlier
 from advisor.insight.stability import PERCENT
 from advisor.insight.what_if import WhatIf, what_if
 from advisor.insight.why_not import why_not
-from advisor.library.complaints import nearest
+from advisor.library.nearest import nearest
 from advisor.phrases import say
 from advisor.report.comparing import part_as_text, through
 from advisor.report.outline import day

@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from advisor.advice import Advisor
 from advisor.insight import above as above_
 from advisor.insight import change as change_
-from advisor.library.complaints import nearest
+from advisor.library.nearest import nearest
 from advisor.library.wording import Language
 from advisor.phrases import say
 from advisor.picture.svg import svg

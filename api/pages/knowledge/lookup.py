@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import NamedTuple, cast
 
-from advisor.library.complaints import nearest
 from advisor.library.edition import Edition
 from advisor.library.memo import kept
+from advisor.library.nearest import nearest
 from advisor.library.wording import Language
 
 from ... import shapes

@@ -7,8 +7,8 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from advisor.library.complaints import nearest
 from advisor.library.linking import WEIGHT_CASES
+from advisor.library.nearest import nearest
 from advisor.phrases import say
 from advisor.stages.profile import Mistake
 
