@@ -82,6 +82,7 @@ def apply(changes: list[dict[str, Any]], root: Path) -> dict[str, int]:
             shutil.rmtree(file) if file.is_dir() else file.unlink()
         else:
             assert not file.exists(), f"{change['file']}: a new file would replace one that is there"
+            file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(change["content"], encoding=change.get("encoding", "utf-8"))
     return lines
 

@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 from advisor.advice import Advice, Advisor, open_advisor
-from advisor.library.complaints import did_you_mean
 from advisor.library.conditions import Compare, Condition, atoms, evaluate
 from advisor.library.edition import Edition
+from advisor.library.nearest import Hints, Meant
 from advisor.library.strict_yaml import read
 from advisor.stages.profile import Profile, ProfileError, understand
 from advisor.stages.sampling import near, thresholds
@@ -104,7 +104,8 @@ def _keys(place: str, data: Mapping[str, Any], required: Sequence[str], optional
     allowed = (*required, *optional)
     for key in data:
         if key not in allowed:
-            yield f"{place}{key}: unknown key; " + did_you_mean(key, allowed, f"use one of {', '.join(allowed)}.")
+            meant = Meant(key, allowed, f"use one of {', '.join(allowed)}.")
+            yield f"{place}{key}: unknown key; {meant.remedy(Hints())}"
     yield from (f"{place}{key}: missing" for key in required if key not in data)
 
 
@@ -116,7 +117,8 @@ def _ids(field: str, items: Sequence[str], edition: Edition) -> Iterator[str]:
     known = getattr(edition, KINDS.get(field, "recommendations"))
     for item in items:
         if item not in known:
-            yield f"expect/{field}: unknown id “{item}”; " + did_you_mean(item, known, "look it up in the knowledge.")
+            meant = Meant(item, known, "look it up in the knowledge.")
+            yield f"expect/{field}: unknown id “{item}”; {meant.remedy(Hints())}"
     if list(items) != sorted(set(items)):
         yield f"expect/{field}: not sorted, or an id stands twice"
 

@@ -35,7 +35,7 @@ def _lines(error: Exception) -> list[str] | None:
     from ..stages.clauses import EngineLimitError
 
     if isinstance(error, KnowledgeError):
-        return [str(c) for c in error.complaints]
+        return error.lines
     if isinstance(error, DataNotFoundError):
         return [str(error)]
     if isinstance(error, EngineLimitError):

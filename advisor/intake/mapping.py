@@ -9,11 +9,12 @@ from typing import Literal
 
 from pydantic import Field
 
-from ..library.complaints import Complaint, KnowledgeError, did_you_mean
+from ..library.complaints import KnowledgeError, complaint
 from ..library.edition import Edition
 from ..library.linking import answer_fault
 from ..library.loading import shaped
 from ..library.model import Question, Shape, Text
+from ..library.nearest import Meant, Remedy
 from ..library.strict_yaml import Place, read
 
 MANUAL = "docs/mapping-files.md"
@@ -85,14 +86,14 @@ def read_mapping(path: Path, edition: Edition) -> FormMapping:
     if form is None:
         raise KnowledgeError(complaints)
     complaints += [
-        Complaint(path.name, document.line(place), what, remedy) for place, what, remedy in faults(form, edition)
+        complaint(path.name, document.line(place), what, remedy) for place, what, remedy in faults(form, edition)
     ]
     if complaints:
         raise KnowledgeError(complaints)
     return FormMapping(form, hashlib.sha256(path.read_bytes()).hexdigest())
 
 
-def faults(form: Form, edition: Edition) -> Iterator[tuple[Place, str, str]]:
+def faults(form: Form, edition: Edition) -> Iterator[tuple[Place, str, Remedy]]:
     """Every link that leads nowhere and every text that says two things: place, what, remedy."""
     yield from _twice(form)
     unanswered = {plain(text) for text in form.unanswered}
@@ -100,7 +101,7 @@ def faults(form: Form, edition: Edition) -> Iterator[tuple[Place, str, str]]:
         place: Place = ("answers", attribute)
         question = edition.questions.get(attribute)
         if question is None:
-            remedy = did_you_mean(attribute, edition.questions, "name an attribute that exists.")
+            remedy = Meant(attribute, edition.questions, "name an attribute that exists.")
             yield place, f"The attribute “{attribute}” does not exist.", remedy
             continue
         yield from (((*place, *at), what, remedy) for at, what, remedy in _shape(attribute, feed, question, form))
@@ -138,7 +139,7 @@ def _fields(form: Form) -> Iterator[tuple[Place, str]]:
             yield ("answers", attribute, "fields", field), field
 
 
-def _twice(form: Form) -> Iterator[tuple[Place, str, str]]:
+def _twice(form: Form) -> Iterator[tuple[Place, str, Remedy]]:
     seen: dict[str, str] = {}
     ignored: list[tuple[Place, str]] = [(("ignore", i), field) for i, field in enumerate(form.ignore)]
     for place, field in (*_fields(form), *ignored):
@@ -149,7 +150,7 @@ def _twice(form: Form) -> Iterator[tuple[Place, str, str]]:
         seen.setdefault(plain(field), f"“{place[1]}”" if place[0] == "answers" else f"“{place[0]}”")
 
 
-def _shape(attribute: str, feed: Feed, question: Question, form: Form) -> Iterator[tuple[Place, str, str]]:
+def _shape(attribute: str, feed: Feed, question: Question, form: Form) -> Iterator[tuple[Place, str, Remedy]]:
     several = question.kind == "choices"
     if (feed.field is None) == (not feed.fields):
         yield (), f"“{attribute}” needs either “field” or “fields”.", "name where the answer stands in the form."
@@ -169,7 +170,7 @@ def _shape(attribute: str, feed: Feed, question: Question, form: Form) -> Iterat
         yield ("field",), "Nothing says what stands between several answers.", "add “separator:”."
 
 
-def _codes(attribute: str, feed: Feed, question: Question) -> Iterator[tuple[Place, str, str]]:
+def _codes(attribute: str, feed: Feed, question: Question) -> Iterator[tuple[Place, str, Remedy]]:
     part = "fields" if feed.fields else "options"
     codes: Mapping[str, Code] = feed.fields or feed.options
     if question.range is not None:
@@ -184,7 +185,7 @@ def _codes(attribute: str, feed: Feed, question: Question) -> Iterator[tuple[Pla
     allowed = f"use one of {', '.join(question.options)}."
     for text, code in codes.items():
         if code not in question.options:
-            remedy = did_you_mean(str(code), question.options, allowed)
+            remedy = Meant(str(code), question.options, allowed)
             yield (part, text), f"“{code}” is not an option of “{attribute}”.", remedy
     mapped = list(codes.values())
     for text, code in feed.fields.items():
@@ -192,7 +193,7 @@ def _codes(attribute: str, feed: Feed, question: Question) -> Iterator[tuple[Pla
             yield (part, text), f"Two fields feed “{code}”.", "use one field for each option."
     for i, code in enumerate(feed.not_asked):
         if code not in question.options:
-            remedy = did_you_mean(code, question.options, allowed)
+            remedy = Meant(code, question.options, allowed)
             yield ("not_asked", i), f"“{code}” is not an option of “{attribute}”.", remedy
         elif code in mapped:
             yield ("not_asked", i), f"“{code}” is asked: a text stands for it.", "remove one of the two."

@@ -1,9 +1,11 @@
 """What is wrong with the knowledge, said so that its editor can mend it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
-from .nearest import nearest
+from .nearest import Hints, Meant, Remedy
+
+MAX_COMPLAINTS = 500
 
 
 @dataclass(frozen=True, order=True)
@@ -14,20 +16,36 @@ class Complaint:
     line: int
     what: str
     remedy: str
+    meant: Meant | None = field(default=None, compare=False, repr=False)
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}: {self.what} Remedy: {self.remedy}"
 
 
+def complaint(file: str, line: int, what: str, remedy: Remedy) -> Complaint:
+    """A complaint whose remedy may still have to be looked up."""
+    if isinstance(remedy, Meant):
+        return Complaint(file, line, what, remedy.otherwise, remedy)
+    return Complaint(file, line, what, remedy)
+
+
 class KnowledgeError(Exception):
-    """The knowledge cannot be used. ``complaints`` holds every mistake found, in file order."""
+    """The knowledge cannot be used.
 
-    def __init__(self, complaints: Iterable[Complaint]) -> None:
-        self.complaints = tuple(sorted(set(complaints)))
-        super().__init__("\n".join(map(str, self.complaints)))
+    ``complaints`` holds the mistakes in file order, at most `MAX_COMPLAINTS`; ``more`` says how many are left out.
+    """
 
+    def __init__(self, complaints: Iterable[Complaint], *, more: int = 0) -> None:
+        every = sorted(set(complaints))
+        hints = Hints()  # only what is told is looked up
+        self.complaints = tuple(
+            replace(c, remedy=c.meant.remedy(hints), meant=None) if c.meant else c for c in every[:MAX_COMPLAINTS]
+        )
+        self.more = more + len(every) - len(self.complaints)
+        super().__init__("\n".join(self.lines))
 
-def did_you_mean(name: str, names: Iterable[str], otherwise: str) -> str:
-    """A remedy for an unknown name: the nearest valid one, or ``otherwise``."""
-    near = nearest(name, names)
-    return f"did you mean “{near}”?" if near else otherwise
+    @property
+    def lines(self) -> list[str]:
+        """What is told: a line for each complaint, and one that says how many more there are."""
+        more = f"… and {self.more} more: mend these first." if self.more else ""
+        return [*map(str, self.complaints), *([more] if more else [])]

@@ -25,6 +25,8 @@ from .model import (
 from .strict_yaml import Document, Place
 from .wording import Language
 
+ANY = "*"  # in `Edition.homes`: any entry of a kind, for it may stand in a file that could not be read
+
 
 def knowledge_sha256(content_sha256: str, weights_sha256: str) -> str:
     """The hash of the knowledge from that of its weights and that of all the rest.
@@ -92,6 +94,11 @@ class Edition:
                     yield from names(self.derived[name].when) if name in self.derived else ()
 
         return {rule_id: tuple(dict.fromkeys(of(rule))) for rule_id, rule in self.rules.items()}
+
+    @cached_property
+    def asked(self) -> tuple[str, ...]:
+        """What a condition can ask for by name: attributes and derived facts."""
+        return (*self.questions, *self.derived)
 
     @cached_property
     def passage_order(self) -> Mapping[str, int]:

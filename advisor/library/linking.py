@@ -4,34 +4,21 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from . import splits
-from .complaints import did_you_mean
+from . import questions, splits, weights
 from .conditions import Atom, Compare, Condition, Empty, Includes, Known, OneOf, atoms
-from .edition import Edition
-from .model import EMPHASES, SEVERITIES, Example, Question, Rule
+from .edition import ANY, Edition
+from .model import Example, Question, Rule, Text
+from .nearest import Meant, Remedy
+from .questions import MAX_NAME, NUMBERS, folded, shown
 from .reach import reachable
 from .strict_yaml import Place
+from .wording import LANGUAGES
 
-Fault = tuple[tuple[str, str], Place, str, str]  # entry (kind, id), place within it, what, remedy
+Fault = tuple[tuple[str, str], Place, str, Remedy]  # entry (kind, id), place within it, what, remedy
 
-KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*$")
-SNAKE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*$")
-EACH = ("each", "most")
-WEIGHT_CASES: Mapping[str, tuple[str, ...]] = {
-    "severity": SEVERITIES,
-    "reported": ("reported",),
-    "converging": EACH,
-    "told": ("told",),
-    "emphasis": EMPHASES,
-    "evidence": EACH,
-    "sector": ("speaks",),
-    "phase": ("now", "other"),
-    "waiting": EACH,
-    "in_place": EACH,
-    "provisional": ("open",),
-}
-NUMBERS = ("whole_number", "percentage", "scale")
-MAX_NAME = 80
+KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+SNAKE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
+KINDS = {"passage": "source", "attribute": "question", "phase": "question"}  # the entry that holds such a name
 
 
 def faults(edition: Edition, *, complete: bool = True) -> Iterator[Fault]:
@@ -40,6 +27,7 @@ def faults(edition: Edition, *, complete: bool = True) -> Iterator[Fault]:
     When not ``complete``, some entries could not be read: their names exist, and what nothing uses is not told.
     """
     yield from _ids(edition)
+    yield from _twins(edition)
     progress = edition.manifest.progress
     yield from _known(edition, ("manifest", ""), ("progress",), progress, edition.questions, "attribute")
     for factor_id, theme in edition.factor_themes.items():
@@ -52,6 +40,7 @@ def faults(edition: Edition, *, complete: bool = True) -> Iterator[Fault]:
         yield from _known(edition, ("factor", factor_id), ("told_by",), factor.told_by, edition.passages, "passage")
     for name, fact in edition.derived.items():
         entry = ("derived", name)
+        yield from ((entry, *fault) for fault in questions.reserved(name, "derived fact"))
         yield from _condition(edition, entry, ("when",), fact.when, ())
         yield from _known(edition, entry, ("because",), fact.because, edition.passages, "passage")
         yield from _examples(edition, entry, fact.examples)
@@ -70,8 +59,8 @@ def faults(edition: Edition, *, complete: bool = True) -> Iterator[Fault]:
         yield from _condition(edition, entry, ("when",), contradiction.when, ())
         yield from _examples(edition, entry, contradiction.examples)
     yield from _priorities(edition)
-    for place, what, remedy in splits.faults(edition.manifest.portfolio, edition.questions):
-        yield ("manifest", ""), ("portfolio", *place), what, remedy
+    for place, what, near in splits.faults(edition.manifest.portfolio, edition.questions):
+        yield ("manifest", ""), ("portfolio", *place), what, near
 
 
 def _ids(edition: Edition) -> Iterator[Fault]:
@@ -88,16 +77,30 @@ def _ids(edition: Edition) -> Iterator[Fault]:
     seen: dict[str, str] = {}
     for kind, (ids, pattern, form) in kinds.items():
         for entry_id in ids:
-            if not pattern.match(entry_id) or len(entry_id) > MAX_NAME:
-                yield (
-                    (kind, entry_id),
-                    (),
-                    f"The id “{entry_id}” is not {form}.",
-                    f"use lower case, at most {MAX_NAME} long.",
-                )
+            if not pattern.fullmatch(entry_id) or len(entry_id) > MAX_NAME:
+                what = f"The id “{shown(entry_id)}” is not {form}."
+                yield (kind, entry_id), (), what, f"use lower case, at most {MAX_NAME} long."
             if entry_id in seen and {kind, seen[entry_id]} != {"source", "factor"}:
                 yield (kind, entry_id), (), f"The id “{entry_id}” is also a {seen[entry_id]}.", "choose another id."
             seen[entry_id] = kind
+
+
+def _twins(edition: Edition) -> Iterator[Fault]:
+    """Entries that a reader cannot tell from each other: no page shows an id."""
+    called: dict[str, Mapping[str, tuple[str, Text]]] = {
+        "factor": {k: ("title", entry.title) for k, entry in edition.factors.items()},
+        "question": {k: ("text", entry.text) for k, entry in edition.questions.items()},
+        "recommendation": {k: ("title", entry.title) for k, entry in edition.recommendations.items()},
+        "tension": {k: ("title", entry.title) for k, entry in edition.tensions.items()},
+    }
+    for kind, texts in called.items():
+        for language in LANGUAGES:
+            seen: dict[str, str] = {}
+            for entry_id, (field, text) in texts.items():
+                if (same := folded(text[language])) in seen:
+                    what = f"“{text[language]}” is also what “{seen[same]}” is called."
+                    yield (kind, entry_id), (field, language), what, "choose another text."
+                seen.setdefault(same, entry_id)
 
 
 def _questions(edition: Edition) -> Iterator[Fault]:
@@ -105,29 +108,8 @@ def _questions(edition: Edition) -> Iterator[Fault]:
         entry = ("question", attribute)
         if edition.question_themes[attribute] not in edition.manifest.questions:
             yield entry, (), "This file is not a theme of the manifest.", "add the theme to knowledge/manifest.yaml."
-        numeric = question.kind in NUMBERS
-        if numeric != (question.range is not None) or numeric == bool(question.options):
-            what = "A number needs a range and no options." if numeric else "A choice needs options and no range."
-            yield entry, ("kind",), what, "make kind, range and options agree."
-        elif question.range and question.range[0] >= question.range[1]:
-            yield entry, ("range",), "The range is empty.", "write the lowest value first."
-        if (question.kind == "scale") != (question.ends is not None):
-            yield entry, ("kind",), "Only a scale, and every scale, says what its ends mean.", "add or remove “ends:”."
-        if (question.kind == "choices") != (question.none_label is not None):
-            yield (
-                entry,
-                ("kind",),
-                "Only choices, and all choices, have a label for none.",
-                "add or remove “none_label:”.",
-            )
-        for code in question.options:
-            if not re.match(r"[A-Za-z][A-Za-z0-9_]*$", code) or len(code) > MAX_NAME:
-                yield (
-                    entry,
-                    ("options", code),
-                    f"“{code}” is not an option code.",
-                    "use letters, digits and underscores.",
-                )
+        yield from ((entry, *fault) for fault in questions.faults(question))
+        yield from ((entry, *fault) for fault in questions.reserved(attribute, "question"))
         if question.ask_when is not None:
             yield from _condition(edition, entry, ("ask_when",), question.ask_when, ())
             if attribute in (atom.name for _, atom in atoms(question.ask_when)):
@@ -234,10 +216,8 @@ def _priorities(edition: Edition) -> Iterator[Fault]:
         edition, entry, ("capacity", "because"), edition.priorities.capacity.because, edition.passages, "passage"
     )
     yield from _known(edition, entry, ("context",), edition.priorities.context, edition.questions, "attribute")
+    yield from ((entry, *fault) for fault in weights.faults(edition.priorities))
     for name, weight in edition.priorities.weights:
-        for case in WEIGHT_CASES[name]:
-            if case not in weight.points:
-                yield entry, ("weights", name, "points"), f"The weight has no points for “{case}”.", "add them."
         place: Place = ("weights", name, "because")
         yield from _known(edition, entry, place, weight.because, edition.passages, "passage")
 
@@ -256,16 +236,16 @@ def _known(
     seen = set()
     for i, name in enumerate(ids):
         at = (*place, i) if listed else place
-        if name not in known and not _unread(edition, name):
-            remedy = did_you_mean(name, known, f"name a {kind} that exists.")
+        if name not in known and not _unread(edition, name, KINDS.get(kind, kind)):
+            remedy = Meant(name, known, f"name a {kind} that exists.")
             yield entry, at, f"The {kind} “{name}” does not exist.", remedy
         elif name in seen:
             yield entry, at, f"The {kind} “{name}” is named twice.", "name it once."
         seen.add(name)
 
 
-def _unread(edition: Edition, name: str) -> bool:
-    """Whether a name stands in the files, though its entry (or, for a passage, its source) could not be read."""
+def _unread(edition: Edition, name: str, *kinds: str) -> bool:
+    """Whether a name may stand in what could not be read: an entry (for a passage, its source), or a whole file."""
     read: Mapping[str, Iterable[str]] = {
         "source": edition.sources,
         "factor": edition.factors,
@@ -273,8 +253,8 @@ def _unread(edition: Edition, name: str) -> bool:
         "derived": edition.derived,
         "recommendation": edition.recommendations,
     }
-    wanted = (name, name.partition("/")[0])
-    return any(entry in wanted and kind in read and entry not in read[kind] for kind, entry in edition.homes)
+    owner = name.partition("/")[0] if "source" in kinds else name
+    return any((k, ANY) in edition.homes or ((k, owner) in edition.homes and owner not in read[k]) for k in kinds)
 
 
 def _phases(edition: Edition, entry: tuple[str, str], place: Place, phases: list[str]) -> Iterator[Fault]:
@@ -309,13 +289,12 @@ def _condition(
             wrong = _atom_fault(atom, edition.questions[atom.name])
             if wrong:
                 yield entry, at, *wrong
-        elif not _unread(edition, atom.name):
-            names = [*edition.questions, *edition.derived]
-            remedy = did_you_mean(atom.name, names, "name an attribute or a derived fact.")
+        elif not _unread(edition, atom.name, "question", "derived"):
+            remedy = Meant(atom.name, edition.asked, "name an attribute or a derived fact.")
             yield entry, at, f"The attribute “{atom.name}” does not exist.", remedy
 
 
-def _atom_fault(atom: Atom, question: Question) -> tuple[str, str] | None:
+def _atom_fault(atom: Atom, question: Question) -> tuple[str, Remedy] | None:
     codes: tuple[str, ...] = ()
     if isinstance(atom, Known):
         return None
@@ -346,7 +325,7 @@ def _atom_fault(atom: Atom, question: Question) -> tuple[str, str] | None:
         return f"“{atom.name}” is a choice.", f"use one of {', '.join(question.options)}."
     for code in codes:
         if code not in question.options:
-            return f"“{code}” is not an option of “{atom.name}”.", did_you_mean(
+            return f"“{code}” is not an option of “{atom.name}”.", Meant(
                 code, question.options, f"use one of {', '.join(question.options)}."
             )
     return None
@@ -370,8 +349,8 @@ def _examples(edition: Edition, entry: tuple[str, str], examples: list[Example])
         for attribute, value in example.given.items():
             place: Place = ("examples", i, "given", attribute)
             if attribute not in edition.questions:
-                if not _unread(edition, attribute):
-                    remedy = did_you_mean(attribute, edition.questions, "name an attribute.")
+                if not _unread(edition, attribute, "question"):
+                    remedy = Meant(attribute, edition.questions, "name an attribute.")
                     yield entry, place, f"The attribute “{attribute}” does not exist.", remedy
             elif answer_fault(edition.questions[attribute], value):
                 codes = ", ".join(edition.questions[attribute].options)

@@ -3,16 +3,16 @@
 import hashlib
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TypeVar, get_args
 
 from pydantic import TypeAdapter, ValidationError
 
-from . import linking
-from .complaints import Complaint, KnowledgeError, did_you_mean
+from . import files, linking
+from .complaints import Complaint, KnowledgeError, complaint
 from .conditions import ConditionError
-from .edition import Edition
+from .edition import ANY, Edition
 from .model import (
     Contradiction,
     Derived,
@@ -26,8 +26,8 @@ from .model import (
     Source,
     Tension,
 )
-from .nearest import nearest
-from .strict_yaml import Document, Place, read
+from .nearest import Meant
+from .strict_yaml import Document, Place, nothing, read
 
 Entry = TypeVar("Entry", bound=Shape)
 
@@ -74,8 +74,9 @@ def load(root: Path, *, shipped: bool = False) -> Edition:
     rules, _ = reader.many("rules/findings", Rule)
     contradictions = reader.entries("rules/contradictions.yaml", Contradiction)
     priorities = reader.one(WEIGHTS, Priorities)
+    reader.complaints += files.overlooked(root, reader.seen)
     if manifest is None or priorities is None:
-        raise KnowledgeError(reader.complaints)
+        raise KnowledgeError(reader.complaints, more=reader.more)
     order = {theme: place for place, theme in enumerate(manifest.questions)}
     catalogue = sorted(questions, key=lambda a: (order.get(question_themes[a], len(order)), question_themes[a]))
     edition = Edition(
@@ -98,10 +99,10 @@ def load(root: Path, *, shipped: bool = False) -> Edition:
         priorities=priorities,
         homes=reader.homes,
     )
-    faults = linking.faults(edition, complete=not reader.complaints)
-    complaints = [Complaint(*edition.where(*entry, at), what, remedy) for entry, at, what, remedy in faults]
+    faults = linking.faults(edition, complete=reader.complete)
+    complaints = [complaint(*edition.where(*entry, at), what, remedy) for entry, at, what, remedy in faults]
     if complaints or reader.complaints:
-        raise KnowledgeError([*reader.complaints, *complaints])
+        raise KnowledgeError([*reader.complaints, *complaints], more=reader.more)
     return edition
 
 
@@ -111,6 +112,9 @@ class _Reader:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.complaints: list[Complaint] = []
+        self.complete = True  # whether every entry could be read
+        self.more = 0  # mistakes that a file has beyond those that are told
+        self.seen: set[str] = set()
         self.homes: dict[tuple[str, str], tuple[Document, Place]] = {}
         self.documents: dict[str, Document] = {}
 
@@ -123,39 +127,43 @@ class _Reader:
         text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
 
-    def file(self, name: str) -> Document | None:
+    def file(self, name: str, kind: str) -> Document | None:
+        """A file that holds entries of a kind; None, with a complaint, when it cannot be read."""
         path = self.root / name
-        if not path.is_file():
-            self.complaints.append(Complaint(name, 1, "The file is missing.", "restore it."))
-            return None
+        self.seen.add(name)
         try:
+            if not path.is_file():
+                raise KnowledgeError([Complaint(name, 1, "The file is missing.", "restore it.")])
             self.documents[name] = read(path, name)
         except KnowledgeError as error:
             self.complaints += error.complaints
+            self.more += error.more
+            self.homes[kind, ANY] = (nothing(name), ())
+            self.complete = False
         return self.documents.get(name)
 
-    def files(self, folder: str) -> list[tuple[str, Document]]:
-        paths = sorted((self.root / folder).glob("*.yaml"))
-        for other in sorted((self.root / folder).glob("*.yml")):
-            name = f"{folder}/{other.name}"
-            self.complaints.append(Complaint(name, 1, "The name ends in .yml.", "rename the file: .yaml."))
-        if not paths or len(paths) > MAX_FILES:
-            what = "The folder holds no YAML files." if not paths else f"The folder holds more than {MAX_FILES} files."
+    def files(self, folder: str, kind: str) -> list[tuple[str, Document]]:
+        names = files.of_folder(self.root, folder)
+        if not names or len(names) > MAX_FILES:
+            what = "The folder holds no YAML files." if not names else f"The folder holds more than {MAX_FILES} files."
             self.complaints.append(Complaint(folder, 1, what, "restore the folder."))
+            self.homes[kind, ANY] = (nothing(folder), ())
+            self.complete = False
+            self.seen.update(names)
             return []
-        return [(p.stem, doc) for p in paths if (doc := self.file(f"{folder}/{p.name}")) is not None]
+        return [(Path(name).stem, doc) for name in names if (doc := self.file(name, kind)) is not None]
 
     def one(self, name: str, shape: type[Entry]) -> Entry | None:
-        document = self.file(name)
+        document = self.file(name, _kind(shape))
         if document is None:
             return None
-        self.homes[shape.__name__.lower(), ""] = (document, ())
+        self.homes[_kind(shape), ""] = (document, ())
         return self.shaped(document, (), document.data, shape)
 
     def whole_files(self, folder: str, shape: type[Entry]) -> dict[str, Entry]:
         found: dict[str, Entry] = {}
-        for stem, document in self.files(folder):
-            self.homes[shape.__name__.lower(), stem] = (document, ())
+        for stem, document in self.files(folder, _kind(shape)):
+            self.homes[_kind(shape), stem] = (document, ())
             entry = self.shaped(document, (), document.data, shape)
             if entry is not None:
                 found[stem] = entry
@@ -164,23 +172,24 @@ class _Reader:
     def many(self, folder: str, shape: type[Entry]) -> tuple[dict[str, Entry], dict[str, str]]:
         found: dict[str, Entry] = {}
         themes: dict[str, str] = {}
-        for stem, document in self.files(folder):
+        for stem, document in self.files(folder, _kind(shape)):
             for key, entry in self.within(document, shape).items():
                 if key in found:
                     what = f"“{key}” already stands in {folder}/{themes[key]}.yaml."
                     self.complaints.append(Complaint(document.file, document.line((key,)), what, "choose another id."))
+                    self.complete = False
                 else:
                     found[key], themes[key] = entry, stem
         return found, themes
 
     def entries(self, name: str, shape: type[Entry]) -> dict[str, Entry]:
-        document = self.file(name)
+        document = self.file(name, _kind(shape))
         return self.within(document, shape) if document else {}
 
     def within(self, document: Document, shape: type[Entry]) -> dict[str, Entry]:
         found = {}
         for key, raw in document.data.items():
-            self.homes.setdefault((shape.__name__.lower(), key), (document, (key,)))
+            self.homes.setdefault((_kind(shape), key), (document, (key,)))
             entry = self.shaped(document, (key,), raw, shape)
             if entry is not None:
                 found[key] = entry
@@ -189,7 +198,12 @@ class _Reader:
     def shaped(self, document: Document, prefix: Place, raw: object, shape: type[Entry]) -> Entry | None:
         entry, complaints = shaped(document, prefix, raw, shape)
         self.complaints += complaints
+        self.complete = self.complete and entry is not None
         return entry
+
+
+def _kind(shape: type[Shape]) -> str:
+    return shape.__name__.lower()
 
 
 def shaped(
@@ -200,7 +214,22 @@ def shaped(
         entry = TypeAdapter(shape).validate_python(raw) if not isinstance(raw, dict) else shape.model_validate(raw)
     except ValidationError as error:
         return None, _shape_complaints(document, place, error, shape, manual)
-    return entry, _order_complaints(document, place, raw, entry)
+    return entry, [*_order_complaints(document, place, raw, entry), *_text_complaints(document, place, entry)]
+
+
+def _text_complaints(document: Document, place: Place, part: object) -> Iterator[Complaint]:
+    """What the texts of a shape, at any depth, say that cannot be meant."""
+    parts: Iterable[tuple[str | int, object]] = ()
+    if isinstance(part, Shape):
+        for at, what, remedy in part.faults():
+            yield Complaint(document.file, document.line((*place, *at)), what, remedy)
+        parts = ((field.alias or name, getattr(part, name)) for name, field in type(part).model_fields.items())
+    elif isinstance(part, dict):
+        parts = part.items()
+    elif isinstance(part, list):
+        parts = enumerate(part)
+    for step, inner in parts:
+        yield from _text_complaints(document, (*place, step), inner)
 
 
 def _order_complaints(document: Document, place: Place, raw: object, entry: object) -> list[Complaint]:
@@ -248,15 +277,14 @@ def _shape_complaints(
             ]
         elif fault["type"] == "extra_forbidden":
             fields = _fields_at(shape, within[:-1])
-            remedy = did_you_mean(name, fields, f"use one of {', '.join(fields)}.")
-            complaints.append(Complaint(document.file, line, f"The field “{name}” does not exist.", remedy))
+            meant = Meant(name, fields, f"use one of {', '.join(fields)}.")
+            complaints.append(complaint(document.file, line, f"The field “{name}” does not exist.", meant))
         elif fault["type"] == "missing":
             complaints.append(Complaint(document.file, line, f"The field “{name}” is missing.", f"add “{name}:”."))
         elif fault["type"] == "literal_error":
             allowed = str(fault.get("ctx", {}).get("expected", "")).replace("'", "")
-            near = nearest(str(fault["input"]), allowed.replace(" or ", ", ").split(", "))
-            remedy = f"did you mean “{near}”?" if near else f"use {allowed}."
-            complaints.append(Complaint(document.file, line, f"“{fault['input']}” is not a {name}.", remedy))
+            meant = Meant(str(fault["input"]), allowed.replace(" or ", ", ").split(", "), f"use {allowed}.")
+            complaints.append(complaint(document.file, line, f"“{fault['input']}” is not a {name}.", meant))
         else:
             what = fault["msg"].removeprefix("Value error, ").rstrip(".")
             remedy = f"see {manual}."

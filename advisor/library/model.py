@@ -1,11 +1,14 @@
 """The shapes of the knowledge: what stands in the files, frozen. No meaning beyond shape; `linking` checks the rest."""
 
-from typing import Annotated, Any, Literal
+from collections.abc import Callable, Iterator, Mapping
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator
 
+from . import texts
 from .conditions import Condition, parse
-from .wording import Language
+from .texts import Fault
+from .wording import LANGUAGES, Language
 
 Severity = Literal["critical", "high", "medium", "low"]
 SEVERITIES: tuple[Severity, ...] = ("critical", "high", "medium", "low")
@@ -25,19 +28,44 @@ class Shape(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
+    checks: ClassVar[Mapping[str, Callable[[str], list[Fault]]]] = {}  # what its own texts are, by field
+
+    def faults(self) -> Iterator[Fault]:
+        """What its own texts say that cannot be meant (not those of shapes within it): place, what, remedy."""
+        for field, check in self.checks.items():
+            value = getattr(self, field)
+            if isinstance(value, str):
+                yield from (((field,), what, remedy) for _, what, remedy in check(value))
+            for i, text in enumerate(value if isinstance(value, list) else ()):
+                yield from (((field, i), what, remedy) for _, what, remedy in check(text))
+
 
 class Text(Shape):
-    """A text in Dutch (the authority) and English."""
+    """A label in Dutch (the authority) and English: it may stand in the middle of a sentence."""
 
-    nl: str = Field(min_length=1)
-    en: str = Field(min_length=1)
+    checks = dict.fromkeys(LANGUAGES, texts.label)
+
+    nl: str
+    en: str
 
     def __getitem__(self, language: Language) -> str:
         return self.nl if language == "nl" else self.en
 
 
+class Title(Text):
+    """A title in both languages: it begins with a capital and has no full stop."""
+
+    checks = dict.fromkeys(LANGUAGES, texts.title)
+
+
+class Prose(Text):
+    """One or more whole sentences in both languages."""
+
+    checks = dict.fromkeys(LANGUAGES, texts.prose)
+
+
 class Texts(Shape):
-    """Several texts, as many in each language."""
+    """Several texts of whole sentences, as many in each language."""
 
     nl: list[str] = Field(min_length=1)
     en: list[str] = Field(min_length=1)
@@ -45,9 +73,19 @@ class Texts(Shape):
     def __getitem__(self, language: Language) -> list[str]:
         return self.nl if language == "nl" else self.en
 
+    def faults(self) -> Iterator[Fault]:
+        """The same; and a count that differs, unless a text is cut in pieces."""
+        wrong = [((lang, *at), what, remedy) for lang in LANGUAGES for at, what, remedy in texts.notes(self[lang])]
+        if not wrong and len(self.nl) != len(self.en):
+            what = f"There are {len(self.nl)} texts in Dutch and {len(self.en)} in English."
+            yield ("en",), what, "write as many in each language, in the same order."
+        yield from wrong
+
 
 class Passage(Shape):
     """A paragraph of a source: a locator and our own words, never its sentences (see `passages`)."""
+
+    checks = dict.fromkeys(("section", "fragment"), texts.label)
 
     section: str
     paragraph: int = Field(ge=1)
@@ -55,12 +93,14 @@ class Passage(Shape):
     sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
     fragment: list[str] = Field(min_length=1, max_length=3)
     repeats: str | None = None
-    gist: Text | None = None
-    not_advice: Text | None = None
+    gist: Prose | None = None
+    not_advice: Prose | None = None
 
 
 class Source(Shape):
     """A document, its standing and its passages."""
+
+    checks = {**dict.fromkeys(("title", "author", "publisher", "date"), texts.label), "url": texts.address}
 
     title: str
     author: str
@@ -69,7 +109,7 @@ class Source(Shape):
     url: str | None = None
     kind: Text
     speaks_to: list[Literal["public", "semi_public", "private"]]
-    stance: Text
+    stance: Prose
     canonical_form: Literal["nfkc-casefold-alnum/2"]
     length: int = Field(ge=1)
     passages: dict[str, Passage]
@@ -83,7 +123,7 @@ class Source(Shape):
 class Factor(Shape):
     """A success or failure factor that the sources name."""
 
-    title: Text
+    title: Title
     polarity: Literal["success", "failure", "both"]
     emphasis: Emphasis
     told_by: list[str] = Field(min_length=1)
@@ -99,8 +139,8 @@ class Ends(Shape):
 class Question(Shape):
     """What we ask; its key is the attribute."""
 
-    text: Text
-    help: Text
+    text: Prose
+    help: Prose
     kind: QuestionKind
     range: list[int] | None = Field(default=None, min_length=2, max_length=2)
     unit: Text | None = None
@@ -140,7 +180,7 @@ def _severity_lines(raw: Any) -> Any:
 class Rule(Shape):
     """When a factor is a weakness or a strength in this organisation."""
 
-    title: Text
+    title: Title
     about: str
     polarity: Polarity
     kind: Kind | None = None
@@ -168,6 +208,8 @@ class Derived(Shape):
 class Step(Shape):
     """One thing to do; shown when one of its factors is a weakness here, or always."""
 
+    checks = dict.fromkeys(LANGUAGES, texts.prose)
+
     nl: str
     en: str
     for_: list[str] = Field(default_factory=list, alias="for")
@@ -181,18 +223,18 @@ class Step(Shape):
 class Recommendation(Shape):
     """What to do about one or more findings."""
 
-    title: Text
-    summary: Text
+    title: Title
+    summary: Prose
     steps: list[Step] = Field(min_length=1)
     needs: list[str] = Field(default_factory=list)
     unless: When | None = None
-    caveats: list[Text] = Field(default_factory=list)
+    caveats: list[Prose] = Field(default_factory=list)
 
 
 class Side(Shape):
     """One of the two claims of a tension."""
 
-    claim: Text
+    claim: Prose
     because: list[str] = Field(min_length=1)
     factors: list[str] = Field(default_factory=list)
 
@@ -200,9 +242,9 @@ class Side(Shape):
 class Tension(Shape):
     """Two claims of the sources that pull apart."""
 
-    title: Text
+    title: Title
     sides: list[Side] = Field(min_length=2, max_length=2)
-    resolution: Text
+    resolution: Prose
     decided_by: Literal["context", "source", "both"]
     when: When
     examples: list[Example] = Field(min_length=2)
@@ -211,7 +253,7 @@ class Tension(Shape):
 class Contradiction(Shape):
     """Answers of one profile that cannot well be true together."""
 
-    message: Text
+    message: Prose
     when: When
     editorial: Texts | None = None
     examples: list[Example] = Field(min_length=2)
@@ -221,7 +263,7 @@ class Weight(Shape):
     """One named contribution to a score: points for each case, and who set them."""
 
     title: Text
-    why: Text
+    why: Prose
     basis: Basis
     because: list[str] = Field(default_factory=list)
     points: dict[str, int]
@@ -230,7 +272,7 @@ class Weight(Shape):
 class Capacity(Shape):
     """How many recommendations people can take on at once."""
 
-    why: Text
+    why: Prose
     first: int = Field(ge=1)
     first_when_overloaded: int = Field(ge=1)
     overloaded: When
@@ -265,7 +307,7 @@ class Priorities(Shape):
 class Theme(Shape):
     """A group of questions or factors, in the order of the manifest."""
 
-    title: Text
+    title: Title
 
 
 class Split(Shape):
@@ -278,8 +320,10 @@ class Split(Shape):
 class Manifest(Shape):
     """The name and number of an edition, its themes, what shows progress and what a portfolio is split by."""
 
-    name: Text
-    edition: str = Field(pattern=r"^\d{4}\.\d+$")
+    checks = {"edition": texts.number_of_edition}
+
+    name: Title
+    edition: str
     questions: dict[str, Theme]
     factors: dict[str, Theme]
     progress: list[str] = Field(default_factory=list)

@@ -1,6 +1,7 @@
 """The name that was meant by one that does not exist: looked up within a budget, for looking up is dear."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from difflib import get_close_matches
 
 LONGEST = 80
@@ -34,3 +35,20 @@ class Hints:
             self.left -= len(name) * sum(map(len, among))
             self._found[name, among] = nearest(name, among) if self.left >= 0 else None
         return self._found[name, among]
+
+
+@dataclass(frozen=True)
+class Meant:
+    """A remedy for a name that does not exist, still to be looked up: the name in ``names`` that was meant."""
+
+    name: str
+    names: Iterable[str]
+    otherwise: str  # the remedy when no name comes near
+
+    def remedy(self, hints: Hints) -> str:
+        """The remedy in words."""
+        near = hints(self.name, self.names)
+        return f"did you mean “{near}”?" if near else self.otherwise
+
+
+Remedy = str | Meant

@@ -3,20 +3,20 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 
-from .complaints import did_you_mean
 from .conditions import Value
 from .model import Question, Split
+from .nearest import Meant, Remedy
 from .strict_yaml import Place
 
 
-def faults(splits: Iterable[Split], questions: Mapping[str, Question]) -> Iterator[tuple[Place, str, str]]:
+def faults(splits: Iterable[Split], questions: Mapping[str, Question]) -> Iterator[tuple[Place, str, Remedy]]:
     """Every split that cannot be made: its place, what is wrong, the remedy. A question that is not there is one."""
     seen = set()
     for i, split in enumerate(splits):
         question = questions.get(split.by)
         if question is None:
-            remedy = did_you_mean(split.by, questions, "name an attribute that exists.")
-            yield (i, "by"), f"The attribute “{split.by}” does not exist.", remedy
+            meant = Meant(split.by, questions, "name an attribute that exists.")
+            yield (i, "by"), f"The attribute “{split.by}” does not exist.", meant
         elif split.by in seen:
             yield (i, "by"), f"The attribute “{split.by}” is named twice.", "name it once."
         elif question.kind == "choices":

@@ -13,8 +13,8 @@ Place = tuple[str | int, ...]
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 20
 
-_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})$")
-_DECIMAL = re.compile(r"[-+]?[0-9]{1,15}\.[0-9]{1,15}$")
+_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
+_DECIMAL = re.compile(r"[-+]?[0-9]{1,15}\.[0-9]{1,15}")
 _LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 Plain = None | bool | int | float | str | list["Plain"] | dict[str, "Plain"]
@@ -68,6 +68,11 @@ def read(path: Path, name: str) -> Document:
     return builder.document()
 
 
+def nothing(name: str) -> Document:
+    """A document with nothing in it: it stands for a file that could not be read."""
+    return Document(name, {}, _Spot(1))
+
+
 def _text(path: Path, name: str) -> str:
     try:
         raw = path.read_bytes()
@@ -91,6 +96,7 @@ class _Group:
     spot: _Spot
     key: str | None = None
     key_line: int = 0
+    flow: bool = False  # between brackets, where a comma ends a text
     twice: bool = False
 
 
@@ -130,7 +136,8 @@ class _Builder:
             if len(self.groups) >= MAX_DEPTH - 1:
                 self.complain(line, "Nested too deeply.", f"at most {MAX_DEPTH} levels.")
                 raise KnowledgeError(self.complaints)
-            self.groups.append(_Group([] if isinstance(event, yaml.SequenceStartEvent) else {}, _Spot(line)))
+            begun: list[Plain] | dict[str, Plain] = [] if isinstance(event, yaml.SequenceStartEvent) else {}
+            self.groups.append(_Group(begun, _Spot(line), flow=bool(event.flow_style)))
         elif isinstance(event, yaml.CollectionEndEvent):
             group = self.groups.pop()
             self.place(group.value, group.spot, is_name=False)
@@ -166,11 +173,16 @@ class _Builder:
         if value in ("true", "false"):
             return value == "true"
         if value in ("", "null", "~"):
-            self.complain(line, "A value is empty.", "fill it in or remove the key.")
+            group = self.groups[-1] if self.groups else None
+            if group is not None and group.flow and isinstance(group.value, dict) and not value:
+                what = f"“{group.key}” has no value."
+                self.complain(line, what, "fill it in; put a text that holds a comma between quotes.")
+            else:
+                self.complain(line, "A value is empty.", "fill it in or remove the key.")
             return None
-        if _INTEGER.match(value):
+        if _INTEGER.fullmatch(value):
             return int(value)
-        return float(value) if _DECIMAL.match(value) else value
+        return float(value) if _DECIMAL.fullmatch(value) else value
 
     def document(self) -> Document:
         """The whole. Raises KnowledgeError with every complaint."""

@@ -12,12 +12,12 @@ from advisor.advice import Advisor
 from advisor.batch.portfolio import Tally
 from advisor.batch.summary import FORMATS
 from advisor.batch.tables import percent
-from advisor.library.model import Question, Split, Text
+from advisor.library.model import Prose, Question, Split
 from advisor.library.splits import class_of, classes
 
 from .conftest import do, profiles, written
 
-BOTH = Text(nl="x", en="x")
+BOTH = Prose(nl="x", en="x")
 
 
 def number(kind: str, low: int, high: int) -> Question:

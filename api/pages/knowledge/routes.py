@@ -7,8 +7,8 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from advisor.library.linking import WEIGHT_CASES
 from advisor.library.nearest import nearest
+from advisor.library.weights import CASES
 from advisor.phrases import say
 from advisor.stages.profile import Mistake
 
@@ -39,7 +39,7 @@ def everything(request: Request, edition: TheEdition, language: PageLanguage) ->
 def priorities(request: Request, edition: TheEdition, language: PageLanguage) -> Response:
     """How the order is made: every weight; and what is derived from answers and held against each other."""
     known = catalogue(edition, language)
-    context = {"weights": list(edition.priorities.weights), "cases": WEIGHT_CASES, "lines": lines}
+    context = {"weights": list(edition.priorities.weights), "cases": CASES, "lines": lines}
     return _page(request, "knowledge/priorities.html", known, ORDER, **context)
 
 

@@ -1,0 +1,62 @@
+"""The files of the knowledge: which are read, which are an editor's own, and which would be overlooked."""
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from .complaints import Complaint, complaint
+from .nearest import Meant
+
+ROOTS = ("knowledge", "rules")
+SINGLE = (
+    "knowledge/manifest.yaml",
+    "knowledge/tensions.yaml",
+    "rules/derived.yaml",
+    "rules/contradictions.yaml",
+    "rules/priorities.yaml",
+)
+FOLDERS = (
+    "knowledge/sources",
+    "knowledge/factors",
+    "knowledge/questions",
+    "knowledge/recommendations",
+    "rules/findings",
+)
+_BEGINNINGS = (".", "#")  # hidden files, and the locks of editors: .#x.yaml, #x.yaml#
+_ENDINGS = ("~", "#", ".swp", ".swo", ".bak", ".orig", ".tmp")  # their copies: x.yaml~, .x.yaml.swp
+
+
+def of_folder(root: Path, folder: str) -> list[str]:
+    """The names, below ``root``, of the YAML files in a folder, in order."""
+    return sorted(f"{folder}/{path.name}" for path in (root / folder).glob("*.yaml") if not _passed_over(path.name))
+
+
+def overlooked(root: Path, read: Iterable[str]) -> list[Complaint]:
+    """A complaint for each file that looks like knowledge and is not among those that were ``read`` (names)."""
+    known = set(read)
+    return [_complaint(name) for name in _everything(root) if name not in known]
+
+
+def _everything(root: Path) -> Iterator[str]:
+    """The name of each file that looks like YAML, wherever it stands."""
+    for top in ROOTS:
+        for folder, inner, names in os.walk(root / top):
+            inner[:] = sorted(name for name in inner if not _passed_over(name))
+            place = Path(folder).relative_to(root).as_posix()
+            for name in sorted(names):
+                if not _passed_over(name) and (".yaml" in name.lower() or ".yml" in name.lower()):
+                    yield f"{place}/{name}"
+
+
+def _passed_over(name: str) -> bool:
+    return name.startswith(_BEGINNINGS) or name.endswith(_ENDINGS)
+
+
+def _complaint(name: str) -> Complaint:
+    shown = name.encode("utf-8", "replace").decode()
+    ending = Path(name).suffix
+    if ending != ".yaml":
+        return Complaint(shown, 1, f"The name ends in {ending}.", "rename the file: .yaml.")
+    homes = [*SINGLE, *(f"{folder}/{Path(name).name}" for folder in FOLDERS)]
+    remedy = Meant(name, homes, f"move it to one of {', '.join(FOLDERS)}.")
+    return complaint(shown, 1, "Nothing is read from here.", remedy)

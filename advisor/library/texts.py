@@ -1,0 +1,119 @@
+"""What a text of the knowledge looks like, by what it is: a label, a title, whole sentences, an address on the web.
+
+A label may stand in the middle of a sentence. A title begins with a capital and has no full stop, for it is put into
+sentences of ours. Whole sentences begin with a capital and end with a full stop: a text that does not is half of one.
+"""
+
+import re
+import unicodedata
+from urllib.parse import urlsplit
+
+from .nearest import LONGEST
+
+Fault = tuple[tuple[str | int, ...], str, str]  # place within the value, what, remedy
+
+_OPENING = "“‘„«‹\"'([¿¡"
+_BEGIN = (  # ’s, ’t and ’n stay small before a capital
+    re.compile(rf"[{re.escape(_OPENING)}]*(.)"),
+    re.compile(rf"[{re.escape(_OPENING)}]*['’‘][nst] (.)"),
+)
+_END = re.compile(r"[.?!][”’»›\"')\]]*\Z")
+_INVISIBLE = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"}
+_MEANT = "\u00ad\u200c\u200d"  # soft hyphen, non-joiner and joiner: unseen, but meant
+_REPLACEMENT = "\ufffd"  # stands where a character was lost
+
+
+def label(text: str) -> list[Fault]:
+    """What is wrong with any text at all; the first that is."""
+    if not any(unicodedata.category(c)[0] in "LNPS" and c != _REPLACEMENT for c in text):
+        return [((), "The text is blank.", "write the text.")]
+    if "\n" in text:
+        return [((), f"The text “{_head(text)}” holds a line break.", "write it on one line, or below “>-”.")]
+    for c in text:
+        if c == _REPLACEMENT or (unicodedata.category(c) in _INVISIBLE and c not in _MEANT):
+            return [((), f"The text “{_head(text)}” holds U+{ord(c):04X}, which nobody can read.", "remove it.")]
+    if text != text.strip():
+        return [((), f"The text “{_head(text)}” begins or ends with white space.", "remove the white space.")]
+    return []
+
+
+def title(text: str) -> list[Fault]:
+    """What is wrong with a title."""
+    if faults := label(text):
+        return faults
+    if not _begins(text):
+        faults.append(((), f"The title “{_head(text)}” does not begin with a capital or a digit.", "begin it so."))
+    if text.endswith("."):
+        faults.append(((), f"The title “{_head(text)}” ends with a full stop.", "remove it: a title is no sentence."))
+    return faults
+
+
+def prose(text: str) -> list[Fault]:
+    """What is wrong with one or more whole sentences."""
+    if faults := label(text):
+        return faults
+    if not _begins(text):
+        what = f"The sentence “{_head(text)}” does not begin with a capital or a digit."
+        faults.append(((), what, "begin it so."))
+    if not _ends(text):
+        what = f"The sentence “{_tail(text)}” has no full stop."
+        faults.append(((), what, "end it with “.”, “?” or “!”."))
+    return faults
+
+
+def notes(texts: list[str]) -> list[Fault]:
+    """What is wrong with several texts of whole sentences; a sentence cut in pieces is one mistake."""
+    faults: list[Fault] = []
+    cut = False
+    for i, text in enumerate(texts):
+        goes_on = i + 1 < len(texts) and not label(texts[i + 1]) and not _begins(texts[i + 1])
+        if goes_on and not label(text) and not _ends(text):
+            if not cut:
+                what = f"One sentence stands as two: “{_tail(text)}” and “{_head(texts[i + 1])}”."
+                faults.append(((i,), what, "put it between quotes, for a comma between brackets ends a text."))
+            cut = True
+        else:
+            faults += [] if cut else [((i,), what, remedy) for _, what, remedy in prose(text)]
+            cut = False
+    return faults
+
+
+def address(text: str) -> list[Fault]:
+    """What is wrong with an address on the web that a reader is to open."""
+    try:
+        parts = urlsplit(text)
+        fits = parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc
+    except ValueError:
+        fits = False
+    if fits and text.isprintable() and not re.search(r"[\s<>\"\\]", text):
+        return []
+    what = f"“{_head(text)}” is not an address on the web."
+    return [((), what, "write an address that begins with https:// or http://.")]
+
+
+def number_of_edition(text: str) -> list[Fault]:
+    """What is wrong with the number of an edition."""
+    if re.fullmatch(r"[0-9]{4}\.[0-9]{1,6}", text):
+        return []
+    return [((), f"“{_head(text)}” is not the number of an edition.", "write a year, a point and a number: “2026.1”.")]
+
+
+def _begins(text: str) -> bool:
+    firsts = [found[1] for pattern in _BEGIN if (found := pattern.match(text))]
+    return any(first.isupper() or first in "0123456789€$£" for first in firsts)
+
+
+def _ends(text: str) -> bool:
+    return _END.search(text) is not None
+
+
+def _head(text: str) -> str:
+    return _clean(text if len(text) <= LONGEST else text[: LONGEST - 1] + "…")
+
+
+def _tail(text: str) -> str:
+    return _clean(text if len(text) <= LONGEST else "…" + text[1 - LONGEST :])
+
+
+def _clean(text: str) -> str:
+    return "".join(c if c.isprintable() else _REPLACEMENT for c in " ".join(text.split()))
