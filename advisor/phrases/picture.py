@@ -23,6 +23,14 @@ PHRASES: dict[str, tuple[str, str]] = {
         "De tekening is te groot voor een PNG: {size}.",
         "The picture is too large for a PNG: {size}.",
     ),
+    "mermaid_left_out": (
+        "Niet getekend, want meer dan Mermaid aankan: {kinds}.",
+        "Not drawn, as it is more than Mermaid can draw: {kinds}.",
+    ),
+    "left_out_passage": ("passages en bronnen", "passages and sources"),
+    "left_out_factor": ("factoren", "factors"),
+    "left_out_answer": ("antwoorden", "answers"),
+    "left_out_rule": ("regels", "rules"),
     "not_to_a_terminal": (
         "{form} is geen tekst: schrijf het naar een bestand met -o, of naar een ander programma.",
         "{form} is no text: write it to a file with -o, or to another program.",

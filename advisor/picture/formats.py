@@ -39,6 +39,11 @@ def _of_graph(form: Callable[[Graph], str]) -> Write:
     return write
 
 
+def _flowchart(advice: Advice, _: Edition, recommendation: str | None) -> str:
+    graph = advice.graph if recommendation is None else part(advice.graph, recommendation)
+    return mermaid(graph, advice.receipt.language)
+
+
 def _drawn(advice: Advice, edition: Edition, recommendation: str | None) -> str:
     return svg(trail(advice, edition, recommendation))
 
@@ -51,7 +56,7 @@ FORMATS: Final[Mapping[str, Format]] = {
     "node-link": Format("application/json", _of_graph(node_link), tells_more=False),
     "graphml": Format("application/graphml+xml", _of_graph(graphml), tells_more=False),
     "cytoscape": Format("application/json", _of_graph(cytoscape), tells_more=False),
-    "mermaid": Format("text/vnd.mermaid", _of_graph(mermaid), tells_more=False),
+    "mermaid": Format("text/vnd.mermaid", _flowchart, tells_more=False),
     "svg": Format("image/svg+xml", _drawn),
     "png": Format("image/png", _painted, binary=True),
     "json-ld": Format("application/ld+json", json_ld),

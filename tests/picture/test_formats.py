@@ -18,7 +18,7 @@ from advisor.advice import open_advisor
 from advisor.cli.advising import GRAPH_FORMATS
 from advisor.picture.formats import FORMATS
 from advisor.picture.interchange import cytoscape, graphml, mermaid, node_link
-from advisor.stages.explanation import KINDS, Edge, Graph, Node, part
+from advisor.stages.explanation import KINDS, Edge, Graph, Node, NodeKind, part
 from advisor.stages.profile import Profile, read_profile
 from tests.conftest import CHECKOUT
 
@@ -72,8 +72,12 @@ def read_graphml(text: str) -> Picture:
 
 
 def read_cytoscape(text: str) -> Picture:
-    """Cytoscape JSON: elements with data, ids unique over nodes and edges, edges between nodes that exist."""
+    """Cytoscape JSON: elements with data, ids unique over nodes and edges, edges between nodes that exist.
+
+    What networkx reads of it is the same.
+    """
     data = json.loads(text)
+    theirs = nx.cytoscape_graph(json.loads(text))
     assert data["directed"] is True
     assert data["elements"].keys() == {"nodes", "edges"}
     nodes, edges, ids = {}, set(), []
@@ -81,6 +85,7 @@ def read_cytoscape(text: str) -> Picture:
         node = element["data"]
         ids.append(node["id"])
         nodes[node["id"]] = (node["kind"], node["label"], node["detail"])
+        assert theirs.nodes[node["id"]].items() >= {"name": node["label"], "kind": node["kind"]}.items()
     for element in data["elements"]["edges"]:
         edge = element["data"]
         ids.append(edge["id"])
@@ -88,6 +93,7 @@ def read_cytoscape(text: str) -> Picture:
         edges.add((edge["source"], edge["target"], edge["relation"]))
     assert all(isinstance(i, str) and i for i in ids)
     assert len(set(ids)) == len(ids)
+    assert (set(theirs.nodes), set(theirs.edges(data="relation"))) == (set(nodes), edges)
     return Picture(nodes, frozenset(edges))
 
 
@@ -108,11 +114,18 @@ def unquoted(text: str) -> str:
 
 
 def read_mermaid(text: str) -> tuple[Mapping[str, tuple[str, str]], list[tuple[str, str, str]]]:
-    """A Mermaid flowchart of the strictest kind: every node declared once, before the edges; every line understood."""
+    """A Mermaid flowchart of the strictest kind: every node declared once, before the edges; every line understood.
+
+    Within what Mermaid draws: https://mermaid.js.org/config/schema-docs/config.html (maxTextSize, maxEdges).
+    """
     first, *rest = text.removesuffix("\n").split("\n")
     assert first == "flowchart LR"
+    assert len(text.encode("utf-16-le")) / 2 <= 50_000
+    assert text.count("-->") <= 500
+    if rest and rest[0].startswith("    note["):
+        rest = rest[1:]
     nodes: dict[str, tuple[str, str]] = {}
-    edges = []
+    edges: list[tuple[str, str, str]] = []
     for line in rest:
         if match := NODE.fullmatch(line):
             code, start, label, end, kind = match.groups()
@@ -134,7 +147,7 @@ WRITERS: Mapping[str, Callable[[Graph], str]] = {
     "node-link": node_link,
     "graphml": graphml,
     "cytoscape": cytoscape,
-    "mermaid": mermaid,
+    "mermaid": lambda graph: mermaid(graph, "nl"),
 }
 READERS: Mapping[str, Callable[[str], Picture]] = {
     "node-link": read_node_link,
@@ -149,13 +162,22 @@ def shown(kind: str, label: str, detail: str) -> tuple[str, str]:
 
 
 def assert_same_in_all(graph: Graph) -> None:
-    """All four formats of the graph say what it says. Mermaid has codes for ids: it is compared by what it shows."""
+    """All four formats of the graph say what it says. Mermaid has codes for ids: it is compared by what it shows.
+
+    Of a graph that is more than Mermaid draws, it shows a part, and says so.
+    """
     wanted = of_graph(graph)
     assert len(wanted.nodes) == len(graph.nodes)
     assert len(wanted.edges) == len(graph.edges)
     for form, read in READERS.items():
         assert read(WRITERS[form](graph)) == wanted, form
-    nodes, edges = read_mermaid(mermaid(graph))
+    text = mermaid(graph, "nl")
+    nodes, edges = read_mermaid(text)
+    if "note[" in text:
+        left_out = {n.id for n in graph.nodes if n.kind not in {kind for kind, _ in nodes.values()}}
+        assert len(graph.edges) > 500 or len(graph.nodes) > 200
+        kept = {node: data for node, data in wanted.nodes.items() if node not in left_out}
+        wanted = Picture(kept, frozenset(e for e in wanted.edges if {*e[:2]} <= kept.keys()))
     texts = {node: shown(*data) for node, data in wanted.nodes.items()}
     assert Counter((kind, " ".join(text.split())) for kind, text in nodes.values()) == Counter(texts.values())
     assert Counter((texts[s], texts[t], r) for s, t, r in wanted.edges) == Counter(
@@ -259,3 +281,29 @@ def test_an_empty_graph_can_be_written() -> None:
     graph = open_advisor().advise(Profile({})).graph
     assert (graph.nodes, graph.edges) == ([], [])
     assert_same_in_all(graph)
+
+
+@pytest.mark.parametrize(
+    ("count", "note"),
+    [
+        (1, None),
+        (110, "Not drawn, as it is more than Mermaid can draw: passages and sources."),
+        (200, "Not drawn, as it is more than Mermaid can draw: passages and sources, factors, answers."),
+        (400, "Not drawn, as it is more than Mermaid can draw: passages and sources, factors, answers, rules."),
+    ],
+)
+def test_mermaid_draws_what_it_can_and_says_what_it_left_out(count: int, note: str | None) -> None:
+    """However large the graph: passages and sources go first, and what is left holds together."""
+    chain: tuple[NodeKind, ...] = ("answer", "rule", "finding", "recommendation")
+    leaves: tuple[NodeKind, ...] = ("factor", "passage")
+    spine = [Node(f"{kind}:{i}", kind, f"{kind} {i}", "") for kind in chain for i in range(count)]
+    more = [Node(f"{kind}:{i}", kind, f"{kind} {i}", "") for kind in leaves for i in range(count)]
+    edges = [Edge(f"{a}:{i}", f"{b}:{i}", "establishes") for a, b in pairwise(chain[:3]) for i in range(count)]
+    edges += [Edge(f"finding:{i}", f"recommendation:{i % 100}", "calls_for") for i in range(count)]
+    edges += [Edge(f"rule:{i}", f"passage:{i}", "cites") for i in range(count)]
+    edges += [Edge(f"finding:{i}", f"factor:{i}", "about") for i in range(count)]
+    graph = Graph(directed=True, multigraph=False, graph={}, nodes=[*spine, *more], edges=edges)
+    text = mermaid(graph, "en")
+    told = re.search(r'note\["(.*)"\]', text)
+    assert (told and told[1]) == note
+    assert text.count("-->") <= 500
