@@ -13,7 +13,7 @@ from ..phrases import say
 from ..stages.explanation import Node
 from ..stages.findings import Finding, atoms_used
 from ..stages.recommendations import Recommended
-from .lettering import shortened, width, wrapped
+from .lettering import WIDEST, shortened, width, wrapped
 
 Style = Literal["question", "answer", "plain", "sign", "title", "small", "sources"]
 SIGNS: Final[Mapping[str, str]] = {"weakness": "−", "strength": "+"}
@@ -41,6 +41,7 @@ PAD_X: Final = 11  # from the side of a box to its text
 PAD_Y: Final = 8
 _SIGN = 14  # from the sign of a finding to its text
 _BETWEEN = 12  # at the least between two texts on one line
+_EDGE = 2  # what no letters reach, of whatever family
 _RISE = 0.36  # from the middle of a line down to the foot of its letters, in letter sizes
 
 
@@ -167,9 +168,14 @@ class _Room:
         self.lines: list[Line] = []
         self.body = 0
 
+    @property
+    def room(self) -> float:
+        """How wide a line may be in our letters, so that in any other it still ends within the box."""
+        return min(self.right - self.left, (self.right + PAD_X - _EDGE - self.left) / WIDEST)
+
     def write(self, text: str, style: Style, most: int) -> None:
         """A text over at most so many lines."""
-        letters, room = LETTERING[style], self.right - self.left
+        letters, room = LETTERING[style], self.room
         lines = wrapped(text, room, letters.size, bold=letters.bold)
         for line in shortened(lines, most, room, letters.size, bold=letters.bold):
             self._put(line, style, self.left)
@@ -184,7 +190,7 @@ class _Room:
     def foot(self, left: str, right: str) -> None:
         """A small text at the left, and passages at the right, at the bottom: on one line when they fit."""
         small, sources = LETTERING["small"], LETTERING["sources"]
-        room = self.right - self.left
+        room = self.room
         lines = wrapped(right, room, sources.size)
         if left:
             self.write(left, "small", most=2)

@@ -9,7 +9,7 @@ from ..library.wording import Language
 from ..phrases import say
 from ..stages.explanation import Edge
 from .contents import LETTERING
-from .lettering import width
+from .lettering import WIDEST, width
 
 KEY_HEIGHT: Final = 34.0
 SAMPLE: Final = 26.0  # how wide a line is shown
@@ -45,5 +45,5 @@ def key(
         text_x = left + (_SIGN if sample in ("weakness", "strength") else SAMPLE) + _AFTER
         wide = width(text, LETTERING["small"].size)
         items.append(KeyItem(sample, text, left, text_x, top + KEY_HEIGHT - 6, wide))
-        left = text_x + wide + _BETWEEN
+        left = text_x + wide * WIDEST + _BETWEEN
     return tuple(items)

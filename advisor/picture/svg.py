@@ -122,13 +122,17 @@ def _key(drawn: Trail) -> list[str]:
 
 
 def _written(text: str, style: Style, x: float, y: float, ink: str = "") -> str:
-    """A text in the letters of a style, drawn as wide as it was measured whatever letters there are."""
+    """A text in the letters of a style, drawn as wide as it was measured by who heeds textLength (librsvg does not)."""
     letters = LETTERING[style]
     weight = ' font-weight="700"' if letters.bold else ""
-    wide = _number(width(text, letters.size, bold=letters.bold))
+    measured = width(text, letters.size, bold=letters.bold)
+    wide = _number(measured)
     ink = ink or _INKS[style]
+    place = f'x="{_number(x)}" y="{_number(y)}"'
+    if style == "sources":  # at the right of a box: where letters are wider, they grow to the left
+        place = f'x="{_number(x + measured)}" y="{_number(y)}" text-anchor="end"'
     return (
-        f'<text class="said-{style}" x="{_number(x)}" y="{_number(y)}" font-size="{_number(letters.size)}"{weight} '
+        f'<text class="said-{style}" {place} font-size="{_number(letters.size)}"{weight} '
         f'textLength="{wide}" lengthAdjust="spacingAndGlyphs" fill="{ink}">{_text(text)}</text>'
     )
 

@@ -19,7 +19,7 @@ from .routing import BESIDE, LANE, Pair, Place, Point, across, beside, lanes
 DRAWN: Final[tuple[NodeKind, ...]] = ("answer", "fact", "rule", "finding", "recommendation")
 MARGIN: Final = 16
 HEAD: Final = 30  # the headings of the columns, with the room below them
-_WIDTHS = {4: (228.0, 50.0), 5: (196.0, 42.0)}  # of a column, and between two, by how many there are
+_WIDTHS = {4: (240.0, 44.0), 5: (206.0, 42.0)}  # of a column, and between two, by how many there are
 _GAP = 9.0  # between two boxes of a column
 _PASSING = 2.0  # the height of a line that passes the facts without ending there
 _PAST = "fact:>{}"  # stands among the facts for the lines of an answer that go past them
