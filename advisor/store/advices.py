@@ -6,10 +6,10 @@ import re
 import secrets
 import zlib
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, delete, desc, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, and_, delete, desc, func, insert, or_, select
 
 from ..advice import Advice, Advisor, to_json
 from ..library.wording import Language
@@ -30,19 +30,21 @@ from .tables import advices, statuses
 
 MAX_PAGE = 100
 ID = r"[0-9a-f]{32}"
-CURSOR = rf"([0-9]{{1,16}})-({ID})"  # the time of an advice in microseconds, and its id
+CURSOR = rf"([0-9]{{1,16}})-({ID})"  # where an advice stands in the order, and its id
 _ID = re.compile(ID)
 _FAST = 1  # zlib: a sixth larger than its default, three times as fast
-_TICK = timedelta(microseconds=1)
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _ABOUT = [column for column in advices.c if column.name != "body"]
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What is known of an advice that is kept: the store's own id and time, and what to find it by."""
+    """What is known of an advice that is kept: the store's own id and time, and what to find it by.
+
+    ``position``: the later it was kept, the higher, whatever the clock said.
+    """
 
     id: str
+    position: int
     series: str
     created: datetime
     name: str | None
@@ -124,13 +126,15 @@ def _keep(
             found = fetch(connection, caller, earlier)
             return Record(found.kept, found.profile, found.raw, repeated=True)
         latest = _latest(connection, caller, after, advice.profile.reference)
-        if latest is not None:
-            time = max(time, latest.created + _TICK)  # within a series the order holds, whatever the clocks say
+        last = connection.execute(
+            select(func.max(advices.c.position)).where(advices.c.tenant == caller.tenant)
+        ).scalar()
         row: dict[str, Any] = {
             "id": new,
             "tenant": caller.tenant,
             "series": latest.series if latest is not None else new,
             "created": time,
+            "position": (last or 0) + 1,
             "reference": advice.profile.reference,
             "edition": advice.receipt.edition,
             "knowledge_sha256": advice.receipt.knowledge_sha256,
@@ -287,21 +291,22 @@ def _latest(connection: Connection, caller: Caller, after: str | None, reference
 
 
 def _newest() -> Any:
-    return select(*_ABOUT).order_by(desc(advices.c.created), desc(advices.c.id))
+    return select(*_ABOUT).order_by(desc(advices.c.position), desc(advices.c.id))
 
 
-def _older(created: datetime, advice_id: str) -> ColumnElement[bool]:
-    return or_(advices.c.created < created, and_(advices.c.created == created, advices.c.id < advice_id))
+def _older(position: int, advice_id: str) -> ColumnElement[bool]:
+    return or_(advices.c.position < position, and_(advices.c.position == position, advices.c.id < advice_id))
 
 
 def _before(caller: Caller, of: Row[Any] | Kept) -> Any:
     same = and_(advices.c.tenant == caller.tenant, advices.c.series == of.series)
-    return _newest().where(same, _older(of.created, of.id))
+    return _newest().where(same, _older(of.position, of.id))
 
 
 def _kept(row: Row[Any]) -> Kept:
     return Kept(
         id=row.id,
+        position=row.position,
         series=row.series,
         created=row.created,
         name=json.loads(row.profile)["name"],
@@ -321,11 +326,11 @@ def _canonical(advice: Advice) -> str:
 
 
 def _cursor(last: Kept) -> str:
-    return f"{(last.created - _EPOCH) // _TICK}-{last.id}"
+    return f"{last.position}-{last.id}"
 
 
-def _place(cursor: str) -> tuple[datetime, str]:
+def _place(cursor: str) -> tuple[int, str]:
     found = re.fullmatch(CURSOR, cursor, re.ASCII)
     if found is None:
         raise CursorError()
-    return _EPOCH + int(found[1]) * _TICK, found[2]
+    return int(found[1]), found[2]

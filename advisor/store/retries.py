@@ -8,7 +8,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, insert, or_, select
 
 from .callers import Caller
 from .database import Store
@@ -16,6 +16,7 @@ from .errors import RetryConflictError, RetryKeyError
 from .tables import retries
 
 KEPT_FOR = timedelta(days=1)
+SWEPT_AFTER = timedelta(days=7)  # a clock that is wrong by less lets go of no key that may still come again
 MAX_KEY = 255
 
 
@@ -63,8 +64,10 @@ def find(connection: Connection, caller: Caller, asked: Retry, time: datetime) -
 
 
 def remember(connection: Connection, caller: Caller, asked: Retry, advice: str, time: datetime) -> None:
-    """Keep what a request led to, and let go of what is too old to come again."""
-    connection.execute(delete(retries).where(retries.c.created <= time - KEPT_FOR))
+    """Keep what a request led to, at the time of the clock; let go of what this tenant's clients sent long ago."""
+    own = retries.c.tenant == caller.tenant
+    old = or_(retries.c.created <= time - SWEPT_AFTER, retries.c.key_sha256 == asked.key_sha256)
+    connection.execute(delete(retries).where(own, old))
     connection.execute(
         insert(retries).values(
             tenant=caller.tenant,

@@ -20,8 +20,8 @@ def latest(store: Store, caller: Caller, *, limit: int) -> Iterator[str]:
     same = (later.c.tenant == advices.c.tenant, later.c.series == advices.c.series)
     wanted = (
         select(advices.c.profile)
-        .where(advices.c.tenant == caller.tenant, ~exists().where(*same, later.c.created > advices.c.created))
-        .order_by(desc(advices.c.created), desc(advices.c.id))
+        .where(advices.c.tenant == caller.tenant, ~exists().where(*same, later.c.position > advices.c.position))
+        .order_by(desc(advices.c.position), desc(advices.c.id))
         .limit(limit)
     )
     with store.reading() as connection:

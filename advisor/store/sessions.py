@@ -16,18 +16,20 @@ from .tables import keys, sessions
 # A working day, counted from the start: a token that got away ends by itself, however busily it is used, and showing
 # a page writes nothing. Who worked on signs in again.
 LASTS = timedelta(hours=12)
+_SWEPT_AFTER = timedelta(days=7)  # a clock that is wrong by less signs nobody out
+_AHEAD = timedelta(minutes=1)  # that clocks of servers may differ
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 
 
 def open_(store: Store, caller: Caller) -> str:
     """Open a session for the holder of a key, and return its token: 256 random bits, of which only the hash is kept.
 
-    Those that have ended are swept away. Raises StoreUnavailableError.
+    Those that ended long ago are swept away. Raises StoreUnavailableError.
     """
     token = secrets.token_urlsafe(32)
     with store.writing() as connection:
         time = store.clock()
-        connection.execute(delete(sessions).where(sessions.c.expires <= time))
+        connection.execute(delete(sessions).where(sessions.c.expires <= time - _SWEPT_AFTER))
         connection.execute(
             insert(sessions).values(token_sha256=_hash(token), key=caller.who, created=time, expires=time + LASTS)
         )
@@ -38,11 +40,15 @@ def open_(store: Store, caller: Caller) -> str:
 def identify(store: Store, token: str) -> Caller | None:
     """Whose session it is: the holder of its key. None when it is no session, has ended, or its key was revoked.
 
+    One that was opened while a clock was ahead would last too long, and has ended once the clock is right.
+
     Raises StoreUnavailableError.
     """
     if not _TOKEN.fullmatch(token):
         return None
-    valid = (sessions.c.token_sha256 == _hash(token), sessions.c.expires > store.clock(), keys.c.revoked.is_(None))
+    time = store.clock()
+    lasting = (sessions.c.expires > time, sessions.c.created <= time + _AHEAD)
+    valid = (sessions.c.token_sha256 == _hash(token), *lasting, keys.c.revoked.is_(None))
     with store.reading() as connection:
         row = connection.execute(select(keys).join(sessions).where(*valid)).first()
     return None if row is None else holder(store, row)

@@ -19,7 +19,7 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-REVISION = "0002"  # the last migration: after it the tables are these
+REVISION = "0003"  # the last migration: after it the tables are these
 
 metadata = MetaData(
     naming_convention={
@@ -57,7 +57,8 @@ advices = Table(
     Column("id", String(32), primary_key=True),
     Column("tenant", String(63), nullable=False),
     Column("series", String(32), nullable=False),  # the id of the first advice of the same organisation
-    Column("created", Moment, nullable=False),
+    Column("created", Moment, nullable=False),  # as the clock had it; nothing is ordered by it
+    Column("position", BigInteger, nullable=False, server_default="0"),  # in the order in which the tenant kept them
     Column("reference", Text),
     Column("edition", String(63), nullable=False),
     Column("knowledge_sha256", String(64), nullable=False),
@@ -66,9 +67,9 @@ advices = Table(
     Column("profile", Text, nullable=False),  # canonical JSON, as text: a JSON column would change its numbers
     Column("body", LargeBinary, nullable=False),  # the bytes of the advice, compressed
     Column("body_sha256", String(64), nullable=False),  # of the bytes before that
-    Index(None, "tenant", "created", "id"),
-    Index(None, "tenant", "reference", "created"),
-    Index(None, "tenant", "series", "created"),
+    Index(None, "tenant", "position", "id"),
+    Index(None, "tenant", "reference", "position"),
+    Index(None, "tenant", "series", "position"),
 )
 
 statuses = Table(

@@ -67,6 +67,8 @@ def test_a_key_is_good_for_a_day(store: Store, advice: Advice, clock: Ticking, r
     other = retries.retry("a key", b"another request")
     assert retries.answered(store, ONE, other) is None
     assert not advices.keep(store, ONE, advice, asked=other).repeated
+    clock.time += retries.SWEPT_AFTER
+    advices.keep(store, ONE, advice, asked=retries.retry("c", b""))
     assert raw("SELECT count(*) FROM retries") == [(1,)]
 
 

@@ -59,7 +59,7 @@ def test_a_session_of_a_revoked_key_is_worthless(store: Store) -> None:
 
 
 def test_a_session_ends(store: Store, clock: Ticking) -> None:
-    """Twelve hours after it began, however much it was used; and the next signing in sweeps it away."""
+    """Twelve hours after it began, however much it was used; a signing in a week later sweeps it away."""
     caller = held(store)
     token = sessions.open_(store, caller)
     began, clock.step = clock.time, timedelta(0)
@@ -70,6 +70,8 @@ def test_a_session_ends(store: Store, clock: Ticking) -> None:
     assert sessions.identify(store, token) == caller
     clock.time = began + timedelta(hours=12)
     assert sessions.identify(store, token) is None
+    assert count(store) == 1
+    clock.time += timedelta(days=7)
     assert [count(store), sessions.open_(store, caller) and count(store)] == [1, 1]
 
 
