@@ -152,6 +152,7 @@ def _add_state(app: FastAPI) -> None:
         """Whether the knowledge is loaded, and which; and whether the store answers."""
         edition, store = advisor.edition, request.app.state.store
         if store is not None:
+            store.demand_unharmed()
             await run_in_threadpool(keys.required, store)  # a question that needs our tables
         return _fresh(Ready(software=__version__, edition=edition.number, knowledge_sha256=edition.sha256))
 

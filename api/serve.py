@@ -78,12 +78,13 @@ def serve(
 
 
 def demand_keys(store: Store, host: str) -> None:
-    """See to it that a store can be used, and that a server that others can reach asks for keys.
+    """See to it that a store is whole and can be used, and that a server that others can reach asks for keys.
 
     A PostgreSQL server that is down may come back: the server starts, and lets nobody in until then.
     Raises OpenToAllError, StoreError.
     """
     try:
+        store.inspect()
         keyed = keys.required(store)
     except StoreUnavailableError as error:
         if store.sqlite:

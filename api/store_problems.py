@@ -20,6 +20,8 @@ _STATUSES: dict[type[StoreError], int] = {
     errors.KeyNotFoundError: 404,
     errors.AdviceDamagedError: 500,
     errors.AuditBrokenError: 500,
+    errors.StoreDamagedError: 500,
+    errors.StoreForeignError: 500,
     errors.StoreUnavailableError: 503,
     errors.StoreBehindError: 503,
     errors.StoreAheadError: 503,

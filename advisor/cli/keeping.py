@@ -147,7 +147,7 @@ def delete(advice_id: str, tenant: str, language: Language, url: str | None) -> 
 @language_option
 @database_option
 def verify(language: Language, url: str | None) -> None:
-    """Check every advice and the audit log: exit status 1 when one of them is not as it was written.
+    """Check every advice and the audit log, past what is damaged: exit status 1 when anything is not as it was written.
 
     The end of the log that is shown, noted elsewhere, proves later that no entry was cut off.
 
@@ -155,15 +155,19 @@ def verify(language: Language, url: str | None) -> None:
     Example:
       advisor store verify
     """
-    from ..store import advices, audit
-    from ..store.errors import AdviceDamagedError
+    from ..store.damage import survey
+    from ..store.errors import AdviceDamagedError, AuditBrokenError, StoreDamagedError
 
     with store_at(url, language) as opened:
-        damaged = advices.damaged(opened)
-        if damaged:
-            raise Refusal([AdviceDamagedError(id=advice_id).sentence(language) for advice_id in damaged])
-        head = audit.verify(opened)
-    click.echo(say("store_whole", language, count=head.number, hash=head.hash))
+        found = survey(opened)
+        errors = [StoreDamagedError(opened.name, "")] if found.file else []
+        wrong = [error.sentence(language) for error in errors]
+        wrong += [AdviceDamagedError(id=advice_id).sentence(language) for advice_id in found.lost]
+        if found.broken is not None:
+            wrong.append(AuditBrokenError(found.broken).sentence(language))
+    if wrong or found.head is None:
+        raise Refusal(wrong)
+    click.echo(say("store_whole", language, count=found.head.number, hash=found.head.hash))
 
 
 @click.group()

@@ -130,12 +130,12 @@ def changed(before: "Profile", settings: tuple[str, ...], advisor: "Advisor", la
 def store_at(url: str | None, language: Language) -> "Iterator[Store]":
     """The store at a database URL. What goes wrong with it while it is used is a Refusal."""
     from ..store.database import open_store
-    from ..store.errors import StoreError, StoreUnavailableError
+    from ..store.errors import StoreDamagedError, StoreError, StoreUnavailableError
 
     try:
         with closing(open_store(url)) as store:
             yield store
-    except StoreUnavailableError as error:
+    except (StoreUnavailableError, StoreDamagedError) as error:
         raise Refusal([f"{error.database}: {error.reason.rstrip('.?')}. {error.sentence(language)}"]) from None
     except StoreError as error:
         raise Refusal([error.sentence(language)]) from None

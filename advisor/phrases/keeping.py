@@ -6,6 +6,19 @@ PHRASES: dict[str, tuple[str, str]] = {
         "De bewaarplaats antwoordt nu niet. Probeer het zo meteen opnieuw.",
         "The store does not answer now. Try again in a moment.",
     ),
+    "store_broken": (
+        "Het bestand van de bewaarplaats is beschadigd, en wordt niet meer beschreven. Stop de server, leg het bestand "
+        "opzij, met wat ernaast staat (-wal, -shm), en zet een reservekopie op zijn plaats. “advisor store verify” "
+        "noemt wat verloren is.",
+        "The file of the store is damaged, and is no longer written to. Stop the server, put the file aside with what "
+        "stands beside it (-wal, -shm), and put a backup in its place. “advisor store verify” names what is lost.",
+    ),
+    "store_foreign": (
+        "Dit SQLite-bestand is van een ander programma. Er is niets aan veranderd. Noem een ander bestand met "
+        "--database-url, of zet een reservekopie op zijn plaats.",
+        "This SQLite file is of another program. Nothing in it was changed. Name another file with --database-url, "
+        "or put a backup in its place.",
+    ),
     "store_behind": (
         "De tabellen van de databank ontbreken of zijn ouder dan deze software. Draai eerst “advisor store upgrade”.",
         "The tables of the database are missing or older than this software. Run “advisor store upgrade” first.",

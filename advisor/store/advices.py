@@ -24,6 +24,7 @@ from .errors import (
     LimitError,
     NothingEarlierError,
     OtherSeriesError,
+    StoreError,
 )
 from .retries import Retry
 from .tables import advices, statuses
@@ -227,36 +228,31 @@ def erase(store: Store, caller: Caller, advice_id: str) -> None:
     store.scrub()
 
 
-def damaged(store: Store) -> list[str]:
-    """The ids of the advices, of every tenant, that are not to the byte as they were kept.
-
-    Raises StoreUnavailableError.
-    """
-    found, last = [], ""
-    while True:
-        wanted = select(advices.c.id, advices.c.body, advices.c.body_sha256)
-        with store.reading() as connection:
-            rows = connection.execute(wanted.where(advices.c.id > last).order_by(advices.c.id).limit(MAX_PAGE)).all()
-        for row in rows:
-            last = row.id
-            try:
-                _opened(row)
-            except AdviceDamagedError:
-                found.append(row.id)
-        if len(rows) < MAX_PAGE:
-            return found
-
-
 def fetch(connection: Connection, caller: Caller, advice_id: str) -> Record:
     """As `read`, within a transaction. Raises AdviceNotFoundError, AdviceDamagedError."""
-    row = _row(connection, caller, advice_id, body=True)
-    return Record(_kept(row), row.profile, _opened(row))
+    try:
+        row = _row(connection, caller, advice_id, body=True)
+        return Record(_kept(row), row.profile, _opened(row))
+    except (ValueError, TypeError, LookupError):  # what stands in a column is no longer of its kind
+        raise AdviceDamagedError(id=advice_id) from None
 
 
 def series_of(connection: Connection, caller: Caller, advice_id: str) -> str:
     """The series of an advice, within a transaction. Raises AdviceNotFoundError."""
     series: str = _row(connection, caller, advice_id).series
     return series
+
+
+def whole(connection: Connection, advice_id: str) -> bool:
+    """Whether an advice, of whichever tenant, is there to the byte as it was kept, within a transaction.
+
+    Raises what the database raises where it is damaged.
+    """
+    tenant = connection.execute(select(advices.c.tenant).where(advices.c.id == advice_id)).scalar()
+    try:
+        return tenant is not None and fetch(connection, Caller(tenant), advice_id).kept.id == advice_id
+    except (StoreError, ValueError, TypeError):
+        return False
 
 
 def _row(connection: Connection, caller: Caller, advice_id: str, *, body: bool = False) -> Row[Any]:

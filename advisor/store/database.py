@@ -1,6 +1,7 @@
 """Opens a store: an SQLite file, or PostgreSQL. One writer at a time on both; what fails is told in our own errors."""
 
 import os
+import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -15,8 +16,16 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, InterfaceError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from .errors import DatabaseUrlError, DriverMissingError, StoreAheadError, StoreBehindError, StoreUnavailableError
-from .tables import REVISION
+from .errors import (
+    DatabaseUrlError,
+    DriverMissingError,
+    StoreAheadError,
+    StoreBehindError,
+    StoreDamagedError,
+    StoreForeignError,
+    StoreUnavailableError,
+)
+from .tables import REVISION, advices
 
 Clock = Callable[[], datetime]
 
@@ -25,6 +34,8 @@ PATIENCE = 30.0  # seconds
 _FOR_READERS = 500  # milliseconds that emptying the journal waits for them
 _WRITERS = 0x41445649  # the advisory lock of PostgreSQL that makes writers wait for each other
 _PASSING = (OperationalError, InterfaceError, InternalError)  # what may be over in a moment
+_HARMED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+_VERSION = "alembic_version"  # the table that says how far the others are
 _POSTGRES = """
 SET lock_timeout = {milliseconds};
 SET idle_in_transaction_session_timeout = '60s';
@@ -54,6 +65,7 @@ class Store:
         place = f"{url.host or ''}{f':{url.port}' if url.port else ''}/{url.database or ''}"
         self.name = str(self.file) if self.sqlite else f"postgresql://{place}"  # never who, nor the password
         self.engine = _engine(url, patience)
+        self.damaged = False  # once seen it stays: nothing more is written until a backup is in its place
         self._prepared = False
         self._traces = False  # of what was deleted, in the journal
         self._preparing = threading.Lock()
@@ -76,13 +88,32 @@ class Store:
         """A connection whose changes are all kept, or none when anything is raised; other writers wait.
 
         Kept means: on the disk. Raises StoreUnavailableError, and what `prepare` raises; then nothing is known to be
-        kept, and doing it again with the same idempotency key is safe.
+        kept, and doing it again with the same idempotency key is safe. Raises StoreDamagedError once damage was seen.
         """
+        self.demand_unharmed()
         self.prepare()
         with self._told(), self._transaction() as connection:
             yield connection
         if self._traces:
             self.scrub()
+
+    def demand_unharmed(self) -> None:
+        """Raises StoreDamagedError when damage was seen before."""
+        if self.damaged:
+            raise StoreDamagedError(self.name, "damage was seen before")
+
+    def inspect(self) -> None:
+        """SQLite: go through the whole file, in the time it takes to read it.
+
+        Raises StoreDamagedError, StoreUnavailableError, and what `prepare` raises.
+        """
+        if not self.sqlite:
+            return
+        with self.reading() as connection:
+            ((found,),) = _rows(connection, "PRAGMA quick_check(1)")
+        if found != "ok":
+            self.damaged = True
+            raise StoreDamagedError(self.name, str(found))
 
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:
@@ -103,12 +134,13 @@ class Store:
         """See to it that the tables are there and are ours; SQLite's are made or brought up to date on the spot.
 
         Every use does this first, so that a store may be opened while its database is down.
-        Raises StoreUnavailableError, StoreBehindError, StoreAheadError.
+        Raises StoreUnavailableError, StoreDamagedError, StoreForeignError, StoreBehindError, StoreAheadError.
         """
         if not self._prepared:
             with self._preparing, self._told():
                 self._make_file()
                 found = self._revision()
+                self._keep_journal()
                 if found != REVISION:
                     self._demand_known(found)
                     if not self.sqlite:
@@ -119,11 +151,13 @@ class Store:
     def upgrade(self) -> bool:
         """Make the tables or bring them up to date; False when they were.
 
-        Raises StoreUnavailableError, StoreAheadError.
+        Raises StoreUnavailableError, StoreDamagedError, StoreForeignError, StoreAheadError.
         """
+        self.demand_unharmed()
         with self._preparing, self._told():
             self._make_file()
             found = self._revision()
+            self._keep_journal()
             if found == REVISION:
                 return False
             self._demand_known(found)
@@ -146,13 +180,19 @@ class Store:
                     ((blocked, _, _),) = _rows(connection, "PRAGMA wal_checkpoint(TRUNCATE)")
                 finally:
                     _rows(connection, f"PRAGMA busy_timeout={round(self.patience * 1000)}")
-        except (OperationalError, PoolTimeoutError):
+        except PoolTimeoutError:
+            return False
+        except DatabaseError as error:
+            self.damaged = self.damaged or _harm(error) is not None
             return False
         return not blocked
 
     def _revision(self) -> str | None:
         with self.engine.connect() as connection, connection.begin():
-            if not inspect(connection).has_table("alembic_version"):
+            tables = set(inspect(connection).get_table_names())
+            if self.sqlite and tables - {_VERSION} and not tables >= {_VERSION, advices.name}:
+                raise StoreForeignError()
+            if _VERSION not in tables:
                 return None
             return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
@@ -169,11 +209,16 @@ class Store:
             upgrade(connection)
 
     def _make_file(self) -> None:
-        """The SQLite file, for its owner only; in its journal readers and a writer do not wait for each other."""
+        """The SQLite file, for its owner only."""
         if self.file is None:
             return
         self.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.close(os.open(self.file, os.O_CREAT | os.O_RDWR, 0o600))
+
+    def _keep_journal(self) -> None:
+        """SQLite: in a journal beside the file, readers and a writer do not wait for each other."""
+        if self.file is None:
+            return
         deadline = time.monotonic() + self.patience
         while True:  # SQLite does not wait by itself for who is doing the same
             try:
@@ -195,9 +240,21 @@ class Store:
         except OSError as error:
             raise StoreUnavailableError(self.name, error.strerror or str(error)) from error
         except DBAPIError as error:
+            harm = _harm(error) if self.sqlite else None
+            if harm is not None:
+                self.damaged = True
+                raise StoreDamagedError(self.name, harm) from error
             if isinstance(error, _PASSING) or error.connection_invalidated or type(error) is DatabaseError:
                 raise StoreUnavailableError(self.name, str(error.orig)) from error
             raise
+
+
+def _harm(error: DBAPIError) -> str | None:
+    """What SQLite says of a file that is no longer one; None when it is something else. Never what stands in it."""
+    code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF  # without what further tells it
+    if code in _HARMED:
+        return str(error.orig)
+    return "a text is no longer one" if "decode to UTF-8" in str(error.orig) else None
 
 
 def open_store(url: str | None = None, clock: Clock = now, patience: float = PATIENCE) -> Store:

@@ -34,6 +34,23 @@ class StoreUnavailableError(StoreError):
         super().__init__()
 
 
+class StoreDamagedError(StoreError):
+    """The file is no longer what it was; a backup helps, waiting does not. ``database`` and ``reason`` as above."""
+
+    phrase = "store_broken"
+
+    def __init__(self, database: str, reason: str) -> None:
+        self.database = database
+        self.reason = " ".join(reason.split())[:300]
+        super().__init__()
+
+
+class StoreForeignError(StoreError):
+    """The SQLite file is of another program."""
+
+    phrase = "store_foreign"
+
+
 class StoreBehindError(StoreError):
     """The tables are older than this software: the command `advisor store upgrade` mends that."""
 

@@ -14,7 +14,7 @@ from ..stages.profile import encodable
 from . import audit
 from .callers import Caller, Scope, check_scope, check_tenant
 from .database import Store
-from .errors import KeyNotFoundError, KeyRefusedError, KeyShapeError, StoreUnavailableError
+from .errors import KeyNotFoundError, KeyRefusedError, KeyShapeError, StoreDamagedError, StoreUnavailableError
 from .tables import keys
 
 MAX_NAME = 100
@@ -125,7 +125,7 @@ def holder(store: Store, row: Row[Any]) -> Caller:
         try:
             with store.writing() as connection:
                 connection.execute(update(keys).where(keys.c.id == row.id).values(last_used=time))
-        except StoreUnavailableError:
+        except (StoreUnavailableError, StoreDamagedError):
             pass  # a reader is not sent away because that cannot be noted now
     return Caller(row.tenant, row.id, row.scope, row.per_minute)
 

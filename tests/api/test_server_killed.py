@@ -19,6 +19,7 @@ from advisor.advice import Advisor
 from advisor.cli import main
 from advisor.store import advices, audit, keys
 from advisor.store.callers import LOCAL
+from advisor.store.damage import survey
 from advisor.store.database import Store, open_store
 from api.app import create_app
 from tests.store.conftest import ON_A_SERVER, on_server
@@ -90,7 +91,7 @@ def test_a_killed_server_loses_nothing(url: str, tmp_path: Path, rounds: int, co
     with closing(open_store(url)) as store:
         (raw,) = {advices.read(store, LOCAL, place.rpartition("/")[2]).raw for place in every.values()}
         assert raw.startswith(b'{"receipt":')
-        assert advices.damaged(store) == []
+        assert survey(store).lost == []
         assert audit.verify(store).number == rounds * count
     print(f"{rounds} kills, {rounds * count - lost} acknowledged before, {lost} sent again")
 

@@ -12,6 +12,7 @@ from advisor.advice import Advice, Advisor, from_json, to_json
 from advisor.stages.profile import Profile, ProfileError
 from advisor.store import advices, retries, statuses
 from advisor.store.callers import Caller
+from advisor.store.damage import survey
 from advisor.store.database import Store, open_store
 from advisor.store.errors import (
     AdviceDamagedError,
@@ -320,11 +321,11 @@ def test_deleting_takes_admin(store: Store, advice: Advice, advisor: Advisor) ->
 def test_damage_is_noticed(hurt: str, store: Store, advice: Advice, raw: Raw) -> None:
     """An advice whose bytes changed is never shown; the others are."""
     whole, broken = (advices.keep(store, ONE, advice).kept for _ in range(2))
-    assert advices.damaged(store) == []
+    assert survey(store).lost == []
     raw(f"UPDATE advices SET {hurt} WHERE id = '{broken.id}'")
     with pytest.raises(AdviceDamagedError):
         advices.read(store, ONE, broken.id)
-    assert advices.damaged(store) == [broken.id]
+    assert survey(store).lost == [broken.id]
     assert advices.read(store, ONE, whole.id).kept == whole
 
 

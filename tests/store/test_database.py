@@ -83,18 +83,6 @@ def test_the_driver_that_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     open_store("sqlite:///advisor.db").close()
 
 
-@pytest.mark.parametrize("content", [b"no database", b"x" * 10_000])
-def test_a_file_of_something_else(content: bytes, tmp_path: Path) -> None:
-    """A file that is no database is told, and left as it is."""
-    file = tmp_path / "advisor.db"
-    file.write_bytes(content)
-    with pytest.raises(StoreUnavailableError) as failed:
-        open_store(f"sqlite:///{file}").prepare()
-    assert failed.value.database == str(file)
-    assert "not a database" in failed.value.reason
-    assert file.read_bytes() == content
-
-
 def test_a_place_where_no_file_can_be(tmp_path: Path) -> None:
     """A folder that cannot be made is told as any other failure of the database."""
     (tmp_path / "file").write_bytes(b"")

@@ -13,6 +13,7 @@ from sqlalchemy import text
 
 from advisor.advice import Advice, to_json
 from advisor.store import advices, audit
+from advisor.store.damage import survey
 from advisor.store.database import Store, open_store
 from advisor.store.errors import StoreUnavailableError
 from tests.conftest import CHECKOUT
@@ -49,7 +50,7 @@ def whole(store: Store, acknowledged: list[str]) -> None:
     """Every acknowledged advice is there to the byte; nothing is half there; the log knows of each."""
     (raw,) = {advices.read(store, ONE, advice_id).raw for advice_id in acknowledged}
     assert raw.startswith(b'{"receipt":')
-    assert advices.damaged(store) == []
+    assert survey(store).lost == []
     with store.reading() as connection:
         ids = set(connection.execute(text("SELECT id FROM advices")).scalars())
         logged = set(connection.execute(text("SELECT subject FROM audit")).scalars())
