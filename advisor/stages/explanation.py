@@ -77,12 +77,12 @@ def explain(
 
 
 # Most nodes and edges come back from advice to advice: they are frozen, so one of each is enough.
-@kept(most=20_000)
+@kept(most=4096)
 def _node(_: Edition, node: str, kind: NodeKind, label: str, detail: str) -> Node:
     return Node(node, kind, label, detail)
 
 
-@kept(most=50_000)
+@kept(most=8192)
 def _edge(_: Edition, source: str, target: str, relation: Relation) -> Edge:
     return Edge(source, target, relation)
 

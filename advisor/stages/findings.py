@@ -100,7 +100,7 @@ def known(rule_id: str, facts: Facts, edition: Edition) -> Known:
     return tuple((name, facts[name]) for name in edition.reads[rule_id] if name in facts)
 
 
-@kept(most=20_000)
+@kept(most=4096)
 def _finding(
     edition: Edition, found: Weighed, verdict: Verdict, known: Known, opposing: tuple[str, ...], language: Language
 ) -> Finding:
@@ -145,7 +145,7 @@ def names_used(rule: Rule, facts: Facts) -> list[str]:
     return list(dict.fromkeys(atom.name for atom in atoms_used(rule, facts)))
 
 
-@kept(most=20_000)
+@kept(most=4096)
 def weighed(edition: Edition, rule_id: str, known: Known) -> Weighed:
     """What a rule weighs on the facts that it reads."""
     rule, facts, told = edition.rules[rule_id], dict(known), set[Telling]()

@@ -67,7 +67,7 @@ def waiting(rid: str, among: Set[str], edition: Edition) -> int:
     return len(reachable(rid, lambda one: edition.needed_by[one] & among) - {rid})
 
 
-@kept(most=20_000)
+@kept(most=4096)
 def _values(
     edition: Edition,
     calling: tuple[Weighed, ...],

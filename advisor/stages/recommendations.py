@@ -111,27 +111,27 @@ def _recommended(
     )
 
 
-@kept(most=20_000)
+@kept(most=4096)
 def contribution(edition: Edition, name: str, value: int, language: Language) -> Contribution:
     """One part of a score, with its title and who set its weight."""
     weight: Weight = getattr(edition.priorities.weights, name)
     return Contribution(name, weight.title[language], value, weight.basis)
 
 
-@kept(most=20_000)
+@kept(most=4096)
 def _ref(
     _: Edition, finding: str, title: str, factor: str, severity: Severity | None, polarity: Polarity
 ) -> FindingRef:
     return FindingRef(finding, title, factor, severity, polarity)
 
 
-@kept(most=20_000)
+@kept(most=4096)
 def _steps(edition: Edition, rid: str, weak: frozenset[str], language: Language) -> list[StepToTake]:
     """The steps for the factors that are weak here."""
     return [StepToTake(s[language], s.because, s.inference) for s in _shown(edition.recommendations[rid], weak)]
 
 
-@kept(most=20_000)
+@kept(most=4096)
 def _cites(edition: Edition, rid: str, weak: frozenset[str], rules: tuple[str, ...]) -> list[str]:
     """The passages behind a recommendation: of the rules that call for it and of the steps shown, by source."""
     cited = {p for rule_id in rules for p in edition.rules[rule_id].because}

@@ -1,0 +1,38 @@
+"""What is remembered from profile to profile is bounded: more profiles take no more memory."""
+
+import functools
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+from advisor.advice import Advisor
+from advisor.library.edition import Edition
+from advisor.stages.engine import Pool
+from advisor.stages.profile import Profile
+from advisor.stages.sampling import sample_answers
+
+MOST = 10_000  # things remembered in one cache
+OF_RULES = {"advisor.stages.explanation._about_rule"}  # without a bound: one for each rule and language
+ALLOWED = {"advisor.picture.lettering._width"}  # more: a number for each piece of text
+
+
+def caches() -> Iterator[tuple[str, Any]]:
+    """Every cache of the library."""
+    for name, module in sorted(sys.modules.items()):
+        if name.partition(".")[0] == "advisor":
+            for called, value in vars(module).items():
+                if isinstance(value, functools._lru_cache_wrapper):
+                    yield f"{name}.{called}", value
+
+
+def test_no_cache_grows_with_the_number_of_profiles(edition: Edition, engine: Pool) -> None:
+    """After many profiles, many others make no cache larger that has no bound; and no bound is out of reach."""
+    advisor = Advisor(edition, engine)
+    sizes = []
+    for seed in (1, 2):
+        for answers in sample_answers(edition, 150, seed=seed, missing=0.3):
+            advisor.advise(Profile(answers))
+        sizes.append({name: cache.cache_info().currsize for name, cache in caches()})
+    unbounded = {name for name, cache in caches() if cache.cache_info().maxsize is None}
+    assert {name for name in unbounded if sizes[1][name] > sizes[0][name]} <= OF_RULES
+    assert {name for name, cache in caches() if (cache.cache_info().maxsize or 0) > MOST} <= ALLOWED
