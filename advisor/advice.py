@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from . import __version__
+from . import __version__, budget
 from .library.conditions import names
 from .library.edition import Edition
 from .library.loading import find_data, load
@@ -102,7 +102,8 @@ class Advisor:
     memo: dict[Any, Any] = field(init=False, repr=False, compare=False, default_factory=dict)  # see `library.memo`
 
     def conclude(self, answers: Mapping[str, Any]) -> Conclusions:
-        """What follows from answers, before it is scored and explained."""
+        """What follows from answers, before it is scored and explained. Within a budget: raises as `budget.check`."""
+        budget.check()
         return infer(answers, self.edition, self.engine)
 
     def receipt(self, profile: Profile, language: Language) -> Receipt:

@@ -9,7 +9,7 @@ from functools import partial
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
-from starlette.concurrency import run_in_threadpool
+from anyio import CapacityLimiter, to_thread
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.responses import Response
@@ -46,12 +46,16 @@ class Access:
     What is not in `OPEN` is guarded, addresses that do not exist too; of the pages only their style and the doors are
     open, where there may be no caller. Nothing of the body is read before.
     ``origins``: the pages from elsewhere that may ask without keys. ``rates``: how often each key came.
+    ``gate``: the threads that ask the store.
     """
 
-    def __init__(self, app: ASGIApp, store: Store, rates: Rates, origins: Collection[str] = ()) -> None:
+    def __init__(
+        self, app: ASGIApp, store: Store, rates: Rates, gate: CapacityLimiter, origins: Collection[str] = ()
+    ) -> None:
         self.app = app
         self.store = store
         self.rates = rates
+        self._asked = partial(to_thread.run_sync, limiter=gate)
         self.origins = origins
         self.keyed = False  # once true it stays: a key that was made may be revoked, never unmade
         self.open = OPEN | {f"/static/{name}" for name in assets()}
@@ -84,8 +88,8 @@ class Access:
         if len(shown) > 1:
             raise _refusal(request, 401, "service_two_keys")
         if shown:
-            return await run_in_threadpool(partial(keys.identify, self.store, shown[0]))
-        self.keyed = self.keyed or await run_in_threadpool(partial(keys.required, self.store))
+            return await self._asked(keys.identify, self.store, shown[0])
+        self.keyed = self.keyed or await self._asked(keys.required, self.store)
         if not self.keyed:
             self._demand_here(request)
             return LOCAL
@@ -102,7 +106,7 @@ class Access:
         token = sessions.shown(request)
         if token is None:
             return None
-        found = await run_in_threadpool(partial(kept_sessions.identify, self.store, token))
+        found = await self._asked(kept_sessions.identify, self.store, token)
         request.state.signed_in = found is not None
         return found
 

@@ -3,11 +3,12 @@
 import json
 import logging
 from collections.abc import Collection
+from functools import partial
 from typing import Any, Literal
 
+from anyio import to_thread
 from fastapi import Depends, FastAPI
 from pydantic import BaseModel
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -18,7 +19,7 @@ from advisor.library.loading import DataNotFoundError
 from advisor.stages.clauses import EngineLimitError
 from advisor.stages.profile import MAX_BYTES
 from advisor.store import keys
-from advisor.store.callers import LOCAL
+from advisor.store.callers import LOCAL, Caller
 from advisor.store.database import Store
 
 from . import (
@@ -38,6 +39,7 @@ from . import (
     telemetry,
 )
 from .access import Access
+from .budgets import Budgeted, Budgets
 from .callers import TheCaller
 from .content import JSON, written
 from .documentation import document
@@ -52,8 +54,9 @@ from .pages import frame, portfolio, reports, sign_in
 from .pages.advice import routes as advice
 from .pages.intake import routes as intake
 from .pages.knowledge import routes as knowledge
-from .patience import SlowBody
+from .patience import Answering, SlowBody
 from .rates import Rates
+from .uploads import Places
 
 _log = logging.getLogger("uvicorn.error")  # where a server's own messages go
 _documents: dict[str, dict[str, Any]] = {}  # the OpenAPI document, by the hash of the edition that it tells of
@@ -74,14 +77,21 @@ class Ready(BaseModel):
     knowledge_sha256: str
 
 
-def create_app(advisor: Advisor | None = None, store: Store | None = None, origins: Collection[str] = ()) -> FastAPI:
+def create_app(
+    advisor: Advisor | None = None,
+    store: Store | None = None,
+    origins: Collection[str] = (),
+    operator: str | None = None,
+) -> FastAPI:
     """The application on an advisor, or on the knowledge that is found where the commands find theirs.
 
     With a store it keeps advices and guards them (`access`); ``origins``: the pages from elsewhere that may ask.
-    Without one it keeps nothing, so that there is nothing to guard. Raises OriginError.
+    ``operator``: the tenant whose admins see what is counted over all tenants; without keys this computer does.
+    Without a store it keeps nothing, so that there is nothing to guard. Raises OriginError.
     When the knowledge cannot be loaded the application answers all the same: ``/ready`` and everything under ``/v1``
     with 503.
     """
+    budgets = Budgets()
     app = FastAPI(
         title="Advisor",
         version=__version__,
@@ -90,12 +100,15 @@ def create_app(advisor: Advisor | None = None, store: Store | None = None, origi
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
+        lifespan=budgets.of_a_server,
         telemetry=telemetry.configured(),
     )
     app.state.advisor = advisor or _found()
     app.state.store = store
     app.state.rates = Rates()
+    app.state.budgets, app.state.places = budgets, Places()
     problems.install(app)
+    app.add_middleware(Budgeted, budgets=budgets)
     app.add_middleware(
         BodyLimit,
         most=MAX_BYTES,
@@ -104,12 +117,13 @@ def create_app(advisor: Advisor | None = None, store: Store | None = None, origi
     )
     app.add_middleware(SlowBody)
     if store is not None:
-        app.add_middleware(Access, store=store, rates=app.state.rates, origins=checked(origins))
-        app.state.may_see_metrics = _is_admin
+        app.add_middleware(Access, store=store, rates=app.state.rates, gate=budgets.gate, origins=checked(origins))
+        app.state.may_see_metrics = partial(_runs_the_server, operator)
     if origins:
         app.add_middleware(Origins, origins=checked(origins))
     app.add_middleware(HeadAsGet)
     app.add_middleware(SafeHeaders)
+    app.add_middleware(Answering)
     app.add_middleware(Observed)  # the last one added is the outermost
     app.include_router(advising.router)
     app.include_router(insight.router)
@@ -126,9 +140,10 @@ def create_app(advisor: Advisor | None = None, store: Store | None = None, origi
     return app
 
 
-def _is_admin(request: Request) -> bool:
-    """Whether a request came with a key for everything, or from this computer while there are no keys."""
-    return bool(request.state.caller.scope == "admin")
+def _runs_the_server(operator: str | None, request: Request) -> bool:
+    """Whether a request came with an admin's key of the operator, or from this computer while there are no keys."""
+    caller: Caller = request.state.caller
+    return caller == LOCAL or (caller.scope == "admin" and caller.tenant == operator)
 
 
 def _found() -> Advisor | None:
@@ -153,7 +168,8 @@ def _add_state(app: FastAPI) -> None:
         edition, store = advisor.edition, request.app.state.store
         if store is not None:
             store.demand_unharmed()
-            await run_in_threadpool(keys.required, store)  # a question that needs our tables
+            gate = request.app.state.budgets.gate
+            await to_thread.run_sync(keys.required, store, limiter=gate)  # a question that needs our tables
         return _fresh(Ready(software=__version__, edition=edition.number, knowledge_sha256=edition.sha256))
 
 

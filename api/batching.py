@@ -1,27 +1,26 @@
 """Many profiles in one request: a line for each, in the order they came, and what they have in common.
 
-What is sent goes to a temporary file, and its rows are read and answered one by one as ``advisor batch`` does it, by
-the same functions; so little is in memory, and none of it on the event loop.
+What is sent goes to a file without a name, and its rows are read and answered one by one as ``advisor batch`` does it,
+by the same functions; so little is in memory, and none of it on the event loop. Every step is bounded by what was sent
+and looks at its budget (``budgets``).
 """
 
 import json
 import re
-import tempfile
 from collections.abc import AsyncIterator, Iterator, Mapping
 from itertools import chain, islice
-from pathlib import Path
 from typing import Annotated
 
 from fastapi import APIRouter, Depends
-from starlette.concurrency import run_in_threadpool
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from advisor.advice import Advisor
-from advisor.batch.outcomes import Form, Order, Outcome, outcome_of
+from advisor.batch.outcomes import Form, Order, Outcome, outcome_of, refused
 from advisor.batch.portfolio import Portfolio, Tally, summarise
 from advisor.batch.summary import as_json
 from advisor.batch.tabular import COLUMNS, csv_line
+from advisor.budget import OverBudgetError, check
 from advisor.intake.parquet import IntakeError
 from advisor.intake.rows import Row, rows
 from advisor.library.wording import Language
@@ -30,13 +29,16 @@ from advisor.stages.profile import MAX_BYTES as MAX_ROW
 from advisor.stages.profile import Mistake, ProfileError
 
 from . import metrics
+from .budgets import Item, in_turns
+from .callers import TheCaller
 from .content import JSON, demand, media_type, written
 from .documentation import PROFILES_BODY, batch_answers, problems
 from .knowledge import TheAdvisor
-from .languages import LanguageAsked, preferred
+from .languages import LanguageAsked
 from .languages import headers as language_headers
 from .preferences import best, joined
 from .problems import ProblemError
+from .uploads import Upload, received
 
 router = APIRouter(prefix="/v1", tags=["batch"])
 
@@ -46,26 +48,23 @@ WRITTEN: Mapping[str, Form] = {JSON_LINES: "jsonl", ND_JSON: "jsonl", CSV: "csv"
 
 MAX_BYTES = 32 * 1024 * 1024
 MAX_ROWS = 10_000
+SECONDS = 300.0  # of processor time; as many rows as may be take a fifth of that
 _NO_SPACE = re.compile(r"[^ \t\r\n]")
+_TOKEN = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\Z)|[][{},]', re.DOTALL)  # what cuts an array into its items
 LIMITS = dict.fromkeys((f"{router.prefix}/batch", f"{router.prefix}/portfolio"), MAX_BYTES)  # bytes that each may take
 INSTEAD = dict.fromkeys(LIMITS, "expected_batch_command")  # what who sends more is told
 
 
-async def sent(request: Request) -> AsyncIterator[Path]:
-    """The body of a request in a file, which is gone after the answer. Raises ProblemError (400, 415)."""
+async def sent(request: Request, caller: TheCaller) -> AsyncIterator[Upload]:
+    """The body of a request, once there is a place for it. Raises ProblemError (400, 415, 503)."""
     demand(request, tuple(READ))
-    with tempfile.TemporaryDirectory(prefix="advisor-") as folder:
-        path = Path(folder, f"profiles.{READ[media_type(request)]}")
-        with path.open("wb") as file:
-            try:
-                async for block in request.stream():
-                    await run_in_threadpool(file.write, block)
-            except ClientDisconnect:
-                raise ProblemError(400, [Mistake("", say("http_unreadable", preferred(request)), "")]) from None
-        yield path
+    request.state.budget.seconds = SECONDS
+    async with request.app.state.places.taken(request, caller.tenant):
+        async for upload in received(request, f"profiles.{READ[media_type(request)]}"):
+            yield upload
 
 
-Sent = Annotated[Path, Depends(sent)]
+Sent = Annotated[Upload, Depends(sent)]
 
 
 @router.post(
@@ -77,19 +76,20 @@ Sent = Annotated[Path, Depends(sent)]
     openapi_extra=PROFILES_BODY,
     dependencies=[Depends(written(*WRITTEN))],
 )
-def batch(request: Request, path: Sent, advisor: TheAdvisor, language: LanguageAsked) -> Response:
+async def batch(request: Request, upload: Sent, advisor: TheAdvisor, language: LanguageAsked) -> Response:
     """A line (or rows of CSV) for each profile, in the order they came; a profile with mistakes costs its own only.
 
-    ``advice`` on a line is to the byte what that profile gives alone. At most 10,000 in 32 MiB. Nothing is kept.
+    ``advice`` on a line is to the byte what that profile gives alone. At most 10,000 in 32 MiB, and 300 seconds of
+    processor time: then the last line says so. Nothing is kept.
     """
     wanted = best(tuple(WRITTEN), joined(request, "accept")) or JSON_LINES
     order = Order(WRITTEN[wanted], language)
-    todo = counted_rows(path, advisor, language)
+    todo = await counted_rows(request, upload, advisor, language)
     head = [csv_line(COLUMNS).encode()] if order.form == "csv" else []
-    lines = chain(head, (outcome.written for outcome in _outcomes(todo, order, advisor)))
+    lines = chain(head, (outcome.written for outcome in _to_the_end(todo, order, advisor)))
     media = f"{wanted}; charset=utf-8; header=present" if wanted == CSV else wanted
     headers = {**language_headers(language), "Cache-Control": "no-store", "Content-Type": media}
-    return StreamingResponse(lines, headers={**headers, "Vary": "Accept, Accept-Language"})
+    return StreamingResponse(_in_turns(request, lines), headers={**headers, "Vary": "Accept, Accept-Language"})
 
 
 @router.post(
@@ -102,10 +102,11 @@ def batch(request: Request, path: Sent, advisor: TheAdvisor, language: LanguageA
     openapi_extra=PROFILES_BODY,
     dependencies=[Depends(written(JSON))],
 )
-def portfolio(path: Sent, advisor: TheAdvisor, language: LanguageAsked) -> Response:
+async def portfolio(request: Request, upload: Sent, advisor: TheAdvisor, language: LanguageAsked) -> Response:
     """The same profiles as for /v1/batch, counted. Profiles with mistakes are counted apart. Nothing is kept."""
     tally, wrong = Tally(len(advisor.edition.manifest.portfolio)), 0
-    for outcome in _outcomes(counted_rows(path, advisor, language), Order("jsonl", language), advisor):
+    todo = await counted_rows(request, upload, advisor, language)
+    async for outcome in _in_turns(request, _outcomes(todo, Order("jsonl", language), advisor)):
         if outcome.counted is None:
             wrong += 1
         else:
@@ -114,33 +115,64 @@ def portfolio(path: Sent, advisor: TheAdvisor, language: LanguageAsked) -> Respo
     return Response(content, media_type=JSON, headers={**language_headers(language), "Cache-Control": "no-store"})
 
 
+def _in_turns(request: Request, todo: Iterator[Item]) -> AsyncIterator[Item]:
+    return in_turns(todo, request.state.budget, request.app.state.budgets)
+
+
+def _to_the_end(todo: Iterator[Row], order: Order, advisor: Advisor) -> Iterator[Outcome]:
+    """The outcomes, up to where the budget is used up: the answer has begun, so that its last line has to say it."""
+    number = 0
+    try:
+        for outcome in _outcomes(todo, order, advisor):
+            number += 1
+            yield outcome
+    except OverBudgetError:
+        mistake = Mistake("", say("batch_over_budget", order.language), say("expected_batch_command", order.language))
+        yield refused(Row(number + 1, "", [mistake]), [mistake], order)
+
+
 def _outcomes(todo: Iterator[Row], order: Order, advisor: Advisor) -> Iterator[Outcome]:
     for row in todo:
+        check()
         outcome = outcome_of(row, order, advisor)
         if outcome.counted is not None:
             metrics.ADVICES.inc()
         yield outcome
 
 
-def counted_rows(path: Path, advisor: Advisor, language: Language) -> Iterator[Row]:
-    """The rows of a file. What is wrong with the whole is told before the first: raises ProblemError."""
-    most = sum(1 for _ in islice(_rows(path, advisor, language), MAX_ROWS + 1))
+async def counted_rows(request: Request, upload: Upload, advisor: Advisor, language: Language) -> Iterator[Row]:
+    """The rows of a file. What is wrong with the whole is told before the first.
+
+    Raises ProblemError, ProfileError, OverBudgetError.
+    """
+    most = 0
+    async for _ in _in_turns(request, _read(upload, advisor, language)):
+        most += 1
     if most > MAX_ROWS:
         expected = say("expected_batch_command", language)
         raise ProblemError(
             413, [Mistake("", say("too_many_rows", language, limit=f"{MAX_ROWS:_}".replace("_", " ")), expected)]
         )
-    return _rows(path, advisor, language)
+    return _rows(upload, advisor, language)
 
 
-def _rows(path: Path, advisor: Advisor, language: Language) -> Iterator[Row]:
-    if path.suffix == ".json":
-        return _array(path.read_bytes(), language)
+def _read(upload: Upload, advisor: Advisor, language: Language) -> Iterator[None]:
+    """Nothing for each row, up to one more than may be: what it holds is let go of at once."""
+    for _ in islice(_rows(upload, advisor, language), MAX_ROWS + 1):
+        check()
+        yield None
+
+
+def _rows(upload: Upload, advisor: Advisor, language: Language) -> Iterator[Row]:
+    """Read nothing before the first row is asked for, so that the reading is done in turns too."""
+    if upload.suffix == ".json":
+        yield from _array(upload.read_bytes(), language)
+        return
     try:
-        return rows(path, advisor.edition, language)
+        yield from rows(upload, advisor.edition, language)
     except IntakeError as error:
         raise ProblemError(
-            422, [Mistake("", line.removeprefix(f"{path.name}: "), "") for line in error.lines]
+            422, [Mistake("", line.removeprefix(f"{upload.name}: "), "") for line in error.lines]
         ) from None
 
 
@@ -150,21 +182,19 @@ def _array(raw: bytes, language: Language) -> Iterator[Row]:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise ProfileError([Mistake("", say("not_utf8", language), "UTF-8")], status=400) from None
-    cut = json.JSONDecoder().raw_decode
     at, number = _after_space(text, 0), 0
     if not text.startswith("[", at):
         raise ProfileError([Mistake("", say("not_an_array", language), "JSON")], status=400)
     at = _after_space(text, at + 1)
     while not (number == 0 and text.startswith("]", at)):
-        try:
-            _, end = cut(text, at)
-        except (ValueError, RecursionError):
-            raise _not_json(text, at, language) from None
+        check()
+        end = _end(text, at)
+        big = end - at > MAX_ROW
+        if end == at or not (big or _is_json(text[at:end])):
+            raise _not_json(text, at, language)
         number += 1
-        item = text[at:end]
-        big = len(item) > MAX_ROW
         mistakes = [Mistake("", say("too_big", language, limit=MAX_ROW // 1024), "")]
-        yield Row(number, f"/{number - 1}", mistakes if big else item.encode())
+        yield Row(number, f"/{number - 1}", mistakes if big else text[at:end].encode("utf-8", "surrogatepass"))
         at = _after_space(text, end)
         if text.startswith("]", at):
             break
@@ -173,6 +203,29 @@ def _array(raw: bytes, language: Language) -> Iterator[Row]:
         at = _after_space(text, at + 1)
     if _after_space(text, at + 1) != len(text):
         raise _not_json(text, at + 1, language)
+
+
+def _end(text: str, at: int) -> int:
+    """Where an item of an array ends; ``at`` itself when it does not end. Linear, and cut short with its budget."""
+    depth = 0
+    for number, token in enumerate(_TOKEN.finditer(text, at)):
+        if number % 10_000 == 0:
+            check()
+        found = text[token.start()]
+        depth += (found in "[{") - (found in "]}")
+        if depth < 0 or (depth == 0 and found == ","):
+            return token.start()
+        if depth == 0 and found in '"]}':
+            return token.end()
+    return at
+
+
+def _is_json(text: str) -> bool:
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _after_space(text: str, at: int) -> int:

@@ -8,6 +8,7 @@ import logging
 import re
 import secrets
 import sys
+import time
 import traceback
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -17,6 +18,9 @@ LogFormat = Literal["text", "json"]
 
 REQUESTS = "advisor.request"  # the logger of the line per request
 HEADER = "X-Request-ID"
+OURS = ("advisor", "uvicorn")  # loggers whose every event is told
+AGAIN = 10.0  # seconds after which another package may say the same again
+MOST_SAID = 100  # things said that are remembered
 
 request_id: ContextVar[str | None] = ContextVar("request_id", default=None)  # of what is being answered
 
@@ -51,6 +55,27 @@ def described(record: logging.LogRecord) -> dict[str, Any]:
     if error is not None:
         line |= {"error": type(error).__name__, "places": places(error)}
     return line
+
+
+class Sparing(logging.Filter):
+    """Lets through what another package says once in a while, not every time: out of files, it says so without end."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._said: dict[tuple[str, str], float] = {}
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Whether it was not said in the last seconds."""
+        if record.name.partition(".")[0] in OURS:
+            return True
+        what = (record.name, str(record.msg)[:80])
+        now = time.monotonic()
+        if now - self._said.get(what, -AGAIN) < AGAIN:
+            return False
+        if len(self._said) >= MOST_SAID:
+            self._said.clear()
+        self._said[what] = now
+        return True
 
 
 class JsonLines(logging.Formatter):
@@ -92,7 +117,15 @@ def configuration(form: LogFormat) -> dict[str, Any]:
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"lines": {"()": formatter}},
-        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "lines", "stream": "ext://sys.stderr"}},
+        "filters": {"sparing": {"()": Sparing}},
+        "handlers": {
+            "stderr": {
+                "class": "logging.StreamHandler",
+                "formatter": "lines",
+                "filters": ["sparing"],
+                "stream": "ext://sys.stderr",
+            }
+        },
         "loggers": {
             name: {"handlers": ["stderr"], "level": "INFO", "propagate": False} for name in ("uvicorn", "advisor")
         },

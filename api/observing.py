@@ -9,6 +9,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from advisor.budget import NobodyWaitsError
+
 from . import metrics
 from .logs import HEADER, REQUESTS, identified, places, request_id
 from .problems import refuse
@@ -43,6 +45,8 @@ class Observed:
         token = request_id.set(identifier)
         try:
             await self.app(scope, receive, noted)
+        except NobodyWaitsError:
+            pass  # there is nobody to tell it
         except Exception as raised:
             error = raised
             if status != GONE:  # half an answer is on its way: the connection can only be cut

@@ -1,6 +1,10 @@
-"""How long a client may take to send what it has to say."""
+"""How long a client may take to send what it has to say, and to read what it is told; how many there may be at once."""
 
 import asyncio
+import resource
+import socket
+from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 from starlette.requests import Request
@@ -13,8 +17,12 @@ from advisor.stages.profile import Mistake
 from .languages import preferred
 from .problems import ProblemError
 
-SECONDS = 20.0  # for the head of a request, and again for its body
+SECONDS = 20.0  # for the head of a request, again for its body, and to read some of an answer
 CONNECTIONS = 500  # at the same time
+OF_AN_ADDRESS = 100  # of those, when there is no proxy, which all would come from
+SPARE = 64  # files that a server has open besides its connections
+SENDING = 64 * 1024  # bytes of an answer that the system holds for a client; it takes more once a third is read
+CONNECTION = "advisor.connection"  # where the state of a request has its connection
 
 
 class SlowBody:
@@ -29,12 +37,13 @@ class SlowBody:
             await self.app(scope, receive, send)
             return
         whole = False
-        until = asyncio.get_running_loop().time() + SECONDS
+        until: float | None = None  # from when we are ready to read it
 
         async def in_time() -> Message:
-            nonlocal whole
+            nonlocal whole, until
             if whole:
                 return await receive()
+            until = until or asyncio.get_running_loop().time() + SECONDS
             try:
                 async with asyncio.timeout_at(until):
                     message = await receive()
@@ -47,50 +56,163 @@ class SlowBody:
         await self.app(scope, in_time, send)
 
 
-class Impatient(H11Protocol):
-    """A connection that is closed when the head of a request is not there within `SECONDS`, or when there are too many.
+class Connections:
+    """How many there may be at the same time: in all, and from one address (None: as many as in all)."""
 
-    uvicorn itself waits for a head for ever, and for the next request only until its first byte.
+    def __init__(self, each: int | None) -> None:
+        self.each = each
+        self._from: Counter[str] = Counter()
+
+    def let_in(self, address: str) -> bool:
+        """Count one more, unless there are too many."""
+        most = min(CONNECTIONS, descriptors() - SPARE)
+        if self._from.total() >= most or (self.each is not None and self._from[address] >= self.each):
+            return False
+        self._from[address] += 1
+        return True
+
+    def gone(self, address: str) -> None:
+        """Count one less."""
+        self._from[address] -= 1
+        if not self._from[address]:
+            del self._from[address]
+
+
+def descriptors() -> int:
+    """How many files and connections the system lets this process have open."""
+    return resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+
+
+class Impatient(asyncio.Protocol):
+    """A connection that is cut off when its client lets us wait: for the head of a request, or until it reads.
+
+    It stands around the protocol that speaks HTTP and passes on what it hears; what a request is it hears from
+    `Answering`, which finds it in the state that uvicorn gives every request. uvicorn itself waits for a head, and for
+    a client that does not read, for ever.
     """
 
-    _closing: asyncio.TimerHandle | None = None
+    def __init__(self, connections: Connections, app_state: dict[str, Any], **given: Any) -> None:
+        self._inner = H11Protocol(app_state={**app_state, CONNECTION: self}, **given)
+        self._connections = connections
+        self._address: str | None = None
+        self._transport: Any = None
+        self._timers: dict[str, asyncio.TimerHandle] = {}  # for a head, for a reader
+        self._answering = 0
 
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Start waiting for the first head."""
-        super().connection_made(transport)
-        if len(self.connections) > CONNECTIONS:
-            transport.abort()
+    # what the transport tells
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Start waiting for the first head; with too many connections this one is not let in."""
+        self._transport = transport
+        peer = transport.get_extra_info("peername")
+        address = str(peer[0]) if peer else ""
+        if not self._connections.let_in(address):
+            self._transport.abort()
             return
-        self._wait()
+        self._address = address
+        _limit(transport.get_extra_info("socket"))
+        self._transport.set_write_buffer_limits(high=0)  # so that we hear of every byte that waits for the client
+        self._inner.connection_made(self._transport)
+        self._await_head()
 
     def data_received(self, data: bytes) -> None:
-        """Stop waiting once a head is there; wait again for the next one, from its first byte."""
-        super().data_received(data)
-        answering = self.cycle is not None and not self.cycle.response_complete
-        if answering:
-            self._stop()
-        elif self._closing is None:
-            self._wait()
+        """Pass it on; the time for a head starts with its first byte."""
+        if not self._answering and "head" not in self._timers:
+            self._await_head()
+        self._inner.data_received(data)
 
-    def on_response_complete(self) -> None:
-        """What comes after an answer is a new head; uvicorn's own limit holds until its first byte."""
-        super().on_response_complete()
-        self._stop()
+    def eof_received(self) -> None:
+        """The client says nothing more."""
+        self._inner.eof_received()
+
+    def pause_writing(self) -> None:
+        """Something waits for the client to read."""
+        self._inner.pause_writing()
+        self._await_reader(self._transport.get_write_buffer_size())
+
+    def resume_writing(self) -> None:
+        """The client has read it all."""
+        self._stop("reader")
+        self._inner.resume_writing()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Nothing to wait for."""
-        self._stop()
-        super().connection_lost(exc)
+        self._stop("head")
+        self._stop("reader")
+        if self._address is not None:
+            self._connections.gone(self._address)
+            self._inner.connection_lost(exc)
 
-    def _wait(self) -> None:
-        self._closing = asyncio.get_running_loop().call_later(SECONDS, self._close)
+    # what `Answering` tells
 
-    def _stop(self) -> None:
-        if self._closing is not None:
-            self._closing.cancel()
-            self._closing = None
+    def begun(self) -> None:
+        """A head is there."""
+        self._answering += 1
+        self._stop("head")
 
-    def _close(self) -> None:
-        transport: Any = self.transport
-        if not transport.is_closing():
-            transport.abort()
+    def done(self) -> None:
+        """It was answered: what comes now is a new head; uvicorn's own limit holds until its first byte."""
+        self._answering -= 1
+
+    # how long it is waited for
+
+    def _await_head(self) -> None:
+        self._start("head", self._transport.abort)
+
+    def _await_reader(self, waiting: int) -> None:
+        def look() -> None:
+            still = self._transport.get_write_buffer_size()
+            if still >= waiting:
+                self._transport.abort()
+            else:
+                self._await_reader(still)
+
+        self._start("reader", look)
+
+    def _start(self, name: str, then: Callable[[], None]) -> None:
+        self._stop(name)
+        self._timers[name] = asyncio.get_running_loop().call_later(SECONDS, then)
+
+    def _stop(self, name: str) -> None:
+        timer = self._timers.pop(name, None)
+        if timer is not None:
+            timer.cancel()
+
+
+def _limit(connection: Any) -> None:
+    """Have the system hold little for a client, and give up one that takes none of it, also after we have closed.
+
+    It takes a window smaller than a packet for none, so that it is given more time than we give ourselves.
+    """
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SENDING)
+    if hasattr(socket, "TCP_USER_TIMEOUT"):  # Linux
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, round(3 * SECONDS * 1000))
+
+
+class Answering:
+    """ASGI middleware: tells a connection when a request begins, and when it was answered."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on."""
+        connection = scope.get("state", {}).pop(CONNECTION, None) if scope["type"] == "http" else None
+        if connection is None:
+            await self.app(scope, receive, send)
+            return
+        connection.begun()
+        answered = False
+
+        async def told(message: Message) -> None:
+            nonlocal answered
+            if message["type"] == "http.response.body" and not message.get("more_body", False) and not answered:
+                answered = True
+                connection.done()  # before the last of it is written: the next request may be read right after
+            await send(message)
+
+        try:
+            await self.app(scope, receive, told)
+        finally:
+            if not answered:
+                connection.done()

@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from advisor.budget import OverBudgetError
 from advisor.library.nearest import nearest
 from advisor.library.wording import Language
 from advisor.phrases import PHRASES, say
@@ -75,7 +76,15 @@ def problem(status: int, mistakes: list[Mistake], language: Language) -> Problem
 
 def install(app: FastAPI) -> None:
     """Answer every error of an application with a problem."""
-    for kind in (ProblemError, ProfileError, StoreError, RequestValidationError, HTTPException, Exception):
+    for kind in (
+        ProblemError,
+        ProfileError,
+        OverBudgetError,
+        StoreError,
+        RequestValidationError,
+        HTTPException,
+        Exception,
+    ):
         app.add_exception_handler(kind, _handle)
 
 
@@ -91,6 +100,8 @@ def refuse(request: Request, error: Exception) -> Response:
         status, mistakes, headers = error.status, error.mistakes, error.headers
     elif isinstance(error, ProfileError):
         status, mistakes = error.status, error.mistakes
+    elif isinstance(error, OverBudgetError):
+        status, mistakes = 503, [Mistake("", say("service_over_budget", language), say("expected_less", language))]
     elif isinstance(error, StoreError):
         status, mistakes, headers = told(error, language)
     elif isinstance(error, RequestValidationError):

@@ -3,10 +3,11 @@
 import functools
 import logging
 import os
+import resource
 import signal
 import tempfile
-from collections.abc import Callable, Collection, Iterator
-from contextlib import closing, contextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Collection, Iterator
+from contextlib import asynccontextmanager, closing, contextmanager, suppress
 from pathlib import Path
 from socket import socket
 from typing import Any
@@ -26,12 +27,16 @@ from .access import loopback
 from .app import create_app
 from .editions import REFUSED, Reloading, Snapshots, settle
 from .origins import OriginError, checked
-from .patience import Impatient
+from .patience import OF_AN_ADDRESS, Connections, Impatient
 
 SECONDS_TO_FINISH = 10  # what is being answered when the server is told to stop gets this long
+SECONDS_TO_END = 5  # that the process gets after that, to end by itself
 SECONDS_BETWEEN = 5  # that a connection is kept open for the next request
 PATIENCE = 10.0  # seconds that a request waits for the database, or for other writers
+FILES = 4096  # that may be open
 WAITING = 256  # connections that the system holds until the server takes them
+
+Made = Callable[[Advisor, Store], FastAPI]  # as `prepared`
 
 __all__ = ["OpenToAllError", "OriginError", "serve"]
 
@@ -54,23 +59,30 @@ def serve(
     origins: Collection[str] = (),
     workers: int = 1,
     log_format: logs.LogFormat | None = None,
+    behind_proxy: bool = False,
+    operator: str | None = None,
 ) -> None:
     """Answer over HTTP until told to stop, on the shipped knowledge or on that in a folder; port 0 takes a free one.
 
     ``url``: the database, by default an SQLite file of the user's. ``origins``: the pages from elsewhere that may ask.
+    ``behind_proxy``: all connections come from a proxy, which limits how many each address has.
+    ``operator``: the tenant whose admins run this server, and see what it counts over all tenants.
     durable_rules and the condition module are held against each other before the server listens. SIGHUP reads the
     knowledge again.
 
     Raises DataNotFoundError, KnowledgeError, EngineLimitError, OriginError, OpenToAllError, StoreError.
     """
     allowed = tuple(checked(origins))
-    settings = functools.partial(_settings, host, port, log_format or logs.default_format())
+    connections = Connections(None if behind_proxy else OF_AN_ADDRESS)
+    settings = functools.partial(_settings, host, port, log_format or logs.default_format(), connections)
+    allow_files()
     with closing(open_store(url, patience=PATIENCE)) as store:
         demand_keys(store, host)
         if workers > 1:
-            _serve_with_workers(settings, data, workers, url, allowed)
+            made = functools.partial(prepared, origins=allowed, operator=operator)
+            _serve_with_workers(settings, data, workers, url, made)
             return
-        app = prepared(load_advisor(*find_data(data)), store, allowed)  # no name here holds on to the edition
+        app = prepared(load_advisor(*find_data(data)), store, allowed, operator)  # no name here holds on to the edition
         settle()
         Reloading(app, functools.partial(find_data, data))
         with suppress(KeyboardInterrupt):
@@ -95,19 +107,39 @@ def demand_keys(store: Store, host: str) -> None:
         raise OpenToAllError(host)
 
 
-def prepared(advisor: Advisor, store: Store, origins: Collection[str]) -> FastAPI:
-    """The application as every process of a server has it."""
-    app = create_app(advisor, store, origins)
+def allow_files() -> None:
+    """As many open files and connections as the system lets us have, up to what is ever needed."""
+    now, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = FILES if most == resource.RLIM_INFINITY else min(FILES, most)
+    if now != resource.RLIM_INFINITY and now < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
+
+
+def prepared(advisor: Advisor, store: Store, origins: Collection[str], operator: str | None = None) -> FastAPI:
+    """The application as every process of a server has it. Once it is told to stop, the process ends."""
+    app = create_app(advisor, store, origins, operator)
     metrics.serves(advisor.edition)
+    lifespan = app.router.lifespan_context
+
+    @asynccontextmanager
+    async def ended(app: Any) -> AsyncIterator[Any]:
+        async with lifespan(app) as state:
+            yield state
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        signal.alarm(SECONDS_TO_END)  # the system does it, also while Python does not come to it
+
+    app.router.lifespan_context = ended
     return app
 
 
-def _settings(host: str, port: int, log_format: logs.LogFormat, app: Any, **more: Any) -> uvicorn.Config:
+def _settings(
+    host: str, port: int, log_format: logs.LogFormat, connections: Connections, app: Any, **more: Any
+) -> uvicorn.Config:
     return uvicorn.Config(
         app,
         host=host,
         port=port,
-        http=Impatient,
+        http=functools.partial(Impatient, connections),  # type: ignore[arg-type]
         ws="none",
         server_header=False,
         proxy_headers=False,  # who asks is who connects, whatever a header says
@@ -121,7 +153,7 @@ def _settings(host: str, port: int, log_format: logs.LogFormat, app: Any, **more
 
 
 def _serve_with_workers(
-    settings: Callable[..., uvicorn.Config], data: str | None, workers: int, url: str | None, origins: tuple[str, ...]
+    settings: Callable[..., uvicorn.Config], data: str | None, workers: int, url: str | None, made: Made
 ) -> None:
     """Workers on a copy of the knowledge that was found good: one that starts later serves the same edition."""
     with tempfile.TemporaryDirectory(prefix="advisor-") as folder:
@@ -131,17 +163,17 @@ def _serve_with_workers(
             counted = Path(folder) / "metrics"
             counted.mkdir()
             os.environ[metrics.FOLDER] = str(counted)
-        start = functools.partial(worker, snapshots.where, url, origins)
+        start = functools.partial(worker, snapshots.where, url, made)
         config = settings(start, factory=True, workers=workers, timeout_worker_healthcheck=30)
         with config.bind_socket() as listening:
             _Workers(config, [listening], snapshots).run()
 
 
-def worker(where: Callable[[], tuple[Path, bool]], url: str | None, origins: tuple[str, ...]) -> FastAPI:
+def worker(where: Callable[[], tuple[Path, bool]], url: str | None, made: Made) -> FastAPI:
     """The application of one worker, on knowledge that was held to account already, with connections of its own."""
     root, shipped = where()
     store = open_store(url, patience=PATIENCE)
-    app = prepared(load_advisor(root.resolve(), shipped, accountable=False), store, origins)
+    app = made(load_advisor(root.resolve(), shipped, accountable=False), store)
     Reloading(app, where, accountable=False)
     return app
 

@@ -31,7 +31,7 @@ from tests.imports import constants, imported, modules, syntax
 # Each layer may import the layers before it, and itself when it is a folder.
 LAYERS = (
     ("advisor",),  # the package itself: only its version
-    ("advisor.library",),
+    ("advisor.library", "advisor.budget"),
     ("advisor.phrases",),
     ("advisor.stages",),
     ("advisor.advice", "advisor.check"),

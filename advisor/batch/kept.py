@@ -4,6 +4,7 @@ import json
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from ..budget import check
 from ..library.edition import Edition
 from ..library.memo import kept
 from ..library.wording import Language
@@ -41,6 +42,7 @@ def kept_portfolio(
     everybody, refused, met = Tally(len(splits)), 0, 0
     chosen = Tally(len(splits)) if wanted else everybody
     for text in series.latest(store, caller, limit=MOST + 1):
+        check()
         met += 1
         if met > MOST:
             break

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from ..advice import Advice, Advisor, to_json
+from ..budget import BudgetError
 from ..intake.mapping import FormMapping
 from ..intake.rows import Row, profile_of
 from ..library.wording import Language
@@ -44,18 +45,23 @@ class Outcome:
 
 
 def outcome_of(row: Row, order: Order, advisor: Advisor) -> Outcome:
-    """What is written for a row. Whatever is wrong with it costs this row only."""
+    """What is written for a row. Whatever is wrong with it costs this row only.
+
+    Within a budget: raises BudgetError.
+    """
     try:
         profile = profile_of(row, advisor.edition, order.language, order.mapping)
         advice = advisor.advise(profile, order.language)
         file = _file(row, advice.profile.reference, REPORTS[order.form]) if order.form in REPORTS else None
         return Outcome(_written(row, advice, order, advisor), file, counted(profile, advice, advisor.edition))
     except ProfileError as error:
-        return _refused(row, error.mistakes, order)
+        return refused(row, error.mistakes, order)
+    except BudgetError:
+        raise
     except Exception as error:
         if os.environ.get("ADVISOR_DEBUG"):
             raise
-        return _refused(row, [Mistake("", say("row_failed", order.language, kind=type(error).__name__), "")], order)
+        return refused(row, [Mistake("", say("row_failed", order.language, kind=type(error).__name__), "")], order)
 
 
 def _written(row: Row, advice: Advice, order: Order, advisor: Advisor) -> bytes:
@@ -73,7 +79,8 @@ def _written(row: Row, advice: Advice, order: Order, advisor: Advisor) -> bytes:
     return b"".join(json.dumps(cells, ensure_ascii=False).encode() + b"\n" for cells in rows)
 
 
-def _refused(row: Row, mistakes: list[Mistake], order: Order) -> Outcome:
+def refused(row: Row, mistakes: list[Mistake], order: Order) -> Outcome:
+    """What is written for a row of which nothing can be made."""
     told = [asdict(m) for m in mistakes]
     if order.form in ("jsonl", "json"):
         written = _start(row) + b'"mistakes":' + _compact(told) + b"}\n"

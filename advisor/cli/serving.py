@@ -22,6 +22,10 @@ from .options import Refusal, data_option, database_option, language_option
 )
 @click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that answer.")
 @click.option(
+    "--behind-proxy", is_flag=True, help="All connections come from a proxy, which limits those of each address."
+)
+@click.option("--operator", metavar="TENANT", help="Whose admins run the server: their keys open /metrics.")
+@click.option(
     "--log-format", type=click.Choice(["text", "json"]), help="How it logs  [default: text on a terminal, else json]"
 )
 @language_option
@@ -32,6 +36,8 @@ def serve(
     port: int,
     origins: tuple[str, ...],
     workers: int,
+    behind_proxy: bool,
+    operator: str | None,
     log_format: str | None,
     language: Language,
     data: str | None,
@@ -49,7 +55,7 @@ def serve(
 
     server = _server()
     try:
-        server.serve(host, port, data, url, origins, workers, log_format)
+        server.serve(host, port, data, url, origins, workers, log_format, behind_proxy, operator)
     except server.OpenToAllError as error:
         raise Refusal([say("service_open_to_all", language, host=error.host)]) from None
     except server.OriginError as error:

@@ -3,6 +3,7 @@
 import weakref
 from collections.abc import Mapping, Sequence
 
+from ..budget import check
 from ..library.compiled import FALSE, OPEN, TRUE, Bank
 from ..library.conditions import Facts, Value
 from ..library.edition import Edition
@@ -90,7 +91,8 @@ class Evaluator:
         return facts
 
     def _found(self, facts: Facts) -> list[int]:
-        """The levels of the findings, in the order of the rules."""
+        """The levels of the findings, in the order of the rules. Within a budget: raises as `budget.check`."""
+        check()
         truths, count = self._bank.run(facts), len(self._rules)
         found = list(map(_WITHOUT_EXCEPTION.__getitem__, truths[:count]))
         for place, exception in zip(self._excepted, truths[count:], strict=True):

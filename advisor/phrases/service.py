@@ -34,6 +34,19 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Het verzoek kwam niet binnen {seconds} seconden toe.",
         "The request did not arrive within {seconds} seconds.",
     ),
+    "service_busy": (
+        "Er worden al zoveel bestanden verwerkt als hier tegelijk kan. Probeer het over {seconds} seconden opnieuw.",
+        "As many files are being worked on as can be at once. Try again in {seconds} seconds.",
+    ),
+    "service_over_budget": (
+        "Dit verzoek vraagt meer rekentijd dan één verzoek krijgt. Het is gestopt.",
+        "This request takes more processor time than one request gets. It was stopped.",
+    ),
+    "expected_less": ("minder profielen tegelijk", "fewer profiles at once"),
+    "batch_over_budget": (
+        "De rekentijd voor één verzoek is op: dit profiel en de volgende zijn niet uitgewerkt.",
+        "The processor time for one request is used up: this profile and those after it were not worked out.",
+    ),
     "service_often": (
         "Deze sleutel mag {count} verzoeken per minuut. Wacht {seconds} seconden.",
         "This key may do {count} requests a minute. Wait {seconds} seconds.",

@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 
 from advisor.advice import Advisor
 from api.app import create_app
-from api.logs import JsonLines, PlainLines, default_format, request_id
+from api.logs import JsonLines, PlainLines, Sparing, default_format, request_id
 
 from .conftest import JSON, checked_problem
 
@@ -189,3 +189,17 @@ def test_a_client_that_leaves_is_told(app: FastAPI, lines: Lines) -> None:
     with pytest.raises(asyncio.CancelledError):
         asyncio.run(app(scope, gone, nobody))  # type: ignore[arg-type]
     assert only(lines)["status"] == 499
+
+
+def test_what_another_package_repeats_is_told_once() -> None:
+    """A library that says the same without end fills no disk; what we say ourselves is always told."""
+    sparing = Sparing()
+
+    def let_through(name: str, message: str) -> int:
+        records = [logging.LogRecord(name, logging.ERROR, "", 0, message, None, None) for _ in range(1000)]
+        return sum(sparing.filter(record) for record in records)
+
+    assert let_through("asyncio", "socket.accept() out of system resource") == 1
+    assert let_through("asyncio", "something else") == 1
+    assert let_through("advisor.request", "request") == 1000
+    assert let_through("uvicorn.error", "Shutting down") == 1000

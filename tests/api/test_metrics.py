@@ -123,20 +123,22 @@ def test_metrics_are_not_part_of_the_public_description(inside: TestClient) -> N
     assert "/metrics" not in inside.get("/metric").text
 
 
-def test_with_a_store_they_are_for_who_may_do_everything(
+def test_with_a_store_they_are_for_who_runs_the_server(
     advisor: Advisor, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    """Without keys only this computer sees them; with keys only who holds one for admin, from anywhere."""
+    """They tell of all tenants: without keys this computer sees them, with keys only an admin of the operator."""
     with closing(open_store(f"sqlite:///{tmp_path_factory.mktemp('kept')}/a.db")) as store:
         app = create_app(advisor, store)
         assert here(app).get("/metrics").status_code == 200
         assert TestClient(app, client=("192.0.2.7", 1)).get("/metrics").status_code == 403
-        tokens = {scope: keys.add(store, "one", scope, scope)[1] for scope in ("admin", "write")}
-        away = TestClient(create_app(advisor, store), client=("192.0.2.7", 1))
-        assert away.get("/metrics").status_code == 401
-        for scope, status in (("admin", 200), ("write", 404)):
-            answer = away.get("/metrics", headers={"Authorization": f"Bearer {tokens[scope]}"})
-            assert answer.status_code == status
+        holders = [(tenant, scope) for tenant in ("one", "ours") for scope in ("admin", "write")]
+        tokens = {holder: keys.add(store, holder[0], "prometheus", holder[1])[1] for holder in holders}
+        for operator in ("ours", None):
+            away = TestClient(create_app(advisor, store, operator=operator), client=("192.0.2.7", 1))
+            for tenant, scope in holders:
+                answer = away.get("/metrics", headers={"Authorization": f"Bearer {tokens[tenant, scope]}"})
+                assert answer.status_code == (200 if (tenant, scope) == (operator, "admin") else 404)
+            assert away.get("/metrics").status_code == 401
 
 
 def test_an_advice_that_is_made_again_is_counted(advisor: Advisor, tmp_path: Path) -> None:
