@@ -16,8 +16,10 @@ OF_RULES = {"advisor.stages.explanation._about_rule"}  # without a bound: one fo
 ALLOWED = {"advisor.picture.lettering._width"}  # more: a number for each piece of text
 
 
-def caches() -> Iterator[tuple[str, Any]]:
-    """Every cache of the library."""
+def caches(edition: Edition) -> Iterator[tuple[str, Any]]:
+    """Every cache of the library: of its modules, and of an edition."""
+    for function, cache in edition.memo.items():
+        yield f"{function.__module__}.{function.__qualname__}", cache
     for name, module in sorted(sys.modules.items()):
         if name.partition(".")[0] == "advisor":
             for called, value in vars(module).items():
@@ -32,7 +34,7 @@ def test_no_cache_grows_with_the_number_of_profiles(edition: Edition, engine: Po
     for seed in (1, 2):
         for answers in sample_answers(edition, 150, seed=seed, missing=0.3):
             advisor.advise(Profile(answers))
-        sizes.append({name: cache.cache_info().currsize for name, cache in caches()})
-    unbounded = {name for name, cache in caches() if cache.cache_info().maxsize is None}
+        sizes.append({name: cache.cache_info().currsize for name, cache in caches(edition)})
+    unbounded = {name for name, cache in caches(edition) if cache.cache_info().maxsize is None}
     assert {name for name in unbounded if sizes[1][name] > sizes[0][name]} <= OF_RULES
-    assert {name for name, cache in caches() if (cache.cache_info().maxsize or 0) > MOST} <= ALLOWED
+    assert {name for name, cache in caches(edition) if (cache.cache_info().maxsize or 0) > MOST} <= ALLOWED
