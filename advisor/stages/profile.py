@@ -14,18 +14,18 @@ from ..library.conditions import Value
 from ..library.edition import Edition
 from ..library.linking import answer_fault
 from ..library.model import Question
-from ..library.nearest import nearest
+from ..library.nearest import Hints
 from ..library.wording import Language
 from ..phrases import say
 
-_STRINGS = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
+_STRINGS = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)', re.DOTALL)  # one that is not closed goes on to the end
 _BRACKETS = re.compile(r"[\[\]{}]")
 
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 20
 MAX_TEXT = 200
 MAX_MISTAKES = 500
-MAX_HINTS = 100
+HINTS = 1_000_000  # letters compared for the nearest names of one profile: a tenth of a second
 DECIMALS = 4  # percentages are rounded here, in the profile itself, so that every reader sees the same number
 
 
@@ -111,8 +111,8 @@ def parse_json(raw: bytes, language: Language, *, limit: int = MAX_BYTES) -> Any
             [Mistake("", say("not_json", language, detail=str(error)[:20]), "JSON")], status=400
         ) from None
     if twice:
-        mistakes = [Mistake("", say("twice", language, name=short(name)), "") for name in twice[:MAX_MISTAKES]]
-        raise ProfileError(mistakes, status=400)
+        mistakes = [Mistake("", say("twice", language, name=short(name)), "") for name in twice]
+        raise ProfileError(capped(mistakes, language), status=400)
     return data
 
 
@@ -134,7 +134,7 @@ def understand(data: Any, edition: Edition, language: Language = "nl") -> Profil
     if not isinstance(data, dict):
         what = say("not_object", language, value=show(data))
         raise ProfileError([Mistake("", what, say("expected_fields", language))])
-    hints = _Hints()
+    hints = Hints(HINTS)
     mistakes = list(_field_mistakes(data, language, hints))
     answers, known = data.get("answers"), {}
     if isinstance(answers, dict):
@@ -144,12 +144,17 @@ def understand(data: Any, edition: Edition, language: Language = "nl") -> Profil
             if value is not None and not found:
                 known[attribute] = _normalise(edition.questions[attribute], value)
     if mistakes:
-        if len(mistakes) > MAX_MISTAKES:
-            rest = len(mistakes) - MAX_MISTAKES
-            mistakes = [*mistakes[:MAX_MISTAKES], Mistake("", say("and_more", language, count=rest), "")]
-        raise ProfileError(mistakes)
+        raise ProfileError(capped(mistakes, language))
     ordered = {attribute: known[attribute] for attribute in edition.questions if attribute in known}
     return Profile(ordered, data.get("name"), data.get("reference"))
+
+
+def capped(mistakes: list[Mistake], language: Language) -> list[Mistake]:
+    """As many mistakes as are named, and then how many there are besides."""
+    if len(mistakes) <= MAX_MISTAKES:
+        return mistakes
+    more = say("and_more", language, count=len(mistakes) - MAX_MISTAKES)
+    return [*mistakes[:MAX_MISTAKES], Mistake("", more, "")]
 
 
 def fitting(profile: Profile, edition: Edition) -> Profile:
@@ -163,18 +168,7 @@ def fitting(profile: Profile, edition: Edition) -> Profile:
     return Profile(answers, profile.name, profile.reference)
 
 
-class _Hints:
-    """Nearest valid names, for so many mistakes as a person reads: looking them up is the dear part of a refusal."""
-
-    def __init__(self) -> None:
-        self.left = MAX_HINTS
-
-    def __call__(self, value: Any, names: Iterable[str]) -> str | None:
-        self.left -= 1
-        return nearest(value[:80], names) if self.left >= 0 and isinstance(value, str) else None
-
-
-def _field_mistakes(data: dict[str, Any], language: Language, hints: _Hints) -> Iterator[Mistake]:
+def _field_mistakes(data: dict[str, Any], language: Language, hints: Hints) -> Iterator[Mistake]:
     for field, value in data.items():
         if field in ("name", "reference"):
             if value is not None and not (isinstance(value, str) and len(value) <= MAX_TEXT and encodable(value)):
@@ -192,7 +186,7 @@ def _field_mistakes(data: dict[str, Any], language: Language, hints: _Hints) -> 
 
 
 def _answer_mistakes(
-    attribute: str, value: Any, edition: Edition, language: Language, hints: _Hints
+    attribute: str, value: Any, edition: Edition, language: Language, hints: Hints
 ) -> Iterator[Mistake]:
     question = edition.questions.get(attribute)
     if question is None:
@@ -211,13 +205,13 @@ def _answer_mistakes(
         if not isinstance(value, str) or value not in question.options:
             expected = say("expected_options", language, codes=", ".join(question.options))
             what = say("not_option", language, value=show(value))
-            yield Mistake(pointer_to("answers", attribute), what, expected, hints(value, question.options))
+            yield Mistake(pointer_to("answers", attribute), what, expected, _near(value, question.options, hints))
     else:
         yield from _number_mistakes(attribute, question, value, language)
 
 
 def _choices_mistakes(
-    attribute: str, question: Question, value: Any, language: Language, hints: _Hints
+    attribute: str, question: Question, value: Any, language: Language, hints: Hints
 ) -> Iterator[Mistake]:
     pointer = pointer_to("answers", attribute)
     expected = say("expected_list", language, codes=", ".join(question.options))
@@ -229,11 +223,15 @@ def _choices_mistakes(
         at = f"{pointer}/{index}"
         if not isinstance(item, str) or item not in question.options:
             what = say("not_option", language, value=show(item))
-            yield Mistake(at, what, expected, hints(item, question.options))
+            yield Mistake(at, what, expected, _near(item, question.options, hints))
         elif item in seen:
             yield Mistake(at, say("option_twice", language, value=show(item)), expected)
         else:
             seen.add(item)
+
+
+def _near(value: Any, names: Iterable[str], hints: Hints) -> str | None:
+    return hints(value, names) if isinstance(value, str) else None
 
 
 def _number_mistakes(attribute: str, question: Question, value: Any, language: Language) -> Iterator[Mistake]:

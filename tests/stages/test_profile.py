@@ -3,13 +3,14 @@
 import json
 import math
 import random
+import time
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from advisor.library.edition import Edition
-from advisor.stages.profile import MAX_BYTES, ProfileError, read_profile
+from advisor.stages.profile import MAX_BYTES, ProfileError, read_profile, understand
 from advisor.stages.sampling import sample_answers
 
 # The first seed runs always, the others where there is time (CI runs them too).
@@ -180,3 +181,22 @@ def test_the_nearest_name_is_offered(edition: Edition) -> None:
     with pytest.raises(ProfileError) as refusal:
         read_profile(b'{"answers": {"adoption_rat": 20, "sector": "publick"}}', edition)
     assert [m.nearest for m in refusal.value.mistakes] == ["adoption_rate", "public"]
+
+
+@pytest.mark.parametrize("text", ['"' + '\\"' * 120_000, '"\\' * 120_000, '"a' * 120_001, '{"a":"' + "\\" * 240_001])
+def test_text_that_is_never_closed_is_refused_at_once(text: str, edition: Edition) -> None:
+    """A quarter of a megabyte of escapes in a text without an end took minutes: the end was looked for at each."""
+    before = time.process_time()
+    with pytest.raises(ProfileError):
+        read_profile(text.encode(), edition)
+    assert time.process_time() - before < 2
+
+
+def test_thousands_of_unknown_names_cost_little(edition: Edition) -> None:
+    """5,000 names that do not exist are refused within two seconds, as many as are named with their nearest."""
+    before = time.process_time()
+    with pytest.raises(ProfileError) as refusal:
+        understand({"answers": {f"sectr{n}": 1 for n in range(5_000)}}, edition)
+    assert time.process_time() - before < 2
+    assert refusal.value.mistakes[0].nearest == "sector"
+    assert len(refusal.value.mistakes) == 501
