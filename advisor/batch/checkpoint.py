@@ -4,7 +4,7 @@ import fcntl
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -25,6 +25,7 @@ class State:
     mistakes: int
     size: int
     tally: Mapping[str, Any]
+    told: list[str] = field(default_factory=list)  # the first mistakes, as sentences
 
 
 class Checkpoint:

@@ -24,6 +24,8 @@ Form = Literal["jsonl", "csv", "parquet", "text", "json", "html", "docx", "pdf",
 SUFFIXES: Mapping[str, Form] = {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".parquet": "parquet"}
 REPORTS: Mapping[str, str] = {"text": "txt", "json": "json", **{form: made.ending for form, made in FORMATS.items()}}
 
+TOLD = 3  # mistakes of one row that are told on the terminal
+
 
 @dataclass(frozen=True)
 class Order:
@@ -42,6 +44,7 @@ class Outcome:
     written: bytes
     file: str | None
     counted: Counted | None  # None: the row has mistakes
+    told: tuple[str, ...] = ()  # the first of those, as sentences
 
 
 def outcome_of(row: Row, order: Order, advisor: Advisor) -> Outcome:
@@ -92,7 +95,8 @@ def refused(row: Row, mistakes: list[Mistake], order: Order) -> Outcome:
     else:
         written = "".join(f"{row.place}{m.sentence(order.language)}\n" for m in mistakes).encode()
     file = _file(row, None, f"mistakes.{'json' if order.form == 'json' else 'txt'}") if order.form in REPORTS else None
-    return Outcome(written, file, None)
+    first = tuple(f"{row.place}{m.sentence(order.language)}" for m in mistakes[:TOLD])
+    return Outcome(written, file, None, first)
 
 
 def _start(row: Row) -> bytes:
@@ -112,8 +116,7 @@ def _file(row: Row, reference: str | None, ending: str) -> str:
 def form_of(output: Path, report: Form | None) -> Form | None:
     """What to write: a report for each row into a folder, or what the name ends in; None when that means nothing."""
     by_name = SUFFIXES.get(output.suffix.lower())
+    folder = by_name is None and (not output.suffix or output.is_dir())
     if report is not None:
-        return report if by_name is None else None
-    if by_name is None and (not output.suffix or output.is_dir()):
-        return "markdown"
-    return by_name
+        return report if folder else None
+    return "markdown" if folder else by_name

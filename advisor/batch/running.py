@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 from multiprocessing import connection
 from pathlib import Path
@@ -20,6 +20,7 @@ from .. import __version__
 from ..advice import Advisor, open_advisor
 from ..intake import parquet
 from ..intake.mapping import FormMapping
+from ..intake.remarks import Remarks
 from ..intake.rows import Row, rows, survey
 from ..library.wording import Language
 from ..phrases import say
@@ -32,6 +33,7 @@ from .tabular import BYTE_ORDER_MARK, COLUMNS, NUMBERS, csv_line
 CHUNK = 16  # rows that a worker takes at once
 AHEAD = 3  # chunks under way for each worker
 SAVED_EVERY = 0.5  # seconds
+TOLD = 10  # mistakes that are told at the end
 
 
 @dataclass(frozen=True)
@@ -51,12 +53,17 @@ class Batch:
 
 @dataclass(frozen=True)
 class Done:
-    """How a batch ended: its rows, how many had mistakes, after which row it went on, and what they have in common."""
+    """How a batch ended: its rows, how many had mistakes, after which row it went on, and what they have in common.
+
+    ``told`` are the first mistakes, ``remarks`` what else is worth telling of the input; each a sentence.
+    """
 
     rows: int
     with_mistakes: int
     continued_after: int
     portfolio: Portfolio
+    told: list[str]
+    remarks: list[str]
 
 
 class InterruptedBatchError(BatchError):
@@ -72,7 +79,8 @@ def run(batch: Batch, advisor: Advisor, progress: Callable[[int, int], None] | N
     if batch.form == "parquet":
         parquet.demand(batch.language)  # now, not after an hour
     digest, about = survey(batch.input, batch.language)
-    todo = rows(batch.input, advisor.edition, batch.language, batch.mapping)
+    remarks = Remarks()
+    todo = rows(batch.input, advisor.edition, batch.language, batch.mapping, remarks)
     order = Order(batch.form, batch.language, batch.mapping, ";" if batch.excel else ",")
     used = {
         "input": digest,
@@ -85,6 +93,7 @@ def run(batch: Batch, advisor: Advisor, progress: Callable[[int, int], None] | N
     with Checkpoint(batch.output, used, batch.language, folder=batch.form in REPORTS) as kept:
         start = kept.begin(restart=batch.restart)
         state = start or State(0, 0, _head(kept, batch, order), Tally(splits).plain())
+        told = [*state.told]
         tally = Tally.of(state.tally, splits)
         saved = time.monotonic()
         try:
@@ -93,22 +102,24 @@ def run(batch: Batch, advisor: Advisor, progress: Callable[[int, int], None] | N
                 wrong = outcome.counted is None
                 if outcome.counted is not None:
                     tally.add(outcome.counted)
-                state = State(state.rows + 1, state.mistakes + wrong, size, {})
+                told += outcome.told[: TOLD - len(told)]
+                state = State(state.rows + 1, state.mistakes + wrong, size, {}, told)
                 if time.monotonic() - saved > SAVED_EVERY:
-                    kept.save(State(state.rows, state.mistakes, state.size, tally.plain()))
+                    kept.save(replace(state, tally=tally.plain()))
                     saved = time.monotonic()
                 if progress is not None:
                     progress(state.rows, max(about, state.rows))
         except KeyboardInterrupt:
-            kept.save(State(state.rows, state.mistakes, state.size, tally.plain()))
+            kept.save(replace(state, tally=tally.plain()))
             raise InterruptedBatchError(say("batch_interrupted", batch.language, number=state.rows)) from None
         except BrokenProcessPool:
-            kept.save(State(state.rows, state.mistakes, state.size, tally.plain()))
+            kept.save(replace(state, tally=tally.plain()))
             raise InterruptedBatchError(say("batch_worker", batch.language, number=state.rows)) from None
-        kept.save(State(state.rows, state.mistakes, state.size, tally.plain()))
+        kept.save(replace(state, tally=tally.plain()))
         kept.finish(_as_parquet(kept.partial, batch.output) if batch.form == "parquet" else None)
     portfolio = summarise(tally, state.mistakes, advisor.edition, batch.language)
-    return Done(state.rows, state.mistakes, start.rows if start else 0, portfolio)
+    begun = start.rows if start else 0
+    return Done(state.rows, state.mistakes, begun, portfolio, told, remarks.lines(batch.language))
 
 
 def _head(kept: Checkpoint, batch: Batch, order: Order) -> int:

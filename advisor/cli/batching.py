@@ -9,7 +9,7 @@ import click
 
 from ..library.wording import Language
 from ..phrases import say
-from .options import WRONG_INPUT, Refusal, advisor_on, data_option, language_option, write
+from .options import WRONG_INPUT, Refusal, advisor_on, data_option, language_option, printable, write
 
 
 @click.command()
@@ -86,9 +86,13 @@ def batch(
     lines = [say("batch_done", language, rows=done.rows, done=right, wrong=done.with_mistakes)]
     if done.continued_after:
         lines.insert(0, say("batch_from", language, number=done.continued_after))
+    if done.told:
+        lines += [say("batch_first_mistakes", language), *(f"  {line}" for line in done.told)]
+        lines.append(say("batch_all_mistakes", language, name=output))
+    lines += done.remarks
     made = {"edition": edition.number, "knowledge": edition.sha256[:12], "software": __version__}
     lines.append(say("batch_made_by", language, name=output, **made))
-    click.echo("\n".join(lines))
+    click.echo("\n".join(map(printable, lines)))
     if done.with_mistakes:
         raise click.exceptions.Exit(WRONG_INPUT)
 

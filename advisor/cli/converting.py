@@ -11,7 +11,7 @@ import click
 
 from ..library.wording import Language
 from ..phrases import say
-from .options import WRONG_INPUT, Refusal, advisor_on, data_option, language_option, output_option
+from .options import WRONG_INPUT, Refusal, advisor_on, data_option, language_option, output_option, printable
 
 
 @click.command()
@@ -33,15 +33,16 @@ def convert(mapping: Path, input_: Path, language: Language, output: str | None,
     """
     from ..intake.mapping import read_mapping
     from ..intake.parquet import IntakeError
+    from ..intake.remarks import Remarks
     from ..intake.rows import profile_of, rows
     from ..stages.profile import ProfileError
 
     advisor = advisor_on(data)
     foreign = read_mapping(mapping, advisor.edition)
-    wrong = False
+    wrong, remarks = False, Remarks()
     try:
         with _opened(output) as out:
-            for row in rows(input_, advisor.edition, language, foreign):
+            for row in rows(input_, advisor.edition, language, foreign, remarks):
                 try:
                     plain = profile_of(row, advisor.edition, language, foreign).plain
                     out.write(json.dumps(plain, ensure_ascii=False).encode() + b"\n")
@@ -50,6 +51,8 @@ def convert(mapping: Path, input_: Path, language: Language, output: str | None,
                     wrong = True
     except IntakeError as error:
         raise Refusal(error.lines) from None
+    for line in remarks.lines(language):
+        click.echo(printable(line), err=True)
     if wrong:
         raise click.exceptions.Exit(WRONG_INPUT)
 

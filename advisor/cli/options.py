@@ -32,7 +32,12 @@ class Refusal(click.ClickException):
     def show(self, file: Any = None) -> None:
         """One line per mistake, on standard error; what cannot be printed is replaced."""
         for line in self.lines:
-            click.echo("".join(c if c.isprintable() else "\ufffd" for c in line), err=True)
+            click.echo(printable(line), err=True)
+
+
+def printable(line: str) -> str:
+    """A line as a terminal may show it: what cannot be printed is replaced."""
+    return "".join(c if c.isprintable() else "\ufffd" for c in line)
 
 
 language_option = click.option(

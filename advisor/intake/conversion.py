@@ -1,18 +1,16 @@
 """A record of a foreign form → a profile, by a mapping. A text that maps to nothing is a mistake, never a guess."""
 
+import json
 import re
-from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..library.edition import Edition
-from ..library.nearest import nearest
+from ..library.nearest import Hints
 from ..library.wording import Language
 from ..phrases import say
-from ..stages.profile import MAX_BYTES, MAX_MISTAKES, Mistake, Profile, ProfileError, understand
+from ..stages.profile import HINTS, MAX_BYTES, Mistake, Profile, ProfileError, capped, understand
 from .mapping import Code, Feed, FormMapping, plain
-
-Cell = Any  # a text, a number, nothing, or a list of these
-Record = Mapping[str, Cell]
+from .records import Cell, Record
 
 _NUMBERS = {
     "point": re.compile(r"[-+]?[0-9]{1,15}(\.[0-9]{1,15})?$"),
@@ -27,40 +25,51 @@ def convert(record: Record, mapping: FormMapping, edition: Edition, language: La
     return _Conversion(record, mapping, edition, language).profile()
 
 
-def convert_json(data: Any, mapping: FormMapping, edition: Edition, language: Language = "nl") -> Profile:
-    """The profile that a form posted as JSON: an object with a value per field, or what Typeform sends.
+def meant(record: Record, mapping: FormMapping) -> bool:
+    """Whether a record is an answer as “only_if” asks: a response that was finished, a row that is no trial."""
+    cells = {plain(field): cell for field, cell in record.items()}
+    for field, wanted in mapping.form.only_if.items():
+        text = text_of(cells.get(plain(field)))
+        if text in mapping.unanswered if wanted == "answered" else text not in {text_of(value) for value in wanted}:
+            return False
+    return True
 
-    Raises ProfileError with every mistake.
-    """
-    if not isinstance(data, dict):
-        what = say("not_object", language, value=str(data)[:60])
-        raise ProfileError([Mistake("", what, say("expected_record", language))])
-    if mapping.form.reads == "typeform":
-        data = typeform_record(data, mapping, language)
-    return convert(data, mapping, edition, language)
+
+def text_of(cell: Cell) -> str:
+    """A cell as text: 1 and 1.0 are both “1”."""
+    if cell is None or cell != cell:  # noqa: PLR0124 - NaN says that there is no value
+        return ""
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return plain(str(cell))
 
 
 class _Conversion:
     def __init__(self, record: Record, mapping: FormMapping, edition: Edition, language: Language) -> None:
-        self.cells = {plain(field): cell for field, cell in record.items()}
         self.mapping, self.form, self.edition, self.language = mapping, mapping.form, edition, language
-        self.unanswered = {"", *map(plain, self.form.unanswered)}
         self.mistakes: list[Mistake] = []
+        self.hints = Hints(HINTS)
+        cells = ((plain(field), cell) for field, cell in record.items())
+        self.cells = {field: cell for field, cell in cells if not mapping.ignores(field)}
         self.places: dict[str, str] = {}  # place in the profile → place in the form
 
     def profile(self) -> Profile:
         for field in self.cells:
             if field not in self.mapping.named:
                 what = say("unmapped_field", self.language, name=_short(field))
-                near = nearest(field[:80], self.mapping.named)
+                near = self.hints(field, self.mapping.named)
                 self.mistakes.append(Mistake(_place(field), what, say("expected_mapped", self.language), near))
         answers: dict[str, Any] = {}
         data: dict[str, Any] = {"answers": answers}
         for part, named in (("name", self.form.name), ("reference", self.form.reference)):
             if named is not None:
                 self.places[f"/{part}"] = _place(named)
-                text = self.text(self.cells.get(plain(named)))
-                data[part] = None if text in self.unanswered else text
+                cell = self.cells.get(plain(named))
+                text = text_of(cell)
+                nested = isinstance(cell, list | dict)
+                data[part] = cell if nested else None if text in self.mapping.unanswered else text
         for attribute, feed in self.form.answers.items():
             answer = self.of_fields(feed) if feed.fields else self.of_field(attribute, feed)
             if answer is not None:
@@ -73,30 +82,20 @@ class _Conversion:
                 place = self.places.get(part, mistake.pointer)
                 self.mistakes.append(Mistake(place, mistake.what, mistake.expected, mistake.nearest))
         if self.mistakes:
-            raise ProfileError(self.mistakes[:MAX_MISTAKES])
+            raise ProfileError(capped(self.mistakes, self.language))
         return profile
-
-    def text(self, cell: Cell) -> str:
-        """A cell as text: 1 and 1.0 are both “1”."""
-        if cell is None or cell != cell:  # noqa: PLR0124 - NaN says that there is no value
-            return ""
-        if isinstance(cell, bool):
-            return "true" if cell else "false"
-        if isinstance(cell, float) and cell.is_integer():
-            return str(int(cell))
-        return plain(str(cell))
 
     def of_fields(self, feed: Feed) -> list[str] | None:
         """The options whose own field is ticked; None when nothing in any field tells that the question was seen."""
         ticked, answered = [], False
         yes, no = set(map(plain, self.form.ticked)), set(map(plain, self.form.not_ticked))
         for field, code in feed.fields.items():
-            text = self.text(self.cells.get(plain(field)))
+            text = text_of(self.cells.get(plain(field)))
             if text in yes:
                 ticked.append(code)
             elif text in no:
                 answered = True
-            elif text not in self.unanswered:
+            elif text not in self.mapping.unanswered:
                 self.complain(field, text, [*self.form.ticked, *self.form.not_ticked])
         return ticked if ticked or answered else None
 
@@ -106,13 +105,17 @@ class _Conversion:
         field, question = feed.field, self.edition.questions[attribute]
         cell = self.cells.get(plain(field))
         self.places[f"/answers/{attribute}"] = _place(field)
+        if question.kind == "choices":
+            cell = _listed(cell)
         if isinstance(cell, list) and question.kind == "choices":
-            return self.several(field, [self.text(item) for item in cell], feed)
+            return self.several(field, [text_of(item) for item in cell], feed)
+        if isinstance(cell, list) and len(cell) < 2:
+            cell = cell[0] if cell else None
         if isinstance(cell, list | dict):
             self.complain(field, "…", list(feed.options))
             return None
-        text = self.text(cell)
-        if text in self.unanswered:
+        text = text_of(cell)
+        if text in self.mapping.unanswered:
             return None
         if question.kind == "choices":
             parts = text.split(feed.separator) if feed.separator else [text]
@@ -122,7 +125,7 @@ class _Conversion:
         return self.translated(field, text, feed)
 
     def several(self, field: str, texts: list[str], feed: Feed) -> list[Any] | None:
-        if not texts or (len(texts) == 1 and texts[0] in self.unanswered):
+        if not texts or (len(texts) == 1 and texts[0] in self.mapping.unanswered):
             return None
         none = set(map(plain, feed.none))
         if len(texts) > 1:
@@ -157,65 +160,18 @@ class _Conversion:
         shown = ", ".join(f"“{t}”" for t in texts[:SHOWN]) + (", …" if len(texts) > SHOWN else "")
         expected = say("expected_options", self.language, codes=shown) if texts else ""
         what = say("not_translated", self.language, value=_short(text))
-        self.mistakes.append(Mistake(_place(field), what, expected, nearest(text[:80], texts)))
+        self.mistakes.append(Mistake(_place(field), what, expected, self.hints(text, texts)))
 
 
-def typeform_record(data: Mapping[str, Any], mapping: FormMapping, language: Language) -> dict[str, Cell]:
-    """The answers in a Typeform response as a record by field reference. Raises ProfileError.
-
-    ``data`` is what the webhook posts (with “form_response”), or one item of the Responses API. Hidden fields are
-    called “hidden:NAME”; “token” is the response's own id.
-    """
-    response = data.get("form_response", data)
-    answers = response.get("answers") if isinstance(response, dict) else None
-    if not isinstance(answers, list):
-        what = say("not_typeform", language)
-        raise ProfileError([Mistake("/form_response/answers", what, say("expected_typeform", language))])
-    record: dict[str, Cell] = {}
-    mistakes = []
-    for index, answer in enumerate(answers):
-        place = f"/form_response/answers/{index}"
-        found = dict(_typeform_answer(answer, mapping))
-        if not found:
-            mistakes.append(Mistake(place, say("not_typeform", language), say("expected_typeform", language)))
-        for ref, cell in found.items():
-            if ref in record:
-                mistakes.append(Mistake(place, say("field_twice", language, name=_short(ref)), ""))
-            record[ref] = cell
-    if mistakes:
-        raise ProfileError(mistakes[:MAX_MISTAKES])
-    hidden = response.get("hidden")
-    for name, value in hidden.items() if isinstance(hidden, dict) else ():
-        record[f"hidden:{name}"] = value if isinstance(value, str) else str(value)
-    if "token" in mapping.named and isinstance(response.get("token"), str):
-        record["token"] = response["token"]
-    return record
-
-
-def _typeform_answer(answer: Any, mapping: FormMapping) -> Iterator[tuple[str, Cell]]:
-    field = answer.get("field") if isinstance(answer, dict) else None
-    ref = field.get("ref") if isinstance(field, dict) else None
-    kind = answer.get("type") if isinstance(answer, dict) else None
-    if not isinstance(ref, str) or not isinstance(kind, str) or kind not in answer:
-        return
-    value, table = answer[kind], mapping.tables.get(plain(ref), {})
-    if kind == "choice" and isinstance(value, dict):
-        yield ref, _choice(value.get("ref"), value.get("label", value.get("other")), table)
-    elif kind == "choices" and isinstance(value, dict):
-        labels, refs = value.get("labels") or [], value.get("refs") or []
-        if isinstance(labels, list) and isinstance(refs, list):
-            refs += [None] * (len(labels) - len(refs))
-            cells = [_choice(r, label, table) for r, label in zip(refs, labels, strict=False)]
-            yield ref, [*cells, *([value["other"]] if value.get("other") else [])]
-    elif isinstance(value, str | int | float):
-        yield ref, value
-
-
-def _choice(ref: Any, label: Any, table: Mapping[str, Code]) -> str | None:
-    """A choice by its reference where the mapping knows that, and by its label otherwise."""
-    if isinstance(ref, str) and plain(ref) in table:
-        return ref
-    return label if isinstance(label, str) else None
+def _listed(cell: Cell) -> Cell:
+    """The list that a text holds as Power Automate writes several answers, `["a","b"]`; else the cell as it is."""
+    if not isinstance(cell, str) or not cell.strip().startswith("["):
+        return cell
+    try:
+        found = json.loads(cell)
+    except (ValueError, RecursionError):
+        return cell
+    return found if all(isinstance(item, str) for item in found) else cell
 
 
 def own_cells(cells: Record, edition: Edition) -> dict[str, Any]:

@@ -1,6 +1,8 @@
 """A mapping file: how the answers of a foreign form become a profile. Read strictly, checked against an edition."""
 
 import hashlib
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,6 +18,7 @@ from ..library.loading import shaped
 from ..library.model import Question, Shape, Text
 from ..library.nearest import Meant, Remedy
 from ..library.strict_yaml import Place, read
+from .charset import Encoding
 
 MANUAL = "docs/mapping-files.md"
 Code = str | int | float
@@ -32,16 +35,26 @@ class Feed(Shape):
     not_asked: list[str] = Field(default_factory=list)
 
 
+class Header(Shape):
+    """The rows above the answers in a table: how many there are, and which of them (from 1) names the fields."""
+
+    rows: int = Field(ge=1, le=5)
+    names: int = Field(ge=1, le=5)
+
+
 class Form(Shape):
     """A whole mapping file."""
 
     form: Text
-    reads: Literal["columns", "typeform"]
+    reads: Literal["columns", "typeform", "tally"]
     decimal: Literal["comma", "point"] = "point"
     unanswered: list[str] = Field(default_factory=list)
     ticked: list[str] = Field(default_factory=list)
     not_ticked: list[str] = Field(default_factory=list)
     ignore: list[str] = Field(default_factory=list)
+    only_if: dict[str, Literal["answered"] | list[str | int | float | bool]] = Field(default_factory=dict)
+    encoding: Encoding | None = None
+    header: Header | None = None
     name: str | None = None
     reference: str | None = None
     answers: dict[str, Feed] = Field(min_length=1)
@@ -56,13 +69,37 @@ class FormMapping:
 
     @cached_property
     def named(self) -> frozenset[str]:
-        """Every field that the mapping names, to use or to ignore."""
-        return frozenset(plain(field) for field in (*self.used, *self.form.ignore))
+        """Every field that the mapping names, to use, to filter on or to ignore."""
+        return frozenset(plain(field) for field in (*self.needed, *self.form.ignore))
+
+    @cached_property
+    def needed(self) -> tuple[str, ...]:
+        """Every field that a table must have: to use, then to filter on."""
+        return tuple(dict.fromkeys((*self.used, *self.form.only_if)))
+
+    def ignores(self, field: str) -> bool:
+        """Whether nothing of a field (as `plain` makes it) is read, whatever stands there."""
+        return field not in self._read and self._ignored.fullmatch(field) is not None
+
+    @cached_property
+    def _read(self) -> frozenset[str]:
+        return frozenset(map(plain, self.needed))
+
+    @cached_property
+    def _ignored(self) -> re.Pattern[str]:
+        """The fields under “ignore:”, in which * stands for any text."""
+        ways = (".*".join(map(re.escape, plain(field).split("*"))) for field in self.form.ignore)
+        return re.compile("|".join(ways) or "(?!)", re.DOTALL)
 
     @cached_property
     def used(self) -> tuple[str, ...]:
         """Every field that feeds something, in the order of the file."""
         return tuple(field for _, field in _fields(self.form))
+
+    @cached_property
+    def unanswered(self) -> frozenset[str]:
+        """The texts that mean: not answered. Nothing always does."""
+        return frozenset(("", *map(plain, self.form.unanswered)))
 
     @cached_property
     def tables(self) -> Mapping[str, Mapping[str, Code]]:
@@ -82,7 +119,7 @@ def plain(text: str) -> str:
 def read_mapping(path: Path, edition: Edition) -> FormMapping:
     """A mapping file, checked. Raises KnowledgeError with every mistake, each with file, line and remedy."""
     document = read(path, path.name)
-    form, complaints = shaped(document, (), document.data, Form, MANUAL)
+    form, complaints = shaped(document, (), document.data, Form, MANUAL, in_order=False)
     if form is None:
         raise KnowledgeError(complaints)
     complaints += [
@@ -114,12 +151,15 @@ def faults(form: Form, edition: Edition) -> Iterator[tuple[Place, str, Remedy]]:
                 if feed.separator and feed.separator in text:
                     what = f"“{text}” holds the separator “{feed.separator}”."
                     yield (*place, part, at), what, "choose another separator in the form."
-        seen = [plain(text) for text in feed.options]
+        seen = Counter(plain(text) for text in feed.options)
         for text in feed.options:
-            if seen.count(plain(text)) > 1:
+            if seen[plain(text)] > 1:
                 yield (*place, "options", text), f"“{text}” stands twice but for white space.", "keep one of the two."
+    if form.header is not None and form.header.names > form.header.rows:
+        yield ("header", "names"), "The header has no such row.", f"write a number from 1 to {form.header.rows}."
+    ticked = {plain(text) for text in form.ticked}
     for text in form.not_ticked:
-        if plain(text) in {plain(t) for t in form.ticked}:
+        if plain(text) in ticked:
             what = f"“{text}” means both ticked and not ticked."
             yield ("not_ticked",), what, "name the text in one of the two places."
 
@@ -164,8 +204,9 @@ def _shape(attribute: str, feed: Feed, question: Question, form: Form) -> Iterat
                 yield (part,), "With a field for each option there is nothing to translate.", f"remove “{part}:”."
         if not form.ticked:
             yield ("fields",), "Nothing says which text means: ticked.", "add “ticked:” at the top."
-        if form.reads == "typeform":
-            yield ("fields",), "Typeform gives several answers in one field.", "use “field” and “options”."
+        if form.reads != "columns":
+            what = f"{form.reads.capitalize()} gives several answers in one field."
+            yield ("fields",), what, "use “field” and “options”."
     elif feed.field is not None and form.reads == "columns" and not feed.separator:
         yield ("field",), "Nothing says what stands between several answers.", "add “separator:”."
 
@@ -187,9 +228,9 @@ def _codes(attribute: str, feed: Feed, question: Question) -> Iterator[tuple[Pla
         if code not in question.options:
             remedy = Meant(str(code), question.options, allowed)
             yield (part, text), f"“{code}” is not an option of “{attribute}”.", remedy
-    mapped = list(codes.values())
+    mapped = Counter(codes.values())
     for text, code in feed.fields.items():
-        if mapped.count(code) > 1:
+        if mapped[code] > 1:
             yield (part, text), f"Two fields feed “{code}”.", "use one field for each option."
     for i, code in enumerate(feed.not_asked):
         if code not in question.options:

@@ -1,20 +1,22 @@
 """Profiles in a file or a folder, one row at a time: JSON lines, a folder of JSON, CSV, Parquet."""
 
 import hashlib
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 from ..library.edition import Edition
-from ..library.nearest import nearest
+from ..library.nearest import Hints
 from ..library.wording import Language
 from ..phrases import say
-from ..stages.profile import MAX_BYTES, Mistake, Profile, ProfileError, parse_json, read_profile, understand
+from ..stages.profile import MAX_BYTES, Mistake, Profile, ProfileError, capped, parse_json, read_profile, understand
 from . import parquet
-from .conversion import convert, convert_json, own_cells, too_large
-from .mapping import FormMapping, plain
+from .conversion import convert, meant, own_cells, text_of, too_large
+from .mapping import FormMapping, Header, plain
 from .parquet import IntakeError
+from .records import Record, record_of, responses
+from .remarks import ENCODINGS, Remarks
 from .tables import Table
 
 Kind = Literal["folder", "lines", "json", "csv", "parquet"]
@@ -24,8 +26,11 @@ SUFFIXES: Mapping[str, Kind] = {
     ".json": "json",
     ".csv": "csv",
     ".tsv": "csv",
+    ".txt": "csv",
     ".parquet": "parquet",
 }
+SPREADSHEETS = (".xlsx", ".xls", ".ods")
+MAX_FOREIGN = 32 * 1024 * 1024  # bytes of JSON with the responses of a form
 
 
 @dataclass(frozen=True)
@@ -45,9 +50,7 @@ def profile_of(row: Row, edition: Edition, language: Language, mapping: FormMapp
     if isinstance(row.content, list):
         raise ProfileError(row.content)
     if isinstance(row.content, bytes):
-        if mapping is None:
-            return read_profile(row.content, edition, language)
-        return convert_json(parse_json(row.content, language), mapping, edition, language)
+        return read_profile(row.content, edition, language)
     if too_large(row.content):
         raise ProfileError([Mistake("", say("too_big", language, limit=MAX_BYTES // 1024), "")], status=413)
     if mapping is None:
@@ -55,18 +58,64 @@ def profile_of(row: Row, edition: Edition, language: Language, mapping: FormMapp
     return convert(row.content, mapping, edition, language)
 
 
-def rows(path: Path, edition: Edition, language: Language, mapping: FormMapping | None = None) -> Iterator[Row]:
-    """The rows of a file or folder, in order; never more than a few in memory.
+def rows(
+    path: Path,
+    edition: Edition,
+    language: Language,
+    mapping: FormMapping | None = None,
+    remarks: Remarks | None = None,
+) -> Iterator[Row]:
+    """The rows of a file or folder, in order; never more than a few in memory, but for a page of JSON of a form.
 
-    What is wrong with the whole (no such kind of file, columns that mean nothing) is told before the first row:
-    raises IntakeError, OSError.
+    Blank rows, and rows that the mapping does not want, are passed over; ``remarks`` tells of them, as far as the rows
+    were taken. What is wrong with the whole (no such kind of file, columns that mean nothing) is told before the first
+    row: raises IntakeError, OSError. The work is linear in the size of the input; who takes no more rows ends it.
     """
     kind = kind_of(path, language)
+    remarks = Remarks() if remarks is None else remarks
     if kind in ("csv", "parquet"):
         if mapping is not None and mapping.form.reads != "columns":
             raise IntakeError([say("mapping_not_for_tables", language, name=path.name)])
-        return (_csv if kind == "csv" else _parquet)(path, edition, language, mapping)
-    return {"folder": _folder, "lines": _lines, "json": _json}[kind](path, language)
+        table = (_csv if kind == "csv" else _parquet)(path, edition, language, mapping, remarks)
+        next(table)  # its header
+        return table
+    most = MAX_BYTES if mapping is None else MAX_FOREIGN
+    found = {"folder": _folder, "lines": _lines, "json": _json}[kind](path, language, most)
+    return found if mapping is None else _records(found, language, mapping, remarks)
+
+
+def _records(found: Iterator[Row], language: Language, mapping: FormMapping, remarks: Remarks) -> Iterator[Row]:
+    """The responses in texts of JSON, each a row with a record; those that “only_if” leaves out are counted."""
+    number = 0
+    for place, record in _read(found, language, mapping):
+        if isinstance(record, Mapping):
+            if not meant(record, mapping):
+                remarks.left_out += 1
+                continue
+            remarks.meets(_reference(record, mapping), place)
+        number += 1
+        yield Row(number, place, record if isinstance(record, list) else dict(record))
+
+
+def _read(
+    found: Iterator[Row], language: Language, mapping: FormMapping
+) -> Iterator[tuple[str, Record | list[Mistake]]]:
+    """Each response in texts of JSON with its place, or what is wrong with it or with the text."""
+    for text in found:
+        try:
+            data = parse_json(bytes_in(text), language, limit=MAX_FOREIGN)
+        except ProfileError as error:
+            yield text.place, error.mistakes
+            continue
+        for place, response in responses(data, mapping):
+            yield f"{text.place}{place}", record_of(response, mapping, language)
+
+
+def bytes_in(row: Row) -> bytes:
+    """The JSON in a row. Raises ProfileError when it could not be read."""
+    if isinstance(row.content, bytes):
+        return row.content
+    raise ProfileError(row.content if isinstance(row.content, list) else [])
 
 
 def kind_of(path: Path, language: Language) -> Kind:
@@ -74,6 +123,8 @@ def kind_of(path: Path, language: Language) -> Kind:
     if path.is_dir():
         return "folder"
     kind = SUFFIXES.get(path.suffix.lower())
+    if path.suffix.lower() in SPREADSHEETS:
+        raise IntakeError([say("spreadsheet", language, name=path.name)])
     if kind is None:
         raise IntakeError([say("unknown_kind", language, name=path.name, kinds=", ".join(SUFFIXES))])
     return kind
@@ -100,7 +151,7 @@ def _files(folder: Path) -> list[Path]:
     return sorted((p for p in folder.iterdir() if p.suffix.lower() == ".json" and p.is_file()), key=lambda p: p.name)
 
 
-def _folder(path: Path, language: Language) -> Iterator[Row]:
+def _folder(path: Path, language: Language, most: int) -> Iterator[Row]:
     files = _files(path)
     if not files:
         raise IntakeError([say("empty_folder", language, name=path.name)])
@@ -108,12 +159,12 @@ def _folder(path: Path, language: Language) -> Iterator[Row]:
     def found() -> Iterator[Row]:
         for number, file in enumerate(files, 1):
             with file.open("rb") as opened:
-                yield Row(number, _shown(file.name), opened.read(MAX_BYTES + 1))
+                yield Row(number, _shown(file.name), opened.read(most + 1))
 
     return found()
 
 
-def _lines(path: Path, language: Language) -> Iterator[Row]:
+def _lines(path: Path, language: Language, _: int) -> Iterator[Row]:
     path.open("rb").close()
 
     def found() -> Iterator[Row]:
@@ -133,70 +184,125 @@ def _lines(path: Path, language: Language) -> Iterator[Row]:
     return found()
 
 
-def _json(path: Path, _: Language) -> Iterator[Row]:
+def _json(path: Path, _: Language, most: int) -> Iterator[Row]:
     with path.open("rb") as file:
-        return iter([Row(1, _shown(path.name), file.read(MAX_BYTES + 1))])
+        return iter([Row(1, _shown(path.name), file.read(most + 1))])
 
 
-def _csv(path: Path, edition: Edition, language: Language, mapping: FormMapping | None) -> Iterator[Row]:
-    known = _known(edition, mapping)
+def _csv(
+    path: Path, edition: Edition, language: Language, mapping: FormMapping | None, remarks: Remarks
+) -> Iterator[Row]:
+    """The header of a CSV file, then its rows; the file is read once."""
+    declared = mapping.form.encoding if mapping is not None else None
+    header = (mapping.form.header if mapping is not None else None) or Header(rows=1, names=1)
     with path.open("rb") as file:
-        table = Table(file, known)
-    if table.fault:
-        raise IntakeError([f"{path.name}: {_row_fault(table.fault, language).sentence(language)}"])
-    _check_header(path.name, table.header, edition, language, mapping)
-
-    def found() -> Iterator[Row]:
-        with path.open("rb") as file:
-            for number, line in enumerate(Table(file, known).rows(), 1):
-                content: dict[str, Any] | list[Mistake] = dict(zip(table.header, line.cells, strict=False))
-                if line.fault:
-                    content = [_row_fault(line.fault, language)]
-                elif len(line.cells) != len(table.header):
-                    what = say("cells", language, found=len(line.cells), wanted=len(table.header))
-                    content = [Mistake("", what, say("expected_cells", language, separator=table.separator))]
-                yield Row(number, f"{_shown(path.name)}:{line.number}", content)
-
-    return found()
+        table = Table(file, _known(edition, mapping), declared=declared, of=header.rows, named=header.names)
+        remarks.encoding = table.encoding
+        if table.fault:
+            raise IntakeError([f"{path.name}: {_row_fault(table.fault, table, language).sentence(language)}"])
+        names = _checked_header(path.name, table.header, edition, language, mapping)
+        yield Row(0, _shown(path.name), {})
+        yield from _table_rows(_csv_cells(path, table, names, language), mapping, remarks)
 
 
-def _row_fault(fault: str, language: Language) -> Mistake:
-    return Mistake("", say(fault, language, limit=MAX_BYTES // 1024), "UTF-8" if fault == "not_utf8" else "")
+def _csv_cells(
+    path: Path, table: Table, names: Sequence[str | None], language: Language
+) -> Iterator[tuple[str, dict[str, Any] | list[Mistake]]]:
+    for line in table.rows():
+        content: dict[str, Any] | list[Mistake]
+        if line.fault:
+            content = [_row_fault(line.fault, table, language)]
+        elif len(line.cells) != len(names) and any(map(str.strip, line.cells)):
+            what = say("cells", language, found=len(line.cells), wanted=len(names))
+            content = [Mistake("", what, say("expected_cells", language, separator=table.separator))]
+        else:
+            content = {name: cell for name, cell in zip(names, line.cells, strict=False) if name is not None}
+        yield f"{_shown(path.name)}:{line.number}", content
 
 
-def _parquet(path: Path, edition: Edition, language: Language, mapping: FormMapping | None) -> Iterator[Row]:
-    _check_header(path.name, parquet.columns(path, language), edition, language, mapping)
+def _row_fault(fault: str, table: Table, language: Language) -> Mistake:
+    if fault != "undecoded":
+        return Mistake("", say(fault, language, limit=MAX_BYTES // 1024), "")
+    told = ENCODINGS.get(table.encoding)
+    what = say("undecoded", language, encoding=told) if told else say("not_utf8", language)
+    return Mistake("", what, say("expected_csv_utf8", language))
+
+
+def _parquet(
+    path: Path, edition: Edition, language: Language, mapping: FormMapping | None, remarks: Remarks
+) -> Iterator[Row]:
+    """The header of a Parquet file, then its rows."""
+    columns = parquet.columns(path, language)
+    names = _checked_header(path.name, columns, edition, language, mapping)
+    left = {column for column, name in zip(columns, names, strict=True) if name is None}
+    yield Row(0, _shown(path.name), {})
     found = enumerate(parquet.cells(path, language), 1)
-    return (Row(number, f"{_shown(path.name)}:{number}", cells) for number, cells in found)
+    cells = ((f"{_shown(path.name)}:{n}", {c: v for c, v in row.items() if c not in left}) for n, row in found)
+    yield from _table_rows(cells, mapping, remarks)
+
+
+def _table_rows(
+    found: Iterable[tuple[str, dict[str, Any] | list[Mistake]]], mapping: FormMapping | None, remarks: Remarks
+) -> Iterator[Row]:
+    """What stands in the rows of a table, numbered; blank rows and those that “only_if” leaves out are counted."""
+    number = 0
+    for place, content in found:
+        if isinstance(content, dict):
+            if remarks.passes_over(content):
+                continue
+            if mapping is not None and not meant(content, mapping):
+                remarks.left_out += 1
+                continue
+            remarks.meets(_reference(content, mapping), place)
+        number += 1
+        yield Row(number, place, content)
+
+
+def _reference(record: Record, mapping: FormMapping | None) -> str:
+    """The reference in a record, "" when there is none."""
+    field = "reference" if mapping is None else plain(mapping.form.reference or "")
+    text = text_of(record.get(field))
+    return "" if mapping is not None and text in mapping.unanswered else text
 
 
 def _known(edition: Edition, mapping: FormMapping | None) -> Collection[str]:
     return {"name", "reference", *edition.questions} if mapping is None else mapping.named
 
 
-def _check_header(
+def _checked_header(
     name: str, header: list[str], edition: Edition, language: Language, mapping: FormMapping | None
-) -> None:
-    """Raises IntakeError with every column that means nothing, stands twice or is missing."""
-    known = _known(edition, mapping)
+) -> list[str | None]:
+    """For each column how it is called, None for one that the mapping ignores.
+
+    Raises IntakeError with every column that means nothing, stands twice or is missing, as many as are named.
+    """
+    known, hints = _known(edition, mapping), Hints()
     compared: Callable[[str], str] = str.strip if mapping is None else plain
-    columns = [compared(column) for column in header]
-    lines = [] if columns else [say("no_header", language)]
-    for at, column in enumerate(columns):
+    mistakes = [] if header else [Mistake("", say("no_header", language), "")]
+    columns: dict[str, None] = {}
+    names: list[str | None] = []
+    for column in map(compared, header):
+        if mapping is not None and mapping.ignores(column):
+            names.append(None)
+            continue
         if column not in known:
-            near = nearest(column[:80], known)
-            remedy = say("nearest", language, name=near) if near else ""
-            key = "unknown_attribute" if mapping is None else "unmapped_field"
-            expected = say("expected_attribute" if mapping is None else "expected_mapped", language)
-            parts = (say(key, language, name=_shown(column)), remedy, say("expected", language, expected=expected))
-            lines.append(" ".join(part for part in parts if part))
-        elif column in columns[:at]:
-            lines.append(say("field_twice", language, name=_shown(column)))
-    if mapping is not None:
-        missing = [field for field in mapping.used if plain(field) not in columns]
-        lines += [say("mapped_field_missing", language, name=_shown(field)) for field in missing]
-    if lines:
+            key, expected = _FOREIGN if mapping is not None else _OWN
+            near = hints(column, known)
+            mistakes.append(Mistake("", say(key, language, name=_shown(column)), say(expected, language), near))
+        elif column in columns:
+            mistakes.append(Mistake("", say("field_twice", language, name=_shown(column)), ""))
+        columns[column] = None
+        names.append(column)
+    for field in mapping.needed if mapping is not None else ():
+        if plain(field) not in columns:
+            mistakes.append(Mistake("", say("mapped_field_missing", language, name=_shown(field)), ""))
+    if mistakes:
+        lines = [mistake.sentence(language).removeprefix("/: ") for mistake in capped(mistakes, language)]
         raise IntakeError([f"{name}: {line}" for line in lines])
+    return names
+
+
+_OWN, _FOREIGN = ("unknown_attribute", "expected_attribute"), ("unmapped_field", "expected_mapped")
 
 
 def _shown(text: str) -> str:

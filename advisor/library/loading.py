@@ -207,14 +207,18 @@ def _kind(shape: type[Shape]) -> str:
 
 
 def shaped(
-    document: Document, place: Place, raw: object, shape: type[Entry], manual: str = MANUAL
+    document: Document, place: Place, raw: object, shape: type[Entry], manual: str = MANUAL, *, in_order: bool = True
 ) -> tuple[Entry | None, list[Complaint]]:
-    """What stands at a place in a document as a shape, and every complaint about it; ``manual`` is where to read on."""
+    """What stands at a place in a document as a shape, and every complaint about it.
+
+    ``manual`` is where to read on; ``in_order`` whether the fields must stand in the order of the shape.
+    """
     try:
         entry = TypeAdapter(shape).validate_python(raw) if not isinstance(raw, dict) else shape.model_validate(raw)
     except ValidationError as error:
         return None, _shape_complaints(document, place, error, shape, manual)
-    return entry, [*_order_complaints(document, place, raw, entry), *_text_complaints(document, place, entry)]
+    misplaced = _order_complaints(document, place, raw, entry) if in_order else []
+    return entry, [*misplaced, *_text_complaints(document, place, entry)]
 
 
 def _text_complaints(document: Document, place: Place, part: object) -> Iterator[Complaint]:

@@ -6,6 +6,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{name}: dit soort bestand wordt niet gelezen. Geef een map met JSON, of een bestand met een van {kinds}.",
         "{name}: this kind of file is not read. Give a folder of JSON, or a file with one of {kinds}.",
     ),
+    "spreadsheet": (
+        "{name}: een rekenblad wordt niet gelezen. Bewaar het in Excel als “CSV UTF-8” en geef dat bestand.",
+        "{name}: a spreadsheet is not read. Save it in Excel as “CSV UTF-8” and give that file.",
+    ),
     "empty_folder": ("{name}: in deze map staat geen .json.", "{name}: there is no .json in this folder."),
     "no_pyarrow": (
         "Voor Parquet is pyarrow nodig: pip install 'advisor[parquet]'.",
@@ -13,8 +17,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "not_parquet": ("{name}: dit is geen Parquet.", "{name}: this is not Parquet."),
     "mapping_not_for_tables": (
-        "{name}: deze koppeling leest JSON van Typeform, geen tabel.",
-        "{name}: this mapping reads JSON of Typeform, not a table.",
+        "{name}: deze koppeling leest JSON van een formulier, geen tabel.",
+        "{name}: this mapping reads JSON of a form, not a table.",
     ),
     "no_header": ("De eerste regel noemt geen kolommen.", "The first line names no columns."),
     "cells": (
@@ -23,6 +27,30 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "expected_cells": ("cellen met “{separator}” ertussen", "cells with “{separator}” between them"),
     "open_quote": ("Een aanhalingsteken wordt niet gesloten.", "A quotation mark is not closed."),
+    "undecoded": ("De tekst is geen {encoding}.", "The text is not {encoding}."),
+    "expected_csv_utf8": (
+        "een bestand dat in Excel is bewaard als “CSV UTF-8”",
+        "a file that was saved in Excel as “CSV UTF-8”",
+    ),
+    "read_as": ("Gelezen als {encoding}.", "Read as {encoding}."),
+    "blank_row": ("1 lege rij overgeslagen.", "1 blank row passed over."),
+    "blank_rows": ("{count} lege rijen overgeslagen.", "{count} blank rows passed over."),
+    "row_left_out": (
+        "1 antwoord telt niet mee: het voldoet niet aan “only_if” in de koppeling.",
+        "1 response is left out: it is not what “only_if” in the mapping asks for.",
+    ),
+    "rows_left_out": (
+        "{count} antwoorden tellen niet mee: ze voldoen niet aan “only_if” in de koppeling.",
+        "{count} responses are left out: they are not what “only_if” in the mapping asks for.",
+    ),
+    "reference_twice": (
+        "Het kenmerk “{reference}” staat er twee keer: {before} en {again}.",
+        "The reference “{reference}” stands twice: {before} and {again}.",
+    ),
+    "more_references_twice": (
+        "Nog {count} keer staat er een kenmerk dat er al stond.",
+        "Another {count} times a reference stands that was there before.",
+    ),
     "unmapped_field": (
         "Het veld “{name}” staat niet in de koppeling.",
         "The field “{name}” is not in the mapping.",
@@ -53,6 +81,11 @@ PHRASES: dict[str, tuple[str, str]] = {
         "form_response.answers, met in elk antwoord field.ref, type en een waarde",
         "form_response.answers, each with field.ref, type and a value",
     ),
+    "not_tally": ("Dit is geen antwoord van Tally.", "This is not a response of Tally."),
+    "expected_tally": (
+        "data.fields, met in elk veld key, label en value",
+        "data.fields, each with key, label and value",
+    ),
     "mapping_fits": (
         "{name}: {form}. Past op kennis {edition}: {asked} van de {all} vragen, uit {fields} velden.",
         "{name}: {form}. Fits knowledge {edition}: {asked} of the {all} questions, from {fields} fields.",
@@ -68,6 +101,8 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{rows} profielen: {done} adviezen, {wrong} met fouten.",
         "{rows} profiles: {done} advices, {wrong} with mistakes.",
     ),
+    "batch_first_mistakes": ("De eerste fouten:", "The first mistakes:"),
+    "batch_all_mistakes": ("Alle fouten staan in {name}.", "All mistakes are in {name}."),
     "batch_from": (
         "Verdergegaan na rij {number}, waar de vorige keer stopte.",
         "Continued after row {number}, where the last run stopped.",

@@ -31,9 +31,29 @@ def test_counts_and_status(tmp_path: Path) -> None:
     given = written(tmp_path, [{"answers": {}}, b"{"])
     result = command("batch", given, tmp_path / "out.jsonl", "--lang", "en")
     assert (result.exit_code, result.stderr) == (1, "")
-    assert result.stdout.startswith("2 profiles: 1 advices, 1 with mistakes.\nWritten: ")
+    first, *told, all_, made = result.stdout.splitlines()
+    assert first == "2 profiles: 1 advices, 1 with mistakes."
+    assert told == ["The first mistakes:", "  in.jsonl:2/: This is not valid JSON (1:2). Expected: JSON."]
+    assert all_ == f"All mistakes are in {tmp_path / 'out.jsonl'}."
+    assert made.startswith("Written: ")
     rows = [json.loads(line) for line in (tmp_path / "out.jsonl").read_bytes().splitlines()]
     assert [sorted(r) for r in rows] == [["advice", "place", "row"], ["mistakes", "place", "row"]]
+
+
+def test_the_first_mistakes_are_told_and_no_more(tmp_path: Path) -> None:
+    """Ten at most, three of one row, so that none hides the others; what was passed over is told too."""
+    lines = [{"reference": "r", "answers": dict.fromkeys(("a", "b", "c", "d"), 1)}] * 40
+    told = command("batch", written(tmp_path, lines), tmp_path / "out.jsonl", "--workers", "1").stdout.splitlines()
+    assert told[1] == "De eerste fouten:"
+    assert [line.partition("/")[0] for line in told[2:12]] == [f"  in.jsonl:{1 + n // 3}" for n in range(10)]
+    assert told[12].startswith("Alle fouten staan in ")
+    (tmp_path / "in.csv").write_text("reference,sector\nk1,public\n,\nk1,private\n", encoding="utf-8")
+    told = command("batch", tmp_path / "in.csv", tmp_path / "b.jsonl").stdout.splitlines()
+    assert told[:3] == [
+        "2 profielen: 2 adviezen, 0 met fouten.",
+        "1 lege rij overgeslagen.",
+        "Het kenmerk “k1” staat er twee keer: in.csv:2 en in.csv:4.",
+    ]
 
 
 @pytest.mark.parametrize("name", ["limesurvey.csv", "microsoft-forms.csv", "typeform.json"])
@@ -74,6 +94,7 @@ def test_a_faulty_mapping_is_told_line_by_line(tmp_path: Path) -> None:
     ("arguments", "said"),
     [
         (["out.xlsx"], "out.xlsx: kies een naam op .jsonl, .ndjson, .csv, .parquet, of een map zonder punt."),
+        (["out.xlsx", "--format", "pdf"], "out.xlsx: kies een naam op .jsonl, .ndjson, .csv, .parquet, of een map"),
         (["out.csv", "--format", "text"], "out.csv: kies een naam op"),
         (["out.jsonl", "--summary", "x.pdf"], "x.pdf: kies een naam op .txt, .md, .csv, .json, .html"),
         (["out.jsonl", "--workers", "0"], "--workers"),
