@@ -23,8 +23,8 @@ from .options import WRONG_INPUT, Refusal, advisor_on, data_option, language_opt
 def convert(mapping: Path, input_: Path, language: Language, output: str | None, data: str | None) -> None:
     """The answers of a foreign form as profiles, in JSON lines.
 
-    INPUT is CSV or Parquet, or JSON as the form posts it: a file, JSON lines or a folder. Mistakes go to standard error
-    with their row; the other rows are still written.
+    INPUT is CSV or Parquet, or JSON as the form gives it: a response or a page of them, in a file, JSON lines or a
+    folder. Mistakes go to standard error with their row; the other rows are still written.
 
     \b
     Example:
