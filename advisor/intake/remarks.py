@@ -24,7 +24,7 @@ class Remarks:
 
     def passes_over(self, cells: Mapping[str, Any]) -> bool:
         """Whether nothing at all stands in a row; that is counted."""
-        if any(cell.strip() if isinstance(cell, str) else cell is not None for cell in cells.values()):
+        if any(cell.strip() if isinstance(cell, str) else not _is_nothing(cell) for cell in cells.values()):
             return False
         self.blank += 1
         return True
@@ -53,6 +53,10 @@ class Remarks:
         if self.more_twice:
             lines.append(say("more_references_twice", language, count=self.more_twice))
         return lines
+
+
+def _is_nothing(cell: Any) -> bool:
+    return cell is None or cell != cell  # noqa: PLR0124 - NaN says that there is no value
 
 
 ENCODINGS = {"utf-16-le": "UTF-16", "utf-16-be": "UTF-16", "windows-1252": "Windows-1252"}

@@ -180,7 +180,8 @@ def test_memory_stays_flat(advisor: Advisor, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "raw", "said"),
     [
-        ("in.xlsx", b"PK", "in.xlsx: dit soort bestand wordt niet gelezen."),
+        ("in.xlsx", b"PK", "in.xlsx: een rekenblad wordt niet gelezen. Bewaar het in Excel als “CSV UTF-8”"),
+        ("in.docx", b"PK", "in.docx: dit soort bestand wordt niet gelezen."),
         ("in.csv", b"", "in.csv: De eerste regel noemt geen kolommen."),
         ("in.csv", b"sector,secto\n", "in.csv: Het kenmerk “secto” bestaat niet. Bedoelt u “sector”?"),
         ("in.csv", b"sector,sector\n", "in.csv: Het veld “sector” staat er twee keer."),
