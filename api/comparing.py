@@ -14,10 +14,10 @@ from advisor.insight.earlier import MAX_BYTES, EarlierAdvice, read_either
 from advisor.insight.replay import Replay
 from advisor.insight.replay import replay as make_again
 from advisor.insight.replay import to_json as replay_to_json
-from advisor.library.nearest import nearest
+from advisor.library.nearest import Hints
 from advisor.library.wording import Language
 from advisor.phrases import say
-from advisor.stages.profile import Mistake, Profile, ProfileError, parse_json, pointer_to, short, show
+from advisor.stages.profile import Mistake, Profile, ProfileError, capped, parse_json, pointer_to, short, show
 
 from .content import JSON, json_body, written
 from .documentation import COMPARE_BODY, EARLIER_BODY, problems
@@ -69,11 +69,11 @@ def read_sides(data: Any, advisor: Advisor, language: Language) -> list[Profile 
     expected = say("expected_sides", language)
     if not isinstance(data, dict):
         raise ProfileError([Mistake("", say("not_object", language, value=show(data)), expected)])
-    read, mistakes = list[Profile | EarlierAdvice](), list[Mistake]()
+    read, mistakes, hints = list[Profile | EarlierAdvice](), list[Mistake](), Hints()
     for field in data:
         if field not in SIDES:
             what = say("unknown_field", language, name=short(field))
-            mistakes.append(Mistake(pointer_to(field), what, expected, nearest(field[:80], SIDES)))
+            mistakes.append(Mistake(pointer_to(field), what, expected, hints(field, SIDES)))
     for side in SIDES:
         if side not in data:
             mistakes.append(Mistake(f"/{side}", say("field_missing", language, name=side), expected))
@@ -83,7 +83,7 @@ def read_sides(data: Any, advisor: Advisor, language: Language) -> list[Profile 
         except ProfileError as error:
             mistakes += [replace(m, pointer=f"/{side}{m.pointer}") for m in error.mistakes]
     if mistakes:
-        raise ProfileError(mistakes)
+        raise ProfileError(capped(mistakes, language))
     return read
 
 

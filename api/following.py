@@ -7,10 +7,10 @@ from pydantic import BaseModel
 from starlette.responses import Response
 
 from advisor.insight.earlier import read_earlier
-from advisor.library.nearest import nearest
+from advisor.library.nearest import Hints, nearest
 from advisor.library.wording import Language
 from advisor.phrases import say
-from advisor.stages.profile import Mistake, ProfileError, parse_json, pointer_to, short, show
+from advisor.stages.profile import Mistake, ProfileError, capped, parse_json, pointer_to, short, show
 from advisor.store import advices, audit, statuses
 from advisor.store.callers import Caller
 from advisor.store.database import Store
@@ -123,18 +123,18 @@ def _wanted(data: Any, language: Language) -> tuple[str, str | None]:
     expected = say("service_expected_status", language)
     if not isinstance(data, dict):
         raise ProfileError([Mistake("", say("not_object", language, value=show(data)), expected)])
-    mistakes = []
+    mistakes, hints = [], Hints()
     for field, value in data.items():
         if field not in FIELDS:
             what = say("unknown_field", language, name=short(field))
-            mistakes.append(Mistake(pointer_to(field), what, expected, nearest(field[:80], FIELDS)))
+            mistakes.append(Mistake(pointer_to(field), what, expected, hints(field, FIELDS)))
         elif not isinstance(value, str) and not (field == "reason" and value is None):
             what = say("service_not_text", language, value=show(value))
             mistakes.append(Mistake(f"/{field}", what, say("service_expected_text", language)))
     if "status" not in data:
         mistakes.append(Mistake("/status", say("field_missing", language, name="status"), expected))
     if mistakes:
-        raise ProfileError(mistakes)
+        raise ProfileError(capped(mistakes, language))
     return data["status"], data.get("reason")
 
 

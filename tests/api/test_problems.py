@@ -152,6 +152,13 @@ def test_a_flood_of_mistakes_stays_small(client: TestClient) -> None:
     assert len(response.content) < 1_000_000
 
 
+def test_a_flood_of_unknown_sides_stays_small(client: TestClient) -> None:
+    """A comparison with thousands of fields that do not exist is bounded too."""
+    raw = json.dumps({f"befor{n}": {} for n in range(20_000)}).encode()
+    errors = checked_problem(client.post("/v1/compare", content=raw, headers=JSON), 422)["errors"]
+    assert len(errors) == 501
+
+
 @pytest.mark.parametrize("collection", ["sources", "factors", "questions-catalogue", "rules", "recommendations"])
 def test_an_unknown_id_is_not_found(client: TestClient, collection: str) -> None:
     """An id that does not exist is 404, with the id that was probably meant."""

@@ -1,6 +1,7 @@
 """Tables as spreadsheets write them: time in step with size, the encodings of Excel, blank rows aside."""
 
 import io
+import math
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -200,6 +201,14 @@ def test_blank_rows_are_passed_over_and_counted(edition: Edition, tmp_path: Path
     found = read(tmp_path, f"{HEADER}a,public,3\n,,\n\n ,\u00a0,\n,,,,,\nb,private,4\n", edition, remarks)
     assert [(row.number, row.place) for row in found] == [(1, "in.csv:2"), (2, "in.csv:7")]
     assert remarks.lines("en") == ["3 blank rows passed over."]
+
+
+def test_a_row_of_nothing_is_blank() -> None:
+    """Nothing is no text, no value, or the NaN of a table that has numbers; zero and no are answers."""
+    remarks = Remarks()
+    assert remarks.passes_over({"a": None, "b": math.nan, "c": " \u00a0"})
+    assert not any(remarks.passes_over({"a": cell}) for cell in (0, False, "0", []))
+    assert remarks.blank == 1
 
 
 def test_a_reference_that_stands_twice_is_reported(edition: Edition, tmp_path: Path) -> None:
