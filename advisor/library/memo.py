@@ -23,18 +23,18 @@ _Function = Callable[Concatenate[_Owner, _Asked], _Answer]
 def kept(most: int | None = None) -> Callable[[_Function[_Owner, _Asked, _Answer]], _Function[_Owner, _Asked, _Answer]]:
     """Keep the answers of a function on its first argument: at most so many, those last asked for.
 
-    The other arguments are hashable. An answer that holds the owner itself makes a circle, that only a collection ends.
+    The other arguments are hashable, and given by place. An answer that holds the owner itself makes a circle, that
+    only a collection ends.
     """
 
     def decorated(function: _Function[_Owner, _Asked, _Answer]) -> _Function[_Owner, _Asked, _Answer]:
         @wraps(function)
-        def answer(owner: _Owner, *asked: _Asked.args, **named: _Asked.kwargs) -> _Answer:
-            try:
-                found = owner.memo[function]
-            except KeyError:
+        def answer(owner: Any, *asked: Any) -> Any:
+            found = owner.memo.get(function)
+            if found is None:
                 me = weakref.ref(owner)
-                found = owner.memo.setdefault(function, lru_cache(most)(lambda *a, **n: function(me(), *a, **n)))  # type: ignore[arg-type]
-            return found(*asked, **named)  # type: ignore[no-any-return]
+                found = owner.memo.setdefault(function, lru_cache(most)(lambda *a: cast(Any, function)(me(), *a)))
+            return found(*asked)
 
         return cast(_Function[_Owner, _Asked, _Answer], answer)
 

@@ -64,6 +64,8 @@ def rank(weights: Mapping[str, Weighed], conclusions: Conclusions, edition: Edit
 
 def waiting(rid: str, among: Set[str], edition: Edition) -> int:
     """How many of some recommendations need this one, directly or through others of them."""
+    if edition.needed_by[rid].isdisjoint(among):  # as nearly always
+        return 0
     return len(reachable(rid, lambda one: edition.needed_by[one] & among) - {rid})
 
 
