@@ -13,7 +13,6 @@ def wrapped(text: str, indent: int = 0) -> list[str]:
         WIDTH,
         initial_indent=" " * (len(text) - len(bare)),
         subsequent_indent=" " * indent,
-        break_long_words=False,
         break_on_hyphens=False,
     )
     return lines or [""]
