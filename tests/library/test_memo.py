@@ -54,7 +54,7 @@ def test_an_edition_that_is_let_go_is_gone() -> None:
 
 
 PROGRAM = """
-import resource, sys
+import gc, resource, sys
 from pathlib import Path
 from advisor.advice import load_advisor
 from advisor.library.loading import find_data
@@ -63,21 +63,25 @@ for number in range(int(sys.argv[1])):
     advisor = load_advisor(*find_data(), accountable=False)
     ask_everything(advisor)
     del advisor
+    gc.collect()
     statm = Path("/proc/self/statm")
     pages = int(statm.read_text().split()[1]) if statm.exists() else resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     print(pages, flush=True)
 """
 
 
-@pytest.mark.parametrize("editions", [8, pytest.param(50, marks=pytest.mark.long)])
+@pytest.mark.parametrize("editions", [12, pytest.param(50, marks=pytest.mark.long)])
 def test_editions_that_come_and_go_take_no_memory(editions: int) -> None:
-    """After the last of so many, the process is within a tenth as large as after the fifth (it grew by half)."""
+    """After the last of so many, the process is within a tenth as large as after the fifth (it grew by half).
+
+    The least of the last five counts: what was let go comes back to the process a little later, what leaks never does.
+    """
     told = subprocess.run(
         [sys.executable, "-c", PROGRAM, str(editions)], cwd=CHECKOUT, check=True, capture_output=True, text=True
     )
     pages = [int(line) for line in told.stdout.split()]
     assert len(pages) == editions
-    assert pages[-1] <= 1.1 * pages[4]
+    assert min(pages[-5:]) <= 1.1 * pages[4]
 
 
 class Shelf:
