@@ -93,7 +93,7 @@ def address(text: str) -> list[Fault]:
 
 def number_of_edition(text: str) -> list[Fault]:
     """What is wrong with the number of an edition."""
-    if re.fullmatch(r"[0-9]{4}\.[0-9]{1,6}", text):
+    if re.fullmatch(r"[0-9]{4}\.[1-9][0-9]{0,5}", text):
         return []
     return [((), f"“{_head(text)}” is not the number of an edition.", "write a year, a point and a number: “2026.1”.")]
 

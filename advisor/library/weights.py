@@ -7,6 +7,7 @@ from itertools import pairwise
 from .model import EMPHASES, SEVERITIES, Priorities, Weight
 from .nearest import Meant, Remedy, nearest
 from .strict_yaml import Place
+from .wording import LANGUAGES, Language
 
 MAX_POINTS = 1_000
 
@@ -41,7 +42,13 @@ CASES: Mapping[str, Cases] = {
 
 def faults(priorities: Priorities) -> Iterator[tuple[Place, str, Remedy]]:
     """What cannot be meant: place within the priorities, what, remedy."""
+    seen: set[tuple[Language, str]] = set()
     for name, weight in priorities.weights:
+        for language in LANGUAGES:
+            if (same := (language, weight.title[language].casefold())) in seen:
+                what = f"“{weight.title[language]}” is also what another weight is called."
+                yield ("weights", name, "title", language), what, "choose another text."
+            seen.add(same)
         for case, what, remedy in _weight(CASES[name], weight):
             yield ("weights", name, "points", *case), what, remedy
     capacity = priorities.capacity

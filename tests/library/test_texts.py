@@ -69,3 +69,11 @@ def test_every_text_of_the_knowledge_is_of_a_sort() -> None:
     assert len(bilingual) >= 5
     assert all(set(s.checks) >= {"nl", "en"} or s is Texts for s in bilingual)
     assert Text.checks["nl"] is texts.label
+
+
+@pytest.mark.parametrize(
+    ("number", "fits"), [("2026.1", True), ("2026.12", True), ("2026.0", False), ("2026.01", False)]
+)
+def test_numbers_of_editions(number: str, fits: bool) -> None:
+    """Counted from 1, without zeros before them: two numbers never mean the same edition."""
+    assert (texts.number_of_edition(number) == []) is fits
