@@ -150,9 +150,7 @@ async def counted_rows(request: Request, upload: Upload, advisor: Advisor, langu
         most += 1
     if most > MAX_ROWS:
         expected = say("expected_batch_command", language)
-        raise ProblemError(
-            413, [Mistake("", say("too_many_rows", language, limit=f"{MAX_ROWS:_}".replace("_", " ")), expected)]
-        )
+        raise ProblemError(413, [Mistake("", say("too_many_rows", language, limit=MAX_ROWS), expected)])
     return _rows(upload, advisor, language)
 
 

@@ -1,12 +1,12 @@
 """A profile as an HTML form posts it, turned into the JSON that is read everywhere else.
 
 A field is called as the attribute, ``name`` or ``reference``. Nothing in a field is no answer; a question with several
-answers may come several times, and ``[]`` says none of these; a number may have a decimal comma. It is what a row of
+answers may come several times, and ``[]`` says none of these; a number is written as people do. It is what a row of
 CSV says, and is read by the same function. No cookie counts here: a page elsewhere that posts has nobody's rights.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 from urllib.parse import parse_qsl
@@ -16,6 +16,8 @@ from starlette.requests import ClientDisconnect, Request
 
 from advisor.intake.conversion import own_cells
 from advisor.library.edition import Edition
+from advisor.library.model import Question
+from advisor.library.numbers import as_share
 from advisor.library.wording import Language
 from advisor.phrases import say
 from advisor.stages.profile import MAX_BYTES, Mistake
@@ -75,6 +77,12 @@ def profile_of(fields: Fields, edition: Edition) -> dict[str, Any]:
     for name, found in repeated.items():  # a list where one value is expected: a mistake, which the reader tells
         (profile if name in ("name", "reference") else profile["answers"])[name] = found
     return profile
+
+
+def percentage_or_share(question: Question, values: Iterable[str], language: Language) -> str | None:
+    """What a page asks back of a percentage between 0 and 1, which may be meant as a part of 1; None when it is not."""
+    share = next(filter(None, (as_share(value, question) for value in values)), None)
+    return say("percentage_or_share", language, one=share[0], other=share[1]) if share else None
 
 
 def _pairs(raw: bytes, language: Language) -> Fields:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..library.model import Question
+from ..library.numbers import as_share, number_in
 from ..library.wording import Language
 from ..phrases import say
 from .options import Refusal, advisor_on, data_option, json_option, language_option, output_option, profile_from, write
@@ -105,6 +106,9 @@ def _one(
             click.echo(f"{asked.help[language]}\n{say('ask_keys', language)}")
             continue
         try:
+            if key != UNKNOWN and (share := as_share(text, asked)):
+                click.echo(say("percentage_or_share", language, one=share[0], other=share[1]))
+                continue
             return interview.answered(question, None if key == UNKNOWN else _value(asked, text), advisor, language)
         except ProfileError as error:
             for mistake in error.mistakes:
@@ -146,15 +150,7 @@ def _value(asked: Question, text: str) -> Any:
         return [] if words == ["0"] else list(dict.fromkeys(map(option, words)))
     if asked.range is None:
         return option(text)
-    number = text.rstrip("% ").replace(",", ".")
-    try:
-        return int(number)
-    except ValueError:
-        pass
-    try:
-        return float(number)
-    except ValueError:
-        return text
+    return number_in(text, asked)
 
 
 def _save(interview: "Interview", target: Path) -> None:

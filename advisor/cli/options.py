@@ -37,7 +37,7 @@ class Refusal(click.ClickException):
 
 def printable(line: str) -> str:
     """A line as a terminal may show it: what cannot be printed is replaced."""
-    return "".join(c if c.isprintable() else "\ufffd" for c in line)
+    return "".join(c if c.isprintable() or c == "\u00a0" else "\ufffd" for c in line)
 
 
 language_option = click.option(
@@ -104,8 +104,7 @@ def mistakes_in(name: str, language: Language) -> Iterator[None]:
 
 def changed(before: "Profile", settings: tuple[str, ...], advisor: "Advisor", language: Language) -> "Profile":
     """The profile with ANSWER=VALUE settings, checked like any profile."""
-    import json
-
+    from ..library.numbers import number_in
     from ..stages.profile import ProfileError, understand
 
     answers = dict(before.plain["answers"])
@@ -118,13 +117,8 @@ def changed(before: "Profile", settings: tuple[str, ...], advisor: "Advisor", la
             answers[name] = None
         elif question is not None and question.kind == "choices":
             answers[name] = [] if text == "[]" else text.split(",")
-        elif question is not None and question.options:
-            answers[name] = text
         else:
-            try:
-                answers[name] = json.loads(text)
-            except ValueError:
-                answers[name] = text
+            answers[name] = number_in(text, question) if question is not None and question.range else text
     try:
         return understand({**before.plain, "answers": answers}, advisor.edition, language)
     except ProfileError as error:

@@ -1,22 +1,18 @@
 """A record of a foreign form → a profile, by a mapping. A text that maps to nothing is a mistake, never a guess."""
 
 import json
-import re
 from typing import Any
 
 from ..library.edition import Edition
+from ..library.model import Question
 from ..library.nearest import Hints
+from ..library.numbers import number_in
 from ..library.wording import Language
 from ..phrases import say
 from ..stages.profile import HINTS, MAX_BYTES, Mistake, Profile, ProfileError, capped, understand
 from .mapping import Code, Feed, FormMapping, plain
 from .records import Cell, Record
 
-_NUMBERS = {
-    "point": re.compile(r"[-+]?[0-9]{1,15}(\.[0-9]{1,15})?$"),
-    "comma": re.compile(r"[-+]?[0-9]{1,15}(,[0-9]{1,15})?$"),
-}
-_OWN_NUMBER = re.compile(r"[-+]?[0-9]{1,15}([.,][0-9]{1,30})?([eE][-+]?[0-9]{1,3})?$")  # as a browser posts it
 SHOWN = 12  # texts of the form named in a mistake
 
 
@@ -121,7 +117,7 @@ class _Conversion:
             parts = text.split(feed.separator) if feed.separator else [text]
             return self.several(field, [plain(part) for part in parts if plain(part)], feed)
         if question.range is not None and not feed.options:
-            return self.number(field, cell, text)
+            return self.number(field, question, cell, text)
         return self.translated(field, text, feed)
 
     def several(self, field: str, texts: list[str], feed: Feed) -> list[Any] | None:
@@ -142,18 +138,16 @@ class _Conversion:
             self.complain(field, text, [*feed.options, *feed.none])
         return code
 
-    def number(self, field: str, cell: Cell, text: str) -> Any:
+    def number(self, field: str, question: Question, cell: Cell, text: str) -> Any:
         if isinstance(cell, int | float) and not isinstance(cell, bool):
             return cell
-        digits = text.removesuffix("%").rstrip()
-        if not _NUMBERS[self.form.decimal].match(digits):
+        number = number_in(text, question, self.form.decimal)
+        if isinstance(number, str) and self.form.decimal is not None:
             what = say("not_number", self.language, value=f"“{_short(text)}”")
-            self.mistakes.append(
-                Mistake(_place(field), what, say(f"expected_number_{self.form.decimal}", self.language))
-            )
+            expected = say(f"expected_number_{self.form.decimal}", self.language)
+            self.mistakes.append(Mistake(_place(field), what, expected))
             return None
-        digits = digits.replace(",", ".")
-        return float(digits) if "." in digits else int(digits)
+        return number
 
     def complain(self, field: str, text: str, texts: list[str]) -> None:
         """A text that maps to nothing: where, what, what was expected, the nearest."""
@@ -202,10 +196,7 @@ def _own_cell(column: str, cell: Cell, edition: Edition) -> Any:
         return text
     if question.kind == "choices":
         return [] if text == "[]" else [part.strip() for part in text.split(";") if part.strip()]
-    if question.range is not None and _OWN_NUMBER.match(text):
-        digits = text.replace(",", ".").lower()
-        return float(digits) if "." in digits or "e" in digits else int(digits)
-    return text
+    return text if question.range is None else number_in(text, question)
 
 
 def too_large(cells: Record) -> bool:

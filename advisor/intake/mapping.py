@@ -17,6 +17,7 @@ from ..library.linking import answer_fault
 from ..library.loading import shaped
 from ..library.model import Question, Shape, Text
 from ..library.nearest import Meant, Remedy
+from ..library.numbers import DecimalMark
 from ..library.strict_yaml import Place, read
 from .charset import Encoding
 
@@ -47,7 +48,7 @@ class Form(Shape):
 
     form: Text
     reads: Literal["columns", "typeform", "tally"]
-    decimal: Literal["comma", "point"] = "point"
+    decimal: DecimalMark | None = None
     unanswered: list[str] = Field(default_factory=list)
     ticked: list[str] = Field(default_factory=list)
     not_ticked: list[str] = Field(default_factory=list)

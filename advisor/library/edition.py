@@ -22,6 +22,7 @@ from .model import (
     Source,
     Tension,
 )
+from .numbers import written
 from .strict_yaml import Document, Place
 from .wording import Language
 
@@ -143,8 +144,7 @@ class Edition:
             return "; ".join(ticked) if ticked else none
         if isinstance(value, str):
             return question.options[value][language]
-        number = f"{value:g}" if isinstance(value, float) else str(value)
-        number = number.replace(".", ",") if language == "nl" else number
+        number = written(value, language, grouped=True)
         if question.unit is None:
             return number
         unit = question.unit[language]

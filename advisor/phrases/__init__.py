@@ -4,7 +4,9 @@ What the knowledge says stands in ``knowledge/`` and ``rules/``.
 """
 
 from collections.abc import Sequence
+from typing import Any
 
+from ..library.numbers import written
 from ..library.wording import Language
 from . import (
     advice,
@@ -54,6 +56,34 @@ def enumerated(names: Sequence[str], language: Language) -> str:
 
 
 def say(key: str, language: Language, **details: object) -> str:
-    """One phrase in one language."""
+    """One phrase in one language.
+
+    A number is written as the language does. A phrase says “{count} {count:answer|answers}”: the word before the line
+    goes with 1, the one behind it with every other number.
+    """
     text = PHRASES[key][language == "en"]
-    return text.format(**details) if details else text
+    if not details:
+        return text
+    return text.format(**{name: _Said(d, language) if _is_number(d) else d for name, d in details.items()})
+
+
+def plural(one: str, many: str, count: object) -> str:
+    """The word that goes with a number, in Dutch and in English alike."""
+    return one if count == 1 else many
+
+
+class _Said:
+    """A number in a phrase: written out, or choosing between two words."""
+
+    def __init__(self, number: Any, language: Language) -> None:
+        self.number, self.language = number, language
+
+    def __format__(self, spec: str) -> str:
+        one, line, many = spec.partition("|")
+        if line:
+            return plural(one, many, self.number)
+        return format(self.number, spec) if spec else written(self.number, self.language, grouped=True)
+
+
+def _is_number(detail: object) -> bool:
+    return isinstance(detail, int | float) and not isinstance(detail, bool)

@@ -24,6 +24,14 @@ PHRASES: dict[str, tuple[str, str]] = {
     "not_options": ("{value} is geen lijst met antwoorden.", "{value} is not a list of answers."),
     "option_twice": ("{value} staat er twee keer.", "{value} stands twice."),
     "not_number": ("{value} is geen getal.", "{value} is not a number."),
+    "two_readings": (
+        "{value} kan {one} of {other} betekenen.",
+        "{value} can mean {one} or {other}.",
+    ),
+    "percentage_or_share": (
+        "Bedoelt u {one} % of {other} %? Schrijf {other}, of {one} % met het teken erbij.",
+        "Did you mean {one}% or {other}%? Write {other}, or {one}% with the sign.",
+    ),
     "not_whole": ("{value} is geen geheel getal.", "{value} is not a whole number."),
     "out_of_range": ("{value} valt buiten het bereik.", "{value} is out of range."),
     "answers_missing": ("Het veld “answers” ontbreekt.", "The field “answers” is missing."),
@@ -35,6 +43,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "expected_range": ("een getal van {low} tot {high}", "a number from {low} to {high}"),
     "expected_whole": ("een geheel getal van {low} tot {high}", "a whole number from {low} to {high}"),
+    "expected_reading": (
+        "{one} of {other}, zonder punt of komma tussen de duizendtallen",
+        "{one} or {other}, without a point or comma between the thousands",
+    ),
     "expected_fields": ("de velden name, reference en answers", "the fields name, reference and answers"),
     "expected_attribute": ("een kenmerk uit de vragenlijst", "an attribute of the questionnaire"),
     "expected_answers": ("een object met antwoorden", "an object with answers"),

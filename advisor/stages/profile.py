@@ -15,6 +15,7 @@ from ..library.edition import Edition
 from ..library.linking import answer_fault
 from ..library.model import Question
 from ..library.nearest import Hints
+from ..library.numbers import Written, readings, written
 from ..library.wording import Language
 from ..phrases import say
 
@@ -102,7 +103,7 @@ def parse_json(raw: bytes, language: Language, *, limit: int = MAX_BYTES) -> Any
         raise ValueError(constant)
 
     try:
-        data = json.loads(text, object_pairs_hook=pairs, parse_constant=refuse, parse_int=_whole)
+        data = json.loads(text, object_pairs_hook=pairs, parse_constant=refuse, parse_int=_whole, parse_float=Written)
     except json.JSONDecodeError as error:
         detail = f"{error.lineno}:{error.colno}"
         raise ProfileError([Mistake("", say("not_json", language, detail=detail), "JSON")], status=400) from None
@@ -239,8 +240,16 @@ def _number_mistakes(attribute: str, question: Question, value: Any, language: L
     whole = question.kind != "percentage"
     pointer = pointer_to("answers", attribute)
     expected = say("expected_whole" if whole else "expected_range", language, low=low, high=high)
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        yield Mistake(pointer, say("not_number", language, value=show(value)), expected)
+    text = value if isinstance(value, str) else value.text if isinstance(value, Written) else ""
+    found = readings(text, question)
+    read_as = [written(number, language) for number in found]
+    if len(found) > 1 and any(low <= number <= high for number in found):
+        both = dict(zip(("one", "other"), read_as, strict=True))
+        what = say("two_readings", language, value=show(text), **both)
+        yield Mistake(pointer, what, say("expected_reading", language, **both))
+    elif isinstance(value, bool) or not isinstance(value, int | float):
+        near = read_as[0] if read_as else None
+        yield Mistake(pointer, say("not_number", language, value=show(value)), expected, near)
     elif not low <= value <= high:
         yield Mistake(pointer, say("out_of_range", language, value=show(value)), expected)
     elif whole and value != int(value):

@@ -202,6 +202,7 @@ def answers(good: FormMapping, edition: Edition, **record: Any) -> dict[str, Any
         ({"Mensen": "35"}, {"employee_count": 35}),
         ({"Mensen": "35,0"}, {"employee_count": 35}),
         ({"Mensen": 35.0}, {"employee_count": 35}),
+        ({"Mensen": "1.250"}, {"employee_count": 1250}),  # the mapping says: decimal: comma
         ({"Gebruik": "12,5"}, {"adoption_rate": 12.5}),
         ({"Gebruik": "12,5 %"}, {"adoption_rate": 12.5}),
         ({"Druk": "hoog"}, {"workload_pressure": 5}),
@@ -229,8 +230,11 @@ def test_what_an_answer_becomes(
             "/Sector: De koppeling vertaalt “overheid” niet. Bedoelt u “Overheid”?"
             " Verwacht: een van “Overheid”, “Zorg”, “Bedrijf”.",
         ),
-        ({"Mensen": "1.250"}, "/Mensen: “1.250” is geen getal. Verwacht: een getal zoals 1250 of 12,5."),
-        ({"Mensen": "12,5"}, "/Mensen: 12.5 is geen geheel getal. Verwacht: een geheel getal van 1 tot 10000000."),
+        ({"Mensen": "12.50"}, "/Mensen: “12.50” is geen getal. Verwacht: een getal zoals 1250 of 12,5."),
+        (
+            {"Mensen": "12,5"},
+            "/Mensen: 12.5 is geen geheel getal. Verwacht: een geheel getal van 1 tot 10\u00a0000\u00a0000.",
+        ),
         ({"Gebruik": "120"}, "/Gebruik: 120 valt buiten het bereik. Verwacht: een getal van 0 tot 100."),
         ({"W[1]": "ja"}, "/W[1]: De koppeling vertaalt “ja” niet. Verwacht: een van “Y”, “N”."),
         (

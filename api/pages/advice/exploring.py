@@ -24,7 +24,7 @@ from advisor.stages.profile import Mistake, ProfileError, understand
 from advisor.store import advices
 
 from ...callers import TheCaller, TheStore
-from ...forms import profile_of
+from ...forms import percentage_or_share, profile_of
 from ...knowledge import TheAdvisor
 from ...parameters import AdviceId, Rid
 from ...problems import ProblemError
@@ -130,6 +130,9 @@ def see_what_if(
         return _what_if(request, shown, advisor, context, attribute)
     profile: dict[str, Any] = json.loads(shown.record.profile)
     profile["answers"].pop(attribute, None)
+    asked_back = percentage_or_share(advisor.edition.questions[attribute], answer or (), shown.language)
+    if asked_back:
+        return _what_if(request, shown, advisor, context, attribute, typed=answer or [], mistake=asked_back)
     changed = profile_of([(attribute, value) for value in answer or ()], advisor.edition)
     profile["answers"].update(changed["answers"])
     try:

@@ -4,7 +4,6 @@ Everything travels in the form itself, the answers of other steps in hidden fiel
 answers start with a dot, which no attribute does.
 """
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,14 +13,13 @@ from advisor.library.linking import answer_fault
 from advisor.library.model import Question
 from advisor.library.wording import Language
 from advisor.phrases import say
-from advisor.stages.profile import Mistake, Profile, ProfileError, understand
+from advisor.stages.profile import Mistake, Profile, ProfileError, pointer_to, understand
 
-from ...forms import Fields, profile_of
+from ...forms import Fields, percentage_or_share, profile_of
 
 TO, AT, SEEN, SHOWN, UNKNOWN, LIVE, EXAMPLE = ".to", ".at", ".seen", ".shown", ".unknown", ".live", ".example"
 ABOUT = ("name", "reference")  # what is asked beside the questions
 NONE = "[]"  # the box “none of these”, as it is posted
-_THOUSANDS = re.compile(r"[0-9]{1,3}(?:[., \u00a0\u202f][0-9]{3})+")
 
 
 @dataclass(frozen=True)
@@ -98,9 +96,10 @@ def read(form: Filled, edition: Edition, language: Language) -> Read:
         question = edition.questions.get(name)
         if question is not None and (doubt := _doubt(name, question, values, form)):
             faults[name] = say(doubt, language)
-            continue
-        number = question is not None and question.range is not None
-        fields += [(name, _number(question, value) if question and number else value) for value in values]
+        elif question is not None and (asked_back := percentage_or_share(question, values, language)):
+            faults[name] = asked_back
+        else:
+            fields += [(name, value) for value in values]
     profile, mistakes = salvage(profile_of(fields, edition), edition, language)
     strange = []
     for mistake in mistakes:
@@ -125,7 +124,13 @@ def salvage(data: Any, edition: Edition, language: Language) -> tuple[Profile, l
             raise
         wrong = {mistake.pointer for mistake in error.mistakes}
         kept: dict[str, Any] = {name: data[name] for name in ABOUT if name in data and f"/{name}" not in wrong}
-        good = {a: v for a, v in answers.items() if a in edition.questions and _fits(edition.questions[a], v)}
+        good = {
+            attribute: value
+            for attribute, value in answers.items()
+            if pointer_to("answers", attribute) not in wrong
+            and attribute in edition.questions
+            and _fits(edition.questions[attribute], value)
+        }
         return understand({**kept, "answers": good}, edition, language), error.mistakes
 
 
@@ -133,11 +138,6 @@ def place(mistake: Mistake) -> str:
     """The attribute that a mistake is about, or the name of another field of the profile."""
     steps = mistake.pointer.split("/")
     return steps[2] if len(steps) > 2 else steps[-1]
-
-
-def shown_number(value: float, language: Language) -> str:
-    """A number as it stands in its field: with the decimal sign of the language."""
-    return str(value).replace(".", ",") if language == "nl" else str(value)
 
 
 def _words(values: Iterable[str]) -> frozenset[str]:
@@ -155,15 +155,6 @@ def _doubt(name: str, question: Question, values: tuple[str, ...], form: Filled)
     if question.kind == "choices" and NONE in values and len(values) > 1:
         return "intake_none_and_more"
     return None
-
-
-def _number(question: Question, text: str) -> str:
-    """A number without its unit, and a whole one without the marks between its thousands."""
-    text = text.strip()
-    for unit in (question.unit.nl, question.unit.en) if question.unit else ():
-        text = text.removesuffix(unit).rstrip()
-    whole = question.kind != "percentage" and _THOUSANDS.fullmatch(text)
-    return re.sub(r"[^0-9]", "", text) if whole else text
 
 
 def _told(mistake: Mistake, question: Question | None, language: Language) -> str:

@@ -135,11 +135,6 @@ def _json(profile: Profile) -> bytes:
     return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _spaced(number: int) -> str:
-    """A number with a narrow space between its thousands, from 10 000 on."""
-    return f"{number:,}".replace(",", "\u202f") if number >= 10_000 else str(number)
-
-
 def _start(request: Request, advisor: Advisor, language: Language, mistakes: list[Mistake] | None = None) -> Response:
     edition = advisor.edition
     return page(
@@ -185,7 +180,6 @@ def _show(
         "next": suggested(form, now),
         "first": SUGGESTED,
         "texts": {a: question.text[language] for a, question in advisor.edition.questions.items()},
-        "spaced": _spaced,
     }
     template = "intake/review.html" if at == REVIEW else "intake/step.html"
     return page(request, template, 422 if wrong else 200, **here)

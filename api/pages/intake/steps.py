@@ -9,11 +9,12 @@ from advisor.insight.questions import Settled, next_questions
 from advisor.library.conditions import names
 from advisor.library.edition import Edition
 from advisor.library.model import Question
+from advisor.library.numbers import as_share, written
 from advisor.library.wording import Language
 from advisor.stages.inference import Conclusions
 from advisor.stages.openness import OpenQuestion, applies
 
-from .filled import ABOUT, Filled, Read, shown_number
+from .filled import ABOUT, Filled, Read
 
 REVIEW, NEXT, BACK = ".review", ".next", ".back"
 SUGGESTED = 5  # questions on the page where the answers are checked
@@ -103,6 +104,12 @@ def standing(form: Filled, found: Read, advisor: Advisor, language: Language) ->
     )
 
 
+def _as_understood(question: Question, value: object, typed: tuple[str, ...], language: Language) -> tuple[str, ...]:
+    """What stands in a field: a number as it was understood, unless that would be asked back; else what was typed."""
+    text = written(value, language) if isinstance(value, int | float) else None
+    return typed if text is None or as_share(text, question) else (text,)
+
+
 def _steps(
     form: Filled, found: Read, reached: Conclusions, doubts: list[Doubt], edition: Edition, language: Language
 ) -> dict[str, Step]:
@@ -124,7 +131,7 @@ def _steps(
                 attribute=attribute,
                 theme=theme,
                 question=question,
-                typed=(shown_number(value, language),) if isinstance(value, int | float) else typed,
+                typed=_as_understood(question, value, typed, language),
                 unknown=attribute in form.unknown,
                 fault=found.faults.get(attribute),
                 fits=fits,
