@@ -147,7 +147,7 @@ class Edition:
         number = written(value, language, grouped=True)
         if question.unit is None:
             return number
-        unit = question.unit[language]
+        unit = (question.unit_one if value == 1 and question.unit_one else question.unit)[language]
         return f"{number}{unit}" if unit == "%" and language == "en" else f"{number} {unit}"
 
 

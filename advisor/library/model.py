@@ -144,6 +144,7 @@ class Question(Shape):
     kind: QuestionKind
     range: list[int] | None = Field(default=None, min_length=2, max_length=2)
     unit: Text | None = None
+    unit_one: Text | None = None
     ends: Ends | None = None
     need: Literal["essential", "optional"]
     changeable: bool

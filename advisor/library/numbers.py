@@ -96,9 +96,9 @@ def written(number: Number, language: Language, *, grouped: bool = False) -> str
 
 def _without_unit(text: str, question: Question) -> str:
     units = {"%"} if question.kind == "percentage" else set()
-    if question.unit is not None:
-        units |= {question.unit.nl, question.unit.en}
-    for unit in units:
+    for named in filter(None, (question.unit, question.unit_one)):
+        units |= {named.nl, named.en}
+    for unit in sorted(units, key=len, reverse=True):
         if text.casefold().endswith(unit.casefold()):
             return text[: -len(unit)].rstrip()
     return text

@@ -33,6 +33,10 @@ def faults(question: Question) -> Iterator[tuple[Place, str, str]]:
         yield ("options",), "There is only one option to choose.", "add an option, or use “kind: choices”."
     if question.kind == "ordered_choice" and len(question.options) > MAX_STEPS:
         yield ("options",), f"{len(question.options)} options in an order.", f"keep at most {MAX_STEPS}."
+    counted = question.kind == "whole_number" and question.unit is not None
+    if counted != (question.unit_one is not None):
+        what = "Only a whole number with a unit, and every one of those, has a word for one of them."
+        yield ("kind",), what, "add or remove “unit_one:”."
     if (question.kind == "scale") != (question.ends is not None):
         yield ("kind",), "Only a scale, and every scale, says what its ends mean.", "add or remove “ends:”."
     if (question.kind == "choices") != (question.none_label is not None):
