@@ -36,7 +36,7 @@ def _closing(portfolio: Portfolio) -> list[str]:
 
 def _title(portfolio: Portfolio) -> str:
     language = portfolio.language
-    return f"{say('portfolio', language)}: {portfolio.organisations} {say('organisations', language)}"
+    return f"{say('portfolio', language)}: {say('organisations', language, count=portfolio.organisations)}"
 
 
 def as_text(portfolio: Portfolio) -> str:

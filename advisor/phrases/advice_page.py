@@ -43,12 +43,9 @@ PHRASES: dict[str, tuple[str, str]] = {
     "adv_in_first": ("{count} eerst", "{count} first"),
     "adv_in_next": ("{count} daarna", "{count} next"),
     "adv_in_later": ("{count} later", "{count} later"),
-    "adv_weak_one": ("1 knelpunt", "1 weakness"),
-    "adv_weak_many": ("{count} knelpunten", "{count} weaknesses"),
-    "adv_strong_one": ("1 sterk punt", "1 strength"),
-    "adv_strong_many": ("{count} sterke punten", "{count} strengths"),
-    "adv_rules_one": ("1 regel", "1 rule"),
-    "adv_rules_many": ("{count} regels", "{count} rules"),
+    "count_weaknesses": ("{count} {count:knelpunt|knelpunten}", "{count} {count:weakness|weaknesses}"),
+    "count_strengths": ("{count} {count:sterk punt|sterke punten}", "{count} {count:strength|strengths}"),
+    "count_rules": ("{count} {count:regel|regels}", "{count} {count:rule|rules}"),
     "adv_nothing_yet": (
         "Beantwoord meer vragen; hieronder staat welke het meest beslissen.",
         "Answer more questions; below are those that decide most.",
@@ -59,8 +56,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     "adv_next_all": ("Alle vragen die nog beslissen", "All questions that still decide"),
     "adv_undecided": ("Nog niet te zeggen", "Cannot be told yet"),
     "adv_undecided_about": (
-        "{count} aanbevelingen hangen af van vragen die open staan.",
-        "{count} recommendations depend on questions that are open.",
+        "{count} {count:aanbeveling hangt|aanbevelingen hangen} af van vragen die open staan.",
+        "{count} {count:recommendation depends|recommendations depend} on questions that are open.",
     ),
     "adv_undecided_show": ("Toon welke", "Show which"),
     "adv_take": ("Meenemen", "Take along"),
@@ -143,8 +140,12 @@ PHRASES: dict[str, tuple[str, str]] = {
     # why not
     "adv_not": ("Waarom de andere niet?", "Why not the others?"),
     "adv_not_about": (
-        "{count} aanbevelingen staan niet in dit advies. Kies er een om te zien waarom, en wat haar erin zou brengen.",
-        "{count} recommendations are not in this advice. Choose one to see why, and what would bring it in.",
+        "{count} {count:aanbeveling staat|aanbevelingen staan} niet in dit advies. Kies {count:haar|er een} "
+        "om te zien waarom, "
+        "en wat haar erin zou brengen.",
+        "{count} {count:recommendation is|recommendations are} not in this advice. Choose {count:it|one} to "
+        "see why, and what "
+        "would bring it in.",
     ),
     "adv_group_undecided": ("Nog niet te zeggen", "Cannot be told yet"),
     "adv_group_undecided_about": (
@@ -169,8 +170,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     # what to answer next
     "adv_next": ("Wat nog beantwoorden?", "What to answer next?"),
     "adv_answer_them": ("Ga verder met de vragen", "Go on with the questions"),
-    "adv_decides_on_one": ("Beslist mee over 1 aanbeveling:", "Helps decide on 1 recommendation:"),
-    "adv_decides_on_many": ("Beslist mee over {count} aanbevelingen:", "Helps decide on {count} recommendations:"),
+    "adv_decides_on": (
+        "Beslist mee over {count} {count:aanbeveling|aanbevelingen}:",
+        "Helps decide on {count} {count:recommendation|recommendations}:",
+    ),
     # what if
     "adv_what_if": ("Wat als?", "What if?"),
     "adv_what_if_about": (
@@ -206,10 +209,13 @@ PHRASES: dict[str, tuple[str, str]] = {
     "adv_delete": ("Verwijderen", "Delete"),
     "adv_delete_title": ("Dit advies voorgoed verwijderen?", "Delete this advice for good?"),
     "adv_delete_what": ("Dit gaat weg en komt niet terug:", "This goes, and does not come back:"),
-    "adv_delete_advice": ("het advies met {count} aanbevelingen", "the advice with {count} recommendations"),
+    "adv_delete_advice": (
+        "het advies met {count} {count:aanbeveling|aanbevelingen}",
+        "the advice with {count} {count:recommendation|recommendations}",
+    ),
     "adv_delete_profile": (
-        "de {count} antwoorden waarop het rust, met naam en kenmerk",
-        "the {count} answers that it rests on, with name and reference",
+        "{count:het antwoord|de {count} antwoorden} waarop het rust, met naam en kenmerk",
+        "the {count:answer|{count} answers} that it rests on, with name and reference",
     ),
     "adv_delete_statuses": (
         "wat u bij elke aanbeveling besliste, als dit het laatste advies van deze organisatie is",

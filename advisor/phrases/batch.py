@@ -87,8 +87,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "data.fields, each with key, label and value",
     ),
     "mapping_fits": (
-        "{name}: {form}. Past op kennis {edition}: {asked} van de {all} vragen, uit {fields} velden.",
-        "{name}: {form}. Fits knowledge {edition}: {asked} of the {all} questions, from {fields} fields.",
+        "{name}: {form}. Past op kennis {edition}: {asked} van de {all} {all:vraag|vragen}, "
+        "uit {fields} {fields:veld|velden}.",
+        "{name}: {form}. Fits knowledge {edition}: {asked} of the {all} {all:question|questions}, "
+        "from {fields} {fields:field|fields}.",
     ),
     "no_mistakes": ("Geen fouten.", "No mistakes."),
     # many profiles at once
@@ -98,8 +100,8 @@ PHRASES: dict[str, tuple[str, str]] = {
         "This profile could not be worked out ({kind}).",
     ),
     "batch_done": (
-        "{rows} profielen: {done} adviezen, {wrong} met fouten.",
-        "{rows} profiles: {done} advices, {wrong} with mistakes.",
+        "{rows} {rows:profiel|profielen}: {done} {done:advies|adviezen}, {wrong} met fouten.",
+        "{rows} {rows:profile|profiles}: {done} with advice, {wrong} with mistakes.",
     ),
     "batch_first_mistakes": ("De eerste fouten:", "The first mistakes:"),
     "batch_all_mistakes": ("Alle fouten staan in {name}.", "All mistakes are in {name}."),
@@ -150,7 +152,7 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{name}: choose a name that ends in {kinds}, or a folder without a point.",
     ),
     "portfolio": ("Portfolio", "Portfolio"),
-    "organisations": ("organisaties", "organisations"),
+    "organisations": ("{count} {count:organisatie|organisaties}", "{count} {count:organisation|organisations}"),
     "all": ("alle", "all"),
     "by": ("{what}, naar: {question}", "{what}, by: {question}"),
     "class_unanswered": ("niet beantwoord", "not answered"),
@@ -158,7 +160,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "class_below": ("{low} tot {high}", "{low} to below {high}"),
     "class_from": ("vanaf {low}", "from {low}"),
     "portfolio_without": (
-        "{count} profielen met fouten tellen niet mee.",
-        "{count} profiles with mistakes are left out.",
+        "{count} {count:profiel|profielen} met fouten {count:telt|tellen} niet mee.",
+        "{count} {count:profile|profiles} with mistakes {count:is|are} left out.",
     ),
 }

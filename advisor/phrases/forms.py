@@ -3,10 +3,13 @@
 PHRASES: dict[str, tuple[str, str]] = {
     "html_form_unreadable": ("Dit formulier is niet te lezen.", "This form cannot be read."),
     "expected_html_form": (
-        "hoogstens {count} velden met tekst in UTF-8, zonder bestanden",
-        "at most {count} fields with text in UTF-8, without files",
+        "hoogstens {count} {count:veld|velden} met tekst in UTF-8, zonder bestanden",
+        "at most {count} {count:field|fields} with text in UTF-8, without files",
     ),
-    "too_many_rows": ("Er staan meer dan {limit} profielen in.", "There are more than {limit} profiles in it."),
+    "too_many_rows": (
+        "Er staan meer dan {limit} {limit:profiel|profielen} in.",
+        "There are more than {limit} {limit:profile|profiles} in it.",
+    ),
     "expected_batch_command": (
         "een kleiner verzoek; voor meer is er de opdracht advisor batch",
         "a smaller request; for more there is the command advisor batch",

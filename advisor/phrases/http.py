@@ -27,7 +27,7 @@ PHRASES: dict[str, tuple[str, str]] = {
         "The answer could not be made; the request may be in order.",
     ),
     "http_no_knowledge": ("De kennis is niet geladen.", "The knowledge is not loaded."),
-    "http_mistakes": ("{count} fouten; zie “errors”.", "{count} mistakes; see “errors”."),
+    "http_mistakes": ("{count} {count:fout|fouten}; zie “errors”.", "{count} {count:mistake|mistakes}; see “errors”."),
     "expected_id": ("een id uit {place}", "an id from {place}"),
     "expected_address": ("een adres uit /openapi.json", "an address from /openapi.json"),
     "expected_no_coding": ("inhoud zonder codering", "content without a coding"),

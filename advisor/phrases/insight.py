@@ -24,10 +24,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     "one_of_these": ("Een van deze is genoeg:", "One of these is enough:"),
     "change_in": ("Wat deze aanbeveling in het advies brengt: {title}", "What brings this recommendation in: {title}"),
     "change_out": ("Wat deze aanbeveling doet vervallen: {title}", "What takes this recommendation away: {title}"),
-    "change_one": ("Eén ander antwoord is genoeg.", "One other answer is enough."),
-    "change_many": (
-        "Daar zijn {count} andere antwoorden voor nodig; met minder lukt het niet.",
-        "It takes {count} other answers; fewer will not do.",
+    "change_takes": (
+        "{count:Eén ander antwoord is genoeg.|"
+        "Daar zijn {count} andere antwoorden voor nodig; met minder lukt het niet.}",
+        "{count:One other answer is enough.|It takes {count} other answers; fewer will not do.}",
     ),
     "change_fixed": (
         "Met antwoorden die u kunt veranderen lukt dit niet. Dit staat vast:",
@@ -44,8 +44,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Every answer is saved in {file} at once. You can stop and go on later.",
     ),
     "ask_settled": (
-        "Al beslist: {verdicts} van de {of} aanbevelingen. Van de eerste {of_first} staan er {first} vast.",
-        "Settled: {verdicts} of {of} recommendations. Of the first {of_first}, {first} are sure.",
+        "Al beslist: {verdicts} van de {of} {of:aanbeveling|aanbevelingen}. "
+        "Van de eerste {of_first} {first:staat|staan} er {first} vast.",
+        "Settled: {verdicts} of {of} {of:recommendation|recommendations}. "
+        "Of the first {of_first}, {first} {first:is|are} sure.",
     ),
     "ask_nothing": (
         "Er is geen vraag meer die de eerste tien aanbevelingen kan veranderen.",

@@ -11,10 +11,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "intake_start": ("Begin met de vragen", "Start with the questions"),
     "intake_start_about": (
-        "Hoogstens {questions} vragen in {themes} thema’s. Antwoord wat u weet: “Weet ik niet” is altijd goed, en u "
-        "kunt op elk moment advies vragen.",
-        "At most {questions} questions in {themes} themes. Answer what you know: “I don’t know” is always fine, and "
-        "you can ask for advice at any moment.",
+        "Hoogstens {questions} {questions:vraag|vragen} in {themes} {themes:thema|thema’s}. Antwoord wat u weet: "
+        "“Weet ik niet” is altijd goed, en u kunt op elk moment advies vragen.",
+        "At most {questions} {questions:question|questions} in {themes} {themes:theme|themes}. Answer what you know: "
+        "“I don’t know” is always fine, and you can ask for advice at any moment.",
     ),
     "intake_example": ("Begin met een voorbeeld", "Start from an example"),
     "intake_example_about": (
@@ -52,16 +52,17 @@ PHRASES: dict[str, tuple[str, str]] = {
         "For every recommendation it is settled whether you get it.",
     ),
     "intake_settled": (
-        "Van {verdicts} van de {of} aanbevelingen staat vast of u ze krijgt.",
-        "For {verdicts} of the {of} recommendations it is settled whether you get them.",
+        "Van {verdicts} van de {of} {of:aanbeveling|aanbevelingen} staat vast of u ze krijgt.",
+        "For {verdicts} of the {of} {of:recommendation|recommendations} it is settled whether you get "
+        "{verdicts:it|them}.",
     ),
     "intake_settled_first": (
-        "Van de eerste {of} staan er {first} vast.",
-        "Of the first {of}, {first} are settled.",
+        "Van de eerste {of} {first:staat|staan} er {first} vast.",
+        "Of the first {of}, {first} {first:is|are} settled.",
     ),
     "intake_answered": (
-        "U beantwoordde {answered} van de {asked} vragen.",
-        "You answered {answered} of {asked} questions.",
+        "U beantwoordde {answered} van de {asked} {asked:vraag|vragen}.",
+        "You answered {answered} of {asked} {asked:question|questions}.",
     ),
     "intake_answer_next": ("Dit antwoord helpt nu het meest:", "This answer helps most now:"),
     "intake_nothing_open": (
@@ -104,22 +105,19 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Deze vraag past niet bij uw andere antwoorden. Klopt uw antwoord nog? Kies anders “Weet ik niet”.",
         "This question does not go with your other answers. Is your answer still right? If not, choose “I don’t know”.",
     ),
-    "intake_arrived_one": (
-        "Door uw antwoorden is er een vraag bij gekomen. Weet u het antwoord niet, ga dan gewoon verder.",
-        "Your answers brought up one more question. If you do not know the answer, just go on.",
-    ),
-    "intake_arrived_many": (
-        "Door uw antwoorden zijn er {count} vragen bij gekomen. Weet u een antwoord niet, ga dan gewoon verder.",
-        "Your answers brought up {count} more questions. If you do not know an answer, just go on.",
+    "intake_arrived": (
+        "Door uw antwoorden {count:is er een vraag|zijn er {count} vragen} bij gekomen. Weet u "
+        "{count:het|een} antwoord niet, ga dan gewoon verder.",
+        "Your answers brought up {count:one more question|{count} more questions}. If you do not know "
+        "{count:the|an} answer, just go on.",
     ),
     "intake_see_also": ("Het gaat ook over:", "It is also about:"),
     "intake_your_answers": ("Het gaat over:", "It is about:"),
     # mistakes
     "intake_mistake": ("Fout", "Mistake"),
-    "intake_mistakes_one": ("Kijk nog eens naar dit antwoord", "Please look at this answer again"),
-    "intake_mistakes_many": (
-        "Kijk nog eens naar deze {count} antwoorden",
-        "Please look at these {count} answers again",
+    "intake_mistakes": (
+        "Kijk nog eens naar {count:dit antwoord|deze {count} antwoorden}",
+        "Please look at {count:this answer|these {count} answers} again",
     ),
     "intake_choose_again": (
         "Dit antwoord bestaat niet (meer). Kies een van de antwoorden hieronder.",
@@ -152,11 +150,13 @@ PHRASES: dict[str, tuple[str, str]] = {
         "They can still change the first recommendations.",
     ),
     "intake_change": ("Wijzig", "Change"),
-    "intake_left_one": ("1 vraag niet beantwoord", "1 question not answered"),
-    "intake_left_many": ("{count} vragen niet beantwoord", "{count} questions not answered"),
+    "intake_left": ("{count} {count:vraag|vragen} niet beantwoord", "{count} {count:question|questions} not answered"),
     "intake_from_example": (
         "Dit zijn de antwoorden van het voorbeeld “{name}”. Verander wat u wilt, of vraag meteen advies.",
         "These are the answers of the example “{name}”. Change what you like, or ask for advice right away.",
     ),
-    "intake_loaded": ("Uit uw bestand: {count} antwoorden.", "From your file: {count} answers."),
+    "intake_loaded": (
+        "Uit uw bestand: {count} {count:antwoord|antwoorden}.",
+        "From your file: {count} {count:answer|answers}.",
+    ),
 }

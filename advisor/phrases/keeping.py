@@ -55,8 +55,9 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "store_key_shape": (
         "Een sleutel heeft een naam van hoogstens {limit} tekens, mag read, write of admin, "
-        "en 1 tot {most} verzoeken per minuut.",
-        "A key has a name of at most {limit} characters, may read, write or admin, and 1 to {most} requests a minute.",
+        "en hoogstens {most} {most:verzoek|verzoeken} per minuut.",
+        "A key has a name of at most {limit} characters, may read, write or admin, "
+        "and at most {most} {most:request|requests} a minute.",
     ),
     "store_no_advice": ("Er is geen advies “{id}”.", "There is no advice “{id}”."),
     "store_damaged": (
@@ -75,7 +76,7 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Deze cursor komt niet van hier. Begin zonder cursor bij de eerste bladzijde.",
         "This cursor is not from here. Start without one, at the first page.",
     ),
-    "store_limit": ("Een bladzijde heeft 1 tot {limit} adviezen.", "A page has 1 to {limit} advices."),
+    "store_limit": ("Een bladzijde heeft er 1 tot {limit}.", "A page has 1 to {limit} of them."),
     "store_status": (
         "Deze status bestaat niet. Verwacht: een van {statuses}.",
         "There is no such status. Expected: one of {statuses}.",
@@ -103,8 +104,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     "store_nothing_kept": ("Er is nog niets bewaard.", "Nothing is kept yet."),
     "store_more": ("Meer: --cursor {cursor}", "More: --cursor {cursor}"),
     "store_whole": (
-        "Elk advies is ongeschonden. Logboek: {count} regels, einde {hash}.",
-        "Every advice is intact. Audit log: {count} entries, end {hash}.",
+        "Elk advies is ongeschonden. Logboek: {count} {count:regel|regels}, einde {hash}.",
+        "Every advice is intact. Audit log: {count} {count:entry|entries}, end {hash}.",
     ),
     "store_key_added": (
         "Sleutel {id} voor {tenant}. Bewaar hem nu: hij wordt niet nog eens getoond.",

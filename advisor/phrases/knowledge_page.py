@@ -63,18 +63,15 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Which answers do not go well together, and what we then ask.",
     ),
     # numbers
-    "knowledge_factors_one": ("1 factor", "1 factor"),
-    "knowledge_factors_many": ("{count} factoren", "{count} factors"),
-    "knowledge_rules_one": ("1 regel", "1 rule"),
-    "knowledge_rules_many": ("{count} regels", "{count} rules"),
-    "knowledge_recommendations_one": ("1 aanbeveling", "1 recommendation"),
-    "knowledge_recommendations_many": ("{count} aanbevelingen", "{count} recommendations"),
-    "knowledge_tensions_one": ("1 spanning", "1 tension"),
-    "knowledge_tensions_many": ("{count} spanningen", "{count} tensions"),
-    "knowledge_passages_one": ("1 passage", "1 passage"),
-    "knowledge_passages_many": ("{count} passages", "{count} passages"),
-    "knowledge_steps_one": ("1 stap", "1 step"),
-    "knowledge_steps_many": ("{count} stappen", "{count} steps"),
+    "knowledge_count_factors": ("{count} {count:factor|factoren}", "{count} {count:factor|factors}"),
+    "knowledge_count_rules": ("{count} {count:regel|regels}", "{count} {count:rule|rules}"),
+    "knowledge_count_recommendations": (
+        "{count} {count:aanbeveling|aanbevelingen}",
+        "{count} {count:recommendation|recommendations}",
+    ),
+    "knowledge_count_tensions": ("{count} {count:spanning|spanningen}", "{count} {count:tension|tensions}"),
+    "knowledge_count_passages": ("{count} {count:passage|passages}", "{count} {count:passage|passages}"),
+    "knowledge_count_steps": ("{count} {count:stap|stappen}", "{count} {count:step|steps}"),
     # the overview
     "knowledge_lead": (
         "Alles waarop een advies rust, staat hier open: wat de documenten zeggen, wat daaruit volgt, en wat een keuze "
@@ -100,8 +97,8 @@ PHRASES: dict[str, tuple[str, str]] = {
         "We keep no sentence of a document: you read our own words here, with a link to the passage itself.",
     ),
     "knowledge_cited_of": (
-        "{cited} van de {total} passages worden aangehaald.",
-        "{cited} of the {total} passages are cited.",
+        "{cited} van de {total} {total:passage|passages} {cited:wordt|worden} aangehaald.",
+        "{cited} of the {total} {total:passage|passages} {cited:is|are} cited.",
     ),
     "knowledge_passages_line": (
         "Een passage is een alinea. Bij elke staat wat haar gebruikt, of waarom niets dat doet.",
@@ -307,12 +304,18 @@ PHRASES: dict[str, tuple[str, str]] = {
     "knowledge_points_other": ("alleen in andere fasen", "only in other phases"),
     "knowledge_points_open": ("zolang dat open is", "as long as that is open"),
     "knowledge_capacity": ("Hoeveel tegelijk", "How many at once"),
-    "knowledge_capacity_first": ("Onder “Eerst doen” staan er hoogstens {count}.", "“Do first” holds at most {count}."),
+    "knowledge_capacity_first": (
+        "Onder “Eerst doen” {count:staat|staan} er hoogstens {count}.",
+        "“Do first” holds at most {count}.",
+    ),
     "knowledge_capacity_overloaded": (
-        "Dat worden er hoogstens {count} wanneer mensen al te veel werk hebben.",
+        "Dat {count:wordt|worden} er hoogstens {count} wanneer mensen al te veel werk hebben.",
         "That becomes at most {count} when people have too much work already.",
     ),
-    "knowledge_capacity_next": ("Onder “Daarna” staan er hoogstens {count}.", "“Next” holds at most {count}."),
+    "knowledge_capacity_next": (
+        "Onder “Daarna” {count:staat|staan} er hoogstens {count}.",
+        "“Next” holds at most {count}.",
+    ),
     "knowledge_capacity_needs": ("De rest staat onder “Later”.", "The rest stands under “Later”."),
     "knowledge_context": ("Wat alleen beschrijft", "What only describes"),
     "knowledge_context_line": (
@@ -340,8 +343,7 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Type one or more words, or the start of them. Capitals and accents do not matter.",
     ),
     "knowledge_search_cut": ("Alleen de eerste 100 tekens tellen mee.", "Only the first 100 characters count."),
-    "knowledge_found_one": ("1 gevonden.", "1 found."),
-    "knowledge_found_many": ("{count} gevonden.", "{count} found."),
+    "knowledge_found": ("{count} gevonden.", "{count} found."),
     "knowledge_found_rest": ("Nog {count} tonen", "Show {count} more"),
     "knowledge_found_more": (
         "U ziet de beste {shown} van {total}. Typ een woord meer om te kiezen.",

@@ -9,7 +9,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     "picture_of": ("Waarom “{title}”", "Why “{title}”"),
     "picture_of_all": ("De hele kaart van het advies", "The whole map of the advice"),
     "picture_reads": (
-        "Van links naar rechts: {answers} antwoorden, {rules} regels, {findings} bevindingen, {advice} aanbevelingen.",
+        "Van links naar rechts: {answers} {answers:antwoord|antwoorden}, {rules} {rules:regel|regels}, "
+        "{findings} {findings:bevinding|bevindingen}, {advice} {advice:aanbeveling|aanbevelingen}.",
         "From left to right: answers ({answers}), rules ({rules}), findings ({findings}), recommendations ({advice}).",
     ),
     "picture_rule": ("Als {needed}", "If {needed}"),

@@ -20,12 +20,17 @@ PHRASES: dict[str, tuple[str, str]] = {
     "portfolio_everybody": ("alle ({count})", "all ({count})"),
     "portfolio_by": ("Naast elkaar zetten", "Put side by side"),
     "portfolio_show": ("Toon", "Show"),
-    "portfolio_shown": ("{count} van de {all} organisaties.", "{count} of the {all} organisations."),
+    "portfolio_shown": (
+        "{count} van de {all} {all:organisatie|organisaties}.",
+        "{count} of the {all} {all:organisation|organisations}.",
+    ),
     "portfolio_nobody": ("Geen organisatie is in al deze groepen.", "No organisation is in all of these groups."),
     "portfolio_all_again": ("Toon alle organisaties", "Show all organisations"),
     "portfolio_refused": (
-        "{count} organisaties tellen niet mee: hun antwoorden passen niet meer op de vragen van nu.",
-        "{count} organisations are left out: their answers no longer fit the questions of now.",
+        "{count} {count:organisatie telt|organisaties tellen} niet mee: {count:haar|hun} antwoorden passen "
+        "niet meer op de vragen van nu.",
+        "{count} {count:organisation is|organisations are} left out: {count:its|their} answers no longer fit "
+        "the questions of now.",
     ),
     "portfolio_more": (
         "Er zijn meer organisaties. Hier tellen de {most} met het nieuwste advies.",

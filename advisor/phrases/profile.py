@@ -35,7 +35,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "not_whole": ("{value} is geen geheel getal.", "{value} is not a whole number."),
     "out_of_range": ("{value} valt buiten het bereik.", "{value} is out of range."),
     "answers_missing": ("Het veld “answers” ontbreekt.", "The field “answers” is missing."),
-    "and_more": ("En nog {count} andere fouten.", "And {count} more mistakes."),
+    "and_more": ("En nog {count} andere {count:fout|fouten}.", "And {count} more {count:mistake|mistakes}."),
     "expected_options": ("een van {codes}", "one of {codes}"),
     "expected_list": (
         "een lijst met een of meer van {codes}; leeg betekent: geen",

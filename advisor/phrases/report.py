@@ -41,24 +41,21 @@ PHRASES: dict[str, tuple[str, str]] = {
     "report_page": ("Pagina {page} van {pages}", "Page {page} of {pages}"),
     # the summary
     "report_summary": ("Samenvatting", "Summary"),
-    "report_count_answers_one": ("antwoord", "answer"),
-    "report_count_answers_many": ("antwoorden", "answers"),
-    "report_count_weaknesses_one": ("knelpunt", "weakness"),
-    "report_count_weaknesses_many": ("knelpunten", "weaknesses"),
-    "report_count_strengths_one": ("sterk punt", "strength"),
-    "report_count_strengths_many": ("sterke punten", "strengths"),
-    "report_count_recommendations_one": ("aanbeveling", "recommendation"),
-    "report_count_recommendations_many": ("aanbevelingen", "recommendations"),
-    "report_count_passages_one": ("passage", "passage"),
-    "report_count_passages_many": ("passages", "passages"),
+    "report_count_answers": ("{count:antwoord|antwoorden}", "{count:answer|answers}"),
+    "report_count_weaknesses": ("{count:knelpunt|knelpunten}", "{count:weakness|weaknesses}"),
+    "report_count_strengths": ("{count:sterk punt|sterke punten}", "{count:strength|strengths}"),
+    "report_count_recommendations": ("{count:aanbeveling|aanbevelingen}", "{count:recommendation|recommendations}"),
+    "report_count_passages": ("{count:passage|passages}", "{count:passage|passages}"),
     "report_main_findings": ("Wat het meest weegt", "What weighs most"),
     "report_severities": ("Knelpunten: {severities}.", "Weaknesses: {severities}."),
     "report_no_weaknesses": (
         "Uit deze antwoorden blijkt geen knelpunt.",
         "These answers show no weakness.",
     ),
-    "report_answered_by_one": ("aanbeveling {ranks}", "recommendation {ranks}"),
-    "report_answered_by_many": ("aanbevelingen {ranks}", "recommendations {ranks}"),
+    "report_answered_by": (
+        "{count:aanbeveling|aanbevelingen} {ranks}",
+        "{count:recommendation|recommendations} {ranks}",
+    ),
     "report_more": ("en nog {count}", "and {count} more"),
     "report_firm_heading": ("Hoe vast de volgorde is", "How firm the order is"),
     "report_firmness_all": (
@@ -66,8 +63,8 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Every place in the order is firm.",
     ),
     "report_firmness_some": (
-        "{firm} van de {total} plaatsen in de volgorde zijn vast.",
-        "{firm} of the {total} places in the order are firm.",
+        "{firm} van de {total} {total:plaats|plaatsen} in de volgorde {firm:is|zijn} vast.",
+        "{firm} of the {total} {total:place|places} in the order {firm:is|are} firm.",
     ),
     "report_firmness_none": (
         "Geen plaats in de volgorde is vast: de open vragen beslissen nog veel.",
@@ -109,13 +106,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     "report_question": ("Vraag", "Question"),
     "report_why": ("Waarom", "Why"),
     "report_answer": ("Antwoord", "Answer"),
-    "report_more_questions_one": (
-        "Nog 1 andere vraag beslist iets. De pagina van het advies noemt ze.",
-        "1 other question decides something. The page of the advice has it.",
-    ),
-    "report_more_questions_many": (
-        "Nog {count} andere vragen beslissen iets. De pagina van het advies noemt ze.",
-        "{count} other questions decide something. The page of the advice has them.",
+    "report_more_questions": (
+        "Nog {count} andere {count:vraag beslist|vragen beslissen} iets. De pagina van het advies noemt ze.",
+        "{count} other {count:question decides|questions decide} something. The page of the advice has "
+        "{count:it|them}.",
     ),
     "report_undecided": ("Nog niet te zeggen", "Cannot be told yet"),
     "report_undecided_about": (
@@ -125,8 +119,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     "report_waits": ("Wacht op", "Waits for"),
     "report_answers": ("Bijlage: uw antwoorden", "Annex: your answers"),
     "report_no_answers": ("Er is geen enkele vraag beantwoord.", "No question was answered."),
-    "report_unanswered_one": ("1 vraag is niet beantwoord.", "1 question was not answered."),
-    "report_unanswered_many": ("{count} vragen zijn niet beantwoord.", "{count} questions were not answered."),
+    "report_unanswered": (
+        "{count} {count:vraag is|vragen zijn} niet beantwoord.",
+        "{count} {count:question was|questions were} not answered.",
+    ),
     "report_place_in_source": ("{section}, alinea {paragraph}", "{section}, paragraph {paragraph}"),
     "report_receipt": ("Bewijs", "Receipt"),
     "report_receipt_about": (

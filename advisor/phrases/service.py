@@ -31,8 +31,8 @@ PHRASES: dict[str, tuple[str, str]] = {
         "A page from elsewhere may not ask this here. Allow it with “advisor serve --cors-origin”.",
     ),
     "service_slow": (
-        "Het verzoek kwam niet binnen {seconds} seconden toe.",
-        "The request did not arrive within {seconds} seconds.",
+        "Het verzoek kwam niet binnen {seconds} {seconds:seconde|seconden} toe.",
+        "The request did not arrive within {seconds} {seconds:second|seconds}.",
     ),
     "service_busy": (
         "Er worden al zoveel bestanden verwerkt als hier tegelijk kan. Probeer het over {seconds} seconden opnieuw.",
@@ -48,8 +48,8 @@ PHRASES: dict[str, tuple[str, str]] = {
         "The processor time for one request is used up: this profile and those after it were not worked out.",
     ),
     "service_often": (
-        "Deze sleutel mag {count} verzoeken per minuut. Wacht {seconds} seconden.",
-        "This key may do {count} requests a minute. Wait {seconds} seconds.",
+        "Deze sleutel mag {count} {count:verzoek|verzoeken} per minuut. Wacht {seconds} {seconds:seconde|seconden}.",
+        "This key may do {count} {count:request|requests} a minute. Wait {seconds} {seconds:second|seconds}.",
     ),
     "service_other_software": (
         "Dit advies is van andere software of andere kennis; dit kan er niet meer uit afgeleid worden. Vraag de JSON, "

@@ -32,8 +32,9 @@ PHRASES: dict[str, tuple[str, str]] = {
         "You are no longer signed in. Sign in again.",
     ),
     "sign_in_often": (
-        "Van hier kwamen meer dan {count} verkeerde sleutels in een minuut. Wacht {seconds} seconden.",
-        "More than {count} wrong keys came from here within a minute. Wait {seconds} seconds.",
+        "Van hier kwamen meer dan {count} verkeerde sleutels in een minuut. Wacht {seconds} "
+        "{seconds:seconde|seconden}.",
+        "More than {count} wrong keys came from here within a minute. Wait {seconds} {seconds:second|seconds}.",
     ),
     "page_signed_in": ("Aangemeld: {tenant}", "Signed in: {tenant}"),
     "page_sign_in_beside": ("Aanmelden in een nieuw tabblad", "Sign in, in a new tab"),

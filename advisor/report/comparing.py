@@ -16,7 +16,7 @@ from ..insight.comparison import (
 from ..insight.replay import Difference, Replay
 from ..library.wording import Language
 from ..phrases import enumerated, say
-from .outline import counted, on_one_line
+from .outline import on_one_line
 from .wrapping import WIDTH, wrapped
 
 NAMED = 5  # of more answers than this the numbers say nothing to a reader
@@ -121,7 +121,7 @@ def _recommendations(moved: list[ComparedRecommendation], numbers: Mapping[str, 
         f"{_move(m, language)} {on_one_line(m.title)}{through(m.causes, m.answers, numbers, language)}" for m in shown
     ]
     rest = len(moved) - len(shown)
-    within = [counted("moved_within", rest, language)] if rest else []
+    within = [say("moved_within", language, count=rest)] if rest else []
     return _section("recommendations", [*told, *within], language)
 
 
@@ -142,8 +142,8 @@ def through(causes: list[Cause], answers: list[str], numbers: Mapping[str, str],
     names = []
     for cause in causes:
         if cause == "answers" and 0 < len(answers) <= NAMED:
-            phrase = "cause_answer_one" if len(answers) == 1 else "cause_answer_many"
-            names.append(say(phrase, language, numbers=", ".join(numbers[a] for a in answers)))
+            told = ", ".join(numbers[a] for a in answers)
+            names.append(say("cause_named_answers", language, count=len(answers), numbers=told))
         else:
             names.append(say(f"cause_{cause}", language))
     return f" ({say('through', language, causes=enumerated(names, language))})" if names else ""
@@ -159,13 +159,13 @@ def part_as_text(part: ComparedPart, comparison: Comparison, language: Language)
     elif not part.changed:
         text = say("part_stays", language, part=name)
     elif part.part == "answers":
-        text = counted("answers_changed", len(comparison.answers), language)
+        text = say("answers_changed", language, count=len(comparison.answers))
     else:
         then, now = on_one_line(part.then or "?"), on_one_line(part.now or "?")
         text = say("part_changed", language, part=name, then=then, now=now)
     if part.rerun:
         counts = {"recommendations": len(part.recommendations), "findings": len(part.findings)}
-        met = [counted(what, count, language) for what, count in counts.items() if count]
+        met = [say(f"count_{what}", language, count=count) for what, count in counts.items() if count]
         what = say("difference", language, what=enumerated(met, language)) if met else say("no_difference", language)
         return f"{text} {say('rerun_software' if part.part == 'software' else 'rerun', language, what=what)}"
     return f"{text} {say('no_rerun', language)}" if part.changed else text

@@ -113,7 +113,7 @@ class _Composition:
             questions=tuple(Question(q.text, _sentence(q.why)) for q in advice.open_questions[:MOST_QUESTIONS]),
             more_questions=self.counted("report_more_questions", len(advice.open_questions) - MOST_QUESTIONS),
             undecided=tuple(
-                Waiting(u.title, outline.counted("answers", len(u.waiting_for), language)) for u in advice.undecided
+                Waiting(u.title, say("count_answers", language, count=len(u.waiting_for))) for u in advice.undecided
             ),
             themes=tuple(self.themes()),
             unanswered=self.counted("report_unanswered", len(advice.profile.unanswered)),
@@ -181,8 +181,8 @@ class _Composition:
         yield from (t for t in self.advice.tensions if t.id in named)
 
     def counted(self, phrase: str, count: int) -> str:
-        """A phrase with a count, in its form for one or for many; empty when there is nothing to count."""
-        return outline.counted(phrase, count, self.language) if count > 0 else ""
+        """A phrase with a count; empty when there is nothing to count."""
+        return self.say(phrase, count=count) if count > 0 else ""
 
     def more(self, whole: Sequence[object], most: int) -> str:
         left = len(whole) - most
@@ -251,7 +251,7 @@ class _Composition:
             "passages": len(self.numbers),
         }
         for what, number in counted.items():
-            yield Count(number, self.say(f"report_count_{what}_{'one' if number == 1 else 'many'}"))
+            yield Count(number, self.say(f"report_count_{what}", count=number))
 
     def severities(self, weak: list[Finding]) -> str:
         """“3 zeer ernstig, 5 ernstig en 1 licht”; empty without weaknesses."""
@@ -265,7 +265,7 @@ class _Composition:
         told = ""
         if answering:
             ranks = enumerated([str(r.rank) for r in answering], self.language)
-            told = self.say(f"report_answered_by_{'one' if len(answering) == 1 else 'many'}", ranks=ranks)
+            told = self.say("report_answered_by", count=len(answering), ranks=ranks)
         severity = self.say(f"severity_{finding.severity}")
         return Weakness(finding.title, finding.severity, severity, tuple(self.places[r.id] for r in answering), told)
 

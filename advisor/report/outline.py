@@ -59,14 +59,9 @@ def rests_on(item: Recommended, advice: Advice) -> str:
     return say(
         "rests_on",
         language,
-        answers=counted("answers", len(answers), language),
-        passages=counted("passages", len(item.cites), language),
+        answers=say("count_answers", language, count=len(answers)),
+        passages=say("count_passages", language, count=len(item.cites)),
     )
-
-
-def counted(what: str, count: int, language: Language) -> str:
-    """“1 answer”, “3 answers”."""
-    return say(f"{what}_one", language) if count == 1 else say(f"{what}_many", language, count=count)
 
 
 def remarks(item: Recommended, advice: Advice) -> list[str]:

@@ -120,7 +120,7 @@ def change_as_text(answer: Change, language: Language) -> str:
         lines += [line for need in answer.fixed for line in _need(need, language, "  ")]
         return "\n".join([*lines, ""])
     count = len(answer.ways[0])
-    lines += wrapped(say("change_one" if count == 1 else "change_many", language, count=count))
+    lines += wrapped(say("change_takes", language, count=count))
     if len(answer.ways) > 1:
         lines += [] if count == 1 else [say("one_of_these", language)]
         lines += _numbered(answer.ways, language)

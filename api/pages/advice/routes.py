@@ -78,7 +78,7 @@ def _count(store: Store, caller: Caller, advice_id: str, language: Language) -> 
         found = _Given.model_validate_json(advices.read(store, caller, advice_id).raw)
     except AdviceDamagedError:
         return ""
-    return outline.counted("recommendations", len(found.recommendations), language)
+    return say("count_recommendations", language, count=len(found.recommendations))
 
 
 @router.get("/advice/{id}")

@@ -6,7 +6,6 @@ from advisor.advice import Advice
 from advisor.insight.stability import Stability
 from advisor.library.wording import Language
 from advisor.phrases import enumerated, say
-from advisor.report.outline import counted
 from advisor.stages.ranking import PHASES
 
 from .view import Reasons
@@ -16,7 +15,7 @@ def summary(advice: Advice, language: Language) -> str:
     """How many recommendations there are in which phase, from how many weaknesses they follow, what helps."""
     phases = [(phase, sum(r.phase == phase for r in advice.recommendations)) for phase in PHASES]
     told = [say(f"adv_in_{phase}", language, count=count) for phase, count in phases if count]
-    many = counted("recommendations", len(advice.recommendations), language)
+    many = say("count_recommendations", language, count=len(advice.recommendations))
     phrase = "adv_summary" if len(told) > 1 else "adv_summary_one"
     polarities = [finding.polarity for finding in advice.findings]
     follows = _follows(polarities.count("weakness"), polarities.count("strength"), language)
@@ -29,7 +28,8 @@ def follows(told: Reasons, language: Language) -> str:
 
 
 def _follows(weaknesses: int, strengths: int, language: Language) -> str:
-    weak, strong = counted("adv_weak", weaknesses, language), counted("adv_strong", strengths, language)
+    weak = say("count_weaknesses", language, count=weaknesses)
+    strong = say("count_strengths", language, count=strengths)
     return say("adv_follows_helped" if strengths else "adv_follows", language, weak=weak, strong=strong)
 
 
@@ -45,9 +45,9 @@ def leads(nodes: Collection[str], language: Language) -> str:
     """How many boxes of each kind a part of the map has."""
     kinds = [node.partition(":")[0] for node in nodes]
     counts = [
-        ("answers", "answer"),
-        ("adv_rules", "rule"),
-        ("findings", "finding"),
-        ("recommendations", "recommendation"),
+        ("count_answers", "answer"),
+        ("count_rules", "rule"),
+        ("count_findings", "finding"),
+        ("count_recommendations", "recommendation"),
     ]
-    return enumerated([counted(what, kinds.count(kind), language) for what, kind in counts], language)
+    return enumerated([say(what, language, count=kinds.count(kind)) for what, kind in counts], language)
