@@ -16,6 +16,10 @@ from advisor.stages.inference import compile_engine
 CHECKOUT = Path(__file__).parents[1]
 SOURCES = Path(__file__).parents[2] / "shared" / "sources"
 
+for name in ("LC_ALL", "LC_MESSAGES", "LANG"):  # in which language the commands speak here is not up to the machine
+    os.environ.pop(name, None)
+os.environ["LC_ALL"] = "C.UTF-8"
+
 settings.register_profile("advisor", deadline=None)  # a slow machine is not a mistake
 settings.load_profile("advisor")
 

@@ -89,8 +89,8 @@ HELP = dict(commands())
 
 
 def examples(text: str) -> list[list[str]]:
-    """The command lines under “Example:” in a help text, as words, without the first (advisor)."""
-    shown = text.partition("Example:\n")[2].partition("\n\n")[0]
+    """The command lines under “Voorbeeld:” in a help text, as words, without the first (advisor)."""
+    shown = text.partition("Voorbeeld:\n")[2].partition("\n\n")[0]
     words = [line.split() for line in shown.splitlines()]
     assert all(line[0] == "advisor" for line in words)
     return [line[1:] for line in words]
@@ -100,7 +100,7 @@ def examples(text: str) -> list[list[str]]:
 def test_help_shows_an_example(path: tuple[str, ...]) -> None:
     """The help of every command says what it does and shows a line that starts with that very command."""
     text = HELP[path]
-    assert text.startswith(f"Usage: {' '.join(('advisor', *path))} ")
+    assert text.startswith(f"Gebruik: {' '.join(('advisor', *path))} ")
     shown = examples(text)
     assert shown
     for words in shown:
@@ -178,10 +178,10 @@ def test_a_real_run_of_each_status() -> None:
     assert done.stdout.startswith(b"Advies voor Dienstverlener in Gent\n")
     done = process("advise", "nowhere.json")
     assert (done.returncode, done.stdout) == (1, b"")
-    assert done.stderr == b"nowhere.json: No such file or directory.\n"
+    assert done.stderr == b"nowhere.json: dit bestaat niet.\n"
     done = process("advise", GHENT, "--lang", "fr")
     assert (done.returncode, done.stdout) == (2, b"")
-    assert b"'nl', 'en'" in done.stderr
+    assert b"nl, en" in done.stderr
     assert b"Traceback" not in done.stderr
 
 
@@ -197,7 +197,7 @@ def test_standard_output_that_fails_is_no_traceback() -> None:
     if Path("/dev/full").exists():
         with Path("/dev/full").open("wb") as full:
             done = subprocess.run([ADVISOR, "advise", GHENT], stdout=full, stderr=subprocess.PIPE, check=False)
-        assert (done.returncode, done.stderr) == (1, b"advisor: No space left on device.\n")
+        assert (done.returncode, done.stderr) == (1, b"advisor: de schijf is vol.\n")
 
 
 # --- exit status 1: what was given is wrong ---
@@ -208,22 +208,29 @@ FAULTY = {
     "broken.json": b'{"answers": nothing}',
     "twice.json": b'{"answers": {"sector": "public", "sector": "private"}}',
 }
-NO_KNOWLEDGE = "{}: no knowledge/manifest.yaml there. Name the folder that holds knowledge/ and rules/."
+NO_JSON = (
+    "broken.json/: Dit is geen geldige JSON (1:13). "
+    'Verwacht: rechte dubbele aanhalingstekens (") rond elke naam en tekst.'
+)
+NO_KNOWLEDGE = "{}: daar staat geen knowledge/manifest.yaml. Noem de map met knowledge/ en rules/ erin."
 WRONG_INPUT = {  # the command, in a folder with only the files above, and what its one line says
-    "a missing file": ("advise none.json", "none.json: No such file or directory."),
-    "a folder for a file": ("why-not . win-people-back", ".: Is a directory."),
-    "no folder to write in": ("advise GHENT -o none/a.txt", "none/a.txt: No such file or directory."),
-    "a folder to write to": ("graph GHENT -o .", ".: Is a directory."),
+    "a missing file": ("advise none.json", "none.json: dit bestaat niet."),
+    "a folder for a file": ("why-not . win-people-back", ".: dit is een map, geen bestand."),
+    "no folder to write in": ("advise GHENT -o none/a.txt", "none/a.txt: dit bestaat niet."),
+    "a folder to write to": ("graph GHENT -o .", ".: dit is een map, geen bestand."),
     "no UTF-8": ("why latin.json win-people-back", "latin.json/: De tekst is geen UTF-8. Verwacht: UTF-8."),
-    "no JSON": ("advise broken.json", "broken.json/: Dit is geen geldige JSON (1:13). Verwacht: JSON."),
+    "no JSON": (
+        "advise broken.json",
+        NO_JSON,
+    ),
     "a key twice": ("advise twice.json --lang en", "twice.json/: The key “sector” stands twice."),
-    "compare, a missing file": ("compare GHENT none.json", "none.json: No such file or directory."),
+    "compare, a missing file": ("compare GHENT none.json", "none.json: dit bestaat niet."),
     "compare, no JSON before": (
         "compare broken.json GHENT",
-        "broken.json/: Dit is geen geldige JSON (1:13). Verwacht: JSON.",
+        NO_JSON,
     ),
     "compare, no knowledge of then": ("compare GHENT GHENT --data-before none", NO_KNOWLEDGE.format("none")),
-    "replay, no such file": ("replay none.json", "none.json: No such file or directory."),
+    "replay, no such file": ("replay none.json", "none.json: dit bestaat niet."),
     "replay, no JSON": ("replay twice.json --lang en", "twice.json/: The key “sector” stands twice."),
     "why, no such name": (
         "why GHENT win-people-bakc",
@@ -248,8 +255,8 @@ WRONG_INPUT = {  # the command, in a folder with only the files above, and what 
     ),
     "advise, no knowledge": ("advise GHENT --data .", NO_KNOWLEDGE.format(".")),
     "check, no knowledge": ("check --data none", NO_KNOWLEDGE.format("none")),
-    "why, no documents": ("why GHENT win-people-back --documents none", "none: No such file or directory."),
-    "verify, no documents": ("sources verify --documents none", "none: No such file or directory."),
+    "why, no documents": ("why GHENT win-people-back --documents none", "none: dit bestaat niet."),
+    "verify, no documents": ("sources verify --documents none", "none: dit bestaat niet."),
     "keys, no such tenant": (
         "keys add form --tenant City --scope read --lang en",
         "The name of a tenant has small letters, digits and hyphens, at most 63 characters.",
@@ -272,7 +279,7 @@ WRONG_INPUT = {  # the command, in a folder with only the files above, and what 
         "The address of the database is not right. Expected: sqlite:///path/to/file.db or "
         "postgresql://user:password@server/database.",
     ),
-    "verify, a file for documents": ("sources verify --documents twice.json", "twice.json: Not a directory."),
+    "verify, a file for documents": ("sources verify --documents twice.json", "twice.json: dit is geen map."),
 }
 
 
@@ -400,7 +407,7 @@ def test_wrong_usage_is_status_2(arguments: list[str]) -> None:
     result = run(*arguments)
     assert result.exit_code == 2
     assert result.stdout == ""
-    assert result.stderr.startswith("Usage: advisor ")
+    assert result.stderr.startswith("Gebruik: advisor ")
 
 
 # --- reading, writing, language ---

@@ -6,11 +6,14 @@ from typing import Any
 import click
 
 from .. import __version__
+from ..library.wording import Language
+from ..phrases import say
 from . import advising, asking, batching, converting, insight, keeping, knowledge, over_time, serving
 from .options import Refusal
+from .speaking import Program, reason, said_in, spoken
 
 
-class _Commands(click.Group):
+class _Commands(Program):
     """Turns every expected failure into lines on standard error; nothing else reaches the user as a traceback."""
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -21,15 +24,15 @@ class _Commands(click.Group):
         except (click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
         except Exception as error:
-            lines = _lines(error)
+            lines = _lines(error, spoken(ctx))
             if lines is None or os.environ.get("ADVISOR_DEBUG"):
                 if os.environ.get("ADVISOR_DEBUG"):
                     raise
-                lines = [f"advisor: unexpected failure ({type(error).__name__}). Set ADVISOR_DEBUG=1 to see where."]
+                lines = [say("cli_unexpected", spoken(ctx), kind=type(error).__name__)]
             raise Refusal(lines) from None
 
 
-def _lines(error: Exception) -> list[str] | None:
+def _lines(error: Exception, language: Language) -> list[str] | None:
     from ..library.complaints import KnowledgeError
     from ..library.loading import DataNotFoundError
     from ..stages.clauses import EngineLimitError
@@ -37,23 +40,29 @@ def _lines(error: Exception) -> list[str] | None:
     if isinstance(error, KnowledgeError):
         return error.lines
     if isinstance(error, DataNotFoundError):
-        return [str(error)]
+        return [say("cli_no_knowledge" if error.named else "cli_not_installed", language, name=error.named)]
     if isinstance(error, EngineLimitError):
         return [f"rules: {error.rule}: {error.what} Remedy: {error.remedy}"]
     if isinstance(error, OSError):
-        return [f"{error.filename or 'advisor'}: {error.strerror or error}."]
+        return [f"{error.filename or 'advisor'}: {reason(error, language)}."]
     return None
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(__version__, prog_name="advisor")
-def main() -> None:
-    """Advice for digital transformation, explained down to its source passages.
+def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
+        click.echo(say("cli_version", spoken(ctx), version=__version__))
+        ctx.exit()
 
-    \b
-    Example:
-      advisor advise examples/ghent-crm.json
-    """
+
+@click.group(
+    cls=_Commands,
+    epilog="advisor advise examples/ghent-crm.json",
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="help_version")
+@said_in
+def main() -> None:
+    """Advice for digital transformation, explained down to its source passages."""
 
 
 for command in (

@@ -16,16 +16,17 @@ from .options import (
     profile_from,
     write,
 )
+from .speaking import Command, OneOf
 
 BINARY = ("docx", "pdf")  # not to be read in a terminal
 
 
-@click.command()
+@click.command(cls=Command, epilog="advisor advise examples/ghent-crm.json --lang en --format pdf -o advice.pdf")
 @click.argument("profile", metavar="PROFILE.json")
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "markdown", "html", "docx", "pdf"]),
+    type=OneOf(["text", "json", "markdown", "html", "docx", "pdf"]),
     default="text",
     show_default=True,
 )
@@ -33,12 +34,7 @@ BINARY = ("docx", "pdf")  # not to be read in a terminal
 @output_option
 @data_option
 def advise(profile: str, form: str, language: Language, output: str | None, data: str | None) -> None:
-    """The advice for a profile ("-" reads standard input).
-
-    \b
-    Example:
-      advisor advise examples/ghent-crm.json --lang en --format pdf -o advice.pdf
-    """
+    """The advice for a profile ("-" reads standard input)."""
     from ..advice import to_json
     from ..report.text import as_text
 
@@ -62,23 +58,21 @@ def advise(profile: str, form: str, language: Language, output: str | None, data
 GRAPH_FORMATS = ("node-link", "graphml", "cytoscape", "mermaid", "svg", "png", "json-ld", "prov")
 
 
-@click.command()
+@click.command(
+    cls=Command,
+    epilog="advisor graph examples/ghent-crm.json --recommendation win-people-back --format svg -o why.svg\n"
+    "advisor graph examples/ghent-crm.json --format json-ld",
+)
 @click.argument("profile", metavar="PROFILE.json")
-@click.option("--recommendation", metavar="ID", help="Only the part that explains this recommendation.")
-@click.option("--format", "form", type=click.Choice(GRAPH_FORMATS), default="node-link", show_default=True)
+@click.option("--recommendation", metavar="ID", help="option_recommendation")
+@click.option("--format", "form", type=OneOf(GRAPH_FORMATS), default="node-link", show_default=True)
 @language_option
 @output_option
 @data_option
 def graph(
     profile: str, recommendation: str | None, form: str, language: Language, output: str | None, data: str | None
 ) -> None:
-    """The explanation graph: to draw, to compute with, or drawn (svg, png).
-
-    \b
-    Example:
-      advisor graph examples/ghent-crm.json --recommendation win-people-back --format svg -o why.svg
-      advisor graph examples/ghent-crm.json --format json-ld
-    """
+    """The explanation graph: to draw, to compute with, or drawn (svg, png)."""
     from ..picture.formats import FORMATS
     from ..picture.png import PictureTooLargeError
 

@@ -12,6 +12,7 @@ from ..library.numbers import as_share, number_in
 from ..library.wording import Language
 from ..phrases import say
 from .options import Refusal, advisor_on, data_option, json_option, language_option, output_option, profile_from, write
+from .speaking import Command, reason, spoken
 
 if TYPE_CHECKING:
     from ..advice import Advisor
@@ -25,23 +26,15 @@ KEYS = {
 }
 
 
-@click.command()
+@click.command(cls=Command, epilog="advisor ask my-profile.json\nadvisor ask --list examples/ghent-crm.json")
 @click.argument("profile", metavar="[PROFILE.json]", default="profile.json")
-@click.option("--list", "listing", is_flag=True, help="Only list what is worth asking, and why; ask and save nothing.")
+@click.option("--list", "listing", is_flag=True, help="option_list")
 @json_option
 @language_option
 @output_option
 @data_option
 def ask(profile: str, listing: bool, form: str, language: Language, output: str | None, data: str | None) -> None:
-    """An interview that asks the most decisive question next, and saves the profile (to PROFILE.json, or to -o FILE).
-
-    A profile that exists is gone on with. Questions that cannot change the first ten recommendations are not asked.
-
-    \b
-    Example:
-      advisor ask my-profile.json
-      advisor ask --list examples/ghent-crm.json
-    """
+    """An interview that asks the most decisive question next, and saves the profile after every answer."""
     from ..insight.interview import Interview
     from ..insight.questions import next_questions, to_json
     from ..report.exploring import questions_as_text
@@ -52,7 +45,7 @@ def ask(profile: str, listing: bool, form: str, language: Language, output: str 
         write(to_json(answer) if form == "json" else questions_as_text(answer, language), output)
         return
     if profile == "-":
-        raise click.UsageError("the interview reads answers from the terminal: name a file, not “-”.")
+        raise click.UsageError(say("cli_ask_file", language))
     if Path(profile).exists():
         profile_from(profile, advisor, language)  # refuses what cannot be gone on with
         known = json.loads(Path(profile).read_bytes())
@@ -160,7 +153,7 @@ def _save(interview: "Interview", target: Path) -> None:
         beside.write_text(json.dumps(interview.data, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
         beside.replace(target)
     except OSError as error:
-        raise Refusal([f"{target}: {error.strerror or error}."]) from None
+        raise Refusal([f"{target}: {reason(error, spoken())}."]) from None
 
 
 def _close(interview: "Interview", target: Path, advisor: "Advisor", language: Language) -> None:

@@ -10,26 +10,26 @@ import click
 from ..library.wording import Language
 from ..phrases import say
 from .options import WRONG_INPUT, Refusal, advisor_on, data_option, language_option, printable, write
+from .speaking import Between, Command, OneOf
 
 
-@click.command()
+@click.command(
+    cls=Command,
+    epilog="advisor batch examples advices.jsonl\nadvisor batch examples reports --format text --summary portfolio.md",
+)
 @click.argument("input_", metavar="IN", type=click.Path(path_type=Path))
 @click.argument("output", metavar="OUT", type=click.Path(path_type=Path))
-@click.option(
-    "--mapping", metavar="FILE", type=click.Path(path_type=Path), help="IN is a foreign form: how to read it."
-)
+@click.option("--mapping", metavar="FILE", type=click.Path(path_type=Path), help="option_mapping")
 @click.option(
     "--format",
     "report",
-    type=click.Choice(["text", "markdown", "json", "html", "docx", "pdf"]),
-    help="OUT is a folder: a report for each.",
+    type=OneOf(["text", "markdown", "json", "html", "docx", "pdf"]),
+    help="option_report",
 )
-@click.option(
-    "--summary", metavar="FILE", type=click.Path(path_type=Path), help="What is common (.txt, .md, .csv, .json, .html)."
-)
-@click.option("--workers", type=click.IntRange(1, 256), help="Processes; as many as there are cores by default.")
-@click.option("--excel", is_flag=True, help="CSV with semicolons and a byte order mark, as Excel in Dutch opens it.")
-@click.option("--restart", is_flag=True, help="Do not go on where an earlier run stopped.")
+@click.option("--summary", metavar="FILE", type=click.Path(path_type=Path), help="option_summary")
+@click.option("--workers", type=Between(1, 256), help="option_processes")
+@click.option("--excel", is_flag=True, help="option_excel")
+@click.option("--restart", is_flag=True, help="option_restart")
 @language_option
 @data_option
 def batch(
@@ -44,17 +44,7 @@ def batch(
     language: Language,
     data: str | None,
 ) -> None:
-    """The advice for many profiles: JSON lines, a folder of JSON, CSV or Parquet in; OUT by its name.
-
-    OUT.jsonl holds a line for each profile, OUT.csv and OUT.parquet a row for each recommendation, and any other name
-    is a folder with a report for each profile. Interrupted, the same command goes on where it stopped. Exit status 1
-    when a profile has mistakes: it costs its own row only.
-
-    \b
-    Example:
-      advisor batch examples advices.jsonl
-      advisor batch examples reports --format text --summary portfolio.md
-    """
+    """The advice for many profiles: JSON lines, a folder of JSON, CSV or Parquet in; OUT by its name."""
     from ..batch.checkpoint import BatchError
     from ..batch.outcomes import SUFFIXES, form_of
     from ..batch.running import Batch, run

@@ -12,25 +12,21 @@ import click
 from ..library.wording import Language
 from ..phrases import say
 from .options import WRONG_INPUT, Refusal, advisor_on, data_option, language_option, output_option, printable
+from .speaking import Command, Group, said_in
 
 
-@click.command()
+@click.command(
+    cls=Command,
+    epilog="advisor convert examples/forms/limesurvey.yaml examples/forms/limesurvey.csv -o profiles.jsonl\n"
+    "advisor convert examples/forms/typeform.yaml examples/forms/typeform.json",
+)
 @click.argument("mapping", metavar="MAPPING.yaml", type=click.Path(path_type=Path))
 @click.argument("input_", metavar="INPUT", type=click.Path(path_type=Path))
 @language_option
 @output_option
 @data_option
 def convert(mapping: Path, input_: Path, language: Language, output: str | None, data: str | None) -> None:
-    """The answers of a foreign form as profiles, in JSON lines.
-
-    INPUT is CSV or Parquet, or JSON as the form gives it: a response or a page of them, in a file, JSON lines or a
-    folder. Mistakes go to standard error with their row; the other rows are still written.
-
-    \b
-    Example:
-      advisor convert examples/forms/limesurvey.yaml examples/forms/limesurvey.csv -o profiles.jsonl
-      advisor convert examples/forms/typeform.yaml examples/forms/typeform.json
-    """
+    """The answers of a foreign form as profiles, in JSON lines."""
     from ..intake.mapping import read_mapping
     from ..intake.parquet import IntakeError
     from ..intake.remarks import Remarks
@@ -73,27 +69,18 @@ def _opened(output: str | None) -> Iterator[BinaryIO]:
         part.unlink(missing_ok=True)
 
 
-@click.group()
+@click.group(cls=Group, epilog="advisor mapping check examples/forms/limesurvey.yaml")
+@said_in
 def mapping() -> None:
-    """Mapping files, which say how a foreign form is read.
-
-    \b
-    Example:
-      advisor mapping check examples/forms/limesurvey.yaml
-    """
+    """Mapping files, which say how a foreign form is read."""
 
 
-@mapping.command()
+@mapping.command(epilog="advisor mapping check examples/forms/limesurvey.yaml")
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 @language_option
 @data_option
 def check(file: Path, language: Language, data: str | None) -> None:
-    """Check a mapping file: every mistake at once, with file, line and remedy.
-
-    \b
-    Example:
-      advisor mapping check examples/forms/limesurvey.yaml
-    """
+    """Check a mapping file: every mistake at once, with file, line and remedy."""
     from ..intake.mapping import read_mapping
 
     edition = advisor_on(data).edition

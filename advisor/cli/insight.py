@@ -18,9 +18,10 @@ from .options import (
     profile_from,
     write,
 )
+from .speaking import Between, Command
 
 
-@click.command()
+@click.command(cls=Command, epilog="advisor why examples/ghent-crm.json win-people-back")
 @click.argument("profile", metavar="PROFILE.json")
 @click.argument("recommendation")
 @json_option
@@ -37,12 +38,7 @@ def why(
     output: str | None,
     data: str | None,
 ) -> None:
-    """Why this recommendation: the reasoning, down to answers and passages.
-
-    \b
-    Example:
-      advisor why examples/ghent-crm.json win-people-back
-    """
+    """Why this recommendation: the reasoning, down to answers and passages."""
     from ..insight.why import NotGivenError, to_json
     from ..insight.why import why as reason
     from ..report.reasoning import why_as_text
@@ -58,7 +54,7 @@ def why(
     write(to_json(reasoning) if form == "json" else why_as_text(reasoning, advice), output)
 
 
-@click.command("why-not")
+@click.command("why-not", cls=Command, epilog="advisor why-not examples/ghent-crm.json find-growth-capital")
 @click.argument("profile", metavar="PROFILE.json")
 @click.argument("recommendation")
 @json_option
@@ -68,12 +64,7 @@ def why(
 def why_not(
     profile: str, recommendation: str, form: str, language: Language, output: str | None, data: str | None
 ) -> None:
-    """What kept a recommendation away: each failed condition, with the value seen and the value needed.
-
-    \b
-    Example:
-      advisor why-not examples/ghent-crm.json find-growth-capital
-    """
+    """What kept a recommendation away: each failed condition, with the value seen and the value needed."""
     from ..insight.why_not import to_json
     from ..insight.why_not import why_not as reason
     from ..report.reasoning import why_not_as_text
@@ -84,9 +75,13 @@ def why_not(
     write(to_json(answer) if form == "json" else why_not_as_text(answer, language), output)
 
 
-@click.command("what-if")
+@click.command(
+    "what-if",
+    cls=Command,
+    epilog="advisor what-if examples/ghent-crm.json --set sector=public",
+)
 @click.argument("profile", metavar="PROFILE.json")
-@click.option("--set", "settings", metavar="ANSWER=VALUE", multiple=True, required=True, help="An answer to change.")
+@click.option("--set", "settings", metavar="ANSWER=VALUE", multiple=True, required=True, help="option_set")
 @json_option
 @language_option
 @output_option
@@ -94,14 +89,7 @@ def why_not(
 def what_if(
     profile: str, settings: tuple[str, ...], form: str, language: Language, output: str | None, data: str | None
 ) -> None:
-    """What changes in the advice when answers change.
-
-    Several options stand with commas between them; nothing behind the = takes the answer away ([] means: none).
-
-    \b
-    Example:
-      advisor what-if examples/ghent-crm.json --set adoption_rate=95 --set shadow_tools=none
-    """
+    """What changes in the advice when answers change."""
     from ..insight.what_if import to_json
     from ..insight.what_if import what_if as compare
     from ..report.exploring import what_if_as_text
@@ -113,7 +101,7 @@ def what_if(
     write(to_json(answer) if form == "json" else what_if_as_text(answer, language), output)
 
 
-@click.command()
+@click.command(cls=Command, epilog="advisor change examples/ghent-crm.json win-people-back")
 @click.argument("profile", metavar="PROFILE.json")
 @click.argument("recommendation")
 @json_option
@@ -123,12 +111,7 @@ def what_if(
 def change(
     profile: str, recommendation: str, form: str, language: Language, output: str | None, data: str | None
 ) -> None:
-    """The fewest answers you can change that bring a recommendation in, or take it away.
-
-    \b
-    Example:
-      advisor change examples/ghent-crm.json win-people-back
-    """
+    """The fewest answers you can change that bring a recommendation in, or take it away."""
     from ..insight.change import change as smallest
     from ..insight.change import to_json
     from ..report.reasoning import change_as_text
@@ -139,7 +122,7 @@ def change(
     write(to_json(answer) if form == "json" else change_as_text(answer, language), output)
 
 
-@click.command()
+@click.command(cls=Command, epilog="advisor above examples/ghent-crm.json win-people-back design-with-users")
 @click.argument("profile", metavar="PROFILE.json")
 @click.argument("one", metavar="RECOMMENDATION")
 @click.argument("other", metavar="OTHER")
@@ -150,12 +133,7 @@ def change(
 def above(
     profile: str, one: str, other: str, form: str, language: Language, output: str | None, data: str | None
 ) -> None:
-    """Why one of two recommendations stands above the other: the contributions, or the prerequisite that decided.
-
-    \b
-    Example:
-      advisor above examples/ghent-crm.json win-people-back design-with-users
-    """
+    """Why one of two recommendations stands above the other: the contributions, or the prerequisite that decided."""
     from ..insight.above import above as compare
     from ..insight.above import to_json
     from ..insight.why import NotGivenError
@@ -173,20 +151,15 @@ def above(
     write(to_json(answer) if form == "json" else above_as_text(answer, language), output)
 
 
-@click.command()
+@click.command(cls=Command, epilog="advisor stability examples/ghent-crm.json --percent 20")
 @click.argument("profile", metavar="PROFILE.json")
-@click.option("--percent", type=click.IntRange(0, 100), default=20, show_default=True, help="How far weights move.")
+@click.option("--percent", type=Between(0, 100), default=20, show_default=True, help="option_percent")
 @json_option
 @language_option
 @output_option
 @data_option
 def stability(profile: str, percent: int, form: str, language: Language, output: str | None, data: str | None) -> None:
-    """How firm the order is: the ranks each recommendation can take when weights move and questions are answered.
-
-    \b
-    Example:
-      advisor stability examples/ghent-crm.json --percent 20
-    """
+    """How firm the order is: the ranks each recommendation can take when weights move and questions are answered."""
     from ..insight.stability import stability as bounds
     from ..insight.stability import to_json
     from ..report.exploring import stability_as_text

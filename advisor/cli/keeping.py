@@ -17,48 +17,35 @@ from .options import (
     store_at,
     write,
 )
+from .speaking import Between, Group, OneOf, said_in
 
-tenant_option = click.option("--tenant", default="local", show_default=True, help="Whose advices.")
+tenant_option = click.option("--tenant", default="local", show_default=True, help="option_tenant")
 
 
-@click.group()
+@click.group(cls=Group, epilog="advisor store list")
+@said_in
 def store() -> None:
-    """Advices that are kept.
-
-    \b
-    Example:
-      advisor store list
-    """
+    """Advices that are kept."""
 
 
-@store.command()
+@store.command(epilog="advisor store upgrade")
 @language_option
 @database_option
 def upgrade(language: Language, url: str | None) -> None:
-    """Make the tables in a PostgreSQL database, or bring them up to date; an SQLite file does that by itself.
-
-    \b
-    Example:
-      advisor store upgrade
-    """
+    """Make the tables in a PostgreSQL database, or bring them up to date; an SQLite file does that by itself."""
     with store_at(url, language) as opened:
         changed = opened.upgrade()
     click.echo(say("store_upgraded" if changed else "store_up_to_date", language))
 
 
-@store.command()
+@store.command(epilog="advisor store keep examples/ghent-crm.json")
 @click.argument("profile", metavar="PROFILE.json")
 @tenant_option
 @language_option
 @data_option
 @database_option
 def keep(profile: str, tenant: str, language: Language, data: str | None, url: str | None) -> None:
-    """Make the advice for a profile and keep it.
-
-    \b
-    Example:
-      advisor store keep examples/ghent-crm.json
-    """
+    """Make the advice for a profile and keep it."""
     from ..store import advices
     from ..store.callers import Caller
 
@@ -69,22 +56,17 @@ def keep(profile: str, tenant: str, language: Language, data: str | None, url: s
     click.echo(say("store_kept", language, id=record.kept.id))
 
 
-@store.command("list")
-@click.option("--reference", metavar="TEXT", help="Only those of this reference.")
-@click.option("--cursor", metavar="CURSOR", help="Go on after an earlier page.")
-@click.option("--limit", type=click.IntRange(1, 100), default=20, show_default=True)
+@store.command("list", epilog="advisor store list --reference intake-2026-014")
+@click.option("--reference", metavar="TEXT", help="option_reference")
+@click.option("--cursor", metavar="CURSOR", help="option_cursor")
+@click.option("--limit", type=Between(1, 100), default=20, show_default=True)
 @tenant_option
 @language_option
 @database_option
 def list_(
     reference: str | None, cursor: str | None, limit: int, tenant: str, language: Language, url: str | None
 ) -> None:
-    """The advices that are kept, newest first: id, time (UTC), edition, language, reference, name.
-
-    \b
-    Example:
-      advisor store list --reference intake-2026-014
-    """
+    """The advices that are kept, newest first: id, time (UTC), edition, language, reference, name."""
     from ..store import advices
     from ..store.callers import Caller
 
@@ -99,20 +81,15 @@ def list_(
         click.echo(say("store_nothing_kept", language))
 
 
-@store.command()
+@store.command(epilog="advisor store show 5d0c1a6de2b94b0c8f3a1e7b9c2d4f60")
 @click.argument("advice_id", metavar="ID")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--format", "form", type=OneOf(["text", "json"]), default="text", show_default=True)
 @tenant_option
 @language_option
 @output_option
 @database_option
 def show(advice_id: str, form: str, tenant: str, language: Language, output: str | None, url: str | None) -> None:
-    """An advice as it was kept, in the language it was made in; as JSON to the byte.
-
-    \b
-    Example:
-      advisor store show 5d0c1a6de2b94b0c8f3a1e7b9c2d4f60
-    """
+    """An advice as it was kept, in the language it was made in; as JSON to the byte."""
     from ..advice import from_json
     from ..report.text import as_text
     from ..store import advices
@@ -123,18 +100,13 @@ def show(advice_id: str, form: str, tenant: str, language: Language, output: str
     write(raw if form == "json" else as_text(from_json(raw)), output)
 
 
-@store.command()
+@store.command(epilog="advisor store delete 5d0c1a6de2b94b0c8f3a1e7b9c2d4f60")
 @click.argument("advice_id", metavar="ID")
 @tenant_option
 @language_option
 @database_option
 def delete(advice_id: str, tenant: str, language: Language, url: str | None) -> None:
-    """Delete an advice for good, with its profile.
-
-    \b
-    Example:
-      advisor store delete 5d0c1a6de2b94b0c8f3a1e7b9c2d4f60
-    """
+    """Delete an advice for good, with its profile."""
     from ..store import advices
     from ..store.callers import Caller
 
@@ -143,18 +115,11 @@ def delete(advice_id: str, tenant: str, language: Language, url: str | None) -> 
     click.echo(say("store_deleted", language, id=advice_id))
 
 
-@store.command()
+@store.command(epilog="advisor store verify")
 @language_option
 @database_option
 def verify(language: Language, url: str | None) -> None:
-    """Check every advice and the audit log, past what is damaged: exit status 1 when anything is not as it was written.
-
-    The end of the log that is shown, noted elsewhere, proves later that no entry was cut off.
-
-    \b
-    Example:
-      advisor store verify
-    """
+    """Check every advice and the audit log, past what is damaged: exit status 1 when anything is not as written."""
     from ..store.damage import survey
     from ..store.errors import AdviceDamagedError, AuditBrokenError, StoreDamagedError
 
@@ -170,32 +135,21 @@ def verify(language: Language, url: str | None) -> None:
     click.echo(say("store_whole", language, count=found.head.number, hash=found.head.hash))
 
 
-@click.group()
+@click.group(cls=Group, epilog="advisor keys list")
+@said_in
 def keys() -> None:
-    """The keys of those who may ask a server: each is of one tenant.
-
-    \b
-    Example:
-      advisor keys list
-    """
+    """The keys of those who may ask a server: each is of one tenant."""
 
 
-@keys.command()
+@keys.command(epilog="advisor keys add intake-form --tenant city --scope write --per-minute 60")
 @click.argument("name")
-@click.option("--tenant", required=True, help="Whose advices the key gives access to.")
-@click.option(
-    "--scope", type=click.Choice(["read", "write", "admin"]), required=True, help="Each does the ones before."
-)
-@click.option("--per-minute", type=click.IntRange(1, 1_000_000), help="How many requests a minute; else no limit.")
+@click.option("--tenant", required=True, help="option_key_tenant")
+@click.option("--scope", type=OneOf(["read", "write", "admin"]), required=True, help="option_scope")
+@click.option("--per-minute", type=Between(1, 1_000_000), help="option_per_minute")
 @language_option
 @database_option
 def add(name: str, tenant: str, scope: str, per_minute: int | None, language: Language, url: str | None) -> None:
-    """Make a key and show it, once; from then on a server on this database asks for a key.
-
-    \b
-    Example:
-      advisor keys add intake-form --tenant city --scope write --per-minute 60
-    """
+    """Make a key and show it, once; from then on a server on this database asks for a key."""
     from ..store import keys as kept
 
     with store_at(url, language) as opened:
@@ -204,16 +158,11 @@ def add(name: str, tenant: str, scope: str, per_minute: int | None, language: La
     click.echo(say("store_key_added", language, id=key.id, tenant=key.tenant))
 
 
-@keys.command("list")
+@keys.command("list", epilog="advisor keys list")
 @language_option
 @database_option
 def list_keys(language: Language, url: str | None) -> None:
-    """Every key with its tenant, scope, limit and name; never its secret.
-
-    \b
-    Example:
-      advisor keys list
-    """
+    """Every key with its tenant, scope, limit and name; never its secret."""
     from ..store import keys as kept
 
     with store_at(url, language) as opened:
@@ -231,17 +180,12 @@ def list_keys(language: Language, url: str | None) -> None:
         click.echo(say("store_no_keys", language))
 
 
-@keys.command()
+@keys.command(epilog="advisor keys revoke 3f9a0c6d21b7")
 @click.argument("key_id", metavar="ID")
 @language_option
 @database_option
 def revoke(key_id: str, language: Language, url: str | None) -> None:
-    """Make a key worthless from now on.
-
-    \b
-    Example:
-      advisor keys revoke 3f9a0c6d21b7
-    """
+    """Make a key worthless from now on."""
     from ..store import keys as kept
 
     with store_at(url, language) as opened:

@@ -3,17 +3,14 @@
 import click
 
 from .options import Refusal, advisor_on, data_option, documents_in
+from .speaking import Command, Group, said_in
 
 
-@click.command()
+@click.command(cls=Command, epilog="advisor check --data my-knowledge")
 @data_option
+@said_in
 def check(data: str | None) -> None:
-    """Check the knowledge: every mistake at once, with file, line and remedy.
-
-    \b
-    Example:
-      advisor check --data my-knowledge
-    """
+    """Check the knowledge: every mistake at once, with file, line and remedy."""
     from ..check import check as examine
     from ..library.loading import find_data
 
@@ -22,32 +19,19 @@ def check(data: str | None) -> None:
     click.echo(report)
 
 
-@click.group()
+@click.group(cls=Group, epilog="advisor sources verify --documents my-documents")
+@said_in
 def sources() -> None:
-    """The source documents.
-
-    \b
-    Example:
-      advisor sources verify --documents my-documents
-    """
+    """The source documents."""
 
 
-@sources.command()
-@click.option(
-    "--documents", metavar="DIR", envvar="ADVISOR_DOCUMENTS", required=True, help="Your copies of the sources."
-)
-@click.option("--all", "everything", is_flag=True, help="Also list the passages that were found.")
+@sources.command(epilog="advisor sources verify --documents my-documents")
+@click.option("--documents", metavar="DIR", envvar="ADVISOR_DOCUMENTS", required=True, help="option_copies")
+@click.option("--all", "everything", is_flag=True, help="option_all")
 @data_option
+@said_in
 def verify(documents: str, everything: bool, data: str | None) -> None:
-    """Check every passage against your own copies of the documents.
-
-    Each passage is found, moved (elsewhere in the text), ambiguous (its text stands there more than once), changed or
-    missing. Exit status 1 when a passage is changed or missing, or when a source has no copy.
-
-    \b
-    Example:
-      advisor sources verify --documents my-documents
-    """
+    """Check every passage against your own copies of the documents."""
     from ..check import verify_sources
 
     advisor = advisor_on(data)

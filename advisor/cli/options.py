@@ -10,6 +10,7 @@ import click
 
 from ..library.wording import LANGUAGES, Language
 from ..phrases import say
+from .speaking import OneOf, reason, spoken
 
 if TYPE_CHECKING:
     from ..advice import Advisor
@@ -40,19 +41,15 @@ def printable(line: str) -> str:
     return "".join(c if c.isprintable() or c == "\u00a0" else "\ufffd" for c in line)
 
 
-language_option = click.option(
-    "--lang", "language", type=click.Choice(LANGUAGES), default="nl", show_default=True, help="Language of the answer."
-)
-json_option = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-data_option = click.option(
-    "--data", metavar="DIR", help="Use the knowledge in DIR (holds knowledge/ and rules/) instead of the shipped one."
-)
-output_option = click.option("-o", "--output", metavar="FILE", help="Write to FILE instead of standard output.")
+language_option = click.option("--lang", "language", type=OneOf(LANGUAGES), default=spoken, help="option_language")
+json_option = click.option("--format", "form", type=OneOf(["text", "json"]), default="text", show_default=True)
+data_option = click.option("--data", metavar="DIR", help="option_data")
+output_option = click.option("-o", "--output", metavar="FILE", help="option_output")
 documents_option = click.option(
     "--documents",
     metavar="DIR",
     envvar="ADVISOR_DOCUMENTS",
-    help="Your copies of the sources, to show passages themselves.",
+    help="option_documents",
 )
 
 database_option = click.option(
@@ -60,7 +57,7 @@ database_option = click.option(
     "url",
     metavar="URL",
     envvar="ADVISOR_DATABASE_URL",
-    help="sqlite:///FILE or postgresql://USER:PASSWORD@HOST/DATABASE  [default: a file in your data folder]",
+    help="option_database",
 )
 
 
@@ -88,7 +85,7 @@ def content_of(name: str, most: int) -> bytes:
         with Path(name).open("rb") as file:
             return file.read(most + 1)
     except OSError as error:
-        raise Refusal([f"{name}: {error.strerror or error}."]) from None
+        raise Refusal([f"{name}: {reason(error, spoken())}."]) from None
 
 
 @contextmanager
@@ -111,7 +108,7 @@ def changed(before: "Profile", settings: tuple[str, ...], advisor: "Advisor", la
     for setting in settings:
         name, equals, text = setting.partition("=")
         if not equals:
-            raise click.UsageError(f"--set {setting}: write ANSWER=VALUE, e.g. sector=public.")
+            raise click.UsageError(say("cli_set", language, setting=setting))
         question = advisor.edition.questions.get(name)
         if not text:
             answers[name] = None
@@ -168,4 +165,4 @@ def write(text: str | bytes, output: str | None) -> None:
     try:
         Path(output).write_bytes(raw)
     except OSError as error:
-        raise Refusal([f"{output}: {error.strerror or error}."]) from None
+        raise Refusal([f"{output}: {reason(error, spoken())}."]) from None

@@ -15,22 +15,23 @@ from .options import (
     output_option,
     write,
 )
+from .speaking import Command, OneOf
 
 if TYPE_CHECKING:
     from ..advice import Advisor
     from ..insight.earlier import EarlierAdvice
     from ..stages.profile import Profile
 
-format_option = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+format_option = click.option("--format", "form", type=OneOf(["text", "json"]), default="text", show_default=True)
 
 
-@click.command()
+@click.command(cls=Command, epilog="advisor compare examples/ghent-crm.json examples/limburg-builder-b.json --lang en")
 @click.argument("before", metavar="BEFORE.json")
 @click.argument("after", metavar="AFTER.json")
 @format_option
 @language_option
 @output_option
-@click.option("--data-before", metavar="DIR", help="The knowledge that BEFORE was made with.")
+@click.option("--data-before", metavar="DIR", help="option_data_before")
 @data_option
 def compare(
     before: str,
@@ -41,14 +42,7 @@ def compare(
     data_before: str | None,
     data: str | None,
 ) -> None:
-    """What changed and why: the organisation, the knowledge, the weights or the software.
-
-    BEFORE and AFTER are each a profile, or an advice that “advisor advise --format json” wrote.
-
-    \b
-    Example:
-      advisor compare examples/ghent-crm.json examples/limburg-builder-b.json --lang en
-    """
+    """What changed and why: the organisation, the knowledge, the weights or the software."""
     from ..insight.compare import compare as hold_against
     from ..insight.compare import demand_knowledge
     from ..insight.comparison import to_json
@@ -68,24 +62,17 @@ def compare(
     write(to_json(comparison) if form == "json" else comparison_as_text(comparison, language, name=name), output)
 
 
-@click.command()
+@click.command(cls=Command, epilog="advisor replay advice.json")
 @click.argument("advice", metavar="ADVICE.json")
 @format_option
 @language_option
-@click.option("-o", "--output", metavar="FILE", help="Write the advice made now to FILE.")
+@click.option("-o", "--output", metavar="FILE", help="option_output_now")
 @data_option
 @click.pass_context
 def replay(
     ctx: click.Context, advice: str, form: str, language: Language, output: str | None, data: str | None
 ) -> None:
-    """Make an advice again from its receipt: the same bytes, or what exactly differs (exit status 1).
-
-    The advice is made in the language of its receipt; --lang is that of what is said here.
-
-    \b
-    Example:
-      advisor replay advice.json
-    """
+    """Make an advice again from its receipt: the same bytes, or what exactly differs (exit status 1)."""
     from ..insight.earlier import MAX_BYTES
     from ..insight.replay import replay as make_again
     from ..insight.replay import to_json

@@ -7,27 +7,24 @@ import click
 from ..library.wording import Language
 from ..phrases import say
 from .options import Refusal, data_option, database_option, language_option
+from .speaking import Between, Command, OneOf
 
 
-@click.command()
-@click.option("--host", default="127.0.0.1", show_default=True, help="Others than this computer need keys.")
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
+@click.command(cls=Command, epilog="advisor serve --port 8000")
+@click.option("--host", default="127.0.0.1", show_default=True, help="option_host")
+@click.option("--port", type=Between(0, 65535), default=8000, show_default=True)
 @click.option(
     "--cors-origin",
     "origins",
     metavar="ORIGIN",
     multiple=True,
     envvar="ADVISOR_CORS_ORIGINS",
-    help="A page that may ask from a browser, e.g. https://form.example; may be repeated.",
+    help="option_origins",
 )
-@click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that answer.")
-@click.option(
-    "--behind-proxy", is_flag=True, help="All connections come from a proxy, which limits those of each address."
-)
-@click.option("--operator", metavar="TENANT", help="Whose admins run the server: their keys open /metrics.")
-@click.option(
-    "--log-format", type=click.Choice(["text", "json"]), help="How it logs  [default: text on a terminal, else json]"
-)
+@click.option("--workers", type=Between(1, 64), default=1, show_default=True, help="option_workers")
+@click.option("--behind-proxy", is_flag=True, help="option_behind_proxy")
+@click.option("--operator", metavar="TENANT", help="option_operator")
+@click.option("--log-format", type=OneOf(["text", "json"]), help="option_log")
 @language_option
 @data_option
 @database_option
@@ -43,14 +40,7 @@ def serve(
     data: str | None,
     url: str | None,
 ) -> None:
-    """Serve the HTTP API, on this computer only; with keys (advisor keys add) also for others.
-
-    It stops on SIGTERM, when all requests are answered; SIGHUP reads the knowledge again.
-
-    \b
-    Example:
-      advisor serve --port 8000
-    """
+    """Serve the HTTP API, on this computer only; with keys (advisor keys add) also for others."""
     from ..store.errors import StoreError
 
     server = _server()

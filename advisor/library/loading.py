@@ -38,7 +38,11 @@ MANUAL = "docs/editing-knowledge.md"
 
 
 class DataNotFoundError(Exception):
-    """There is no knowledge where it was looked for; the message says where, and what to do."""
+    """There is no knowledge in the folder that was ``named``; when none was, not where it comes with the software."""
+
+    def __init__(self, message: str, named: str = "") -> None:
+        super().__init__(message)
+        self.named = named
 
 
 def find_data(explicit: str | None = None) -> tuple[Path, bool]:
@@ -53,7 +57,7 @@ def find_data(explicit: str | None = None) -> tuple[Path, bool]:
         if (root / "knowledge" / "manifest.yaml").is_file():
             return root, False
         raise DataNotFoundError(
-            f"{named}: no knowledge/manifest.yaml there. Name the folder that holds knowledge/ and rules/."
+            f"{named}: no knowledge/manifest.yaml there. Name the folder that holds knowledge/ and rules/.", named
         )
     for root in (PACKAGE.parent, PACKAGE / "_data"):
         if (root / "knowledge" / "manifest.yaml").is_file():

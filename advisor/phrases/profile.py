@@ -3,6 +3,20 @@
 PHRASES: dict[str, tuple[str, str]] = {
     # mistakes in a profile
     "not_json": ("Dit is geen geldige JSON ({detail}).", "This is not valid JSON ({detail})."),
+    "json_comma_too_many": ("geen komma vóór een haakje dat sluit", "no comma before a closing bracket"),
+    "json_open_text": ('een " die de tekst sluit', 'a " that closes the text'),
+    "json_open_end": ("een haakje dat sluit wat openstaat", "a closing bracket for each that is open"),
+    "json_end": ("niets meer achter het einde", "nothing after the end"),
+    "json_comma": (
+        'een komma tussen twee antwoorden, of een " die ontbreekt',
+        'a comma between two answers, or a " that is missing',
+    ),
+    "json_colon": ("een dubbelpunt achter de naam", "a colon after the name"),
+    "json_quotes": (
+        'rechte dubbele aanhalingstekens (") rond elke naam en tekst',
+        'straight double quotes (") around every name and text',
+    ),
+    "json_any": ("JSON", "JSON"),
     "not_utf8": ("De tekst is geen UTF-8.", "The text is not UTF-8."),
     "too_big": ("De tekst is groter dan {limit} KiB.", "The text is larger than {limit} KiB."),
     "too_deep": (

@@ -106,7 +106,8 @@ def parse_json(raw: bytes, language: Language, *, limit: int = MAX_BYTES) -> Any
         data = json.loads(text, object_pairs_hook=pairs, parse_constant=refuse, parse_int=_whole, parse_float=Written)
     except json.JSONDecodeError as error:
         detail = f"{error.lineno}:{error.colno}"
-        raise ProfileError([Mistake("", say("not_json", language, detail=detail), "JSON")], status=400) from None
+        expected = say(_slip(error), language)
+        raise ProfileError([Mistake("", say("not_json", language, detail=detail), expected)], status=400) from None
     except ValueError as error:
         raise ProfileError(
             [Mistake("", say("not_json", language, detail=str(error)[:20]), "JSON")], status=400
@@ -115,6 +116,26 @@ def parse_json(raw: bytes, language: Language, *, limit: int = MAX_BYTES) -> Any
         mistakes = [Mistake("", say("twice", language, name=short(name)), "") for name in twice]
         raise ProfileError(capped(mistakes, language), status=400)
     return data
+
+
+def _slip(error: json.JSONDecodeError) -> str:
+    """The phrase for what was expected where JSON breaks off: told by the text around it, not by the parser's words."""
+    before, after = error.doc[: error.pos].rstrip(), error.doc[error.pos :].lstrip()
+    if not before and not after:
+        return "json_any"
+    if "," in (before[-1:], after[:1]) and after.lstrip(", \t\r\n")[:1] in ("}", "]"):
+        return "json_comma_too_many"
+    if error.msg.startswith(("Unterminated string", "Invalid control character")):
+        return "json_open_text"
+    if not after:
+        return "json_open_end"
+    if error.msg.startswith("Extra data"):
+        return "json_end"
+    if error.msg.startswith("Expecting ','"):
+        return "json_comma"
+    if error.msg.startswith("Expecting ':'"):
+        return "json_colon"
+    return "json_quotes" if after[0].isalpha() or after[0] in "'’‘“”`" else "json_any"
 
 
 def _whole(digits: str) -> int | float:

@@ -1,0 +1,290 @@
+"""What the command line says: its help, its errors, and what goes wrong with files."""
+
+PHRASES: dict[str, tuple[str, str]] = {
+    # wrong usage, and the frame of help
+    "cli_usage": ("Gebruik:", "Usage:"),
+    "cli_options": ("Opties", "Options"),
+    "cli_commands": ("Opdrachten", "Commands"),
+    "cli_example": ("Voorbeeld:", "Example:"),
+    "cli_options_form": ("[OPTIES]", "[OPTIONS]"),
+    "cli_command_form": ("OPDRACHT [ARGUMENTEN]...", "COMMAND [ARGS]..."),
+    "cli_default": ("standaard: {value}", "default: {value}"),
+    "cli_required": ("verplicht", "required"),
+    "help_help": ("Toon deze uitleg.", "Show this message and exit."),
+    "help_version": ("Toon het versienummer.", "Show the version and exit."),
+    "cli_version": ("advisor, versie {version}", "advisor, version {version}"),
+    "cli_error": ("Fout: {what}", "Error: {what}"),
+    "cli_try_help": ("Hulp: {command} --help", "Help: {command} --help"),
+    "cli_missing_argument": ("{name} ontbreekt.", "{name} is missing."),
+    "cli_missing_option": ("De optie {name} ontbreekt.", "The option {name} is missing."),
+    "cli_choose": ("Kies uit: {choices}.", "Choose from: {choices}."),
+    "cli_bad_value": ("{name}: {what}", "{name}: {what}"),
+    "cli_not_one_of": ("“{value}” is geen van {choices}.", "“{value}” is not one of {choices}."),
+    "cli_not_between": (
+        "“{value}” is geen geheel getal van {low} tot {high}.",
+        "“{value}” is not a whole number from {low} to {high}.",
+    ),
+    "cli_no_option": ("De optie {name} bestaat niet.", "There is no option {name}."),
+    "cli_no_command": ("De opdracht “{name}” bestaat niet.", "There is no command “{name}”."),
+    "cli_needs_value": ("Achter {name} hoort een waarde.", "{name} needs a value."),
+    "cli_takes_no_value": ("Achter {name} hoort geen waarde.", "{name} takes no value."),
+    "cli_too_much": ("Dit is te veel: {words}", "This is too much: {words}"),
+    "cli_set": (
+        "--set {setting}: schrijf ANTWOORD=WAARDE, bijvoorbeeld sector=public.",
+        "--set {setting}: write ANSWER=VALUE, for example sector=public.",
+    ),
+    "cli_ask_file": (
+        "Het vraaggesprek leest antwoorden van de terminal: noem een bestand, niet “-”.",
+        "The interview reads answers from the terminal: name a file, not “-”.",
+    ),
+    "cli_unexpected": (
+        "advisor: onverwachte fout ({kind}). Met ADVISOR_DEBUG=1 ziet u waar.",
+        "advisor: unexpected failure ({kind}). Set ADVISOR_DEBUG=1 to see where.",
+    ),
+    "cli_no_knowledge": (
+        "{name}: daar staat geen knowledge/manifest.yaml. Noem de map met knowledge/ en rules/ erin.",
+        "{name}: no knowledge/manifest.yaml there. Name the folder that holds knowledge/ and rules/.",
+    ),
+    "cli_not_installed": (
+        "De kennis is niet mee geïnstalleerd. Installeer opnieuw, of gebruik --data DIR.",
+        "The knowledge is not installed with this package. Install it again, or use --data DIR.",
+    ),
+    # what goes wrong with a file, by the name of the error of the system
+    "os_ENOENT": ("dit bestaat niet", "No such file or directory"),
+    "os_EISDIR": ("dit is een map, geen bestand", "Is a directory"),
+    "os_ENOTDIR": ("dit is geen map", "Not a directory"),
+    "os_EACCES": ("u hebt hier geen toegang toe", "Permission denied"),
+    "os_EPERM": ("dit mag hier niet", "Operation not permitted"),
+    "os_EEXIST": ("dit bestaat al", "File exists"),
+    "os_ENOSPC": ("de schijf is vol", "No space left on device"),
+    "os_EROFS": ("hier kan niet geschreven worden", "Read-only file system"),
+    "os_ENAMETOOLONG": ("deze naam is te lang", "File name too long"),
+    "os_other": ("lezen of schrijven lukt niet ({detail})", "reading or writing fails ({detail})"),
+    # what each command does: the first line stands in the list of commands too
+    "help_advisor": (
+        "Advies over digitale transformatie, met de uitleg erbij tot op de passages in de bronnen.",
+        "Advice for digital transformation, explained down to its source passages.",
+    ),
+    "help_advise": (
+        "Het advies voor een profiel (“-” leest de standaardinvoer).",
+        'The advice for a profile ("-" reads standard input).',
+    ),
+    "help_graph": (
+        "De redenering als graaf: om te tekenen, om mee te rekenen, of getekend (svg, png).",
+        "The explanation graph: to draw, to compute with, or drawn (svg, png).",
+    ),
+    "help_ask": (
+        "Een vraaggesprek dat de meest beslissende vraag eerst stelt, en het profiel bewaart (in PROFILE.json, "
+        "of met -o in FILE).\nMet een profiel dat er al is, gaat het verder. Vragen die de eerste tien "
+        "aanbevelingen niet kunnen veranderen, worden niet gesteld.",
+        "An interview that asks the most decisive question next, and saves the profile (to PROFILE.json, or to "
+        "-o FILE).\nA profile that exists is gone on with. Questions that cannot change the first ten "
+        "recommendations are not asked.",
+    ),
+    "help_batch": (
+        "Het advies voor veel profielen: JSON-regels, een map met JSON, CSV of Parquet erin; OUT naar zijn "
+        "naam.\nOUT.jsonl heeft een regel per profiel, OUT.csv en OUT.parquet een rij per aanbeveling, en elke "
+        "andere naam is een map met een rapport per profiel. Na een onderbreking gaat dezelfde opdracht verder "
+        "waar ze stopte. Status 1 als een profiel fouten heeft: dat kost alleen zijn eigen rij.",
+        "The advice for many profiles: JSON lines, a folder of JSON, CSV or Parquet in; OUT by its "
+        "name.\nOUT.jsonl holds a line for each profile, OUT.csv and OUT.parquet a row for each recommendation, "
+        "and any other name is a folder with a report for each profile. Interrupted, the same command goes on "
+        "where it stopped. Exit status 1 when a profile has mistakes: it costs its own row only.",
+    ),
+    "help_convert": (
+        "De antwoorden van een vreemd formulier als profielen, in JSON-regels.\nINPUT is CSV of Parquet, of JSON "
+        "zoals het formulier die stuurt: een bestand, JSON-regels of een map. Fouten gaan naar de standaardfout "
+        "met hun rij; de andere rijen worden gewoon geschreven.",
+        "The answers of a foreign form as profiles, in JSON lines.\nINPUT is CSV or Parquet, or JSON as the form "
+        "posts it: a file, JSON lines or a folder. Mistakes go to standard error with their row; the other rows "
+        "are still written.",
+    ),
+    "help_mapping": (
+        "Koppelingen: bestanden die zeggen hoe een vreemd formulier gelezen wordt.",
+        "Mapping files, which say how a foreign form is read.",
+    ),
+    "help_mapping_check": (
+        "Kijk een koppeling na: alle fouten ineens, met bestand, regel en remedie.",
+        "Check a mapping file: every mistake at once, with file, line and remedy.",
+    ),
+    "help_why": (
+        "Waarom deze aanbeveling: de redenering, tot op antwoorden en passages.",
+        "Why this recommendation: the reasoning, down to answers and passages.",
+    ),
+    "help_why_not": (
+        "Wat een aanbeveling tegenhield: elke voorwaarde die niet voldaan is, met wat er stond en wat nodig is.",
+        "What kept a recommendation away: each failed condition, with the value seen and the value needed.",
+    ),
+    "help_what_if": (
+        "Wat er in het advies verandert als antwoorden veranderen.\nTussen meer keuzes staat een komma; niets "
+        "achter de = neemt het antwoord weg ([] betekent: geen).",
+        "What changes in the advice when answers change.\nSeveral options stand with commas between them; nothing "
+        "behind the = takes the answer away ([] means: none).",
+    ),
+    "help_change": (
+        "De minste antwoorden die u kunt veranderen om een aanbeveling erin te brengen of weg te nemen.",
+        "The fewest answers you can change that bring a recommendation in, or take it away.",
+    ),
+    "help_above": (
+        "Waarom de ene aanbeveling boven de andere staat: de bijdragen, of de voorwaarde die besliste.",
+        "Why one of two recommendations stands above the other: the contributions, or the prerequisite that decided.",
+    ),
+    "help_stability": (
+        "Hoe vast de volgorde is: welke plaatsen elke aanbeveling kan krijgen als gewichten schuiven en vragen "
+        "beantwoord worden.",
+        "How firm the order is: the ranks each recommendation can take when weights move and questions are answered.",
+    ),
+    "help_store": ("Adviezen die bewaard worden.", "Advices that are kept."),
+    "help_store_upgrade": (
+        "Maak de tabellen in een PostgreSQL-databank, of werk ze bij; een SQLite-bestand doet dat vanzelf.",
+        "Make the tables in a PostgreSQL database, or bring them up to date; an SQLite file does that by itself.",
+    ),
+    "help_store_keep": (
+        "Maak het advies voor een profiel en bewaar het.",
+        "Make the advice for a profile and keep it.",
+    ),
+    "help_store_list": (
+        "De bewaarde adviezen, het nieuwste eerst: id, tijdstip (UTC), editie, taal, kenmerk, naam.",
+        "The advices that are kept, newest first: id, time (UTC), edition, language, reference, name.",
+    ),
+    "help_store_show": (
+        "Een advies zoals het bewaard werd, in de taal waarin het gemaakt is; als JSON tot op de byte.",
+        "An advice as it was kept, in the language it was made in; as JSON to the byte.",
+    ),
+    "help_store_delete": (
+        "Verwijder een advies voorgoed, met zijn profiel.",
+        "Delete an advice for good, with its profile.",
+    ),
+    "help_store_verify": (
+        "Kijk elk advies en het logboek na: status 1 als er één niet is zoals het geschreven werd.\nHet einde van "
+        "het logboek dat getoond wordt, elders genoteerd, bewijst later dat er niets van afgeknipt is.",
+        "Check every advice and the audit log: exit status 1 when one of them is not as it was written.\nThe end "
+        "of the log that is shown, noted elsewhere, proves later that no entry was cut off.",
+    ),
+    "help_keys": (
+        "De sleutels van wie een server iets mag vragen: elke sleutel hoort bij één klantomgeving.",
+        "The keys of those who may ask a server: each is of one tenant.",
+    ),
+    "help_keys_add": (
+        "Maak een sleutel en toon hem, één keer; van dan af vraagt een server op deze databank een sleutel.",
+        "Make a key and show it, once; from then on a server on this database asks for a key.",
+    ),
+    "help_keys_list": (
+        "Elke sleutel met klantomgeving, bereik, limiet en naam; nooit wat er geheim aan is.",
+        "Every key with its tenant, scope, limit and name; never its secret.",
+    ),
+    "help_keys_revoke": ("Maak een sleutel waardeloos, van nu af.", "Make a key worthless from now on."),
+    "help_check": (
+        "Kijk de kennis na: alle fouten ineens, met bestand, regel en remedie.",
+        "Check the knowledge: every mistake at once, with file, line and remedy.",
+    ),
+    "help_sources": ("De brondocumenten.", "The source documents."),
+    "help_sources_verify": (
+        "Leg elke passage naast uw eigen kopieën van de documenten.\nElke passage is gevonden, verplaatst (elders "
+        "in de tekst), dubbelzinnig (haar tekst staat er meer dan eens), veranderd of weg. Status 1 als een "
+        "passage veranderd of weg is, of als een bron geen kopie heeft.",
+        "Check every passage against your own copies of the documents.\nEach passage is found, moved (elsewhere "
+        "in the text), ambiguous (its text stands there more than once), changed or missing. Exit status 1 when "
+        "a passage is changed or missing, or when a source has no copy.",
+    ),
+    "help_compare": (
+        "Wat er veranderde en waardoor: de organisatie, de kennis, de gewichten of de software.\nBEFORE en AFTER "
+        "zijn elk een profiel, of een advies van “advisor advise --format json”.",
+        "What changed and why: the organisation, the knowledge, the weights or the software.\nBEFORE and AFTER "
+        "are each a profile, or an advice that “advisor advise --format json” wrote.",
+    ),
+    "help_replay": (
+        "Maak een advies opnieuw uit zijn bewijs: dezelfde bytes, of wat er precies verschilt (status 1).\nHet "
+        "advies wordt gemaakt in de taal van zijn bewijs; --lang is de taal van wat hier gezegd wordt.",
+        "Make an advice again from its receipt: the same bytes, or what exactly differs (exit status 1).\nThe "
+        "advice is made in the language of its receipt; --lang is that of what is said here.",
+    ),
+    "help_serve": (
+        "Bied de HTTP API en de pagina’s aan, alleen op deze computer; met sleutels (advisor keys add) ook voor "
+        "anderen.\nDe server stopt bij SIGTERM, als alle verzoeken beantwoord zijn; bij SIGHUP leest hij de "
+        "kennis opnieuw.",
+        "Serve the HTTP API, on this computer only; with keys (advisor keys add) also for others.\nIt stops on "
+        "SIGTERM, when all requests are answered; SIGHUP reads the knowledge again.",
+    ),
+    # what each option is for
+    "option_recommendation": (
+        "Alleen het deel dat deze aanbeveling uitlegt.",
+        "Only the part that explains this recommendation.",
+    ),
+    "option_list": (
+        "Toon alleen welke vragen de moeite zijn, en waarom; vraag en bewaar niets.",
+        "Only list what is worth asking, and why; ask and save nothing.",
+    ),
+    "option_mapping": ("IN is een vreemd formulier: hoe het gelezen wordt.", "IN is a foreign form: how to read it."),
+    "option_report": ("OUT is een map: een rapport per profiel.", "OUT is a folder: a report for each."),
+    "option_summary": (
+        "Wat ze gemeen hebben (.txt, .md, .csv, .json, .html).",
+        "What is common (.txt, .md, .csv, .json, .html).",
+    ),
+    "option_processes": (
+        "Processen; anders zoveel als er kernen zijn.",
+        "Processes; as many as there are cores by default.",
+    ),
+    "option_excel": (
+        "CSV met puntkomma’s en een byte order mark, zoals Excel ze in het Nederlands opent.",
+        "CSV with semicolons and a byte order mark, as Excel in Dutch opens it.",
+    ),
+    "option_restart": ("Ga niet verder waar een vorige keer stopte.", "Do not go on where an earlier run stopped."),
+    "option_set": ("Een antwoord om te veranderen.", "An answer to change."),
+    "option_percent": ("Hoe ver de gewichten schuiven.", "How far weights move."),
+    "option_tenant": ("Van wie de adviezen zijn.", "Whose advices."),
+    "option_reference": ("Alleen die met dit kenmerk.", "Only those of this reference."),
+    "option_cursor": ("Ga verder na een vorige bladzijde.", "Go on after an earlier page."),
+    "option_key_tenant": ("Bij welke adviezen de sleutel kan.", "Whose advices the key gives access to."),
+    "option_scope": ("Elk mag ook wat de vorige mogen.", "Each does the ones before."),
+    "option_per_minute": (
+        "Hoeveel verzoeken per minuut; anders onbeperkt.",
+        "How many requests a minute; else no limit.",
+    ),
+    "option_copies": ("Uw kopieën van de bronnen.", "Your copies of the sources."),
+    "option_all": ("Toon ook de passages die gevonden zijn.", "Also list the passages that were found."),
+    "option_language": (
+        "Taal van het antwoord, de hulp en de fouten; anders die van uw computer, anders Nederlands.",
+        "Language of the answer, of help and of mistakes; else that of your computer, else Dutch.",
+    ),
+    "option_spoken": (
+        "Taal van de hulp en de fouten; anders die van uw computer, anders Nederlands.",
+        "Language of help and mistakes; else that of your computer, else Dutch.",
+    ),
+    "option_data": (
+        "Gebruik de kennis in DIR (met knowledge/ en rules/ erin) in plaats van de meegeleverde.",
+        "Use the knowledge in DIR (holds knowledge/ and rules/) instead of the shipped one.",
+    ),
+    "option_output": (
+        "Schrijf naar FILE in plaats van naar de standaarduitvoer.",
+        "Write to FILE instead of standard output.",
+    ),
+    "option_documents": (
+        "Uw kopieën van de bronnen, om de passages zelf te tonen.",
+        "Your copies of the sources, to show passages themselves.",
+    ),
+    "option_database": (
+        "sqlite:///FILE of postgresql://USER:PASSWORD@HOST/DATABASE; anders een bestand in uw gegevensmap.",
+        "sqlite:///FILE or postgresql://USER:PASSWORD@HOST/DATABASE; else a file in your data folder.",
+    ),
+    "option_data_before": ("De kennis waarmee BEFORE gemaakt is.", "The knowledge that BEFORE was made with."),
+    "option_output_now": ("Schrijf het advies van nu naar FILE.", "Write the advice made now to FILE."),
+    "option_host": ("Anderen dan deze computer hebben sleutels nodig.", "Others than this computer need keys."),
+    "option_origins": (
+        "Een pagina die vanuit een browser mag vragen, bv. https://form.example; mag herhaald worden.",
+        "A page that may ask from a browser, e.g. https://form.example; may be repeated.",
+    ),
+    "option_workers": ("Processen die antwoorden.", "Processes that answer."),
+    "option_behind_proxy": (
+        "Alle verbindingen komen van een proxy; die beperkt hoeveel elk adres er heeft.",
+        "All connections come from a proxy, which limits how many each address has.",
+    ),
+    "option_operator": (
+        "De klant (tenant) waarvan de beheerders deze server draaien: hun sleutels openen /metrics.",
+        "The tenant whose admins run this server: their keys open /metrics.",
+    ),
+    "option_log": (
+        "Hoe het logt; anders text op een terminal en json elders.",
+        "How it logs; else text on a terminal and json elsewhere.",
+    ),
+}
