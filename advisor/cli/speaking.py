@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from ..library.complaints import nearest
+from ..library.nearest import nearest
 from ..library.wording import LANGUAGES, Language
 from ..phrases import PHRASES, say
 
