@@ -39,6 +39,7 @@ from . import (
     telemetry,
 )
 from .access import Access
+from .asked import demand_known
 from .budgets import Budgeted, Budgets
 from .callers import TheCaller
 from .content import JSON, written
@@ -46,6 +47,7 @@ from .documentation import document
 from .documentation import problems as documented_problems
 from .headers import SafeHeaders
 from .knowledge import TheAdvisor
+from .languages import language as in_language
 from .limits import BodyLimit
 from .methods import HeadAsGet
 from .observing import Observed
@@ -102,6 +104,8 @@ def create_app(
         redirect_slashes=False,
         lifespan=budgets.of_a_server,
         telemetry=telemetry.configured(),
+        responses=documented_problems(400, 422),
+        dependencies=[Depends(demand_known), Depends(in_language)],
     )
     app.state.advisor = advisor or _found()
     app.state.store = store

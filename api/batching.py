@@ -31,7 +31,7 @@ from advisor.stages.profile import Mistake, ProfileError
 from . import metrics
 from .budgets import Item, in_turns
 from .callers import TheCaller
-from .content import JSON, demand, media_type, written
+from .content import JSON, demand, media_type, reads_body, written
 from .documentation import PROFILES_BODY, batch_answers, problems
 from .knowledge import TheAdvisor
 from .languages import LanguageAsked
@@ -55,6 +55,7 @@ LIMITS = dict.fromkeys((f"{router.prefix}/batch", f"{router.prefix}/portfolio"),
 INSTEAD = dict.fromkeys(LIMITS, "expected_batch_command")  # what who sends more is told
 
 
+@reads_body
 async def sent(request: Request, caller: TheCaller) -> AsyncIterator[Upload]:
     """The body of a request, once there is a place for it. Raises ProblemError (400, 415, 503)."""
     demand(request, tuple(READ))

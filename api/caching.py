@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from starlette.requests import Request
 from starlette.responses import Response
 
-from .preferences import joined
+from .preferences import joined, parts
 
 
 def answer(request: Request, content: bytes, media_type: str, headers: Mapping[str, str] | None = None) -> Response:
@@ -20,5 +20,5 @@ def answer(request: Request, content: bytes, media_type: str, headers: Mapping[s
 
 def _known(tag: str, header: str) -> bool:
     """Whether an If-None-Match header names a tag; weak comparison, as RFC 9110 (13.1.2) asks."""
-    named = [part.strip().removeprefix("W/") for part in header.split(",")]
+    named = [part.removeprefix("W/") for part in parts(header)]
     return tag in named or named == ["*"]

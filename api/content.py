@@ -1,6 +1,8 @@
 """The form of what comes in and goes out: which media types are read and written."""
 
+import re
 from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, Final, TypeVar
 
 from starlette.requests import ClientDisconnect, Request
 
@@ -12,6 +14,19 @@ from .preferences import best, joined
 from .problems import ProblemError
 
 JSON = "application/json"
+URLENCODED = "application/x-www-form-urlencoded"
+MULTIPART = "multipart/form-data"
+
+READERS: Final = set[Callable[..., Any]]()  # the dependencies that are marked with `reads_body`
+Reader = TypeVar("Reader", bound=Callable[..., Any])
+
+_CHARSET = re.compile(r";\s*charset\s*=\s*\"?([^\s;\"]*)", re.IGNORECASE)
+
+
+def reads_body(dependency: Reader) -> Reader:
+    """Mark a dependency that reads the body of a request, and itself refuses what it does not know in it."""
+    READERS.add(dependency)
+    return dependency
 
 
 def written(*media_types: str) -> Callable[[Request], Awaitable[None]]:
@@ -31,6 +46,7 @@ def demand_accepted(request: Request, media_type: str) -> None:
         raise ProblemError(406, [Mistake("", say("http_accept", preferred(request)), media_type)])
 
 
+@reads_body
 async def json_body(request: Request) -> bytes:
     """The bytes of a body of JSON, as they came in. Raises ProblemError (415) when it is said to be something else."""
     return await body_of(request, (JSON,))
@@ -52,10 +68,12 @@ def media_type(request: Request) -> str:
 
 def demand(request: Request, media_types: Sequence[str]) -> None:
     """Raise ProblemError (415) when the body is not said to be of one of the media types, as it is."""
-    language = preferred(request)
+    language, names = preferred(request), ", ".join(media_types)
     if media_type(request) not in media_types:
-        names = ", ".join(media_types)
         raise ProblemError(415, [Mistake("", say("http_content_type", language), names)], {"Accept": names})
+    charset = _CHARSET.search(request.headers["content-type"])
+    if charset and charset[1].lower() not in ("utf-8", "utf8", "us-ascii"):
+        raise ProblemError(415, [Mistake("", say("http_charset", language), "charset=utf-8")], {"Accept": names})
     if request.headers.get("content-encoding", "identity").strip().lower() != "identity":
         mistake = Mistake("", say("http_coding", language), say("expected_no_coding", language))
         raise ProblemError(415, [mistake], {"Accept-Encoding": "identity"})

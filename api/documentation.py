@@ -26,7 +26,7 @@ Json = dict[str, Any]
 
 _REF = "#/components/schemas/"
 _REASONS = {
-    400: "The body is not the strict JSON that is asked for.",
+    400: "The body is not the strict JSON that is asked for, or a header cannot be read.",
     404: "There is no such thing, or it is another's.",
     406: "The client accepts no form in which the answer exists.",
     409: "The advice is of other software or knowledge, and this cannot be worked out from it here.",

@@ -22,18 +22,19 @@ from advisor.library.wording import Language
 from advisor.phrases import say
 from advisor.stages.profile import MAX_BYTES, Mistake
 
-from .content import JSON, body_of, demand, media_type
+from .asked import unknown
+from .content import JSON, MULTIPART, URLENCODED, body_of, demand, media_type, reads_body
 from .knowledge import TheEdition
 from .languages import preferred
 from .problems import ProblemError
 
-URLENCODED = "application/x-www-form-urlencoded"
-MULTIPART = "multipart/form-data"
 MAX_FIELDS = 1_000
+ABOUT = ("name", "reference")  # what is asked beside the questions
 
 Fields = list[tuple[str, str]]
 
 
+@reads_body
 async def profile_body(request: Request, edition: TheEdition) -> bytes:
     """The JSON of a profile, from a body of JSON or from an HTML form. Raises ProblemError (400, 415)."""
     kind = media_type(request)
@@ -53,11 +54,13 @@ async def posted_fields(request: Request, language: Language) -> Fields:
 async def posted_file(request: Request, name: str, language: Language) -> bytes:
     """What is in a file that a form of our own pages brings; nothing when none was chosen.
 
-    Raises ProblemError (400, 415).
+    Raises ProblemError (400, 415; 422 for another field).
     """
     demand(request, (MULTIPART,))
     with _readable(language):
         async with request.form(max_files=1, max_fields=MAX_FIELDS, max_part_size=MAX_BYTES) as form:
+            if mistakes := unknown((field for field, _ in form.multi_items()), [name], language, several=()):
+                raise ProblemError(422, mistakes)
             file = form.get(name)
             return b"" if file is None or isinstance(file, str) else await file.read()
 
@@ -74,8 +77,11 @@ def profile_of(fields: Fields, edition: Edition) -> dict[str, Any]:
         cells[name] = ";".join(found) if one else found
     repeated = {name: cells.pop(name) for name in list(cells) if isinstance(cells[name], list)}
     profile = own_cells(cells, edition)
+    for name in values:  # a field that does not exist is a mistake, also when there is nothing in it
+        if name.strip() not in (*ABOUT, *edition.questions):
+            profile["answers"].setdefault(name.strip(), None)
     for name, found in repeated.items():  # a list where one value is expected: a mistake, which the reader tells
-        (profile if name in ("name", "reference") else profile["answers"])[name] = found
+        (profile if name in ABOUT else profile["answers"])[name] = found
     return profile
 
 

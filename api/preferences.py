@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from starlette.requests import HTTPConnection
 
+_ITEM = re.compile(r'(?:"[^"]*"|[^,])+')
 _WEIGHT = re.compile(r"(?:0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?)")
 
 
@@ -13,13 +14,18 @@ def joined(connection: HTTPConnection, name: str) -> str:
     return ", ".join(connection.headers.getlist(name))
 
 
+def parts(header: str) -> list[str]:
+    """The items of a header that is a list, without the spaces around them; a comma between quotes is no end."""
+    return [part for found in _ITEM.findall(header) if (part := found.strip())]
+
+
 def weighted(header: str) -> list[tuple[str, float]]:
     """The items of a header in lower case, each with its weight (0 to 1), in the order of the header.
 
     An item without a weight weighs 1; an item whose weight cannot be read is left out.
     """
     found = []
-    for part in header.split(","):
+    for part in parts(header):
         name, *parameters = (p.strip().lower() for p in part.split(";"))
         weight = next((p[1:].lstrip()[1:].lstrip() for p in parameters if re.match(r"q\s*=", p)), "1")
         if name and _WEIGHT.fullmatch(weight):

@@ -105,7 +105,8 @@ def refuse(request: Request, error: Exception) -> Response:
     elif isinstance(error, StoreError):
         status, mistakes, headers = told(error, language)
     elif isinstance(error, RequestValidationError):
-        status, mistakes = 422, [_parameter(e, language) for e in error.errors()[:MAX_MISTAKES]]
+        status, mistakes = 422, [parameter_mistake(e, language) for e in error.errors()[:MAX_MISTAKES]]
+        mistakes = list(dict.fromkeys(mistakes))  # a dependency of two is asked twice
     elif isinstance(error, HTTPException):
         status = error.status_code
         mistake, headers = _http(request, status, language)
@@ -120,7 +121,7 @@ def refuse(request: Request, error: Exception) -> Response:
     )
 
 
-def _parameter(error: Mapping[str, object], language: Language) -> Mistake:
+def parameter_mistake(error: Mapping[str, object], language: Language) -> Mistake:
     """A mistake in a parameter of the address; what was sent is not shown."""
     place, context = error.get("loc"), error.get("ctx")
     name = str(place[-1])[:60] if isinstance(place, tuple | list) and place else ""

@@ -22,6 +22,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     "http_content_type": ("Dit type inhoud wordt niet gelezen.", "This type of content is not read."),
     "http_coding": ("Deze codering van de inhoud wordt niet gelezen.", "This coding of the content is not read."),
     "http_parameter": ("De waarde van “{name}” kan niet.", "The value of “{name}” cannot be used."),
+    "http_unknown_name": ("“{name}” bestaat hier niet.", "“{name}” does not exist here."),
+    "http_twice": ("“{name}” staat er meer dan één keer.", "“{name}” is there more than once."),
+    "http_header": ("De kop {name} is niet te lezen.", "The header {name} cannot be read."),
+    "http_charset": ("Deze tekenset wordt niet gelezen.", "This character set is not read."),
     "http_failed": (
         "Het antwoord kon niet worden gemaakt; het verzoek kan in orde zijn.",
         "The answer could not be made; the request may be in order.",
@@ -30,5 +34,14 @@ PHRASES: dict[str, tuple[str, str]] = {
     "http_mistakes": ("{count} {count:fout|fouten}; zie “errors”.", "{count} {count:mistake|mistakes}; see “errors”."),
     "expected_id": ("een id uit {place}", "an id from {place}"),
     "expected_address": ("een adres uit /openapi.json", "an address from /openapi.json"),
+    "expected_accept": (
+        "mediatypes, zoals application/json, */*;q=0.5",
+        "media types, like application/json, */*;q=0.5",
+    ),
+    "expected_accept_language": ("talen, zoals nl-BE, en;q=0.8", "languages, like en-GB, nl;q=0.8"),
+    "expected_etag": (
+        "de ETag van een eerder antwoord, met aanhalingstekens",
+        "the ETag of an earlier answer, with its quotes",
+    ),
     "expected_no_coding": ("inhoud zonder codering", "content without a coding"),
 }

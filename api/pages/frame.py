@@ -150,14 +150,14 @@ def assets() -> Mapping[str, tuple[bytes, str]]:
 
 def _asset(name: str) -> str:
     """The address of an asset: another when its content is another."""
-    return f"/static/{name}?{hashlib.sha256(assets()[name][0]).hexdigest()[:12]}"
+    return f"/static/{name}?v={hashlib.sha256(assets()[name][0]).hexdigest()[:12]}"
 
 
 @router.get("/static/{name}")
-def static(request: Request, name: str) -> Response:
-    """Style, script or letters."""
+def static(request: Request, name: str, v: str | None = None) -> Response:
+    """Style, script or letters. With ``v``, which is another when the content is, they are kept for a year."""
     if name not in assets():
         raise HTTPException(404)
     content, kind = assets()[name]
-    keep = {"Cache-Control": "public, max-age=31536000, immutable"} if request.url.query else {}
+    keep = {"Cache-Control": "public, max-age=31536000, immutable"} if v else {}
     return caching.answer(request, content, kind, keep)

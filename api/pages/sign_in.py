@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 from typing import Annotated
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import urlencode
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Form
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -15,8 +15,6 @@ from advisor.store.errors import KeyRefusedError
 from .. import sessions
 from ..access import count
 from ..callers import TheStore
-from ..content import body_of
-from ..forms import URLENCODED
 from ..rates import Rates
 from .frame import page
 
@@ -24,12 +22,6 @@ router = APIRouter(include_in_schema=False)
 
 TRIES = 10  # wrong keys in a minute from one address
 LIMITS = dict.fromkeys(sessions.DOORS, 4096)  # bytes: a key and nothing else
-
-
-async def _posted(request: Request) -> str:
-    """The key in what the form posts; nothing when there is none. Raises ProblemError (415)."""
-    raw = await body_of(request, (URLENCODED,))
-    return parse_qs(raw.decode("ascii", "replace")).get("key", [""])[0].strip()
 
 
 @router.get(sessions.SIGN_IN)
@@ -45,7 +37,7 @@ def form(request: Request, next: str = sessions.START) -> Response:
 def sign_in(
     request: Request,
     store: TheStore,
-    key: Annotated[str, Depends(_posted)],
+    key: Annotated[str, Form()] = "",
     next: str = sessions.START,
 ) -> Response:
     """A session for the holder of a key, in the place of one that there was.
@@ -53,7 +45,7 @@ def sign_in(
     A right key gets in however many wrong ones came from the same address: behind a proxy everybody has one address,
     and who guesses at 256 random bits is not to keep the others out.
     """
-    place = sessions.own_place(next)
+    place, key = sessions.own_place(next), key.strip()
     if not key:
         return _form(request, 422, place, "sign_in_empty")
     try:

@@ -112,7 +112,7 @@ def test_who_has_it_already_is_not_sent_it_again(client: TestClient, path: str) 
         assert again.headers["etag"] == tag
         assert again.headers.get("vary") == whole.headers.get("vary")
         assert again.headers["cache-control"] == "no-cache"
-    for named in ('"other"', tag.strip('"'), ""):
+    for named in ('"other"', f'"{tag[2:]}', ""):
         assert client.get(path, headers={"If-None-Match": named}).content == whole.content
 
 

@@ -395,16 +395,21 @@ def test_another_tenant_finds_nothing(advisor: Advisor, tmp_path: Path) -> None:
         rid = kept.json()["recommendations"][0]["id"]
         for view in (*VIEWS, f"/why/{rid}", f"/not/{rid}", "/compare"):
             assert client.get(home + view, headers=other).status_code == 404
-        for view in ("/rerun", "/delete", "/what-if", f"/why/{rid}"):
-            assert client.post(home + view, data={"status": "accepted"}, headers=other).status_code == 404
+        for view, data in (
+            ("/rerun", {}),
+            ("/delete", {}),
+            ("/what-if", {"answer": "x"}),
+            (f"/why/{rid}", {"status": "accepted"}),
+        ):
+            assert client.post(home + view, data=data, headers=other).status_code == 404
         assert home not in client.get("/advice", headers=other).text
         page = client.get(f"{home}/why/{rid}", headers=reads)
         assert page.status_code == 200
         assert "<form" not in page.text.partition('id="status"')[2]
         assert f"{home}/delete" not in client.get(home, headers=reads).text
         assert client.get(f"{home}/delete", headers=reads).status_code == 403
-        for view in ("/rerun", "/delete", f"/why/{rid}"):
-            assert client.post(home + view, data={"status": "accepted"}, headers=reads).status_code == 403
+        for view, data in (("/rerun", {}), ("/delete", {}), (f"/why/{rid}", {"status": "accepted"})):
+            assert client.post(home + view, data=data, headers=reads).status_code == 403
         assert client.get(home, headers=one).status_code == 200
 
 

@@ -15,10 +15,10 @@ from advisor.library.wording import Language
 from advisor.phrases import say
 from advisor.stages.profile import Mistake, Profile, ProfileError, pointer_to, understand
 
-from ...forms import Fields, percentage_or_share, profile_of
+from ...forms import ABOUT, Fields, percentage_or_share, profile_of
 
 TO, AT, SEEN, SHOWN, UNKNOWN, LIVE, EXAMPLE = ".to", ".at", ".seen", ".shown", ".unknown", ".live", ".example"
-ABOUT = ("name", "reference")  # what is asked beside the questions
+OWN = (TO, AT, SEEN, SHOWN, UNKNOWN, LIVE, EXAMPLE)
 NONE = "[]"  # the box “none of these”, as it is posted
 
 
@@ -28,6 +28,7 @@ class Filled:
 
     ``unknown``: the questions where “I don't know” was ticked. ``seen``: those that were shown in a step that was left;
     ``shown``: those that stand in the step at hand. ``at``: that step; ``to``: where the person wants to go.
+    ``blank``: the fields with nothing in them.
     """
 
     typed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -37,6 +38,7 @@ class Filled:
     at: str = ""
     to: str = ""
     live: bool = False
+    blank: frozenset[str] = frozenset()
 
     def text(self, name: str) -> str:
         """What was typed in a field with one value."""
@@ -64,11 +66,13 @@ def filled(fields: Fields) -> Filled:
     """What a posted form holds."""
     found: dict[str, list[str]] = {}
     for name, value in fields:
+        known = found.setdefault(name, [])
         if value.strip():
-            found.setdefault(name, []).append(value)
-    own = {name: found.pop(name, []) for name in (TO, AT, SEEN, SHOWN, UNKNOWN, LIVE, EXAMPLE)}
+            known.append(value)
+    own = {name: found.pop(name, []) for name in OWN}
     return Filled(
-        typed={name: tuple(values) for name, values in found.items()},
+        typed={name: tuple(values) for name, values in found.items() if values},
+        blank=frozenset(name for name, values in found.items() if not values),
         unknown=frozenset(own[UNKNOWN]),
         seen=_words(own[SEEN]),
         shown=_words(own[SHOWN]),
@@ -91,7 +95,7 @@ def of_profile(profile: Profile) -> Filled:
 def read(form: Filled, edition: Edition, language: Language) -> Read:
     """The profile that a form tells of, with every mistake in it."""
     faults: dict[str, str] = {}
-    fields: Fields = []
+    fields: Fields = [(name, "") for name in sorted(form.blank)]
     for name, values in form.typed.items():
         question = edition.questions.get(name)
         if question is not None and (doubt := _doubt(name, question, values, form)):
@@ -107,7 +111,8 @@ def read(form: Filled, edition: Edition, language: Language) -> Read:
         if name in edition.questions or name in ABOUT:
             faults.setdefault(name, _told(mistake, edition.questions.get(name), language))
         else:
-            strange.append(mistake.what)
+            near = say("nearest", language, name=mistake.nearest) if mistake.nearest else ""
+            strange.append(f"{mistake.what} {near}".strip())
     return Read(profile, faults, strange)
 
 

@@ -16,7 +16,7 @@ from advisor.stages.profile import Mistake, Profile, ProfileError, parse_json
 from advisor.store import advices, retries
 
 from ...callers import TheCaller, TheStore, asked
-from ...content import JSON
+from ...content import JSON, reads_body
 from ...forms import Fields, posted_fields, posted_file
 from ...knowledge import TheAdvisor
 from ..frame import PageLanguage, page
@@ -30,10 +30,12 @@ FILE = "profile"  # the name of the field that brings a file
 router = APIRouter(include_in_schema=False)
 
 
+@reads_body
 async def _fields(request: Request, language: PageLanguage) -> Fields:
     return await posted_fields(request, language)
 
 
+@reads_body
 async def _file(request: Request, language: PageLanguage) -> bytes:
     return await posted_file(request, FILE, language)
 

@@ -14,7 +14,8 @@ from advisor.library.wording import Language
 from advisor.stages.inference import Conclusions
 from advisor.stages.openness import OpenQuestion, applies
 
-from .filled import ABOUT, Filled, Read
+from ...forms import ABOUT
+from .filled import Filled, Read
 
 REVIEW, NEXT, BACK = ".review", ".next", ".back"
 SUGGESTED = 5  # questions on the page where the answers are checked
