@@ -31,6 +31,7 @@ from .problems import ProblemError, refuse
 from .rates import Rates
 
 OPEN = frozenset({"/health", "/ready"})  # what a supervisor asks, who has no key
+SUBMITS = ("POST", "/v1/advice")  # all that is answered to a key that can only submit: the answer is the advice
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})  # methods that change nothing
 _FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")  # what a proxy adds
 _BEARER = {"WWW-Authenticate": 'Bearer realm="advisor"'}
@@ -69,6 +70,8 @@ class Access:
                 if caller is not None:
                     request.state.caller = caller
                     count(self.rates, caller, request)
+                    if (request.method, request.scope["path"]) != SUBMITS:
+                        caller.demand("read")
             except (ProblemError, StoreError) as error:
                 await _refused(request, error)(scope, receive, send)
                 return

@@ -49,7 +49,7 @@ def advise(
     Advices with the same reference are taken to be of one organisation. An answer is given when it is on the disk.
     """
     if store:
-        caller.demand("write")
+        caller.demand("submit")
     sent = asked(key, "advise", language, raw)
     profile = read_profile(raw, advisor.edition, language)
     headers = language_headers(language)

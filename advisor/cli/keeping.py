@@ -6,6 +6,7 @@ import click
 
 from ..library.wording import Language
 from ..phrases import say
+from ..store.callers import SCOPES
 from .options import (
     Refusal,
     advisor_on,
@@ -141,10 +142,10 @@ def keys() -> None:
     """The keys of those who may ask a server: each is of one tenant."""
 
 
-@keys.command(epilog="advisor keys add intake-form --tenant city --scope write --per-minute 60")
+@keys.command(epilog="advisor keys add intake-form --tenant city --scope submit --per-minute 60")
 @click.argument("name")
 @click.option("--tenant", required=True, help="option_key_tenant")
-@click.option("--scope", type=OneOf(["read", "write", "admin"]), required=True, help="option_scope")
+@click.option("--scope", type=OneOf(SCOPES), required=True, help="option_scope")
 @click.option("--per-minute", type=Between(1, 1_000_000), help="option_per_minute")
 @language_option
 @database_option

@@ -236,7 +236,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     "option_reference": ("Alleen die met dit kenmerk.", "Only those of this reference."),
     "option_cursor": ("Ga verder na een vorige bladzijde.", "Go on after an earlier page."),
     "option_key_tenant": ("Bij welke adviezen de sleutel kan.", "Whose advices the key gives access to."),
-    "option_scope": ("Elk mag ook wat de vorige mogen.", "Each does the ones before."),
+    "option_scope": (
+        "submit: een advies vragen en het als antwoord krijgen, niets anders. read leest; write doet beide; admin alles.",
+        "submit: ask for an advice and get it as the answer, nothing else. read reads; write does both; admin does all.",
+    ),
     "option_per_minute": (
         "Hoeveel verzoeken per minuut; anders onbeperkt.",
         "How many requests a minute; else no limit.",

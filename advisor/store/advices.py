@@ -115,7 +115,7 @@ def rerun(
 def _keep(
     store: Store, caller: Caller, advice: Advice, action: audit.Action, after: str | None, asked: Retry | None
 ) -> Record:
-    caller.demand("write")
+    caller.demand("submit")
     raw = to_json(advice)
     body = zlib.compress(raw, _FAST)
     profile = _canonical(advice)

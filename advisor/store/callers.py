@@ -1,13 +1,20 @@
 """Who asks something of the store: for which tenant, and what he may do."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
 from .errors import ScopeError, TenantError
 
-Scope = Literal["read", "write", "admin"]
-SCOPES: tuple[Scope, ...] = get_args(Scope)  # each may do what those before it may
+Scope = Literal["submit", "read", "write", "admin"]
+SCOPES: tuple[Scope, ...] = get_args(Scope)
+_MAY: Mapping[Scope, tuple[Scope, ...]] = {  # what asks for which scopes
+    "submit": ("submit",),
+    "read": ("read",),
+    "write": ("submit", "read", "write"),
+    "admin": SCOPES,
+}
 _TENANT = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
 
 
@@ -25,8 +32,12 @@ class Caller:
 
     def demand(self, scope: Scope) -> None:
         """Raises ScopeError when the caller may not do what asks for this scope."""
-        if SCOPES.index(self.scope) < SCOPES.index(scope):
+        if not self.may(scope):
             raise ScopeError(scope)
+
+    def may(self, scope: Scope) -> bool:
+        """Whether the caller may do what asks for this scope."""
+        return scope in _MAY[self.scope]
 
 
 def check_tenant(name: str) -> str:

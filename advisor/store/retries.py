@@ -41,7 +41,7 @@ def answered(store: Store, caller: Caller, asked: Retry) -> str | None:
 
     Raises RetryConflictError when the key came with another request, ScopeError, StoreUnavailableError.
     """
-    caller.demand("write")
+    caller.demand("submit")
     with store.reading() as connection:
         return find(connection, caller, asked, store.clock())
 

@@ -19,7 +19,7 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-REVISION = "0003"  # the last migration: after it the tables are these
+REVISION = "0004"  # the last migration: after it the tables are these
 
 metadata = MetaData(
     naming_convention={
@@ -107,7 +107,7 @@ keys = Table(
     Column("created", Moment, nullable=False),
     Column("revoked", Moment),
     Column("last_used", Moment),
-    CheckConstraint("scope IN ('read', 'write', 'admin')", name="scope"),
+    CheckConstraint("scope IN ('submit', 'read', 'write', 'admin')", name="scope"),
     CheckConstraint("per_minute > 0", name="per_minute"),
 )
 

@@ -55,6 +55,7 @@ def sign_in(
         rates(request).count(f"sign in from {host}", TRIES, request, "sign_in_often")
         return _form(request, 401, place, "sign_in_wrong")
     count(rates(request), caller, request)
+    caller.demand("read")
     before = sessions.shown(request)
     if before:
         kept_sessions.close(store, before)

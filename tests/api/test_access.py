@@ -7,12 +7,15 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from fastapi.routing import iter_route_contexts
 from starlette.testclient import TestClient
 
 from advisor.advice import Advisor
 from advisor.cli import main
 from advisor.store import keys
+from advisor.store.callers import SCOPES
 from advisor.store.database import Store
+from api.access import OPEN
 from api.app import create_app
 from api.origins import OriginError, checked
 
@@ -239,3 +242,59 @@ def test_a_server_for_others_needs_keys(url: str, host: str) -> None:
     assert (done.exit_code, done.stdout) == (1, "")
     assert "advisor keys add" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+NEEDED = {  # the scope that a route asks for, where that is not read
+    ("POST", "/v1/advice"): "submit",
+    ("POST", "/advice"): "write",
+    ("POST", "/v1/advice/{id}/rerun"): "write",
+    ("POST", "/advice/{id}/rerun"): "write",
+    ("POST", "/advice/{id}/why/{rid}"): "write",
+    ("PUT", "/v1/advice/{id}/recommendations/{rid}/status"): "write",
+    ("DELETE", "/v1/advice/{id}"): "admin",
+    ("GET", "/advice/{id}/delete"): "admin",
+    ("POST", "/advice/{id}/delete"): "admin",
+    ("GET", "/v1/audit"): "admin",
+}
+MAY = {"submit": {"submit"}, "read": {"read"}, "write": {"submit", "read", "write"}, "admin": set(SCOPES)}
+FIELDS = {"/advice": "sector=public", "/advice/{id}/why/{rid}": "status=accepted", "/sign-in": "key=x"}
+
+
+@pytest.mark.parametrize("scope", SCOPES)
+def test_every_route_for_every_scope(far: TestClient, key: Key, scope: str) -> None:
+    """What a key may do is answered, whatever the answer; all else is 403, or for /metrics as if it were not there."""
+    holder, admin = key("one", scope), key("one", "admin")
+    routes = [(m, str(c.path)) for c in iter_route_contexts(far.app.routes) for m in sorted(c.methods or ())]  # type: ignore[attr-defined]
+    assert set(NEEDED) <= set(routes)
+    for method, path in routes:
+        if path in OPEN or path.startswith("/static/"):
+            continue
+        advice = kept(far, admin).rpartition("/")[2]  # another each time: some routes delete it
+        place = path.replace("{id}", advice).replace("{rid}", "win-people-back")
+        form = path in FIELDS or (method == "POST" and not path.startswith("/v1/"))
+        content: Any = FIELDS.get(path, "") if form else json.dumps({"status": "accepted"}) if method == "PUT" else RAW
+        kind = {"Content-Type": "application/x-www-form-urlencoded"} if form else JSON
+        headers = {**holder, **kind, "Sec-Fetch-Site": "same-origin"}
+        answer = far.request(method, place, headers=headers, content=b"" if method == "GET" else content)
+        allowed = NEEDED.get((method, path), "read") in MAY[scope]
+        if path == "/metrics" and scope != "submit":
+            assert answer.status_code == (200 if scope == "admin" else 404)
+        else:
+            assert (answer.status_code != 403) is allowed, (method, path, answer.status_code)
+
+
+def test_a_key_of_a_form_submits_and_nothing_else(far: TestClient, key: Key) -> None:
+    """Its advice is the answer, also sent again; it reads nothing back, and nobody signs in with it."""
+    form, reads = key("one", "submit"), key("one", "read")
+    again = {**JSON, **form, "Idempotency-Key": "intake-1"}
+    first, second = (far.post("/v1/advice", content=RAW, headers=again) for _ in range(2))
+    assert (first.status_code, second.status_code, second.content) == (201, 201, first.content)
+    assert second.headers["idempotent-replay"] == "true"
+    place = first.headers["location"]
+    assert far.get(place, headers=reads).content == first.content
+    for path in (place, "/v1/advice", "/v1/rules", "/openapi.json", "/", "/nowhere", "/v1/advice/"):
+        assert far.get(path, headers=form).status_code == 403
+    token = form["Authorization"].split()[1]
+    answer = far.post("/sign-in", data={"key": token}, headers={"Sec-Fetch-Site": "same-origin"})
+    assert answer.status_code == 403
+    assert "set-cookie" not in answer.headers

@@ -75,6 +75,21 @@ def test_a_database_of_before_is_brought_up_to_date(store: Store, advice: Advice
     later.close()
 
 
+def test_keys_and_sessions_outlive_a_new_scope(store: Store) -> None:
+    """The table of keys is made again on SQLite: no key and no session is lost."""
+    caller = keys.identify(store, keys.add(store, "one", "form", "write")[1])
+    shown = sessions.open_(store, caller)
+    keys.add(store, "one", "public form", "submit")
+    with store.writing() as connection:
+        migrations.downgrade(connection, "0003")
+        before = connection.execute(text("SELECT scope FROM keys")).scalars().all()
+        migrations.upgrade(connection)
+    assert before == ["write"]
+    assert sessions.identify(store, shown) == caller
+    token = keys.add(store, "one", "public form", "submit")[1]
+    assert keys.identify(store, token).scope == "submit"
+
+
 def test_a_file_is_made_and_a_server_is_not_touched(empty: Store, advice: Advice) -> None:
     """SQLite: the tables are made at first use. PostgreSQL: refused with the remedy until `upgrade`, then it works."""
     if not empty.sqlite:

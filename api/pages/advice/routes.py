@@ -18,7 +18,7 @@ from advisor.picture.trail import trail
 from advisor.report import outline
 from advisor.stages.profile import Mistake
 from advisor.store import advices, statuses
-from advisor.store.callers import SCOPES, Caller
+from advisor.store.callers import Caller
 from advisor.store.database import Store
 from advisor.store.errors import AdviceDamagedError, ReasonError, StatusError
 
@@ -67,7 +67,7 @@ def kept(
         }
         for item in found.items
     ]
-    may_delete = caller.scope == SCOPES[-1]
+    may_delete = caller.may("admin")
     later = cursor is not None
     return page(request, "advice/list.html", rows=rows, next=found.next, later=later, may_delete=may_delete)
 

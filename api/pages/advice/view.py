@@ -13,7 +13,7 @@ from advisor.stages.explanation import Graph, Node, part
 from advisor.stages.findings import FactUsed, Finding
 from advisor.stages.recommendations import Recommended
 from advisor.store import statuses
-from advisor.store.callers import SCOPES, Caller
+from advisor.store.callers import Caller
 from advisor.store.database import Store
 
 from ..intake.filled import of_profile
@@ -81,7 +81,6 @@ class Reasons:
 
 def around(shown: Shown, store: Store, caller: Caller, here: str) -> dict[str, Any]:
     """What every page of an advice needs: its list, what became of each recommendation, and what the caller may do."""
-    may = SCOPES.index(caller.scope)
     return {
         "shown": shown,
         "advice": shown.advice,
@@ -93,8 +92,8 @@ def around(shown: Shown, store: Store, caller: Caller, here: str) -> dict[str, A
         "titles": {item.id: item.title for item in shown.advice.recommendations},
         "fields": fields_of(shown),
         "standings": statuses.standings(store, caller, shown.record.kept.id),
-        "may_write": may >= SCOPES.index("write"),
-        "may_delete": may >= SCOPES.index("admin"),
+        "may_write": caller.may("write"),
+        "may_delete": caller.may("admin"),
     }
 
 
