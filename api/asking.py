@@ -64,15 +64,15 @@ def certain(condition: Condition) -> Schema:
 def _fits(atom: Atom) -> Schema:
     """A schema for one answer."""
     if isinstance(atom, Compare):
-        return {"const": atom.value} if atom.operator == "is" else {_BOUND[atom.operator]: atom.value}
+        return {"const": atom.value} if atom.operator == "is" else {"type": "number", _BOUND[atom.operator]: atom.value}
     if isinstance(atom, OneOf):
         return {"enum": list(atom.values)}
     if isinstance(atom, Empty):
-        return {"maxItems": 0}
+        return {"type": "array", "maxItems": 0}
     if isinstance(atom, Known):
         return {}
     assert isinstance(atom, Includes)  # noqa: S101 - the only kind left
     if atom.quantity == "all":
-        return {"allOf": [{"contains": {"const": option}} for option in atom.options]}
+        return {"type": "array", "allOf": [{"contains": {"const": option}} for option in atom.options]}
     some = {"contains": {"enum": list(atom.options)}}
-    return some if atom.quantity == "any" else {"not": some}
+    return {"type": "array", **(some if atom.quantity == "any" else {"not": some})}

@@ -5,7 +5,7 @@ from typing import Any
 from advisor.store.statuses import MAX_REASON
 
 from .access import OPEN
-from .unanswered import TEXT
+from .schema import TEXT
 
 Json = dict[str, Any]
 

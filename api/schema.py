@@ -6,9 +6,11 @@ written in draft-07, which form generators read by default, with keywords that m
 - ``properties`` of the answers names every question in its order, with ``{}``; ``allOf`` says what each is. React
   JSON Schema Form takes the first option of a question under ``properties`` for its default, and so would answer
   whatever the user left alone; in ``allOf`` it looks for no defaults.
-- A question that is asked only sometimes stands in the ``then`` of an ``if``. An answer to it is also accepted when it
-  need not be asked; ``else`` says so under ``not``, where no form generator looks for something to show.
-- ``null``, which means unanswered, is not offered: leave the question out.
+- Each question stands in the ``then`` of an ``if``: as long as it is asked, and not answered with ``null``. An answer
+  is also accepted when it need not be asked, and so is ``null``, which means unanswered; ``else`` says so under
+  ``not``, where no form generator looks for something to show.
+- It has the keywords of the standard only, and names the type of what they apply to: strict validators refuse others.
+  What a form may want beside it stands in the catalogue of questions and in the UI schema.
 """
 
 from typing import Any
@@ -19,24 +21,17 @@ from advisor.library.wording import Language
 from advisor.phrases import say
 from advisor.stages.profile import MAX_TEXT
 
-from .asking import ask_if, ask_when
+from .asking import ask_if
 
 DIALECT = "http://json-schema.org/draft-07/schema#"
 MEDIA_TYPE = "application/schema+json"
-TEXT_PATTERN = r"^[^\u0000\ud800-\udfff]*$"  # text that UTF-8 and every store can hold
+TEXT = r"^[^\u0000]*$"  # half characters, which the reader refuses too, stand in no UTF-8, and in the pattern of few
 
 Schema = dict[str, Any]
 
 
 def profile_schema(edition: Edition, language: Language) -> Schema:
-    """The schema of a profile, with titles and descriptions in one language.
-
-    Beside the standard keywords, which are all a form needs: ``x-order`` and ``x-groups`` for the order and the themes
-    of the questions, and with each question ``x-need``, ``x-changeable``, ``x-unit``, ``x-ends``, ``x-none-label``,
-    ``x-ask-when`` (a sentence) and ``x-ask-if`` (a schema over the answers: ask as long as they meet it).
-    """
-    questions = {a: _question(q, edition, language) for a, q in edition.questions.items()}
-    always = {a: q for a, q in questions.items() if ask_if(edition.questions[a]) is None}
+    """The schema of a profile, with titles and descriptions in one language."""
     return {
         "$schema": DIALECT,
         "title": say("form", language),
@@ -50,27 +45,12 @@ def profile_schema(edition: Edition, language: Language) -> Schema:
                 "description": say("form_answers_about", language),
                 "type": "object",
                 "properties": {attribute: {} for attribute in edition.questions},
-                "allOf": [
-                    {"properties": always},
-                    *(_sometimes(a, edition.questions[a], q) for a, q in questions.items() if a not in always),
-                ],
+                "allOf": [_asked(a, question, language) for a, question in edition.questions.items()],
                 "additionalProperties": False,
-                "x-order": list(edition.questions),
-                "x-groups": [
-                    {
-                        "id": theme_id,
-                        "title": theme.title[language],
-                        "attributes": [a for a in edition.questions if edition.question_themes[a] == theme_id],
-                    }
-                    for theme_id, theme in edition.manifest.questions.items()
-                ],
             },
         },
         "required": ["answers"],
         "additionalProperties": False,
-        "x-order": ["name", "reference", "answers"],
-        "x-language": language,
-        "x-edition": edition.number,
     }
 
 
@@ -80,16 +60,17 @@ def ui_schema(edition: Edition, language: Language) -> Schema:
     groups = []
     for theme_id, theme in edition.manifest.questions.items():
         asked = (a for a in edition.questions if edition.question_themes[a] == theme_id)
-        controls = [_control(*questions[a]) for a in asked]
+        controls = [_control(questions[a][0], edition.questions[a]) for a in asked]
         groups.append({"type": "Group", "label": theme.title[language], "elements": controls})
     fields = [{"type": "Control", "scope": f"#/properties/{field}"} for field in ("name", "reference")]
     return {"type": "VerticalLayout", "elements": [*fields, *groups]}
 
 
-def _control(scope: str, question: Schema) -> Schema:
+def _control(scope: str, question: Question) -> Schema:
     control: Schema = {"type": "Control", "scope": scope}
-    if "x-ask-if" in question:
-        condition = {"scope": "#/properties/answers", "schema": question["x-ask-if"]}
+    asked = ask_if(question)
+    if asked is not None:
+        condition = {"scope": "#/properties/answers", "schema": asked}
         control["rule"] = {"effect": "SHOW", "condition": condition}
     return control
 
@@ -98,16 +79,23 @@ def _text(title: str, description: str) -> Schema:
     return {
         "title": title,
         "description": description,
-        "type": "string",
+        "type": ["string", "null"],
         "maxLength": MAX_TEXT,
-        "pattern": TEXT_PATTERN,
+        "pattern": TEXT,
     }
 
 
-def _sometimes(attribute: str, question: Question, described: Schema) -> Schema:
-    """A question that is asked only as long as the answers meet a schema."""
-    wrong = {"properties": {attribute: {"not": _answer(question, None)}}, "required": [attribute]}
-    return {"if": ask_if(question), "then": {"properties": {attribute: described}}, "else": {"not": wrong}}
+def _asked(attribute: str, question: Question, language: Language) -> Schema:
+    """A question that is asked as long as the answers meet a schema, and may be left unanswered."""
+    answered: Schema = {"properties": {attribute: {"not": {"type": "null"}}}}
+    asked = ask_if(question)
+    right = {"anyOf": [{"type": "null"}, _answer(question, None)]}
+    wrong = {"properties": {attribute: {"not": right}}, "required": [attribute]}
+    return {
+        "if": answered if asked is None else {"allOf": [answered, asked]},
+        "then": {"properties": {attribute: _question(question, language)}},
+        "else": {"not": wrong},
+    }
 
 
 def shown(schema: Schema) -> dict[str, tuple[str, Schema]]:
@@ -115,33 +103,23 @@ def shown(schema: Schema) -> dict[str, tuple[str, Schema]]:
     answers = schema["properties"]["answers"]
     found = {}
     for number, part in enumerate(answers["allOf"]):
-        then = "/then" if "then" in part else ""
-        for a, question in part.get("then", part)["properties"].items():
-            found[a] = (f"#/properties/answers/allOf/{number}{then}/properties/{a}", question)
+        for a, question in part["then"]["properties"].items():
+            found[a] = (f"#/properties/answers/allOf/{number}/then/properties/{a}", question)
     return {attribute: found[attribute] for attribute in answers["properties"]}
 
 
-def _question(question: Question, edition: Edition, language: Language) -> Schema:
+def _question(question: Question, language: Language) -> Schema:
     described = [question.help[language]]
-    extras: Schema = {"x-need": question.need, "x-changeable": question.changeable}
     if question.none_label is not None:
-        extras["x-none-label"] = question.none_label[language]
         described.append(say("form_none", language, label=question.none_label[language]))
-    if question.unit is not None:
-        extras["x-unit"] = question.unit[language]
     if question.ends is not None and question.range is not None:
         low, high = question.range
         ends = {"low": question.ends.low[language], "high": question.ends.high[language]}
-        extras["x-ends"] = ends
         described.append(say("form_ends", language, low=low, high=high, low_label=ends["low"], high_label=ends["high"]))
-    condition, when = ask_if(question), ask_when(question, edition, language)
-    if condition is not None:
-        extras |= {"x-ask-when": when, "x-ask-if": condition}
     return {
         "title": question.text[language],
         "description": " ".join(described),
         **_answer(question, language),
-        **extras,
     }
 
 

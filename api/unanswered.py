@@ -2,8 +2,6 @@
 
 from .schema import Schema, shown
 
-TEXT = r"^[^\u0000]*$"  # half characters, which a form refuses too, are none in the UTF-8 of an API, and no pattern's
-
 
 def with_null(profile: Schema) -> Schema:
     """The schema of a profile in which every answer, the name and the reference may also be null.
@@ -11,8 +9,7 @@ def with_null(profile: Schema) -> Schema:
     Which questions are asked when is for forms: an API takes any answer to any question.
     """
     answers = profile["properties"]["answers"]
-    named = {name: {**part, "pattern": TEXT} for name, part in profile["properties"].items() if name != "answers"}
-    parts = {name: _or_null(part) for name, part in named.items()}
+    parts = {name: part for name, part in profile["properties"].items() if name != "answers"}
     asked = {name: _or_null(question) for name, (_, question) in shown(profile).items()}
     flat = {key: value for key, value in answers.items() if key != "allOf"}
     return {**profile, "properties": {**parts, "answers": {**flat, "properties": asked}}}
@@ -20,7 +17,7 @@ def with_null(profile: Schema) -> Schema:
 
 def as_fields(profile: Schema) -> Schema:
     """The schema of the fields of an HTML form that tell a profile: one for each answer, the name and the reference."""
-    named = {name: {**part, "pattern": TEXT} for name, part in profile["properties"].items() if name != "answers"}
+    named = {n: {**part, "type": "string"} for n, part in profile["properties"].items() if n != "answers"}
     return {
         "type": "object",
         "description": "A field for each attribute, and name, reference. Empty means not answered, [] none of these.",

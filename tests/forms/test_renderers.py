@@ -18,7 +18,7 @@ from advisor.library.wording import LANGUAGES, Language
 from advisor.stages.engine import Pool
 from advisor.stages.profile import understand
 from api.app import create_app
-from api.schema import profile_schema, shown
+from api.asking import ask_if
 
 pytestmark = pytest.mark.long
 
@@ -89,7 +89,7 @@ def told(folder: Path, edition: Edition, engine: Pool, language: Language) -> To
 
 def asked(edition: Edition, answers: dict[str, Any]) -> list[str]:
     """The fields of a form with these answers, in their order."""
-    conditions = {a: q.get("x-ask-if", True) for a, (_, q) in shown(profile_schema(edition, "nl")).items()}
+    conditions = {a: ask_if(q) or True for a, q in edition.questions.items()}
     return ["name", "reference", *(a for a, c in conditions.items() if Draft7Validator(c).is_valid(answers))]
 
 
