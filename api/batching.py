@@ -43,8 +43,9 @@ from .uploads import Upload, received
 router = APIRouter(prefix="/v1", tags=["batch"])
 
 JSON_LINES, ND_JSON, CSV = "application/jsonl", "application/x-ndjson", "text/csv"
-READ: Mapping[str, str] = {JSON_LINES: "jsonl", ND_JSON: "jsonl", CSV: "csv", JSON: "json"}
-WRITTEN: Mapping[str, Form] = {JSON_LINES: "jsonl", ND_JSON: "jsonl", CSV: "csv"}
+READ: Mapping[str, str] = {ND_JSON: "jsonl", JSON_LINES: "jsonl", CSV: "csv", JSON: "json"}
+# The first is for who does not choose: clients take what begins with application/json for one JSON.
+WRITTEN: Mapping[str, Form] = {ND_JSON: "jsonl", JSON_LINES: "jsonl", CSV: "csv"}
 
 MAX_BYTES = 32 * 1024 * 1024
 MAX_ROWS = 10_000
@@ -73,7 +74,7 @@ Sent = Annotated[Upload, Depends(sent)]
     operation_id="batch",
     summary="The advice for each of many profiles",
     response_class=Response,
-    responses={200: batch_answers(JSON_LINES, ND_JSON, CSV), **problems(400, 406, 413, 415, 422, 503)},
+    responses={200: batch_answers(ND_JSON, JSON_LINES, CSV), **problems(400, 406, 413, 415, 422, 503)},
     openapi_extra=PROFILES_BODY,
     dependencies=[Depends(written(*WRITTEN))],
 )
@@ -83,7 +84,7 @@ async def batch(request: Request, upload: Sent, advisor: TheAdvisor, language: L
     ``advice`` on a line is to the byte what that profile gives alone. At most 10,000 in 32 MiB, and 300 seconds of
     processor time: then the last line says so. Nothing is kept.
     """
-    wanted = best(tuple(WRITTEN), joined(request, "accept")) or JSON_LINES
+    wanted = best(tuple(WRITTEN), joined(request, "accept")) or ND_JSON
     order = Order(WRITTEN[wanted], language)
     todo = await counted_rows(request, upload, advisor, language)
     head = [csv_line(COLUMNS).encode()] if order.form == "csv" else []

@@ -35,6 +35,17 @@ _REASONS = {
     422: "The request holds mistakes; all of them are told.",
     503: "The knowledge is not loaded, or the store does not answer now.",
 }
+TAGS: list[dict[str, str]] = [
+    {"name": "advice", "description": "A profile in, an advice or a report out."},
+    {
+        "name": "insight",
+        "description": "Questions asked of a profile or an advice: why, why not, what would change it.",
+    },
+    {"name": "batch", "description": "Many profiles in one request."},
+    {"name": "kept", "description": "Advices that are kept, their statuses, and who did what."},
+    {"name": "knowledge", "description": "Sources, factors, questions, rules, recommendations and tensions."},
+    {"name": "state", "description": "Whether the server answers, and on which knowledge."},
+]
 _ETAG: Json = {"description": "Strong; send it back as If-None-Match.", "schema": {"type": "string"}}
 _CONTENT_LANGUAGE: Json = {"description": "nl or en.", "schema": {"type": "string", "enum": ["nl", "en"]}}
 
@@ -62,8 +73,8 @@ _PROFILES: Json = {
 }
 PROFILES_BODY = _body(_PROFILES)
 PROFILES_BODY["requestBody"]["content"] |= {
-    "application/jsonl": {"schema": _ROWS},
     "application/x-ndjson": {"schema": _ROWS},
+    "application/jsonl": {"schema": _ROWS},
     "text/csv": {"schema": _TABLE},
 }
 EARLIER_BODY = _body({"$ref": _REF + "EarlierAdvice"})
@@ -83,7 +94,7 @@ WHAT_IF_BODY = _body(
             "profile": {"$ref": _REF + "Profile"},
             "answers": {
                 "description": "The answers that change; null takes one away.",
-                "$ref": _REF + "Profile/properties/answers",
+                "$ref": _REF + "Answers",
             },
         },
         "required": ["profile", "answers"],
@@ -107,7 +118,17 @@ def problems(*statuses: int) -> dict[int | str, Json]:
 def document(app: FastAPI, advisor: Advisor | None) -> Json:
     """The OpenAPI document of an application. Without an advisor a profile is any object, and there are no examples."""
     described: Json = json.loads(
-        json.dumps(get_openapi(title=app.title, version=app.version, description=app.description, routes=app.routes))
+        json.dumps(
+            get_openapi(
+                title=app.title,
+                version=app.version,
+                description=app.description,
+                routes=app.routes,
+                tags=TAGS,
+                servers=[{"url": "/", "description": "Where this document was had."}],
+                contact={"name": "Who runs this server"},
+            )
+        )
     )
     components = described["components"]["schemas"]
     for model in (Problem, EarlierAdvice):
@@ -125,10 +146,14 @@ def document(app: FastAPI, advisor: Advisor | None) -> Json:
 def _profiles(advisor: Advisor | None) -> Json:
     """The shapes of a profile: in JSON, and in the fields of an HTML form."""
     if advisor is None:
-        return {"Profile": {"type": "object", "properties": {"answers": {"type": "object"}}}, "ProfileForm": {}}
+        profile = {"type": "object", "properties": {"answers": {"$ref": _REF + "Answers"}}}
+        return {"Profile": profile, "Answers": {"type": "object"}, "ProfileForm": {}}
     schema = profile_schema(advisor.edition, "en")
     profile = {key: value for key, value in schema.items() if key != "$schema"}
-    return {"Profile": with_null(profile), "ProfileForm": as_fields(profile)}
+    described = with_null(profile, named=True)
+    answers = described["properties"]["answers"]
+    described["properties"]["answers"] = {"$ref": _REF + "Answers"}  # by a name: few generators follow a longer way
+    return {"Profile": described, "Answers": answers, "ProfileForm": as_fields(profile)}
 
 
 def _add_examples(paths: Json, advisor: Advisor) -> None:

@@ -3,14 +3,15 @@
 from .schema import Schema, shown
 
 
-def with_null(profile: Schema) -> Schema:
+def with_null(profile: Schema, *, named: bool = False) -> Schema:
     """The schema of a profile in which every answer, the name and the reference may also be null.
 
-    Which questions are asked when is for forms: an API takes any answer to any question.
+    Which questions are asked when is for forms: an API takes any answer to any question. ``named``: the options stand
+    under ``enum`` too, from which generators of clients make a type; some take the first of ``oneOf`` for the only one.
     """
     answers = profile["properties"]["answers"]
     parts = {name: part for name, part in profile["properties"].items() if name != "answers"}
-    asked = {name: _or_null(question) for name, (_, question) in shown(profile).items()}
+    asked = {name: _or_null(_named(question) if named else question) for name, (_, question) in shown(profile).items()}
     flat = {key: value for key, value in answers.items() if key != "allOf"}
     return {**profile, "properties": {**parts, "answers": {**flat, "properties": asked}}}
 
@@ -36,6 +37,15 @@ def _field(question: Schema) -> Schema:
         return {**kept, "anyOf": [empty, none, {"enum": codes}, several]}
     answer = {key: question[key] for key in ("type", "minimum", "maximum", "oneOf") if key in question}
     return {**kept, "anyOf": [empty, answer]}
+
+
+def _named(question: Schema) -> Schema:
+    """A question with its options under ``enum`` too."""
+    if "items" in question:
+        return {**question, "items": _named(question["items"])}
+    if "oneOf" in question:
+        return {**question, "enum": [option["const"] for option in question["oneOf"]]}
+    return question
 
 
 def _or_null(schema: Schema) -> Schema:

@@ -23,7 +23,7 @@ _NOWHERE = object()  # stands for a value on the side that does not have it
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class Departure:
     """A part that is not what it was: what the receipt says, and what is used now (None: no one value)."""
 
     part: Part
@@ -53,7 +53,7 @@ class Replay:
     sentence: str
     receipt: EarlierReceipt
     same: bool
-    differences: list[Difference]
+    differences: list[Departure]
     places: list[Place]
     more: int
     weights_told: bool
@@ -87,7 +87,7 @@ def replay(raw: bytes, advisor: Advisor, language: Language = "nl") -> Replay:
         found = _differing(data, json.loads(made))
         places = list(islice(found, MAX_PLACES))
         more = sum(1 for _ in found)
-        differences = [Difference("content" if places else "layout", None, None)]
+        differences = [Departure("content" if places else "layout", None, None)]
     return Replay(
         sentence=_sentence(same, differences, bool(mistakes), language),
         receipt=earlier.receipt,
@@ -112,22 +112,22 @@ def same_but_for_weights(receipt: EarlierReceipt, edition: Edition) -> bool:
     return knowledge_sha256(edition.content_sha256, weights) == receipt.knowledge_sha256
 
 
-def _explanations(earlier: EarlierAdvice, advisor: Advisor) -> Iterator[Difference]:
+def _explanations(earlier: EarlierAdvice, advisor: Advisor) -> Iterator[Departure]:
     """What differs between the receipt and what is used now, what explains most first."""
     then, edition = earlier.receipt, advisor.edition
     now = advisor.receipt(earlier.told, then.language)
     if earlier.edited:
-        yield Difference("profile", then.profile_sha256, now.profile_sha256)
+        yield Departure("profile", then.profile_sha256, now.profile_sha256)
     if then.edition != now.edition:
-        yield Difference("edition", then.edition, now.edition)
+        yield Departure("edition", then.edition, now.edition)
     if not same_but_for_weights(then, edition):
-        yield Difference("knowledge", then.knowledge_sha256, now.knowledge_sha256)
+        yield Departure("knowledge", then.knowledge_sha256, now.knowledge_sha256)
     if then.weights_sha256 not in (None, now.weights_sha256):
-        yield Difference("weights", then.weights_sha256, now.weights_sha256)
+        yield Departure("weights", then.weights_sha256, now.weights_sha256)
     if then.engine != now.engine:
-        yield Difference("engine", then.engine, now.engine)
+        yield Departure("engine", then.engine, now.engine)
     if then.software != now.software:
-        yield Difference("software", then.software, now.software)
+        yield Departure("software", then.software, now.software)
 
 
 def _differing(then: Any, now: Any, at: tuple[str, ...] = ()) -> Iterator[Place]:
@@ -146,7 +146,7 @@ def _shown(value: Any) -> str | None:
     return None if value is _NOWHERE else short(json.dumps(value, ensure_ascii=False))
 
 
-def _sentence(same: bool, differences: list[Difference], unanswerable: bool, language: Language) -> str:
+def _sentence(same: bool, differences: list[Departure], unanswerable: bool, language: Language) -> str:
     if same:
         return say("replay_same", language)
     parts = [d.part for d in differences]

@@ -13,7 +13,7 @@ from ..insight.comparison import (
     Comparison,
     Made,
 )
-from ..insight.replay import Difference, Replay
+from ..insight.replay import Departure, Replay
 from ..library.wording import Language
 from ..phrases import enumerated, say
 from .outline import on_one_line
@@ -66,7 +66,7 @@ def replay_as_text(answer: Replay, language: Language) -> str:
     return "\n".join([*lines, ""])
 
 
-def _difference(difference: Difference, language: Language) -> list[str]:
+def _difference(difference: Departure, language: Language) -> list[str]:
     if difference.then is None or difference.now is None:
         return []
     if difference.part == "profile":

@@ -39,7 +39,7 @@ def test_each_line_is_the_single_run(client: TestClient, kind: str, language: La
     content = b"\xef\xbb\xbf" + b"\r\n\r\n".join(raws())
     response = client.post(f"/v1/batch?lang={language}", content=content, headers={"Content-Type": kind})
     assert response.status_code == 200
-    assert response.headers["content-type"] == "application/jsonl"
+    assert response.headers["content-type"] == "application/x-ndjson"
     assert response.headers["content-language"] == language
     assert response.headers["cache-control"] == "no-store"
     lines = response.content.split(b"\n")
@@ -132,7 +132,7 @@ def test_what_is_wrong_with_the_whole(client: TestClient, address: str, kind: st
 def test_a_form_that_is_not_written(client: TestClient) -> None:
     """Who accepts no lines and no table is told which there are."""
     problem = checked_problem(client.post("/v1/batch", content=b"", headers={**JSON_LINES, "Accept": "text/html"}), 406)
-    assert problem["errors"][0]["expected"] == "application/jsonl, application/x-ndjson, text/csv"
+    assert problem["errors"][0]["expected"] == "application/x-ndjson, application/jsonl, text/csv"
 
 
 @pytest.mark.parametrize("address", ["/v1/batch", "/v1/portfolio"])

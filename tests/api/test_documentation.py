@@ -86,6 +86,41 @@ def test_the_document_is_openapi_3_1(document: dict[str, Any]) -> None:
     assert "HTTPValidationError" not in text
 
 
+def references(data: Any) -> list[str]:
+    if isinstance(data, list):
+        return [found for item in data for found in references(item)]
+    if not isinstance(data, dict):
+        return []
+    return [str(data["$ref"])] * ("$ref" in data) + [found for part in data.values() for found in references(part)]
+
+
+def test_clients_can_be_generated_from_it(document: dict[str, Any]) -> None:
+    """Plain and unique names of models, references to them only, options as enum, a server, every tag explained."""
+    names = list(document["components"]["schemas"])
+    assert not [name for name in names if "__" in name]
+    titles = [schema["title"] for schema in document["components"]["schemas"].values() if "title" in schema]
+    assert len(titles) == len(set(titles))
+    assert set(references(document)) <= {f"#/components/schemas/{name}" for name in names}
+    answers = document["components"]["schemas"]["Answers"]["properties"]
+    for question in (answer["anyOf"][0] for answer in answers.values()):
+        one = question.get("items", question)
+        assert one.get("enum") == ([option["const"] for option in one["oneOf"]] if "oneOf" in one else None)
+    assert sum("enum" in q["anyOf"][0].get("items", q["anyOf"][0]) for q in answers.values()) > 20
+    assert document["servers"]
+    assert document["info"]["contact"]
+    told = {tag["name"] for tag in document["tags"] if tag["description"]}
+    assert {tag for _, _, operation in operations(document) for tag in operation["tags"]} == told
+
+
+def test_lines_of_json_are_not_taken_for_one(client: TestClient, document: dict[str, Any]) -> None:
+    """Who does not choose gets a type that no client takes for JSON by how it begins."""
+    batch = document["paths"]["/v1/batch"]["post"]
+    first = next(iter(batch["responses"]["200"]["content"]))
+    answer = client.post("/v1/batch", content=b'[{"answers": {}}]', headers=JSON)
+    assert answer.headers["content-type"] == first
+    assert not first.startswith("application/json")
+
+
 def test_every_refusal_is_documented_as_a_problem(document: dict[str, Any]) -> None:
     """Each status that is not a success is a problem, and each operation under /v1 documents some."""
     for path, _, operation in operations(document):
