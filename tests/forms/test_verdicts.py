@@ -18,6 +18,7 @@ from tests.api.test_schema import SEED, mutate, profiles, understood
 from tests.forms.test_renderers import HERE, folder, run  # noqa: F401 - a fixture
 
 FEW, MANY = 500, 10_000
+SLOW = 1_000  # documents for python-jsonschema, which takes a hundred times as long
 
 
 def described(edition: Edition) -> list[dict[str, Any]]:
@@ -49,9 +50,9 @@ def held_against(edition: Edition, made: list[Any]) -> list[bool]:
     for schema in described(edition):
         reader = (Draft7Validator if "$schema" in schema else Draft202012Validator)(schema)
         rust = jsonschema_rs.validator_for(schema)
-        for data, wanted in zip(made, right, strict=True):
-            assert reader.is_valid(data) is wanted, data
+        for number, (data, wanted) in enumerate(zip(made, right, strict=True)):
             assert rust.is_valid(data) is wanted, data
+            assert number >= SLOW or reader.is_valid(data) is wanted, data
     return right
 
 
