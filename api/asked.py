@@ -16,10 +16,10 @@ from fastapi.dependencies.utils import get_dependant, request_params_to_args
 from fastapi.routing import APIRoute
 from starlette.requests import Request
 
-from advisor.library.complaints import nearest
+from advisor.library.nearest import Hints
 from advisor.library.wording import Language
 from advisor.phrases import say
-from advisor.stages.profile import MAX_HINTS, MAX_MISTAKES, Mistake, short
+from advisor.stages.profile import HINTS, MAX_MISTAKES, Mistake, short
 
 from .content import MULTIPART, READERS, URLENCODED, demand, media_type
 from .languages import language as in_language
@@ -72,9 +72,10 @@ def unknown(
     Without ``several`` any may come more than once.
     """
     found: list[Mistake] = []
+    hints = Hints(HINTS)
     for name, count in Counter(names).items():
         if name not in known:
-            near = nearest(name[:80], known) if len(found) < MAX_HINTS else None
+            near = hints(name, known)
             expected = say("expected_options", language, codes=", ".join(known)) if known else ""
             found.append(Mistake("", say("http_unknown_name", language, name=short(name)), expected, near))
         elif count > 1 and several is not None and name not in several:

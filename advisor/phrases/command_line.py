@@ -237,8 +237,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     "option_cursor": ("Ga verder na een vorige bladzijde.", "Go on after an earlier page."),
     "option_key_tenant": ("Bij welke adviezen de sleutel kan.", "Whose advices the key gives access to."),
     "option_scope": (
-        "submit: een advies vragen en het als antwoord krijgen, niets anders. read leest; write doet beide; admin alles.",
-        "submit: ask for an advice and get it as the answer, nothing else. read reads; write does both; admin does all.",
+        "submit: een advies vragen en als antwoord krijgen, niets anders. read leest; write doet beide; admin alles.",
+        "submit: ask for advice and get it as the answer, nothing else. read reads; write does both; admin all.",
     ),
     "option_per_minute": (
         "Hoeveel verzoeken per minuut; anders onbeperkt.",
