@@ -26,6 +26,7 @@ from advisor.store.errors import StoreError
 
 from . import sessions
 from .origins import ours
+from .pages.failure import said_of
 from .pages.frame import assets, of_pages, spoken, wants_page
 from .problems import ProblemError, refuse
 from .rates import Rates
@@ -159,7 +160,9 @@ def _shown(request: Request) -> list[str]:
 
 
 def _refusal(request: Request, status: int, phrase: str) -> ProblemError:
-    return ProblemError(status, [Mistake("", say(phrase, spoken(request)), "")], _BEARER if status == 401 else {})
+    language = spoken(request)
+    said = said_of(status, language, {}, phrase)
+    return ProblemError(status, [Mistake("", say(phrase, language), "")], _BEARER if status == 401 else {}, said=said)
 
 
 def _refused(request: Request, error: ProblemError | StoreError) -> Response:

@@ -116,7 +116,7 @@ def create_app(
     app.add_middleware(
         BodyLimit,
         most=MAX_BYTES,
-        most_at={**comparing.LIMITS, **batching.LIMITS, **sign_in.LIMITS},
+        most_at={**comparing.LIMITS, **batching.LIMITS, **intake.LIMITS, **sign_in.LIMITS},
         instead=batching.INSTEAD,
     )
     app.add_middleware(SlowBody)

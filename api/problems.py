@@ -20,7 +20,7 @@ from advisor.store.errors import StoreError
 from .headers import SAFE
 from .languages import headers as language_headers
 from .methods import allowed
-from .pages.failure import failure
+from .pages.failure import Said, failure, said_of
 from .pages.frame import spoken, wants_page
 from .store_problems import told
 
@@ -51,12 +51,24 @@ class Problem(BaseModel):
 
 
 class ProblemError(Exception):
-    """A request that is not answered: the status, the mistakes, and headers that belong to the refusal."""
+    """A request that is not answered: the status, the mistakes, and headers that belong to the refusal.
 
-    def __init__(self, status: int, mistakes: list[Mistake], headers: Mapping[str, str] | None = None) -> None:
+    ``said``: the same for who looks at a page. Without it a page says what goes for the status: mistakes are told in
+    the words of the API, and none of those reaches a page.
+    """
+
+    def __init__(
+        self,
+        status: int,
+        mistakes: list[Mistake],
+        headers: Mapping[str, str] | None = None,
+        *,
+        said: Said | None = None,
+    ) -> None:
         self.status = status
         self.mistakes = mistakes
         self.headers = dict(headers or {})
+        self.said = said
         super().__init__(status)
 
 
@@ -112,7 +124,9 @@ def refuse(request: Request, error: Exception) -> Response:
         mistake, headers = _http(request, status, language)
         mistakes = [mistake]
     if as_page:
-        return failure(request, status, problem(status, mistakes, language).title, mistakes, headers)
+        said = error.said if isinstance(error, ProblemError) else None
+        phrase = error.phrase if isinstance(error, StoreError) else ""
+        return failure(request, status, said or said_of(status, language, headers, phrase), headers)
     return Response(
         problem(status, mistakes, language).model_dump_json(indent=2) + "\n",
         status_code=HTTPStatus(status),

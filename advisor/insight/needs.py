@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ..library.conditions import OneOf, Value
+from ..library.conditions import Empty, OneOf, Value
 from ..library.edition import Edition
 from ..library.wording import WORDS, Language, needed
 from .domains import Domain
-from .formulas import TRUE
+from .formulas import TRUE, Literal
 from .ways import CHOOSE_ONE, Literals, Problem, Way
 
 NAMED = 3  # so many options that will do are named; of more, those that will not when they are fewer
@@ -60,11 +60,16 @@ def _needed(
         if len(fitting) <= max(NAMED, len(unfit)):
             return needed(OneOf(name, tuple(fitting)), edition, language)
         return needed(OneOf(name, tuple(unfit)), edition, language, wanted=False)
-    words = WORDS[language]
-    phrases = [
-        words["also"].join(needed(lit.atom, edition, language, wanted=lit.allowed >= TRUE) for lit in literals)
-        for literals in asked
-    ]
+    words, none = WORDS[language], domain.question.none_label
+
+    def phrase(literal: Literal) -> str:
+        wanted = literal.allowed >= TRUE
+        if isinstance(literal.atom, Empty) and none is not None:  # as the form offers it
+            label = f"“{none[language]}”"
+            return label if wanted else words["is_not"].format(needed=label)
+        return needed(literal.atom, edition, language, wanted=wanted)
+
+    phrases = [words["also"].join(phrase(literal) for literal in literals) for literals in asked]
     return words["else"].join(dict.fromkeys(phrases))
 
 

@@ -45,9 +45,9 @@ class Remarks:
         if self.encoding != "utf-8":
             lines.append(say("read_as", language, encoding=ENCODINGS.get(self.encoding, self.encoding)))
         if self.blank:
-            lines.append(say("blank_rows" if self.blank > 1 else "blank_row", language, count=self.blank))
+            lines.append(say("blank_rows", language, count=self.blank))
         if self.left_out:
-            lines.append(say("rows_left_out" if self.left_out > 1 else "row_left_out", language, count=self.left_out))
+            lines.append(say("rows_left_out", language, count=self.left_out))
         for text, before, again in self.twice:
             lines.append(say("reference_twice", language, reference=text, before=before, again=again))
         if self.more_twice:

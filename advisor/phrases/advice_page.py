@@ -188,6 +188,12 @@ PHRASES: dict[str, tuple[str, str]] = {
     "adv_what_if_number": ("Een getal van {low} tot {high}", "A number from {low} to {high}"),
     "adv_what_if_see": ("Toon wat verandert", "Show what changes"),
     "adv_what_if_then": ("Wat dan verandert", "What changes then"),
+    "adv_what_if_phase": ("van {before} naar {after}", "from {before} to {after}"),
+    "adv_what_if_shifted": (
+        "{count} andere {count:schuift|schuiven} op",
+        "{count} {count:other moves|others move} up or down",
+    ),
+    "adv_what_if_same": ("Dan verandert er niets in het advies.", "Then nothing changes in the advice."),
     "adv_becomes": ("wordt", "becomes"),
     "adv_at": ("op plaats {rank}", "in place {rank}"),
     # all of it

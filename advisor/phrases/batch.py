@@ -33,15 +33,13 @@ PHRASES: dict[str, tuple[str, str]] = {
         "a file that was saved in Excel as “CSV UTF-8”",
     ),
     "read_as": ("Gelezen als {encoding}.", "Read as {encoding}."),
-    "blank_row": ("1 lege rij overgeslagen.", "1 blank row passed over."),
-    "blank_rows": ("{count} lege rijen overgeslagen.", "{count} blank rows passed over."),
-    "row_left_out": (
-        "1 antwoord telt niet mee: het voldoet niet aan “only_if” in de koppeling.",
-        "1 response is left out: it is not what “only_if” in the mapping asks for.",
+    "blank_rows": (
+        "{count} lege {count:rij|rijen} overgeslagen.",
+        "{count} blank {count:row|rows} passed over.",
     ),
     "rows_left_out": (
-        "{count} antwoorden tellen niet mee: ze voldoen niet aan “only_if” in de koppeling.",
-        "{count} responses are left out: they are not what “only_if” in the mapping asks for.",
+        "{count} {count:antwoord telt|antwoorden tellen} niet mee: “only_if” in de koppeling sluit dat uit.",
+        "{count} {count:response is|responses are} left out: “only_if” in the mapping rules that out.",
     ),
     "reference_twice": (
         "Het kenmerk “{reference}” staat er twee keer: {before} en {again}.",

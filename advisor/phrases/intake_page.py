@@ -24,25 +24,77 @@ PHRASES: dict[str, tuple[str, str]] = {
     "intake_no_examples": ("Bij deze kennis staan geen voorbeelden.", "There are no examples with this knowledge."),
     "intake_load": ("Ga verder met een bestand", "Go on with a file"),
     "intake_load_about": (
-        "Hebt u eerder antwoorden bewaard als profiel (JSON)? Dan gaat u hier verder.",
-        "Did you save answers as a profile (JSON) before? Then go on here.",
+        "Hebt u eerder antwoorden of een advies bewaard als bestand (JSON)? Dan gaat u hier verder.",
+        "Did you save answers or advice as a file (JSON) before? Then go on here.",
     ),
-    "intake_file": ("Bestand met een profiel", "File with a profile"),
+    "intake_file": ("Bestand met antwoorden of een advies", "File with answers or advice"),
     "intake_load_button": ("Laad dit bestand", "Load this file"),
     "intake_no_file": ("Kies eerst een bestand.", "Choose a file first."),
     "intake_file_refused": ("Dit bestand kan niet worden geladen.", "This file cannot be loaded."),
+    "intake_file_large": (
+        "Het is te groot om een profiel of een advies te zijn.",
+        "It is too large to be a profile or advice.",
+    ),
+    "intake_file_unreadable": (
+        "Het is geen bestand met gegevens (JSON), of het is beschadigd. Bewaar uw antwoorden opnieuw, en laad dat "
+        "bestand.",
+        "It is not a file with data (JSON), or it is damaged. Save your answers again, and load that file.",
+    ),
+    "intake_file_other": (
+        "Er staan geen antwoorden in zoals Advisor ze bewaart. Kies een profiel of een advies dat u hier als JSON "
+        "bewaarde.",
+        "It does not hold answers as Advisor saves them. Choose a profile or advice that you saved here as JSON.",
+    ),
     "intake_privacy": ("Wat er met uw antwoorden gebeurt", "What happens with your answers"),
     "intake_privacy_about": (
-        "Zolang u invult, wordt niets bewaard: uw antwoorden staan alleen in uw browser. Vraagt u advies, dan bewaart "
-        "deze server het advies met uw antwoorden. Ze gaan nergens anders naartoe.",
-        "While you fill in, nothing is kept: your answers are only in your browser. When you ask for advice, this "
-        "server keeps the advice with your answers. They go nowhere else.",
+        "Zolang u invult, bewaart deze server niets. Hij leest uw antwoorden alleen om de volgende vragen te kiezen. "
+        "Vraagt u advies, dan bewaart hij het advies met uw antwoorden. Ze gaan nergens anders naartoe.",
+        "While you fill in, this server keeps nothing. It only reads your answers to choose the next questions. When "
+        "you ask for advice, it keeps the advice with your answers. They go nowhere else.",
     ),
+    # where answers are kept that are not finished yet
+    "intake_kept_start_nowhere": (
+        "Ook uw browser bewaart niets: sluit u de pagina, dan zijn uw antwoorden weg. Bewaar ze eerst als bestand.",
+        "Your browser keeps nothing either: close the page and your answers are gone. Save them as a file first.",
+    ),
+    "intake_kept_start_here": (
+        "Uw browser bewaart wat u invult op dit toestel, zodat u later verder kunt. Wat daar staat, ziet alleen wie "
+        "deze browser gebruikt. Het gaat weg zodra u advies krijgt, of wanneer u het wist.",
+        "Your browser keeps what you fill in on this device, so that you can go on later. Only people who "
+        "use this browser see it. It goes once you get advice, or when you clear it.",
+    ),
+    "intake_kept_start_off": (
+        "Uw browser bewaart niets: sluit u de pagina, dan zijn uw antwoorden weg.",
+        "Your browser keeps nothing: close the page and your answers are gone.",
+    ),
+    "intake_kept_form_nowhere": (
+        "Niets wordt bewaard tot u advies vraagt. Sluit u deze pagina, dan zijn uw antwoorden weg.",
+        "Nothing is kept until you ask for advice. Close this page and your answers are gone.",
+    ),
+    "intake_kept_form_here": (
+        "Uw browser bewaart uw antwoorden op dit toestel. De server bewaart niets tot u advies vraagt.",
+        "Your browser keeps your answers on this device. The server keeps nothing until you ask for advice.",
+    ),
+    "intake_kept_form_off": (
+        "Niets wordt bewaard tot u advies vraagt, ook niet in uw browser.",
+        "Nothing is kept until you ask for advice, not in your browser either.",
+    ),
+    "intake_keep_off": ("Bewaar niets in deze browser", "Keep nothing in this browser"),
+    "intake_keep_on": ("Bewaar mijn antwoorden in deze browser", "Keep my answers in this browser"),
+    "intake_drafts": ("Ga verder waar u was", "Go on where you were"),
+    "intake_answers": ("{count} {count:antwoord|antwoorden}", "{count} {count:answer|answers}"),
+    "intake_draft_drop": ("Wis", "Clear"),
+    "intake_wipe": ("Wis mijn antwoorden", "Clear my answers"),
+    "intake_wipe_about": (
+        "Alles wat u in dit formulier invulde, gaat weg, ook uit uw browser.",
+        "All that you filled in on this form goes, from your browser too.",
+    ),
+    "intake_wipe_sure": ("Ja, wis alles", "Yes, clear it all"),
     # around every step
     "intake_form": ("Nieuw advies", "New advice"),
     "intake_to_overview": ("Voortgang en alle thema’s", "Progress and all themes"),
     "intake_overview": ("Voortgang en thema’s", "Progress and themes"),
-    "intake_how_far": ("Hoe ver is uw advies?", "How far is your advice?"),
+    "intake_how_far": ("Hoe ver bent u?", "How far are you?"),
     "intake_settled_none": (
         "Er staat nog niets vast. Elk antwoord helpt.",
         "Nothing is settled yet. Every answer helps.",
@@ -64,20 +116,29 @@ PHRASES: dict[str, tuple[str, str]] = {
         "U beantwoordde {answered} van de {asked} {asked:vraag|vragen}.",
         "You answered {answered} of {asked} {asked:question|questions}.",
     ),
+    "intake_not_known": (
+        "Van {count} {count:vraag|vragen} weet u het antwoord niet.",
+        "You don’t know the answer to {count} {count:question|questions}.",
+    ),
     "intake_answer_next": ("Dit antwoord helpt nu het meest:", "This answer helps most now:"),
     "intake_nothing_open": (
         "Geen open vraag verandert nog de eerste aanbevelingen.",
         "No open question changes the first recommendations any more.",
     ),
+    "intake_only_unknown": (
+        "Wat nog telt, weet u niet. Dat mag: vraag gerust advies.",
+        "You don’t know what still counts. That is fine: go ahead and ask for advice.",
+    ),
     "intake_themes": ("Thema’s", "Themes"),
-    "intake_answered_here": ("{answered} van {asked} beantwoord", "{answered} of {asked} answered"),
+    "intake_answered_here": ("{answered} van {asked} ingevuld", "{answered} of {asked} filled in"),
     "intake_review": ("Controleer uw antwoorden", "Check your answers"),
     "intake_advise": ("Geef advies", "Give advice"),
     "intake_download": ("Bewaar uw antwoorden als bestand (JSON)", "Save your answers as a file (JSON)"),
     "intake_file_name": ("profiel.json", "profile.json"),
-    "intake_not_kept": (
-        "Hier wordt niets bewaard tot u advies vraagt.",
-        "Nothing is kept here until you ask for advice.",
+    "intake_after": ("Vervolg op een eerder advies.", "A follow-up to earlier advice."),
+    "intake_after_about": (
+        "Zo kunt u ze vergelijken. Gaat het om een andere organisatie, zet het vinkje dan uit.",
+        "That way you can compare them. If this is another organisation, untick the box.",
     ),
     "intake_arrived_live": ("Erbij gekomen: {questions}", "Added: {questions}"),
     "intake_gone_live": (
@@ -150,7 +211,18 @@ PHRASES: dict[str, tuple[str, str]] = {
         "They can still change the first recommendations.",
     ),
     "intake_change": ("Wijzig", "Change"),
-    "intake_left": ("{count} {count:vraag|vragen} niet beantwoord", "{count} {count:question|questions} not answered"),
+    "intake_unknown_left": (
+        "{count} {count:antwoord|antwoorden} weet u niet",
+        "{count} {count:answer|answers} you do not know",
+    ),
+    "intake_skipped_left": (
+        "{count} {count:vraag|vragen} overgeslagen",
+        "{count} {count:question|questions} skipped",
+    ),
+    "intake_unasked_left": (
+        "{count} {count:vraag|vragen} nog niet bekeken",
+        "{count} {count:question|questions} not looked at yet",
+    ),
     "intake_from_example": (
         "Dit zijn de antwoorden van het voorbeeld “{name}”. Verander wat u wilt, of vraag meteen advies.",
         "These are the answers of the example “{name}”. Change what you like, or ask for advice right away.",

@@ -25,6 +25,7 @@ from ..knowledge import TheAdvisor
 from ..parameters import Rid
 from ..problems import ProblemError
 from ..reporting import attached, made, other_knowledge
+from .failure import Said
 from .frame import PageLanguage, headers
 from .kept_advice import Shown, TheShown
 
@@ -90,7 +91,8 @@ def _drawn(shown: Shown, edition: Edition, rid: str | None, ending: str, languag
     try:
         return png(drawing)
     except PictureTooLargeError:
-        raise ProblemError(422, [Mistake("", say("report_picture_large", language), "SVG")]) from None
+        mistake = Mistake("", say("report_picture_large", language), "SVG")
+        raise ProblemError(422, [mistake], said=Said(mistake.what)) from None
 
 
 def _demand_knowledge(shown: Shown, edition: Edition, language: Language) -> None:

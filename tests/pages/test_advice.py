@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import html as tree
 from starlette.testclient import TestClient
 
 from advisor.advice import Advice, Advisor, from_json
 from advisor.insight.stability import stability
+from advisor.insight.what_if import what_if
 from advisor.library.edition import Edition
 from advisor.library.wording import LANGUAGES, Language
 from advisor.picture.trail import trail
@@ -241,6 +243,49 @@ def test_the_map_follows_one_answer(client: TestClient, kept: Callable[[Path], s
                 on.append(edge.target)
     assert lit == reached
     assert f'href="{home}/map?follow=' in plain
+
+
+def test_what_if_begins_with_what_really_changes(
+    client: TestClient, kept: Callable[[Path], str], advisor: Advisor
+) -> None:
+    """What comes, goes or changes its phase stands before what makes room for it; each leads to its own page."""
+    home = kept(GHENT)
+    profile = read_profile(GHENT.read_bytes(), advisor.edition)
+    after = read_profile(GHENT.read_bytes(), advisor.edition)
+    after = replace(after, answers={**profile.answers, "adoption_rate": 95})
+    told = {m.id: m for m in what_if(profile, after, advisor).recommendations}
+    page = tree.fromstring(client.post(f"{home}/what-if?question=adoption_rate", data={"answer": "95"}).text)
+    links = page.xpath("//section[contains(@class, 'outcome')]//ul[@class='moves']//a/@href")
+    ids = [link.rpartition("/")[2] for link in links]
+    assert sorted(ids) == sorted(told)
+
+    def shifted(rid: str) -> bool:
+        m = told[rid]
+        return None not in (m.rank_before, m.rank_after) and m.phase_before == m.phase_after
+
+    assert [shifted(rid) for rid in ids] == sorted(map(shifted, ids))
+    assert {shifted(rid) for rid in ids} == {False, True}
+    folded = page.xpath("//details[@class='shifted']//a/@href")
+    assert [link.rpartition("/")[2] for link in folded] == [rid for rid in ids if shifted(rid)]
+    for link in links:
+        assert client.get(link).status_code == 200
+
+
+def test_why_not_says_none_of_these_as_the_form_does(
+    client: TestClient, kept: Callable[[Path], str], edition: Edition
+) -> None:
+    """Where an empty answer would bring a recommendation in, it is called by the words of its box."""
+    home, called = kept(GHENT), set()
+    for rid in edition.recommendations:
+        page = tree.fromstring(client.get(f"{home}/not/{rid}").text)
+        for need in page.xpath("//li[@class='need']"):
+            attribute = need.xpath("a/@href")[0].rpartition("/")[2]
+            needed = need.xpath("span[@class='now']/b")[0].text_content()
+            none = edition.questions[attribute].none_label
+            assert "leeg (niets aangekruist)" not in needed
+            if none and none["nl"] in needed:
+                called.add(attribute)
+    assert called
 
 
 def test_what_if_is_what_the_insight_says(client: TestClient, kept: Callable[[Path], str], advisor: Advisor) -> None:

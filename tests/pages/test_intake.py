@@ -23,6 +23,7 @@ from api.editions import Snapshots
 from api.forms import MAX_FIELDS
 from api.pages.intake.examples import examples
 from api.pages.intake.filled import filled, of_profile, read
+from api.pages.intake.routes import LARGEST
 from tests.api.conftest import EXAMPLES, JSON, OURS
 from tests.pages.walking import BROWSER, FORM, Walk
 
@@ -45,7 +46,7 @@ def labels(question: Any) -> dict[str | None, str]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_question_is_asked_in_its_theme(client: TestClient, edition: Edition, language: Language) -> None:
-    """In the order of the catalogue, with its help, every answer, and “I don't know”, which is what stands at first."""
+    """In the order of the catalogue, with its help, every answer, and “I don't know”; nothing is chosen beforehand."""
     unknown = {"nl": "Weet ik niet", "en": "I don’t know"}[language]
     walk = Walk(client, language).open()
     shown: list[str] = []
@@ -62,7 +63,7 @@ def test_every_question_is_asked_in_its_theme(client: TestClient, edition: Editi
             said = labels(box)
             if question.kind == "scale":
                 low, high = question.range or (0, 0)
-                assert list(said) == [*map(str, range(low, high + 1)), ""]
+                assert list(said) == [*map(str, range(low, high + 1)), ".unknown"]
                 assert question.ends
                 assert said[str(low)] == f"{low}: {question.ends.low[language]}"
                 assert said[str(high)] == f"{high}: {question.ends.high[language]}"
@@ -76,7 +77,9 @@ def test_every_question_is_asked_in_its_theme(client: TestClient, edition: Editi
                 assert question.unit[language] in box.text_content()
             if question.kind == "choices":
                 assert said["[]"] == (question.none_label or {})[language]
-            assert said[attribute if question.kind in ("choices", "whole_number", "percentage") else ""] == unknown
+            unknown_box = attribute if question.kind in ("choices", "whole_number", "percentage") else ".unknown"
+            assert said[unknown_box] == unknown
+            assert box.xpath(".//input[@checked]") == []
     assert shown == list(edition.questions)
     assert understand(json.loads(download(walk)), edition).answers == {}
 
@@ -202,14 +205,18 @@ def test_a_contradiction_is_a_question_with_a_way_to_both_answers(client: TestCl
     assert walk.press(address="/advice").status == 303
 
 
-def test_progress_is_of_the_advice(client: TestClient) -> None:
+def meter(walk: Walk) -> tuple[str, str]:
+    """What the bar of progress says."""
+    bar = walk.page.get_element_by_id("meter")
+    return bar.get("value"), bar.get("max")
+
+
+def test_progress_and_what_helps_most_are_those_of_the_advice(client: TestClient) -> None:
     """How much is settled is what the API says; what helps most leads to its question."""
     example = WALKED[0].read_bytes()
     told = client.post("/v1/questions", content=example, headers=JSON).json()
     walk = Walk(client).post([(".example", WALKED[0].stem)])
-    meter = walk.page.get_element_by_id("meter")
     settled = told["settled"]
-    assert (meter.get("value"), meter.get("max")) == (str(settled["verdicts"]), str(settled["of"]))
     assert f"Van {settled['verdicts']} van de {settled['of']} aanbevelingen" in walk.text("settled")
     assert told["questions"][0]["text"] in walk.text("next")
     [way] = walk.page.get_element_by_id("next").xpath(".//button")
@@ -217,6 +224,51 @@ def test_progress_is_of_the_advice(client: TestClient) -> None:
     assert told["questions"][0]["attribute"] in walk.asked
     walk.press()  # seen and left: another question is worth more now
     assert told["questions"][0]["text"] not in walk.text("next")
+
+
+def test_the_short_route_never_stalls(client: TestClient, edition: Edition) -> None:
+    """Whoever answers “I don't know” to what helps most is led on, each time, until nothing is left that would help.
+
+    The bar moves with each of them, and the profile stays empty: not knowing is not an answer.
+    """
+    walk = Walk(client).open()
+    texts = {question.text["nl"]: attribute for attribute, question in edition.questions.items()}
+    named: list[str] = []
+    while ways := walk.page.get_element_by_id("next").xpath(".//*[self::a or self::button]"):
+        attribute = texts[ways[0].text_content().strip()]
+        assert attribute not in named
+        named.append(attribute)
+        done = int(meter(walk)[0])
+        walk.press(edition.question_themes[attribute])
+        walk.post([*walk.fields, (".unknown", attribute), (".to", ".here")])
+        assert walk.status == 200
+        assert int(meter(walk)[0]) == done + 1
+    assert len(named) > 10
+    assert "Wat nog telt, weet u niet" in walk.text("next")
+    assert json.loads(download(walk))["answers"] == {}
+
+
+def test_unasked_skipped_and_unknown_are_three_things(client: TestClient) -> None:
+    """Where all is checked, and in what is posted on; in the profile none of them is an answer."""
+    walk = Walk(client).open()
+    walk.form.inputs["sector"].value = ".unknown"
+    walk.form.inputs["country"].value = "BE"
+    walk.press(".review")
+    told = {kind: walk.page.find_class(f"left-{kind}") for kind in ("unknown", "skipped", "unasked")}
+    assert "1 antwoord weet u niet" in told["unknown"][0].text_content()
+    assert "sector" in told["unknown"][0].text_content()
+    assert "overgeslagen: Uw organisatie" in told["skipped"][0].text_content()
+    assert len(told["skipped"]) == 1
+    assert len(told["unasked"]) == 9
+    assert "nog niet bekeken: Het initiatief" in told["unasked"][0].text_content()
+    assert (".unknown", "sector") in walk.fields
+    seen = dict(walk.fields)[".seen"].split()
+    assert {"sector", "country", "customer_groups"} <= set(seen)
+    assert "adoption_rate" not in seen
+    assert json.loads(download(walk))["answers"] == {"country": "BE"}
+    walk.press("organisation")
+    assert walk.page.xpath("//*[@id='q-sector']//input[@checked]/@value") == [".unknown"]
+    assert walk.page.xpath("//*[@id='q-customer_groups']//input[@checked]") == []
 
 
 # --- mistakes ---
@@ -361,21 +413,21 @@ def test_a_file_that_was_saved_is_loaded(client: TestClient, edition: Edition) -
         assert plain(download(walk), edition) == plain(example.read_bytes(), edition)
 
 
-def test_every_mistake_of_a_file_is_told_and_the_rest_is_taken_over(client: TestClient) -> None:
+def test_every_mistake_of_a_file_is_told_and_the_rest_is_taken_over(client: TestClient, edition: Edition) -> None:
     """Where, what, what was expected, and the nearest valid name."""
     wrong = {"sector": "publik", "adoptionrate": 3, "employee_count": 0, "country": "BE", "culture_signals": ["x"]}
     walk = upload(client, json.dumps({"name": 5, "reference": "r", "answers": wrong}).encode())
     assert walk.status == 422
     told = walk.text("mistakes")
-    for part in (
-        "/answers/sector",
-        "“public”",
-        "/answers/adoptionrate",
-        "“adoption_rate”",
-        "/name",
-        "/culture_signals/0",
-    ):
-        assert part in told
+    public = edition.questions["sector"].options["public"]["nl"]
+    rate = edition.questions["adoption_rate"].text["nl"]
+    assert "Naam: " in told
+    assert f"“publik” is geen mogelijk antwoord. Bedoelt u “{public}”?" in told
+    assert f"Bij “adoptionrate” hoort geen vraag. Bedoelt u “{rate}”?" in told
+    assert "0 valt buiten het bereik. Verwacht: een geheel getal van 1 tot" in told
+    assert "“x” is geen mogelijk antwoord" in told
+    assert "/" not in told
+    assert "sector" in [way.get("formaction", "").removeprefix("/intake#q-") for way in walk.page.xpath("//li/button")]
     assert json.loads(download(walk)) == {"reference": "r", "answers": {"country": "BE"}}
 
 
@@ -385,8 +437,9 @@ def test_every_mistake_of_a_file_is_told_and_the_rest_is_taken_over(client: Test
 def test_a_file_that_is_no_profile(client: TestClient, content: bytes) -> None:
     """The start again, with what is the matter; never a failure."""
     walk = upload(client, content)
-    assert walk.status == 422
-    assert walk.page.find_class("mistakes")[0].xpath(".//li")
+    assert walk.status in (400, 422)
+    assert walk.page.find_class("mistakes")[0].xpath(".//p")
+    assert walk.title == "Advies voor uw digitale verandering"
 
 
 def test_the_other_language_of_a_refused_file(client: TestClient) -> None:
@@ -400,9 +453,73 @@ def test_the_other_language_of_a_refused_file(client: TestClient) -> None:
 
 def test_a_file_that_is_too_large(client: TestClient) -> None:
     """It is refused as a page."""
-    response = upload(client, b" " * MAX_BYTES)
-    assert response.status == 413
-    assert response.page.xpath("//h1")
+    for size in (LARGEST + 1, 2 * LARGEST):
+        response = upload(client, b" " * size)
+        assert response.status == 413
+        assert response.page.xpath("//h1")
+
+
+def test_an_advice_that_a_page_gives_is_loaded_again(client: TestClient, edition: Edition) -> None:
+    """Every file with JSON that the page of an advice offers brings back the answers behind it, name and all."""
+    for example in EXAMPLES:
+        place = client.post("/v1/advice", content=example.read_bytes(), headers=JSON).headers["location"]
+        home = place.removeprefix("/v1")
+        offered = Walk(client).open(home).page.xpath("//a/@href")
+        files = [link for link in offered if link.endswith(".json")]
+        assert sorted(files) == [f"{home}/advice.json", f"{home}/profile.json"]
+        for file in files:
+            walk = upload(client, client.get(file).content)
+            assert walk.status == 200
+            assert walk.title == "Controleer uw antwoorden"
+            assert plain(download(walk), edition) == plain(example.read_bytes(), edition)
+
+
+# --- going on from an advice ---
+
+
+def edited(client: TestClient, home: str) -> Walk:
+    """Press “Antwoorden aanpassen” on the page of an advice."""
+    [form] = Walk(client).open(home).page.xpath("//section[contains(@class, 'over-time')]//form[@action='/intake']")
+    return Walk(client).post([(field.get("name"), field.get("value")) for field in form.xpath(".//input")])
+
+
+def test_changed_answers_stay_with_the_advice_they_came_from(fresh: TestClient) -> None:
+    """It opens where answers are checked; through all steps the new one belongs to the earlier one, also nameless."""
+    first = Walk(fresh).post([("sector", "public"), ("country", "BE")], "/advice").headers["location"]  # type: ignore[index]
+    walk = edited(fresh, first)
+    assert walk.title == "Controleer uw antwoorden"
+    walk.press("organisation")
+    walk.form.inputs["country"].value = "NL"
+    for _ in range(10):
+        walk.press()
+    assert walk.title == "Controleer uw antwoorden"
+    second = walk.press(address="/advice").headers["location"]  # type: ignore[index]
+    assert second != first
+    assert f"{second}/compare" in Walk(fresh).open(second).page.xpath("//a/@href")
+    compared = Walk(fresh).open(f"{second}/compare")
+    assert compared.status == 200
+    assert "Nederland" in compared.text("main")
+    series = {item["series"] for item in fresh.get("/v1/advice").json()["items"]}
+    assert series == {first.removeprefix("/advice/")}
+    assert "1 organisatie" in Walk(fresh).open("/portfolio").text("main")
+
+
+def test_another_organisation_is_cut_loose_by_one_click(fresh: TestClient) -> None:
+    """The box on every step says that it follows on an earlier advice; unticked, it starts a series of its own."""
+    first = Walk(fresh).post([("sector", "public")], "/advice").headers["location"]  # type: ignore[index]
+    walk = edited(fresh, first)
+    assert "Vervolg op een eerder advies" in walk.text()
+    fields = [(name, value) for name, value in walk.fields if name != ".after"]
+    other = walk.post([*fields, ("country", "BE")], "/advice").headers["location"]  # type: ignore[index]
+    assert len({item["series"] for item in fresh.get("/v1/advice").json()["items"]}) == 2
+    assert f"{other}/compare" not in Walk(fresh).open(other).page.xpath("//a/@href")
+
+
+@pytest.mark.parametrize("after", ["0" * 32, "x", "../" * 10, "é" * 32])
+def test_an_earlier_advice_that_is_gone_costs_no_answers(fresh: TestClient, after: str) -> None:
+    """Deleted meanwhile, or never there: the advice is given all the same, by itself."""
+    walk = Walk(fresh).post([("sector", "public"), (".after", after)], "/advice")
+    assert walk.status == 303
 
 
 # --- examples, and asking for advice ---

@@ -14,7 +14,7 @@ from advisor.insight.compare import compare
 from advisor.insight.comparison import CHANGES, ComparedFinding, ComparedRecommendation
 from advisor.insight.earlier import read_earlier
 from advisor.insight.stability import PERCENT
-from advisor.insight.what_if import WhatIf, what_if
+from advisor.insight.what_if import Moved, WhatIf, what_if
 from advisor.insight.why_not import why_not
 from advisor.library.nearest import nearest
 from advisor.phrases import say
@@ -28,9 +28,11 @@ from ...forms import percentage_or_share, profile_of
 from ...knowledge import TheAdvisor
 from ...parameters import AdviceId, Rid
 from ...problems import ProblemError
+from ..failure import Said
 from ..frame import PageLanguage, page
 from ..intake.filled import NONE
 from ..kept_advice import Shown, TheShown
+from ..mistakes import told
 from .insight import firmness, still_to_ask
 from .view import around, fields_of
 
@@ -57,7 +59,13 @@ def not_given(request: Request, shown: TheShown, advisor: TheAdvisor, store: The
 
 @router.get("/not/{rid}")
 def why_not_given(
-    request: Request, rid: Rid, shown: TheShown, advisor: TheAdvisor, store: TheStore, caller: TheCaller
+    request: Request,
+    rid: Rid,
+    shown: TheShown,
+    advisor: TheAdvisor,
+    store: TheStore,
+    caller: TheCaller,
+    language: PageLanguage,
 ) -> Response:
     """Why a recommendation is not given, and the smallest change that brings it in."""
     context = around(shown, store, caller, "not")
@@ -65,8 +73,10 @@ def why_not_given(
         return outdated(request, context)
     known = advisor.edition.recommendations
     if rid not in known:
-        place = say("expected_id", shown.language, place="/knowledge")
-        raise ProblemError(404, [Mistake("", say("http_no_id", shown.language), place, nearest(rid[:80], known))])
+        near = nearest(rid[:80], known)
+        meant = (known[near].title[language], f"{context['home']}/not/{near}") if near else ("", "")
+        said = Said(say("page_no_recommendation", language), *meant)
+        raise ProblemError(404, [Mistake("", say("http_no_id", language), "", near)], said=said)
     answer = why_not(shown.profile, rid, advisor, shown.language)
     return page(
         request,
@@ -128,17 +138,18 @@ def see_what_if(
     context = around(shown, store, caller, "what-if")
     if not shown.live or attribute is None or attribute not in advisor.edition.questions:
         return _what_if(request, shown, advisor, context, attribute)
+    edition = advisor.edition
     profile: dict[str, Any] = json.loads(shown.record.profile)
     profile["answers"].pop(attribute, None)
-    asked_back = percentage_or_share(advisor.edition.questions[attribute], answer or (), shown.language)
+    asked_back = percentage_or_share(edition.questions[attribute], answer or (), shown.language)
     if asked_back:
         return _what_if(request, shown, advisor, context, attribute, typed=answer or [], mistake=asked_back)
-    changed = profile_of([(attribute, value) for value in answer or ()], advisor.edition)
+    changed = profile_of([(attribute, value) for value in answer or ()], edition)
     profile["answers"].update(changed["answers"])
     try:
-        after = understand(profile, advisor.edition, shown.language)
+        after = understand(profile, edition, shown.language)
     except ProfileError as error:
-        mistake = " ".join(m.sentence(shown.language) for m in error.mistakes)
+        mistake = " ".join(told(m, edition, shown.language).what for m in error.mistakes)
         return _what_if(request, shown, advisor, context, attribute, typed=answer or [], mistake=mistake)
     outcome = what_if(shown.profile, after, advisor, shown.language)
     return _what_if(request, shown, advisor, context, attribute, typed=answer or [], outcome=outcome)
@@ -184,7 +195,20 @@ def _what_if(
         chosen=_chosen(attribute, shown, advisor, typed) if attribute and attribute in edition.questions else None,
         mistake=mistake,
         outcome=outcome,
+        moves=_moves(outcome) if outcome else None,
     )
+
+
+def _moves(outcome: WhatIf) -> dict[str, list[Moved]]:
+    """What comes and goes, and changes its phase, before what only makes room for it; the longest moves first."""
+    groups: dict[str, list[Moved]] = {"came": [], "went": [], "phase": [], "shifted": []}
+    for moved in outcome.recommendations:
+        came, went = moved.rank_before is None, moved.rank_after is None
+        phase = moved.phase_before != moved.phase_after
+        groups["came" if came else "went" if went else "phase" if phase else "shifted"].append(moved)
+    for name in ("phase", "shifted"):
+        groups[name].sort(key=lambda m: (-abs((m.rank_before or 0) - (m.rank_after or 0)), m.rank_after))
+    return groups
 
 
 def _chosen(attribute: str, shown: Shown, advisor: Advisor, typed: list[str] | None) -> _Chosen:

@@ -26,6 +26,7 @@ from ...callers import TheCaller, TheStore
 from ...knowledge import TheAdvisor
 from ...parameters import AdviceId, Rid
 from ...problems import ProblemError
+from ..failure import Said
 from ..frame import PageLanguage, chosen, page
 from ..kept_advice import Shown, TheShown
 from . import exploring
@@ -219,6 +220,9 @@ def _recommendation(
 
 
 def _not_given(rid: str, shown: Shown, request: Request) -> ProblemError:
-    names = [item.id for item in shown.advice.recommendations]
-    mistake = Mistake("", say("not_given_here", shown.language), "", nearest(rid[:80], names))
-    return ProblemError(404, [mistake])
+    titles = {item.id: item.title for item in shown.advice.recommendations}
+    near, language = nearest(rid[:80], titles), chosen(request)
+    mistake = Mistake("", say("not_given_here", language), "", near)
+    address = f"/advice/{shown.record.kept.id}/why/{near}" if near else ""
+    said = Said(say("page_not_given", language), titles[near] if near else "", address)
+    return ProblemError(404, [mistake], said=said)

@@ -1,9 +1,11 @@
 """The form as it stands: what was typed at each question, read as a profile, and a profile as what would be typed.
 
 Everything travels in the form itself, the answers of other steps in hidden fields. The names of fields that are no
-answers start with a dot, which no attribute does.
+answers start with a dot, which no attribute does. Three things are told apart: a question that was not shown yet, one
+that was shown and left (``.seen``), and one to which somebody said “I don't know” (``.unknown``).
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,12 +16,16 @@ from advisor.library.model import Question
 from advisor.library.wording import Language
 from advisor.phrases import say
 from advisor.stages.profile import Mistake, Profile, ProfileError, pointer_to, understand
+from advisor.store.advices import ID
 
 from ...forms import ABOUT, Fields, percentage_or_share, profile_of
+from ..mistakes import told
 
 TO, AT, SEEN, SHOWN, UNKNOWN, LIVE, EXAMPLE = ".to", ".at", ".seen", ".shown", ".unknown", ".live", ".example"
-OWN = (TO, AT, SEEN, SHOWN, UNKNOWN, LIVE, EXAMPLE)
+AFTER, DRAFT = ".after", ".draft"
+OWN = (TO, AT, SEEN, SHOWN, UNKNOWN, LIVE, EXAMPLE, AFTER, DRAFT)  # every field of the form that is no answer
 NONE = "[]"  # the box “none of these”, as it is posted
+_ADVICE, _DRAFT = re.compile(ID), re.compile(r"[0-9a-f]{32}")
 
 
 @dataclass(frozen=True)
@@ -27,8 +33,9 @@ class Filled:
     """What was typed, by the name of its field; blank fields are left out.
 
     ``unknown``: the questions where “I don't know” was ticked. ``seen``: those that were shown in a step that was left;
-    ``shown``: those that stand in the step at hand. ``at``: that step; ``to``: where the person wants to go.
-    ``blank``: the fields with nothing in them.
+    ``shown``: those that stand in the step at hand. ``at``: that step, empty where a form begins; ``to``: where the
+    person wants to go. ``blank``: the fields with nothing in them. ``after``: the advice whose answers are changed
+    here; ``draft``: what the browser calls the answers that it keeps.
     """
 
     typed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -39,6 +46,8 @@ class Filled:
     to: str = ""
     live: bool = False
     blank: frozenset[str] = frozenset()
+    after: str = ""
+    draft: str = ""
 
     def text(self, name: str) -> str:
         """What was typed in a field with one value."""
@@ -70,15 +79,19 @@ def filled(fields: Fields) -> Filled:
         if value.strip():
             known.append(value)
     own = {name: found.pop(name, []) for name in OWN}
+    unknown = {name for name, values in found.items() if UNKNOWN in values}  # one choice among those of a question
+    typed = {name: tuple(value for value in values if value != UNKNOWN) for name, values in found.items()}
     return Filled(
-        typed={name: tuple(values) for name, values in found.items() if values},
+        typed={name: values for name, values in typed.items() if values},
         blank=frozenset(name for name, values in found.items() if not values),
-        unknown=frozenset(own[UNKNOWN]),
+        unknown=frozenset(own[UNKNOWN]) | unknown,
         seen=_words(own[SEEN]),
         shown=_words(own[SHOWN]),
         at="".join(own[AT][:1]),
         to="".join(own[TO][:1]),
         live=bool(own[LIVE]),
+        after=_id(_ADVICE, own[AFTER]),
+        draft=_id(_DRAFT, own[DRAFT]),
     )
 
 
@@ -107,13 +120,20 @@ def read(form: Filled, edition: Edition, language: Language) -> Read:
     profile, mistakes = salvage(profile_of(fields, edition), edition, language)
     strange = []
     for mistake in mistakes:
-        name = place(mistake)
-        if name in edition.questions or name in ABOUT:
-            faults.setdefault(name, _told(mistake, edition.questions.get(name), language))
+        said = told(mistake, edition, language)
+        if not said.field:
+            strange.append(said.what)
+        elif said.field in edition.questions and edition.questions[said.field].range is None:
+            faults.setdefault(said.field, say("intake_choose_again", language))  # its answers stand right there
         else:
-            near = say("nearest", language, name=mistake.nearest) if mistake.nearest else ""
-            strange.append(f"{mistake.what} {near}".strip())
+            faults.setdefault(said.field, said.what)
     return Read(profile, faults, strange)
+
+
+def profile_in(data: Any) -> Any:
+    """What may be a profile in JSON data: the data itself, or the profile of an advice that was saved."""
+    inner = data.get("profile") if isinstance(data, dict) and "receipt" in data else None
+    return {name: inner[name] for name in (*ABOUT, "answers") if name in inner} if isinstance(inner, dict) else data
 
 
 def salvage(data: Any, edition: Edition, language: Language) -> tuple[Profile, list[Mistake]]:
@@ -139,10 +159,9 @@ def salvage(data: Any, edition: Edition, language: Language) -> tuple[Profile, l
         return understand({**kept, "answers": good}, edition, language), error.mistakes
 
 
-def place(mistake: Mistake) -> str:
-    """The attribute that a mistake is about, or the name of another field of the profile."""
-    steps = mistake.pointer.split("/")
-    return steps[2] if len(steps) > 2 else steps[-1]
+def _id(shape: re.Pattern[str], values: list[str]) -> str:
+    """The one id of that shape; what is none is passed over."""
+    return values[0] if len(values) == 1 and shape.fullmatch(values[0]) else ""
 
 
 def _words(values: Iterable[str]) -> frozenset[str]:
@@ -160,13 +179,3 @@ def _doubt(name: str, question: Question, values: tuple[str, ...], form: Filled)
     if question.kind == "choices" and NONE in values and len(values) > 1:
         return "intake_none_and_more"
     return None
-
-
-def _told(mistake: Mistake, question: Question | None, language: Language) -> str:
-    """A mistake as it stands at its field: codes of options mean nothing to a person."""
-    if question is not None and question.range is None:
-        return say("intake_choose_again", language)
-    expected = say("page_expected", language, expected=mistake.expected) if mistake.expected else ""
-    if question is None:
-        return mistake.what
-    return f"{mistake.what} {expected}".strip()

@@ -14,18 +14,34 @@ from advisor.library.wording import Language
 from advisor.phrases import say
 from advisor.stages.profile import Mistake, Profile, ProfileError, parse_json
 from advisor.store import advices, retries
+from advisor.store.errors import AdviceNotFoundError
 
 from ...callers import TheCaller, TheStore, asked
 from ...content import JSON, reads_body
 from ...forms import Fields, posted_fields, posted_file
 from ...knowledge import TheAdvisor
 from ..frame import PageLanguage, page
+from ..mistakes import told
 from .examples import examples
 from .examples import shown as offered
-from .filled import EXAMPLE, Filled, Read, filled, of_profile, read, salvage
-from .steps import NEXT, REVIEW, SUGGESTED, Standing, arrived, faulty, goal, gone, standing, suggested
+from .filled import EXAMPLE, Filled, Read, filled, of_profile, profile_in, read, salvage
+from .steps import (
+    NEXT,
+    REVIEW,
+    SUGGESTED,
+    Standing,
+    arrived,
+    faulty,
+    goal,
+    gone,
+    standing,
+    suggested,
+    worth_answering,
+)
 
 FILE = "profile"  # the name of the field that brings a file
+LARGEST = 1024 * 1024  # bytes of such a file: an advice has a few hundred thousand, a profile a few thousand
+LIMITS = {"/intake/profile": LARGEST + 4096}  # with what stands around a file in a request
 
 router = APIRouter(include_in_schema=False)
 
@@ -54,7 +70,7 @@ def start(request: Request, advisor: TheAdvisor, language: PageLanguage) -> Resp
 def first(request: Request, advisor: TheAdvisor, language: PageLanguage) -> Response:
     """The first step, with nothing filled in."""
     form = Filled(at=next(iter(advisor.edition.manifest.questions)))
-    return _show(request, form, Read(Profile({})), advisor, language)
+    return _show(request, form, Read(Profile({})), advisor, language, begins=True)
 
 
 @router.post("/intake")
@@ -64,17 +80,18 @@ def step(request: Request, fields: Posted, advisor: TheAdvisor, language: PageLa
     chosen = examples(edition).get(dict(fields).get(EXAMPLE, ""))
     if chosen is not None:
         notice = say("intake_from_example", language, name=chosen.name or "")
-        return _show(request, replace(of_profile(chosen), at=REVIEW), Read(chosen), advisor, language, notice=notice)
-    found = read(form, edition, language)
+        form = replace(of_profile(chosen), at=REVIEW)
+        return _show(request, form, Read(chosen), advisor, language, notice=notice, begins=True)
+    found, begins = read(form, edition, language), not form.at
     at = goal(replace(form, to=""), edition.manifest.questions)
     form = replace(form, at=at)
     if found.wrong or form.live:
-        return _show(request, form, found, advisor, language)
+        return _show(request, form, found, advisor, language, begins=begins)
     now = standing(form, found, advisor, language)
     to = goal(form, edition.manifest.questions)
     if to != at and not (form.to == NEXT and arrived(form, now)):
         form = replace(form, at=to, seen=form.seen | form.shown, shown=frozenset())
-    return _show(request, form, found, advisor, language, now=now)
+    return _show(request, form, found, advisor, language, now=now, begins=begins)
 
 
 @router.post("/intake/profile")
@@ -86,14 +103,19 @@ def load(
 ) -> Response:
     """The answers of a file, to be checked; what is wrong in it is told, and the rest is taken over."""
     if not raw:
-        return _start(request, advisor, language, [Mistake("", say("intake_no_file", language), "")])
+        return _start(request, advisor, language, say("intake_no_file", language))
     try:
-        profile, mistakes = salvage(parse_json(raw, language), advisor.edition, language)
+        data = profile_in(parse_json(raw, language, limit=LARGEST))
     except ProfileError as error:
-        return _start(request, advisor, language, error.mistakes)
+        phrase = "intake_file_large" if error.status == 413 else "intake_file_unreadable"
+        return _start(request, advisor, language, say(phrase, language), error.status)
+    try:
+        profile, mistakes = salvage(data, advisor.edition, language)
+    except ProfileError:
+        return _start(request, advisor, language, say("intake_file_other", language))
     form = replace(of_profile(profile), at=REVIEW)
     notice = say("intake_loaded", language, count=len(profile.answers))
-    return _show(request, form, Read(profile), advisor, language, notice=notice, mistakes=mistakes)
+    return _show(request, form, Read(profile), advisor, language, notice=notice, mistakes=mistakes, begins=True)
 
 
 @router.post("/intake/profile.json")
@@ -120,12 +142,17 @@ def advise(
         found = replace(found, strange=[say("intake_nothing_answered", language)])
     if found.wrong:
         return _show(request, form, found, advisor, language)
-    told = _json(found.profile)
-    key = hashlib.sha256(b"\n".join([told, language.encode(), advisor.edition.sha256.encode()])).hexdigest()
-    sent = asked(key, "intake", language, told)
+    profile = _json(found.profile)
+    parts = [profile, language.encode(), advisor.edition.sha256.encode(), form.after.encode()]
+    key = hashlib.sha256(b"\n".join(parts)).hexdigest()
+    sent = asked(key, "intake", language, profile)
     kept = retries.answered(store, caller, sent) if sent else None
     if kept is None:
-        kept = advices.keep(store, caller, advisor.advise(found.profile, language), asked=sent).kept.id
+        advice = advisor.advise(found.profile, language)
+        try:
+            kept = advices.keep(store, caller, advice, after=form.after or None, asked=sent).kept.id
+        except AdviceNotFoundError:  # the earlier one was deleted meanwhile: that costs nobody the answers
+            kept = advices.keep(store, caller, advice, asked=sent).kept.id
     return Response(status_code=303, headers={"Location": f"/advice/{kept}", "Cache-Control": "no-store"})
 
 
@@ -137,13 +164,14 @@ def _json(profile: Profile) -> bytes:
     return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _start(request: Request, advisor: Advisor, language: Language, mistakes: list[Mistake] | None = None) -> Response:
+def _start(request: Request, advisor: Advisor, language: Language, refused: str = "", status: int = 422) -> Response:
+    """The start; ``refused``: why a file cannot be used, with the status that says so."""
     edition = advisor.edition
     return page(
         request,
         "intake/start.html",
-        422 if mistakes else 200,
-        mistakes=mistakes or [],
+        status if refused else 200,
+        refused=refused,
         examples=offered(edition, language),
         questions=len(edition.questions),
         themes=len(edition.manifest.questions),
@@ -162,8 +190,12 @@ def _show(
     notice: str = "",
     mistakes: list[Mistake] | None = None,
     now: Standing | None = None,
+    begins: bool = False,
 ) -> Response:
-    """The step at hand, or the one to mend first; ``mistakes``: those of a file; ``now``: how the form stands."""
+    """The step at hand, or the one to mend first.
+
+    ``mistakes``: those of a file; ``now``: how the form stands; ``begins``: whether no step of it was shown before.
+    """
     now = now or standing(form, found, advisor, language)
     at = goal(replace(form, to=""), now.steps)
     wrong = (found.wrong and not form.live) or bool(mistakes)
@@ -175,12 +207,13 @@ def _show(
         "now": now,
         "at": at,
         "wrong": wrong,
-        "mistakes": mistakes or [],
+        "mistakes": [told(mistake, advisor.edition, language) for mistake in mistakes or []],
+        "begins": begins,
         "notice": notice,
         "arrived": arrived(form, now) if form.at == at else [],
         "gone": form.at == at and gone(form, now),
         "next": suggested(form, now),
-        "first": SUGGESTED,
+        "helpful": worth_answering(form, now)[:SUGGESTED],
         "texts": {a: question.text[language] for a, question in advisor.edition.questions.items()},
     }
     template = "intake/review.html" if at == REVIEW else "intake/step.html"

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from advisor.advice import Advisor
 from advisor.insight.evaluator import evaluator
@@ -34,8 +35,9 @@ class Doubt:
 class Asked:
     """A question as it stands in the form.
 
-    ``typed``: what stands in it; ``unknown``: whether “I don't know” is ticked; ``fault``: what is wrong with it;
-    ``fits``: whether it makes sense beside the other answers; ``doubts``: contradictions told here.
+    ``typed``: what stands in it; ``unknown``: whether “I don't know” is ticked; ``seen``: whether it was shown
+    before; ``fault``: what is wrong with it; ``fits``: whether it makes sense beside the other answers;
+    ``doubts``: contradictions told here.
     """
 
     attribute: str
@@ -43,15 +45,30 @@ class Asked:
     question: Question
     typed: tuple[str, ...]
     unknown: bool
+    seen: bool
     fault: str | None
     fits: bool
     answer: str | None
     doubts: list[Doubt]
 
+    @property
+    def standing(self) -> Literal["answered", "unknown", "skipped", "unasked"]:
+        """What became of it: answered, not known, seen and left open, or not shown yet."""
+        if self.answer is not None:
+            return "answered"
+        if self.unknown:
+            return "unknown"
+        return "skipped" if self.seen else "unasked"
+
+    @property
+    def done(self) -> bool:
+        """Whether nothing needs to be filled in any more: it is answered, or the answer is not known."""
+        return self.standing in ("answered", "unknown")
+
 
 @dataclass(frozen=True)
 class Step:
-    """A theme: its questions, and how many of them are answered."""
+    """A theme: its questions, and how many of them are done."""
 
     id: str
     title: str
@@ -62,6 +79,11 @@ class Step:
     def answered(self) -> int:
         """How many of its questions have an answer that can be used."""
         return sum(asked.answer is not None for asked in self.asked)
+
+    @property
+    def done(self) -> int:
+        """How many of its questions are answered, or not known."""
+        return sum(asked.done for asked in self.asked)
 
 
 @dataclass(frozen=True)
@@ -77,6 +99,11 @@ class Standing:
     def answered(self) -> int:
         """How many questions are answered."""
         return sum(step.answered for step in self.steps.values())
+
+    @property
+    def done(self) -> int:
+        """How many questions are answered, or not known."""
+        return sum(step.done for step in self.steps.values())
 
     @property
     def asked(self) -> int:
@@ -134,6 +161,7 @@ def _steps(
                 question=question,
                 typed=_as_understood(question, value, typed, language),
                 unknown=attribute in form.unknown,
+                seen=attribute in form.seen | form.shown,
                 fault=found.faults.get(attribute),
                 fits=fits,
                 answer=None if value is None else edition.value(attribute, value, language),
@@ -148,15 +176,21 @@ def _steps(
 
 def suggested(form: Filled, now: Standing) -> OpenQuestion | None:
     """The question worth answering now; what was seen and left is not named while there is something else."""
-    unseen = [question for question in now.open if question.attribute not in form.seen]
-    return next(iter([*unseen, *now.open]), None)
+    left = worth_answering(form, now)
+    unseen = [question for question in left if question.attribute not in form.seen]
+    return next(iter([*unseen, *left]), None)
+
+
+def worth_answering(form: Filled, now: Standing) -> list[OpenQuestion]:
+    """The open questions that can change the advice, the best first, less those whose answer is not known."""
+    return [question for question in now.open if question.attribute not in form.unknown]
 
 
 def arrived(form: Filled, now: Standing) -> list[Asked]:
     """The questions of the step at hand that came up by an answer in it, and have none yet."""
     if form.at not in now.steps or not form.shown:
         return []
-    return [a for a in now.steps[form.at].asked if a.attribute not in form.shown and a.answer is None]
+    return [a for a in now.steps[form.at].asked if a.attribute not in form.shown and not a.done]
 
 
 def gone(form: Filled, now: Standing) -> bool:

@@ -1,6 +1,6 @@
 """The knowledge browser: sources, factors, rules, recommendations and tensions, each with a link to the other."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from fastapi import APIRouter
@@ -16,8 +16,9 @@ from ... import caching, shapes
 from ...asking import PHASE
 from ...knowledge import TheEdition
 from ...problems import ProblemError
+from ..failure import Said
 from ..frame import HTML, PageLanguage, headers, page
-from .catalogue import KINDS, ORDER, PLACE, Catalogue, catalogue, numbered
+from .catalogue import KINDS, ORDER, PLACE, Catalogue, catalogue, numbered, title
 from .conditions import lines
 from .lookup import MOST_CHARACTERS, lookup
 from .worked_examples import table
@@ -58,7 +59,7 @@ def every(request: Request, kind: str, edition: TheEdition, language: PageLangua
     """Every entry of a kind. Raises ProblemError (404) for another kind, with the one that looks most like it."""
     known = catalogue(edition, language)
     if kind not in KINDS:
-        raise _unknown(known, "", kind, [*KINDS, ORDER, SEARCH])
+        raise _unknown(known, "", kind, {k: say(f"knowledge_{k}", language) for k in (*KINDS, ORDER, SEARCH)})
     return _page(request, f"knowledge/{kind}.html", known, kind)
 
 
@@ -67,10 +68,10 @@ def one(request: Request, kind: str, entry_id: str, edition: TheEdition, languag
     """One entry. Raises ProblemError (404) when there is none, with the one that looks most like it."""
     known = catalogue(edition, language)
     if kind not in KINDS:
-        raise _unknown(known, "", kind, [*KINDS, ORDER, SEARCH])
+        raise _unknown(known, "", kind, {k: say(f"knowledge_{k}", language) for k in (*KINDS, ORDER, SEARCH)})
     found = known.all(kind)
     if entry_id not in found:
-        raise _unknown(known, f"/{kind}", entry_id, list(found))
+        raise _unknown(known, f"/{kind}", entry_id, {name: title(view) for name, view in found.items()})
     before, after = known.beside(kind, entry_id)
     context = {"entry": found[entry_id], "before": before, "after": after, **_more(known, kind, entry_id)}
     return _page(request, f"knowledge/{ONE[kind]}.html", known, kind, **context)
@@ -85,12 +86,14 @@ def _page(request: Request, template: str, known: Catalogue, kind: str, **contex
     return answer
 
 
-def _unknown(known: Catalogue, place: str, name: str, names: list[str]) -> ProblemError:
-    """The refusal of a name that is not there, with the address of the one that looks most like it."""
-    near = nearest(name[:80], names)
+def _unknown(known: Catalogue, place: str, name: str, titles: Mapping[str, str]) -> ProblemError:
+    """The refusal of a name that is not there, with the page of the one that looks most like it."""
+    near = nearest(name[:80], titles)
     what = say("knowledge_unknown", known.language)
     expected = say("expected_id", known.language, place=f"{PLACE}{place}")
-    return ProblemError(404, [Mistake("", what, expected, near and f"{PLACE}{place}/{near}")])
+    address = f"{PLACE}{place}/{near}" if near else ""
+    said = Said(what, titles[near] if near else "", address)
+    return ProblemError(404, [Mistake("", what, expected, address or None)], said=said)
 
 
 def _labels(known: Catalogue, attribute: str, codes: Sequence[str]) -> list[str]:

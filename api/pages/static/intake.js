@@ -1,4 +1,5 @@
 // Asks the server again after each answer, so that questions come and go at once. Which ones, only the server decides.
+// And has the browser keep what was answered (kept.js), so that reloading, closing and going elsewhere cost nothing.
 (() => {
   "use strict";
   const form = document.getElementById("intake");
@@ -77,15 +78,100 @@
     }
   }
 
-  form.addEventListener("input", (event) => settle(event.target));
+  // --- what the browser keeps ---
+
+  const kept = window.advisorKept;
+  const draft = form.elements.namedItem(".draft");
+  let id = (history.state && history.state.draft) || draft.value || kept.fresh();
+  let begun = !("begins" in form.dataset); // of a form that nobody touched nothing is kept
+  const cleared = !begun && kept.isCleared(id); // the browser may still fill in what was typed before that
+  if (cleared) id = kept.fresh();
+
+  function mark() {
+    draft.value = id;
+    history.replaceState({ ...history.state, draft: id }, "");
+  }
+
+  function save() {
+    const fields = [...new FormData(form)].map(([name, value]) => (value === ".unknown" ? [".unknown", name] : [name, value]));
+    if (begun) kept.save(id, fields);
+  }
+
+  // Puts kept answers in the form: in the fields that stand here, the others along with what is carried.
+  function restore(fields) {
+    const values = new Map();
+    for (const [name, value] of fields) values.set(name, [...(values.get(name) || []), value]);
+    const told = (name, value) => (values.get(name) || []).includes(value);
+    const here = new Set();
+    for (const field of form.elements) {
+      if (!field.name || field.type === "hidden" || field.type === "submit") continue;
+      if (field.name === ".unknown") field.checked = told(".unknown", field.value);
+      else {
+        here.add(field.name);
+        if (field.type === "text") [field.value = ""] = values.get(field.name) || [];
+        else field.checked = field.value === ".unknown" ? told(".unknown", field.name) : told(field.name, field.value);
+      }
+    }
+    const state = document.getElementById("state");
+    for (const old of state.querySelectorAll("input")) if (old.name !== ".at" && old.name !== ".shown") old.remove();
+    for (const [name, value] of fields) {
+      if ([".at", ".shown", ".after"].includes(name) || here.has(name === ".unknown" ? value : name)) continue;
+      const field = document.createElement("input");
+      Object.assign(field, { type: "hidden", name, value });
+      state.append(field);
+    }
+  }
+
+  mark();
+  window.addEventListener("hashchange", mark);
+  window.addEventListener("answers-are-kept", () => {
+    begun = true;
+    save();
+  });
+  form.addEventListener("input", (event) => {
+    settle(event.target);
+    begun = true;
+    save();
+  });
   form.addEventListener("change", (event) => {
     settle(event.target);
+    save();
     clearTimeout(timer);
     timer = setTimeout(ask, 120);
   });
-  // A page that comes back from the history has the answers that were typed, but not what followed from them.
-  window.addEventListener("pageshow", () => {
+  form.addEventListener("submit", (event) => {
+    begun = true;
+    save();
+    const to = event.submitter && new URL(event.submitter.formAction).pathname;
+    kept.asked(to === "/advice" ? id : "");
+  });
+  form.querySelector("[data-wipe]").addEventListener("click", () => {
+    begun = false;
+    kept.clear(id);
+  });
+  // A page that is reloaded, or comes back from the history, has older answers than those that are kept, or none.
+  window.addEventListener("pageshow", (event) => {
+    if (kept.isCleared(id)) {
+      history.replaceState(null, "");
+      location.replace("/intake");
+      return;
+    }
+    if (cleared && !event.persisted) form.reset();
+    kept.asked("");
     const [entry] = performance.getEntriesByType("navigation");
-    if (entry && entry.type === "back_forward") ask();
+    const again = event.persisted || (entry && ["reload", "back_forward"].includes(entry.type));
+    const found = again ? kept.read(id) : null;
+    begun = begun && !again;
+    if (found) {
+      const [, at] = found.fields.find(([name]) => name === ".at") || [];
+      if (entry.type === "reload" && !event.persisted && at && at !== form.elements.namedItem(".at").value) {
+        kept.goOn(found); // what is reloaded may be an older step than the one that stood here
+        return;
+      }
+      begun = true;
+      restore(found.fields);
+    }
+    save();
+    if (again) ask();
   });
 })();

@@ -1,0 +1,67 @@
+"""A mistake in a profile as a page tells it: the question, what was given, what is expected. No word of the API."""
+
+from dataclasses import dataclass
+
+from advisor.library.edition import Edition
+from advisor.library.model import Question
+from advisor.library.wording import Language
+from advisor.phrases import say
+from advisor.stages.profile import Mistake
+
+from ..forms import ABOUT
+
+MOST_OPTIONS = 8  # so many answers are named; of more, the form shows which there are
+
+
+@dataclass(frozen=True)
+class Told:
+    """A mistake for a reader: the field of the form it stands at, what is asked there, and what is wrong.
+
+    ``field``: an attribute, name or reference; empty where it belongs to none, and then there is no ``label`` either.
+    """
+
+    field: str
+    label: str
+    what: str
+
+
+def told(mistake: Mistake, edition: Edition, language: Language) -> Told:
+    """A mistake that the reader of profiles found, in the words of the form."""
+    parent, _, name = mistake.pointer.removeprefix("/").partition("/")
+    attribute = _plain(name.partition("/")[0])
+    question = edition.questions.get(attribute) if parent == "answers" else None
+    if question is not None:
+        return Told(attribute, question.text[language], _of_question(mistake, question, language))
+    if parent in ABOUT and not name:
+        return Told(parent, say(f"form_{parent}", language), mistake.what)
+    if parent == "answers" and name:
+        meant = edition.questions.get(mistake.nearest or "")
+        near = meant.text[language] if meant else ""
+        return Told("", "", _joined(say("page_no_question", language, name=attribute), near, language))
+    if parent and not name:
+        near = say(f"form_{mistake.nearest}", language) if mistake.nearest in (*ABOUT, "answers") else ""
+        return Told("", "", _joined(say("page_no_field", language, name=_plain(parent)), near, language))
+    return Told("", "", mistake.what)
+
+
+def _of_question(mistake: Mistake, question: Question, language: Language) -> str:
+    if question.range is not None:
+        return f"{mistake.what} {say('page_expected', language, expected=mistake.expected)}".strip()
+    within = mistake.pointer.count("/") > 2  # an entry of several answers
+    what = mistake.what if within or question.kind != "choices" else say("page_not_answers", language)
+    options = question.options
+    meant = options.get(mistake.nearest or "")
+    near = meant[language] if meant else ""
+    if not near and len(options) <= MOST_OPTIONS:
+        labels = "; ".join(label[language] for label in options.values())
+        return f"{what} {say('page_one_of', language, labels=labels)}"
+    return _joined(what, near, language)
+
+
+def _joined(what: str, near: str, language: Language) -> str:
+    return f"{what} {say('page_nearest', language, name=near)}" if near else what
+
+
+def _plain(step: str) -> str:
+    """A step of a JSON pointer as it was written."""
+    return step.replace("~1", "/").replace("~0", "~")
