@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from ..budget import check
 from ..library.edition import Edition
 from ..library.nearest import Hints
 from ..library.wording import Language
@@ -69,25 +70,36 @@ def rows(
 
     Blank rows, and rows that the mapping does not want, are passed over; ``remarks`` tells of them, as far as the rows
     were taken. What is wrong with the whole (no such kind of file, columns that mean nothing) is told before the first
-    row: raises IntakeError, OSError. The work is linear in the size of the input; who takes no more rows ends it.
+    row: raises IntakeError, OSError. The work is linear in the size of the input; who takes no more rows ends it, and
+    so does the budget, among rows that are passed over as well: raises NobodyWaitsError, OverBudgetError.
     """
     kind = kind_of(path, language)
-    remarks = Remarks() if remarks is None else remarks
+    noted = Remarks() if remarks is None else remarks
     if kind in ("csv", "parquet"):
         if mapping is not None and mapping.form.reads != "columns":
             raise IntakeError([say("mapping_not_for_tables", language, name=path.name)])
-        table = (_csv if kind == "csv" else _parquet)(path, edition, language, mapping, remarks)
+        table = (_csv if kind == "csv" else _parquet)(path, edition, language, mapping, noted)
         next(table)  # its header
         return table
     most = MAX_BYTES if mapping is None else MAX_FOREIGN
     found = {"folder": _folder, "lines": _lines, "json": _json}[kind](path, language, most)
-    return found if mapping is None else _records(found, language, mapping, remarks)
+    if mapping is not None:
+        return _records(found, language, mapping, noted)
+    return found if remarks is None else _own(found, remarks)
+
+
+def _own(found: Iterator[Row], remarks: Remarks) -> Iterator[Row]:
+    """Profiles in JSON as they stand; their references are taken note of."""
+    for row in found:
+        remarks.meets(_reference_in(row.content), row.place)
+        yield row
 
 
 def _records(found: Iterator[Row], language: Language, mapping: FormMapping, remarks: Remarks) -> Iterator[Row]:
     """The responses in texts of JSON, each a row with a record; those that “only_if” leaves out are counted."""
     number = 0
     for place, record in _read(found, language, mapping):
+        check()
         if isinstance(record, Mapping):
             if not meant(record, mapping):
                 remarks.left_out += 1
@@ -171,6 +183,7 @@ def _lines(path: Path, language: Language, _: int) -> Iterator[Row]:
         number = line = 0
         with path.open("rb") as file:
             while raw := file.readline(MAX_BYTES + 2):
+                check()
                 line += 1
                 content: bytes | list[Mistake] = raw.removesuffix(b"\n").removesuffix(b"\r")
                 if len(content) > MAX_BYTES:
@@ -247,6 +260,7 @@ def _table_rows(
     """What stands in the rows of a table, numbered; blank rows and those that “only_if” leaves out are counted."""
     number = 0
     for place, content in found:
+        check()
         if isinstance(content, dict):
             if remarks.passes_over(content):
                 continue
@@ -263,6 +277,16 @@ def _reference(record: Record, mapping: FormMapping | None) -> str:
     field = "reference" if mapping is None else plain(mapping.form.reference or "")
     text = text_of(record.get(field))
     return "" if mapping is not None and text in mapping.unanswered else text
+
+
+def _reference_in(content: bytes | dict[str, Any] | list[Mistake]) -> str:
+    """The reference in the JSON of a profile, "" when none can be read: what is wrong with it is told with its row."""
+    try:
+        data = parse_json(content, "nl") if isinstance(content, bytes) else None
+    except ProfileError:
+        return ""
+    found = data.get("reference") if isinstance(data, dict) else None
+    return text_of(found) if isinstance(found, str) else ""
 
 
 def _known(edition: Edition, mapping: FormMapping | None) -> Collection[str]:

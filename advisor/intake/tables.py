@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from ..budget import check
 from ..stages.profile import MAX_BYTES
 from .charset import Encoding, encoding_of
 
@@ -139,6 +140,7 @@ def _pieces(file: BinaryIO, encoding: str) -> Iterator[_Piece]:
     number = 0
     with io.TextIOWrapper(file, encoding, errors, newline="") as text:
         while line := text.readline(MAX_BYTES + 1):
+            check()
             number += 1
             too_big = len(line) > MAX_BYTES
             while not line.endswith(("\n", "\r")) and (rest := text.readline(MAX_BYTES)):

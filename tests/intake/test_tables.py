@@ -10,14 +10,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from advisor.budget import Budget, NobodyWaitsError, limited
+from advisor.intake import parquet
 from advisor.intake.charset import encoding_of
+from advisor.intake.mapping import read_mapping
 from advisor.intake.parquet import IntakeError
 from advisor.intake.remarks import Remarks
 from advisor.intake.rows import Row, profile_of, rows
 from advisor.intake.tables import MAX_LINES, Line, Table
 from advisor.library.edition import Edition
+from advisor.library.numbers import written
 from advisor.stages.profile import MAX_MISTAKES, ProfileError
+from tests.conftest import CHECKOUT
 
+FORMS = CHECKOUT / "examples" / "forms"
 HEADER = "name,sector,employee_count\n"
 
 
@@ -96,7 +102,7 @@ def test_thousands_of_unknown_columns(edition: Edition, tmp_path: Path) -> None:
     assert time.process_time() - before < 2 * 3
     assert len(refused.value.lines) == MAX_MISTAKES + 1
     assert "Did you mean “sector”?" in refused.value.lines[0]
-    assert refused.value.lines[-1] == f"in.csv: And {20_000 - MAX_MISTAKES} more mistakes."
+    assert refused.value.lines[-1] == f"in.csv: And {written(20_000 - MAX_MISTAKES, 'en', grouped=True)} more mistakes."
 
 
 # --- rows over lines ---
@@ -222,6 +228,57 @@ def test_a_reference_that_stands_twice_is_reported(edition: Edition, tmp_path: P
         *(f"The reference “k9” stands twice: in.csv:8 and in.csv:{line}." for line in (9, 10, 11)),
         "Another 6 times a reference stands that was there before.",
     ]
+
+
+@pytest.mark.parametrize("folder", [False, True], ids=["lines", "folder"])
+def test_a_reference_that_stands_twice_in_json_is_reported(folder: bool, edition: Edition, tmp_path: Path) -> None:
+    """In JSON lines and in a folder as in a table; what is no reference, or no JSON, is none that stands twice."""
+    texts = ['{"reference": "k1"}', "{", "{", "[]", '{"reference": null}', '{"reference": null}', '{"reference": "k1"}']
+    if folder:
+        for number, text in enumerate(texts, 1):
+            (tmp_path / f"{number}.json").write_text(text)
+    else:
+        file_of(tmp_path, "\n".join(texts), "in.jsonl")
+    remarks = Remarks()
+    found = list(rows(tmp_path if folder else tmp_path / "in.jsonl", edition, "en", None, remarks))
+    first, last = ("1.json", "7.json") if folder else ("in.jsonl:1", "in.jsonl:7")
+    assert [row.content for row in found] == [text.encode() for text in texts]
+    assert remarks.lines("en") == [f"The reference “k1” stands twice: {first} and {last}."]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("in.csv", HEADER + "\n" * 1_000),
+        ("in.csv", HEADER + ",,\n" * 1_000),
+        ("in.jsonl", "\n" * 1_000),
+        ("in.parquet", None),
+    ],
+)
+def test_rows_that_are_passed_over_end_with_the_budget(
+    name: str, content: str | None, edition: Edition, tmp_path: Path
+) -> None:
+    """Among rows that give nothing there is no next one to stop at: the reader itself looks whether somebody waits."""
+    path = tmp_path / name
+    if content is None:
+        parquet.write(path, ["sector"], [], ([None] for _ in range(1_000)))
+    else:
+        file_of(tmp_path, content, name)
+    assert list(rows(path, edition, "en")) == []
+    found = rows(path, edition, "en")
+    budget = Budget(60)
+    budget.cancel()
+    with limited(budget), pytest.raises(NobodyWaitsError):
+        next(found)
+
+
+def test_responses_of_a_form_in_json_end_with_the_budget(edition: Edition) -> None:
+    """The same for the responses in one text of JSON, before any is told to be left out."""
+    found = rows(FORMS / "typeform.json", edition, "en", read_mapping(FORMS / "typeform.yaml", edition))
+    budget = Budget(60)
+    budget.cancel()
+    with limited(budget), pytest.raises(NobodyWaitsError):
+        next(found)
 
 
 def test_a_spreadsheet_is_refused_with_what_to_do(edition: Edition, tmp_path: Path) -> None:
