@@ -272,7 +272,9 @@ WRONG_INPUT = {  # the command, in a folder with only the files above, and what 
     ),
     "store, no database": (
         "store list --database-url sqlite:///latin.json --lang en",
-        "latin.json: file is not a database. The store does not answer now. Try again in a moment.",
+        "latin.json: file is not a database. The file of the store is damaged, and is no longer written to. Stop the "
+        "server, put the file aside with what stands beside it (-wal, -shm), and put a backup in its place. “advisor "
+        "store verify” names what is lost.",
     ),
     "store, a password in what is no address": (
         "store list --database-url mysql://jan:hush@server/db --lang en",

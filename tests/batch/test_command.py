@@ -33,7 +33,10 @@ def test_counts_and_status(tmp_path: Path) -> None:
     assert (result.exit_code, result.stderr) == (1, "")
     first, *told, all_, made = result.stdout.splitlines()
     assert first == "2 profiles: 1 with advice, 1 with mistakes."
-    assert told == ["The first mistakes:", "  in.jsonl:2/: This is not valid JSON (1:2). Expected: JSON."]
+    assert told == [
+        "The first mistakes:",
+        "  in.jsonl:2/: This is not valid JSON (1:2). Expected: a closing bracket for each that is open.",
+    ]
     assert all_ == f"All mistakes are in {tmp_path / 'out.jsonl'}."
     assert made.startswith("Written: ")
     rows = [json.loads(line) for line in (tmp_path / "out.jsonl").read_bytes().splitlines()]
