@@ -292,26 +292,27 @@ def test_a_reader_in_the_way_of_deleting(store: Store, url: str, advice: Advice,
     elsewhere.close()
 
 
-def test_deleting_takes_admin(store: Store, advice: Advice, advisor: Advisor) -> None:
-    """Each scope may do what it may: read nothing but read, write also keep, and only admin delete."""
+def test_each_scope_may_do_what_it_may(store: Store, advice: Advice, advisor: Advisor) -> None:
+    """Submit only keep, read nothing but read, write both and run again, and only admin delete."""
     kept = advices.keep(store, ONE, advice).kept
-    reader, writer = (Caller("one", "k", scope) for scope in ("read", "write"))  # type: ignore[arg-type]
+    submitter, reader, writer = (Caller("one", "k", scope) for scope in ("submit", "read", "write"))  # type: ignore[arg-type]
     assert advices.read(store, reader, kept.id).kept == kept
-    for attempt in (
-        lambda: advices.keep(store, reader, advice),
-        lambda: advices.rerun(store, reader, kept.id, advisor),
-        lambda: statuses.mark(store, reader, kept.id, advice.recommendations[0].id, "accepted"),
-        lambda: retries.answered(store, reader, retries.retry("k", b"")),
-    ):
-        with pytest.raises(ScopeError) as refused:
-            attempt()
-        assert refused.value.needed == "write"
-    for caller in (reader, writer):
-        with pytest.raises(ScopeError) as refused:
-            advices.erase(store, caller, kept.id)
-        assert refused.value.needed == "admin"
-    assert advices.keep(store, writer, advice).kept.series == kept.series
-    assert len(advices.page(store, ONE).items) == 2
+    attempts: tuple[tuple[Callable[[Caller], object], str], ...] = (
+        (lambda caller: advices.keep(store, caller, advice), "submit"),
+        (lambda caller: retries.answered(store, caller, retries.retry("k", b"")), "submit"),
+        (lambda caller: advices.rerun(store, caller, kept.id, advisor), "write"),
+        (lambda caller: statuses.mark(store, caller, kept.id, advice.recommendations[0].id, "accepted"), "write"),
+        (lambda caller: advices.erase(store, caller, kept.id), "admin"),
+    )
+    may_not = {"submit": (reader,), "write": (submitter, reader), "admin": (submitter, reader, writer)}
+    for attempt, needed in attempts:
+        for caller in may_not[needed]:
+            with pytest.raises(ScopeError) as refused:
+                attempt(caller)
+            assert refused.value.needed == needed
+    for caller in (submitter, writer):
+        assert advices.keep(store, caller, advice).kept.series == kept.series
+    assert len(advices.page(store, ONE).items) == 3
 
 
 # --- damage ---
