@@ -35,8 +35,9 @@ PHRASES: dict[str, tuple[str, str]] = {
         "The request did not arrive within {seconds} {seconds:second|seconds}.",
     ),
     "service_busy": (
-        "Er worden al zoveel bestanden verwerkt als hier tegelijk kan. Probeer het over {seconds} seconden opnieuw.",
-        "As many files are being worked on as can be at once. Try again in {seconds} seconds.",
+        "Er worden al zoveel bestanden verwerkt als hier tegelijk kan. Probeer het over {seconds} "
+        "{seconds:seconde|seconden} opnieuw.",
+        "As many files are being worked on as can be at once. Try again in {seconds} {seconds:second|seconds}.",
     ),
     "service_over_budget": (
         "Dit verzoek vraagt meer rekentijd dan één verzoek krijgt. Het is gestopt.",
