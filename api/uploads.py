@@ -59,6 +59,14 @@ class _Bytes(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
+        start = {io.SEEK_SET: 0, io.SEEK_CUR: self._at, io.SEEK_END: os.fstat(self._descriptor).st_size}
+        self._at = max(0, start[whence] + offset)
+        return self._at
+
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         count = os.preadv(self._descriptor, [buffer], self._at)
         self._at += count

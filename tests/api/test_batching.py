@@ -88,6 +88,14 @@ def test_a_table_in_and_out(client: TestClient) -> None:
     assert [row["recommendation"] for row in rows if row["row"] == "1"] == given
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "windows-1252", "utf-16"])
+def test_a_table_as_excel_writes_it(encoding: str, client: TestClient) -> None:
+    """What is sent is read again from where its text begins, in every encoding of Excel."""
+    table = "name;sector;employee_count\r\nCafé Zoë;public;35\r\n"
+    (line,) = client.post("/v1/batch", content=table.encode(encoding), headers=CSV).content.splitlines()
+    assert json.loads(line)["advice"]["profile"]["name"] == "Café Zoë"
+
+
 def test_a_portfolio_counts_them(client: TestClient) -> None:
     """The portfolio tells how many of these organisations are given each finding and recommendation."""
     content = b"\n".join([*raws(), raws()[0]])
