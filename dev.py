@@ -98,7 +98,9 @@ def enter(*command: str, folder: Path | None = None) -> NoReturn:
 def environment() -> dict[str, str]:
     """The variables of a process inside the environment, which is made when it has to be."""
     make_environment()
-    variables = {name: value for name, value in os.environ.items() if name != "PYTHONHOME"}
+    # the tests start a hundred processes: what is compiled is kept, even where the user's shell says not to
+    unwanted = {"PYTHONHOME", "PYTHONDONTWRITEBYTECODE"}
+    variables = {name: value for name, value in os.environ.items() if name not in unwanted}
     variables["VIRTUAL_ENV"] = str(ENVIRONMENT)
     variables["PATH"] = os.pathsep.join([str(PYTHON.parent), os.environ.get("PATH", os.defpath)])
     return variables
@@ -134,13 +136,14 @@ def make_environment() -> None:
 def install_with_pip(variables: dict[str, str]) -> None:
     """Install the locked packages, each with its hash, and then the project itself."""
     pip = (str(PYTHON), "-m", "pip", "-qq", "--disable-pip-version-check")
-    locked = ("install", "--require-hashes", "-r", str(ROOT / "requirements.txt"))
+    # not compiled beforehand: most modules of most packages are never imported
+    locked = ("install", "--no-compile", "--require-hashes", "-r", str(ROOT / "requirements.txt"))
     call(variables, *pip, *locked)
     if not succeeds(str(PYTHON), "-c", "import durable_rules_engine"):
         # pip reuses a wheel that it built before, whatever CPPFLAGS was then: build this one afresh
         call(variables, *pip, "uninstall", "--yes", "durable-rules")
         call(variables, *pip, "--no-cache-dir", *locked)
-    call(variables, *pip, "install", "--no-deps", "-e", str(ROOT))
+    call(variables, *pip, "install", "--no-compile", "--no-deps", "-e", str(ROOT))
 
 
 def stop_when_tools_are_missing(needs_pip: bool) -> None:
