@@ -48,7 +48,7 @@ class SlowBody:
                 async with asyncio.timeout_at(until):
                     message = await receive()
             except TimeoutError:
-                said = say("service_slow", preferred(Request(scope)), seconds=f"{SECONDS:g}")
+                said = say("service_slow", preferred(Request(scope)), seconds=round(SECONDS))
                 raise ProblemError(408, [Mistake("", said, "")], {"Connection": "close"}) from None
             whole = not message.get("more_body", False)
             return message

@@ -23,7 +23,7 @@ class Said:
 
 def said_of(status: int, language: Language, headers: Mapping[str, str], phrase: str = "") -> Said:
     """What a page says of a status; of a mistake with a ``phrase`` for programs, what stands in its place on a page."""
-    seconds = headers.get("Retry-After", "")
+    seconds = int(headers.get("Retry-After", "0"))
     for key in (f"page_{phrase}", f"page_{status}", "page_400" if status < 500 else "page_500"):
         if key in PHRASES:
             return Said(say(key, language, seconds=seconds))

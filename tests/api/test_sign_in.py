@@ -16,10 +16,9 @@ from advisor.advice import Advisor
 from advisor.store import audit, keys
 from advisor.store.callers import Caller
 from advisor.store.database import Store
-from api.app import create_app
 from api.sessions import own_place
 
-from .conftest import GHENT, HTML, JSON, OURS, checked_problem
+from .conftest import GHENT, HTML, JSON, OURS, application, checked_problem
 
 KEPT = "/nowhere"  # an address of the pages; that nothing is there shows only to who is let in
 PAGE = {**HTML, "Accept-Language": "en"}
@@ -28,7 +27,7 @@ Key = Callable[..., str]
 
 @pytest.fixture
 def app(advisor: Advisor, store: Store) -> FastAPI:
-    return create_app(advisor, store)
+    return application(advisor, store)
 
 
 @pytest.fixture
@@ -125,7 +124,7 @@ def test_only_so_many_wrong_keys(far: TestClient, app: FastAPI, key: Key) -> Non
     assert [a.status_code for a in answers[:10]] == [401] * 10
     assert answers[-1].status_code == 429
     assert 1 <= int(answers[-1].headers["retry-after"]) <= 60
-    assert "More than 10 wrong keys" in answers[-1].text
+    assert "That was too often. Wait " in answers[-1].text
     other = TestClient(app, client=("192.0.2.8", 1), headers=PAGE)
     assert signing_in(other, "wrong").status_code == 401
     assert signing_in(far, token).status_code == 303
