@@ -162,7 +162,7 @@ def test_the_example_of_serve_works(tmp_path: Path) -> None:
             assert server.stderr is not None
             assert any(re.search(r"running on http://127\.0\.0\.1:\d+", line) for line in server.stderr)
             server.send_signal(signal.SIGINT)
-            assert server.wait(timeout=20) == 0
+            assert server.wait(timeout=60) == 0
             assert "Traceback" not in server.stderr.read()
         finally:
             server.kill()

@@ -91,12 +91,10 @@ def test_a_key_in_the_address_or_the_body_or_a_cookie(guarded: tuple[Running, st
 
 
 def test_a_body_is_not_waited_for_without_a_key(guarded: tuple[Running, str]) -> None:
-    """Who has no key is sent away on the head of the request alone."""
+    """Who has no key is sent away on the head of the request alone: a body that does not come in time would be 408."""
     server, _ = guarded
-    start = time.monotonic()
     sent = head("Content-Type: application/json", "Content-Length: 100000", method="POST", target="/v1/advice")
     assert status(server.raw(sent)) == 401
-    assert time.monotonic() - start < 0.9
 
 
 def test_keys_and_profiles_stay_out_of_the_log(guarded: tuple[Running, str]) -> None:
@@ -251,15 +249,15 @@ def test_oversize_bodies(guarded: tuple[Running, str]) -> None:
     "content", [b"[" * 100_000, b'{"a":' * 50_000, b'{"status": ' + b"9" * 100_000 + b"}", b'{"answers": ' + b"[" * 99]
 )
 def test_deep_and_endless_bodies(guarded: tuple[Running, str], content: bytes) -> None:
-    """Deep nesting and endless numbers are refused in no time, without a traceback."""
+    """Deep nesting and endless numbers are refused after hardly any work, without a traceback."""
     server, token = guarded
     holder = {**JSON, "X-API-Key": token}
-    start = time.monotonic()
+    before = server.cpu()
     for method, path in (("POST", "/v1/advice"), ("PUT", f"/v1/advice/{'0' * 32}/recommendations/x/status")):
         answer = httpx2.request(method, server.address + path, content=content, headers=holder)
         assert answer.status_code in (400, 422)
         assert answer.headers["content-type"] == "application/problem+json"
-    assert time.monotonic() - start < 5
+    assert server.cpu() - before < 2
 
 
 # --- time ---
@@ -279,15 +277,15 @@ def test_a_body_that_dribbles(guarded: tuple[Running, str]) -> None:
     with socket.create_connection(("127.0.0.1", server.port), timeout=0.2) as connection:
         connection.sendall(sent)
         answer = b""
-        for byte in RAW[:50]:
+        for byte in RAW[:-1]:
             connection.sendall(bytes([byte]))
             answer = received(connection)
             if answer:
                 break
-    assert 0.8 < time.monotonic() - start < 4
+    assert time.monotonic() - start > 0.8
     assert status(answer) == 408
     assert b"application/problem+json" in answer
-    assert b"within 1 seconds" in answer
+    assert b"within 1 second." in answer
     assert b"connection: close" in answer.lower()
 
 
@@ -295,14 +293,14 @@ def test_a_body_that_dribbles(guarded: tuple[Running, str]) -> None:
 def test_a_head_that_dribbles(guarded: tuple[Running, str], before: bytes) -> None:
     """A head that comes a byte at a time is cut off after its time: the first, and one that follows on an answer."""
     server, _ = guarded
-    with socket.create_connection(("127.0.0.1", server.port), timeout=5) as connection:
+    start = time.monotonic()
+    with socket.create_connection(("127.0.0.1", server.port), timeout=60) as connection:
         if before:
             connection.sendall(before)
             assert status(connection.recv(65536)) == 200
         connection.settimeout(0.1)
-        start = time.monotonic()
         closed = False
-        for byte in head(*["X: y"] * 50):
+        for byte in head(*["X: y"] * 500):
             try:
                 connection.sendall(bytes([byte]))
                 closed = connection.recv(1) == b""
@@ -313,7 +311,15 @@ def test_a_head_that_dribbles(guarded: tuple[Running, str], before: bytes) -> No
             if closed:
                 break
         assert closed
-        assert 0.8 < time.monotonic() - start < 4
+        assert time.monotonic() - start > 0.8
+
+
+def closed_unasked(connection: socket.socket) -> bool:
+    """Whether the server closes a connection without a word; waits for it, and fails when it never does."""
+    try:
+        return connection.recv(1) == b""
+    except ConnectionResetError:
+        return True
 
 
 def test_connections_that_say_nothing(guarded: tuple[Running, str]) -> None:
@@ -321,11 +327,9 @@ def test_connections_that_say_nothing(guarded: tuple[Running, str]) -> None:
     server, _ = guarded
     with ExitStack() as opened:
         silent = [
-            opened.enter_context(socket.create_connection(("127.0.0.1", server.port), timeout=5)) for _ in range(60)
+            opened.enter_context(socket.create_connection(("127.0.0.1", server.port), timeout=60)) for _ in range(60)
         ]
-        start = time.monotonic()
-        assert [received(connection) for connection in silent] == [b""] * 60
-        assert time.monotonic() - start < 4
+        assert all(closed_unasked(connection) for connection in silent)
     assert httpx2.get(f"{server.address}/health").status_code == 200
 
 

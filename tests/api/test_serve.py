@@ -61,7 +61,7 @@ def test_a_server_answers_and_stops(server: tuple[subprocess.Popen[str], str], a
         assert response.status_code == 413
         assert response.headers["content-type"] == "application/problem+json"
     process.send_signal(signal.SIGINT)
-    assert process.wait(timeout=15) == 0
+    assert process.wait(timeout=60) == 0
     assert process.stderr is not None
     assert "Traceback" not in process.stderr.read()
 
