@@ -95,6 +95,7 @@ def test_what_an_engine_cannot_carry_is_a_dash_with_its_reason() -> None:
     assert reasons[0].startswith("small rules, durable_rules: wide: A clause of the rule has 20 conditions")
 
 
+@pytest.mark.long
 def test_one_command_prints_both_tables(capsys: pytest.CaptureFixture[str]) -> None:
     """The shipped knowledge first, then each size asked for, then all verdicts."""
     show(OURS, [12], 2, 1, count=60)

@@ -1,12 +1,13 @@
 """The application on the knowledge of this checkout, and a client that talks to it."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import closing
 from typing import Any
 
 import pytest
 from fastapi import FastAPI
+from starlette.routing import BaseRoute
 from starlette.testclient import TestClient
 
 from advisor.advice import Advisor
@@ -22,6 +23,7 @@ GHENT = CHECKOUT / "examples" / "ghent-crm.json"
 JSON = {"Content-Type": "application/json"}
 HTML = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}  # as a browser asks for a page
 OURS = {"Sec-Fetch-Site": "same-origin"}  # as a browser says that a form is of the same server
+_routes: dict[int, tuple[Edition, list[BaseRoute]]] = {}  # by the edition, which is kept so that its id stays its own
 
 
 @pytest.fixture(scope="session")
@@ -35,11 +37,21 @@ def here(app: FastAPI, **more: Any) -> TestClient:
     return TestClient(app, base_url="http://127.0.0.1", client=("127.0.0.1", 50000), **more)
 
 
+def application(advisor: Advisor, store: Store | None = None, origins: Collection[str] = ()) -> FastAPI:
+    """An application of its own, with the routes of the first one on that edition.
+
+    FastAPI works out each route at the first request, which takes longer than most of what is tested.
+    """
+    made = create_app(advisor, store, origins)
+    made.router.routes = _routes.setdefault(id(advisor.edition), (advisor.edition, made.router.routes))[1]
+    return made
+
+
 @pytest.fixture(scope="session")
 def app(advisor: Advisor, tmp_path_factory: pytest.TempPathFactory) -> Iterator[FastAPI]:
     """The application on that advisor, that keeps in a file of its own."""
     with closing(open_store(f"sqlite:///{tmp_path_factory.mktemp('kept')}/advisor.db")) as store:
-        yield create_app(advisor, store)
+        yield application(advisor, store)
 
 
 @pytest.fixture(scope="session")
@@ -59,7 +71,7 @@ def store(url: str) -> Iterator[Store]:  # noqa: F811 - the fixture
 @pytest.fixture
 def fresh(advisor: Advisor, store: Store) -> Iterator[TestClient]:
     """A client of an application on a fresh store."""
-    with here(create_app(advisor, store)) as client:
+    with here(application(advisor, store)) as client:
         yield client
 
 

@@ -16,10 +16,9 @@ from advisor.store import keys
 from advisor.store.callers import SCOPES
 from advisor.store.database import Store
 from api.access import OPEN
-from api.app import create_app
 from api.origins import OriginError, checked
 
-from .conftest import GHENT, JSON, checked_problem, here
+from .conftest import GHENT, JSON, application, checked_problem, here
 
 RAW = GHENT.read_bytes()
 FORM = "https://form.example"
@@ -39,7 +38,7 @@ def key(store: Store) -> Key:
 @pytest.fixture
 def far(advisor: Advisor, store: Store) -> Iterator[TestClient]:
     """A client elsewhere, of an application on a fresh store."""
-    with TestClient(create_app(advisor, store), base_url="https://advisor.example", client=("192.0.2.7", 1)) as client:
+    with TestClient(application(advisor, store), base_url="https://advisor.example", client=("192.0.2.7", 1)) as client:
         yield client
 
 
@@ -181,7 +180,7 @@ def test_how_often_a_key_may_ask(far: TestClient, key: Key, monkeypatch: pytest.
 @pytest.mark.parametrize("address", ["192.0.2.7", "10.0.0.1", "::2", "127.0.0.1.example"])
 def test_without_keys_only_this_computer(advisor: Advisor, store: Store, address: str) -> None:
     """Without keys a client elsewhere is 403 wherever the server listens, however it calls itself."""
-    app = create_app(advisor, store)
+    app = application(advisor, store)
     client = TestClient(app, base_url="http://localhost:8000", client=(address, 1))
     for path in ("/v1/rules", "/openapi.json", "/nothing"):
         checked_problem(client.get(path), 403)
@@ -192,13 +191,13 @@ def test_without_keys_only_this_computer(advisor: Advisor, store: Store, address
 def test_without_keys_this_computer_needs_none(advisor: Advisor, store: Store, address: str) -> None:
     """Without keys every loopback address is let in, under every name of it."""
     for name in ("localhost", "localhost:8000", "127.0.0.1:80", "[::1]:8000", "LOCALHOST"):
-        client = TestClient(create_app(advisor, store), client=(address, 1))
+        client = TestClient(application(advisor, store), client=(address, 1))
         assert client.get("/v1/advice", headers={"Host": name}).status_code == 200
 
 
 def test_a_page_that_may_ask(advisor: Advisor, store: Store) -> None:
     """A page on the list is told that it may ask and read the headers; another is not, and its preflight is 403."""
-    client = here(create_app(advisor, store, [FORM]))
+    client = here(application(advisor, store, [FORM]))
     ask = {"Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "content-type, x-api-key"}
     allowed = client.options("/v1/advice", headers={**ask, "Origin": FORM})
     assert allowed.status_code == 200
@@ -219,7 +218,7 @@ def test_a_page_that_may_ask(advisor: Advisor, store: Store) -> None:
 def test_a_refusal_can_be_read_by_the_page(advisor: Advisor, store: Store, key: Key) -> None:
     """What is refused, for want of a key too, has the headers that let the page on the list read it."""
     key()
-    client = here(create_app(advisor, store, [FORM]))
+    client = here(application(advisor, store, [FORM]))
     refused = client.post("/v1/advice", content=RAW, headers={**JSON, "Origin": FORM})
     assert refused.status_code == 401
     assert refused.headers["access-control-allow-origin"] == FORM

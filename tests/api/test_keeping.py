@@ -15,6 +15,7 @@ from advisor.report.formats import FORMATS as DOCUMENTS
 from advisor.report.text import as_text
 from advisor.stages.profile import read_profile
 from advisor.store.database import Store
+from tests.store.conftest import ON_SQLITE
 
 from .conftest import EXAMPLES, GHENT, JSON, checked_problem
 
@@ -126,6 +127,7 @@ def test_compared_with_an_earlier_one(fresh: TestClient) -> None:
     checked_problem(fresh.get(f"{place}?with={stranger}"), 422)
 
 
+@ON_SQLITE
 def test_the_faces_of_an_advice(fresh: TestClient, keep: Keep, advisor: Advisor) -> None:
     """Graph, report, why and why not are those of the same advice in process."""
     place = f"/v1/advice/{keep()}"

@@ -7,7 +7,6 @@ import shutil
 import signal
 import socket
 import threading
-import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,7 +20,7 @@ from api.serve import SECONDS_TO_FINISH
 from tests.conftest import CHECKOUT
 
 from .conftest import EXAMPLES, JSON
-from .running import Server, running
+from .running import PATIENCE, Server, running
 
 ADDRESS = "/v1/advice?store=false"
 RAW = EXAMPLES[0].read_bytes()
@@ -154,21 +153,22 @@ def memory(server: Server) -> int:
     return next(int(line.split()[1]) for line in status.read_text().splitlines() if line.startswith("VmRSS"))
 
 
-@pytest.mark.parametrize(
-    ("reloads", "settled"), [(5, 2), pytest.param(20, 5, marks=pytest.mark.long)], ids=["few", "many"]
-)
-def test_old_editions_do_not_stay_in_memory(tmp_path: Path, data: Path, reloads: int, settled: int) -> None:
-    """After 20 reloads, each followed by advice, a server takes about as much as after 5; each edition would add."""
+@pytest.mark.long
+def test_old_editions_do_not_stay_in_memory(tmp_path: Path, data: Path) -> None:
+    """After 20 reloads, each followed by advice, a server takes about as much as after 5; each edition would add.
+
+    That an edition which is let go is gone, tests/library/test_memo.py shows at every run.
+    """
     with running(tmp_path, "--data", str(data)) as server, httpx2.Client(base_url=server.address) as client:
         taken = []
-        for number in range(1, reloads + 1):
+        for number in range(1, 21):
             renumber(data, f"2099.{number}")
             server.hang_up()
             server.until(lambda n=number: server.told(f"Edition 2099.{n},") == 1, f"edition {number}")  # type: ignore[misc]
             for example in EXAMPLES:
                 assert client.post(ADDRESS, content=example.read_bytes(), headers=JSON).is_success
             taken.append(memory(server))
-    assert taken[-1] < taken[settled - 1] * 1.15, taken
+    assert taken[-1] < taken[4] * 1.15, taken
 
 
 def begun(server: Server, raw: bytes = RAW) -> socket.socket:
@@ -210,7 +210,7 @@ def test_told_to_stop_it_finishes_what_it_began(tmp_path: Path, advisor: Advisor
             head, _, body = answer(connection).partition(b"\r\n\r\n")
             assert head.startswith(b"HTTP/1.1 200")
             assert body == right
-        server.process.wait(timeout=SECONDS_TO_FINISH)
+        server.process.wait(timeout=PATIENCE)
         assert not any(line["level"] == "error" for line in server.said())
     answered = {what for what in came if "Error(" not in what}
     assert answered == {hashlib.sha256(right).hexdigest()}
@@ -218,9 +218,7 @@ def test_told_to_stop_it_finishes_what_it_began(tmp_path: Path, advisor: Advisor
 
 @pytest.mark.long
 def test_a_request_that_never_ends_does_not_keep_it(tmp_path: Path) -> None:
-    """Who is still sending when the time is up is cut off, and the server stops."""
-    with running(tmp_path) as server:
-        with begun(server):
-            started = time.monotonic()
-            server.stop()
-        assert time.monotonic() - started < SECONDS_TO_FINISH + 5
+    """Who is still sending when the time is up is cut off: the server stops while that request is still open."""
+    assert SECONDS_TO_FINISH < PATIENCE
+    with running(tmp_path) as server, begun(server):
+        server.stop()

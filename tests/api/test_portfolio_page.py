@@ -9,9 +9,8 @@ from starlette.testclient import TestClient
 from advisor.advice import Advisor
 from advisor.store import keys
 from advisor.store.database import Store
-from api.app import create_app
 
-from .conftest import EXAMPLES, HTML, JSON, here
+from .conftest import EXAMPLES, HTML, JSON, application, here
 
 PAGE = {**HTML, "Accept-Language": "en"}
 
@@ -30,7 +29,7 @@ def test_without_advices(fresh: TestClient) -> None:
 
 def test_it_is_of_one_tenant(advisor: Advisor, store: Store) -> None:
     """What another keeps counts for nothing, on the page and in the file."""
-    client = here(create_app(advisor, store), headers=PAGE)
+    client = here(application(advisor, store), headers=PAGE)
     one, other = ({"X-API-Key": keys.add(store, tenant, "test", "write")[1]} for tenant in ("one", "other"))
     keep_all(client, **one)
     assert f"{len(EXAMPLES)} of the {len(EXAMPLES)}" in client.get("/portfolio", headers=one).text

@@ -23,7 +23,7 @@ HERE = Path(__file__).parent
 COMMAND = Path(sys.executable).with_name("schemathesis")
 TENANTS = ("one", "other")
 KEPT = 5  # advices of each tenant, to be found from the first request on
-QUICK, LARGE = ("examples,fuzzing,stateful", 4), ("coverage,fuzzing,stateful", 8)
+QUICK, LARGE = ("sqlite", "examples,fuzzing,stateful", 3), ("coverage,fuzzing,stateful", 8)
 
 # The coverage phase tries each keyword of each answer: 800 requests for a profile, which is the same everywhere.
 ONCE = """
@@ -70,7 +70,10 @@ def tried(folder: Path, database: str, edition: Edition, settings: str, *options
 
 
 @pytest.mark.parametrize(
-    ("phases", "examples"), [QUICK, pytest.param(*LARGE, marks=pytest.mark.long)], ids=["quick", "large"]
+    ("url", "phases", "examples"),
+    [QUICK, *(pytest.param(kind, *LARGE, marks=pytest.mark.long) for kind in ("sqlite", "postgres"))],
+    ids=["quick", "sqlite", "postgres"],
+    indirect=["url"],
 )
 def test_no_request_finds_a_failure(tmp_path: Path, url: str, edition: Edition, phases: str, examples: int) -> None:
     """Right and wrong requests to every operation, on each database, with keys: all that schemathesis checks holds."""

@@ -4,7 +4,6 @@ import os
 import random
 import sqlite3
 import threading
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, closing, contextmanager
@@ -21,10 +20,9 @@ from advisor.store import advices, audit, keys
 from advisor.store.callers import LOCAL
 from advisor.store.damage import survey
 from advisor.store.database import Store, open_store
-from api.app import create_app
 from tests.store.conftest import ON_A_SERVER, on_server
 
-from .conftest import GHENT, JSON, checked_problem, here
+from .conftest import GHENT, JSON, application, checked_problem, here
 from .serving import Running, running
 
 RAW = GHENT.read_bytes()
@@ -63,7 +61,10 @@ def send(server: Running, names: list[str], kill_after: int | None) -> dict[str,
 
 
 @pytest.mark.parametrize(
-    ("rounds", "count"), [(1, 60), pytest.param(*LARGE, marks=pytest.mark.long)], ids=["small", "large"]
+    ("url", "rounds", "count"),
+    [("sqlite", 1, 60), *(pytest.param(kind, *LARGE, marks=pytest.mark.long) for kind in ("sqlite", "postgres"))],
+    ids=["small", "sqlite", "postgres"],
+    indirect=["url"],
 )
 def test_a_killed_server_loses_nothing(url: str, tmp_path: Path, rounds: int, count: int) -> None:
     """Killed while it stores, round after round: every advice it acknowledged is there to the byte.
@@ -123,18 +124,16 @@ def test_the_database_stops_and_comes_back(
     stop: Callable[[], AbstractContextManager[None]],
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    """While it is stopped writes are 503 with Retry-After, soon; when it is back, all goes on by itself."""
-    client = here(create_app(advisor, store), raise_server_exceptions=False)
+    """While it is stopped writes are 503 with Retry-After, without waiting; then all goes on by itself."""
+    client = here(application(advisor, store), raise_server_exceptions=False)
     headers = {**JSON, "Idempotency-Key": "k", "Accept-Language": "en"}
     kept = client.post("/v1/advice", content=RAW, headers=JSON).headers["location"]
     assert client.get("/ready").status_code == 200
     with stop():
-        start = time.monotonic()
         refused = [client.post("/v1/advice", content=RAW, headers=headers), client.post(f"{kept}/rerun")]
         refused.append(client.delete(kept))
         if not store.sqlite:  # in a file readers do not wait for a writer
             refused += [client.get("/ready"), client.get(kept), client.get("/v1/rules")]
-        assert time.monotonic() - start < 20
         for answer in refused:
             checked_problem(answer, 503)
             assert int(answer.headers["retry-after"]) == 5
@@ -158,7 +157,7 @@ def test_a_key_that_cannot_be_looked_up_lets_nobody_in(
 ) -> None:
     """With the database stopped a key, and the lack of one, is 503: what cannot be known is not let in."""
     token = keys.add(store, "one", "test", "admin")[1]
-    app = create_app(advisor, store)
+    app = application(advisor, store)
     far = TestClient(app, base_url="https://advisor.example", client=("192.0.2.7", 1))
     with stop():
         for headers in ({}, {"X-API-Key": token}):
@@ -198,6 +197,6 @@ def test_tables_that_are_behind_are_told(advisor: Advisor, store: Store) -> None
     assert (done.exit_code, done.stdout) == (1, "")
     assert "advisor store upgrade" in done.stderr
     with closing(open_store(url)) as other:
-        client = here(create_app(advisor, other))
+        client = here(application(advisor, other))
         checked_problem(client.post("/v1/advice", content=RAW, headers=JSON), 503)
         checked_problem(client.get("/ready"), 503)

@@ -92,6 +92,7 @@ def test_no_perturbation_leaves_the_bounds(advisor: Advisor, evaluator: Evaluato
         check(told[place], "together", order(answered, moved))
 
 
+@pytest.mark.long
 def test_the_bounds_are_not_idle(advisor: Advisor, evaluator: Evaluator) -> None:
     """On the examples: when only weights move, most bounds are reached or nearly so by 400 random moves."""
     edition, chance, slack, width = advisor.edition, random.Random(111), 0, 0

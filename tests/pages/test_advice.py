@@ -26,12 +26,11 @@ from advisor.stages.profile import read_profile
 from advisor.store import advices, keys
 from advisor.store.callers import LOCAL
 from advisor.store.database import Store, open_store
-from api.app import create_app
 from api.forms import profile_of
 from api.pages.advice.maps import matrix
 from api.pages.advice.view import fields_of
 from api.pages.kept_advice import shown
-from tests.api.conftest import EXAMPLES, GHENT, JSON, here
+from tests.api.conftest import EXAMPLES, GHENT, JSON, application, here
 
 HOSTILE = '<script>alert("x")</script><img src=x onerror=alert(1)>"\'&'
 VIEWS = ("", "/overview", "/map", "/not", "/firm", "/next", "/what-if", "/delete")
@@ -50,7 +49,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 
 @pytest.fixture(scope="module")
 def client(advisor: Advisor, store: Store) -> Iterator[TestClient]:
-    with here(create_app(advisor, store), headers={"Accept": "text/html", "Origin": "http://127.0.0.1"}) as client:
+    with here(application(advisor, store), headers={"Accept": "text/html", "Origin": "http://127.0.0.1"}) as client:
         yield client
 
 
@@ -338,7 +337,7 @@ def test_made_again_compared_and_deleted(advisor: Advisor, tmp_path: Path) -> No
     with (
         closing(open_store(f"sqlite:///{tmp_path}/advisor.db")) as store,
         here(
-            create_app(advisor, store),
+            application(advisor, store),
             headers={"Accept": "text/html", "Origin": "http://127.0.0.1"},
             follow_redirects=False,
         ) as client,
@@ -364,7 +363,7 @@ def test_the_list_goes_on(advisor: Advisor, tmp_path: Path) -> None:
     """More than fit on a page stand on the next one, each once, the newest first."""
     with (
         closing(open_store(f"sqlite:///{tmp_path}/advisor.db")) as store,
-        here(create_app(advisor, store), headers={"Accept": "text/html", "Origin": "http://127.0.0.1"}) as client,
+        here(application(advisor, store), headers={"Accept": "text/html", "Origin": "http://127.0.0.1"}) as client,
     ):
         advice = made(advisor, EXAMPLES[2])
         ids = [advices.keep(store, LOCAL, advice).kept.id for _ in range(23)]
@@ -430,7 +429,7 @@ def test_another_tenant_finds_nothing(advisor: Advisor, tmp_path: Path) -> None:
     """Every address of an advice is not found for another tenant; reading is all that a key to read may do."""
     with (
         closing(open_store(f"sqlite:///{tmp_path}/advisor.db")) as store,
-        here(create_app(advisor, store), headers={"Accept": "text/html", "Origin": "http://127.0.0.1"}) as client,
+        here(application(advisor, store), headers={"Accept": "text/html", "Origin": "http://127.0.0.1"}) as client,
     ):
         one = {"X-API-Key": keys.add(store, "one", "test", "admin")[1]}
         reads = {"X-API-Key": keys.add(store, "one", "test", "read")[1]}

@@ -21,9 +21,9 @@ from advisor.library.wording import LANGUAGES, Language, rule_sentence, sentence
 from advisor.phrases import say
 from advisor.stages.engine import Pool
 from advisor.store.database import open_store
-from api.app import create_app
 from api.pages.knowledge.catalogue import catalogue
 from api.pages.knowledge.conditions import Line, lines
+from tests.api.conftest import application
 from tests.test_architecture import glossary
 
 KINDS = ("sources", "factors", "questions", "rules", "recommendations", "tensions")
@@ -80,7 +80,7 @@ def client(edition: Edition, engine: Pool, tmp_path_factory: pytest.TempPathFact
     """A browser of sorts, on the computer of the server itself."""
     folder: Path = tmp_path_factory.mktemp("kept")
     with closing(open_store(f"sqlite:///{folder}/advisor.db")) as store:
-        app = create_app(Advisor(edition, engine), store)
+        app = application(Advisor(edition, engine), store)
         yield TestClient(app, base_url="http://127.0.0.1", client=("127.0.0.1", 50000), headers={"Accept": "text/html"})
 
 

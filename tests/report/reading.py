@@ -61,10 +61,15 @@ def squeezed(text: str) -> str:
     return re.sub(r"[\s\u00ad\u200b\u202f-]+", "", text)
 
 
+@cache
+def pdf_pages(raw: bytes) -> tuple[str, ...]:
+    """The text of each page of a PDF. That takes longer than to set it, so it is read once."""
+    return tuple(page.extract_text() for page in PdfReader(io.BytesIO(raw)).pages)
+
+
 def pdf_text(raw: bytes) -> str:
     """All text of a PDF, without white space; what stands at the foot of each page left out."""
-    pages = [page.extract_text() for page in PdfReader(io.BytesIO(raw)).pages]
-    return squeezed("\n".join(re.sub(r"\n[^\n]*\n?\d+ / \d+\s*$", "", page) for page in pages))
+    return squeezed("\n".join(re.sub(r"\n[^\n]*\n?\d+ / \d+\s*$", "", page) for page in pdf_pages(raw)))
 
 
 def pdf_links(raw: bytes) -> set[str]:
