@@ -61,6 +61,7 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{one} of {other}, zonder punt of komma tussen de duizendtallen",
         "{one} or {other}, without a point or comma between the thousands",
     ),
+    "expected_unquoted": ("{value}, zonder aanhalingstekens", "{value}, without quotation marks"),
     "expected_fields": ("de velden name, reference en answers", "the fields name, reference and answers"),
     "expected_attribute": ("een kenmerk uit de vragenlijst", "an attribute of the questionnaire"),
     "expected_answers": ("een object met antwoorden", "an object with answers"),

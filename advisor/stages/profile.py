@@ -269,7 +269,9 @@ def _number_mistakes(attribute: str, question: Question, value: Any, language: L
         what = say("two_readings", language, value=show(text), **both)
         yield Mistake(pointer, what, say("expected_reading", language, **both))
     elif isinstance(value, bool) or not isinstance(value, int | float):
-        near = read_as[0] if read_as else None
+        near = next(iter(read_as), None)
+        if near is not None and re.fullmatch(r"-?[0-9]+(?:\.[0-9]+)?", text):  # wrong are only its quotation marks
+            expected, near = say("expected_unquoted", language, value=text), None
         yield Mistake(pointer, say("not_number", language, value=show(value)), expected, near)
     elif not low <= value <= high:
         yield Mistake(pointer, say("out_of_range", language, value=show(value)), expected)

@@ -163,6 +163,16 @@ def test_a_count_in_json(edition: Edition, literal: str, told: str | None) -> No
     assert [mistake.what for mistake in refused.value.mistakes] == [told]
 
 
+@pytest.mark.parametrize(("text", "remedy"), [("4", "Expected: 4, without"), ("20 ", "Did you mean “20”?")])
+def test_a_number_between_quotation_marks_is_told_so(edition: Edition, text: str, remedy: str) -> None:
+    """“4” is not a number, and “did you mean 4” helps nobody: only the quotation marks are wrong."""
+    with pytest.raises(ProfileError) as refused:
+        read_profile(f'{{"answers": {{"{COUNT}": "{text}"}}}}'.encode(), edition, "en")
+    (mistake,) = refused.value.mistakes
+    assert remedy in mistake.sentence("en")
+    assert f"mean “{text}”" not in mistake.sentence("en")
+
+
 def test_a_number_of_json_is_a_number() -> None:
     """It only remembers its text beside it."""
     found = Written("12.50")
