@@ -53,6 +53,7 @@ def keep(profile: str, tenant: str, language: Language, data: str | None, url: s
     advisor = advisor_on(data)
     advice = advisor.advise(profile_from(profile, advisor, language), language)
     with store_at(url, language) as opened:
+        opened.inspect()  # nothing is added to a file that is damaged elsewhere
         record = advices.keep(opened, Caller(tenant), advice)
     click.echo(say("store_kept", language, id=record.kept.id))
 

@@ -131,7 +131,9 @@ def store_at(url: str | None, language: Language) -> "Iterator[Store]":
     try:
         with closing(open_store(url)) as store:
             yield store
-    except (StoreUnavailableError, StoreDamagedError) as error:
+    except StoreDamagedError as error:
+        raise Refusal([f"{error.database}: {error.sentence(language)}"]) from None
+    except StoreUnavailableError as error:
         raise Refusal([f"{error.database}: {error.reason.rstrip('.?')}. {error.sentence(language)}"]) from None
     except StoreError as error:
         raise Refusal([error.sentence(language)]) from None

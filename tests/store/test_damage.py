@@ -29,6 +29,7 @@ from tests.store.conftest import ON_SQLITE, ONE
 
 Raw = Callable[[str], list[tuple[object, ...]]]
 COUNT = 60
+EXAMPLES = Path(__file__).parents[2] / "examples"
 PAGE = 4096
 
 
@@ -118,8 +119,8 @@ def test_a_damaged_file_is_not_called_temporary(
     assert "reservekopie" in refused.value.sentence("nl")
 
 
-def test_a_server_does_not_start_on_a_damaged_file(tmp_path: Path, kept: tuple[Path, dict[str, bytes]]) -> None:
-    """`advisor serve` says what is wrong and ends; nothing in the file was changed."""
+def test_nothing_is_added_to_a_damaged_file(tmp_path: Path, kept: tuple[Path, dict[str, bytes]]) -> None:
+    """`advisor serve` and `advisor store keep` say what is wrong, in one language, and end; the file is as it was."""
     file = tmp_path / "advisor.db"
     raw = bytearray(kept[0].read_bytes())
     middle = len(raw) // 2 // PAGE * PAGE
@@ -132,6 +133,12 @@ def test_a_server_does_not_start_on_a_damaged_file(tmp_path: Path, kept: tuple[P
     assert result.returncode == 1
     assert b"damaged" in result.stderr
     assert b"Traceback" not in result.stderr
+    assert file.read_bytes()[PAGE:] == bytes(raw)[PAGE:]
+    kept_again = CliRunner().invoke(
+        main, ["store", "keep", str(EXAMPLES / "ghent-crm.json"), "--database-url", f"sqlite:///{file}", "--lang", "nl"]
+    )
+    assert kept_again.exit_code == 1
+    assert kept_again.stderr.startswith(f"{file}: Het bestand")
     assert file.read_bytes()[PAGE:] == bytes(raw)[PAGE:]
 
 
