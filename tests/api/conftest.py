@@ -37,12 +37,14 @@ def here(app: FastAPI, **more: Any) -> TestClient:
     return TestClient(app, base_url="http://127.0.0.1", client=("127.0.0.1", 50000), **more)
 
 
-def application(advisor: Advisor, store: Store | None = None, origins: Collection[str] = ()) -> FastAPI:
+def application(
+    advisor: Advisor, store: Store | None = None, origins: Collection[str] = (), operator: str | None = None
+) -> FastAPI:
     """An application of its own, with the routes of the first one on that edition.
 
     FastAPI works out each route at the first request, which takes longer than most of what is tested.
     """
-    made = create_app(advisor, store, origins)
+    made = create_app(advisor, store, origins, operator)
     made.router.routes = _routes.setdefault(id(advisor.edition), (advisor.edition, made.router.routes))[1]
     return made
 

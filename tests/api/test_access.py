@@ -37,8 +37,9 @@ def key(store: Store) -> Key:
 
 @pytest.fixture
 def far(advisor: Advisor, store: Store) -> Iterator[TestClient]:
-    """A client elsewhere, of an application on a fresh store."""
-    with TestClient(application(advisor, store), base_url="https://advisor.example", client=("192.0.2.7", 1)) as client:
+    """A client elsewhere, of an application on a fresh store that the tenant “one” runs."""
+    app = application(advisor, store, operator="one")
+    with TestClient(app, base_url="https://advisor.example", client=("192.0.2.7", 1)) as client:
         yield client
 
 
