@@ -1,14 +1,12 @@
 """HTTP: thin handlers over the same functions as the commands.
 
-``app`` puts it together; ``advising`` answers profiles, also from HTML ``forms``, and ``batching`` many at once;
-``comparing`` holds advices against each other and ``browsing`` shows the knowledge.
-``views`` and ``schema`` make what they send.
-``keeping``, ``faces`` and ``following`` show and change what is kept, in the shapes of ``kept``.
-``access``, ``origins`` and ``patience`` say who is let in, from where, and how long he may take; ``budgets`` how much
-work he may cause, and ``uploads`` how many files are taken at once; ``callers`` for whom he asks; ``store_problems``
-what the store refuses; ``rates`` how often; ``sessions`` who is signed in to the ``pages``.
-``languages``, ``preferences``, ``caching``, ``limits``, ``methods`` and ``headers`` know HTTP;
-``problems`` says what went wrong; ``documentation`` and ``described`` make the OpenAPI document;
-``serve`` starts a server and ``editions`` replaces its knowledge; ``observing``, ``logs``, ``metrics`` and
-``telemetry`` tell how it does.
+``app`` puts together what stands in the rooms below, and ``server`` runs it. A room imports only rooms above it here:
+
+- ``http``: problems, negotiation, language, caching, parameters, dependencies; what all others speak;
+- ``observability``: logs, metrics, traces;
+- ``middleware``: what stands around every request: access, budgets, limits, headers;
+- ``views``: the shapes of answers;
+- ``openapi``: the document that describes the API;
+- ``routes``: the API, by resource;
+- ``pages``: the same for people, in HTML.
 """

@@ -22,43 +22,30 @@ from advisor.store import keys
 from advisor.store.callers import LOCAL, Caller
 from advisor.store.database import Store
 
-from . import (
-    advising,
-    batching,
-    browsing,
-    caching,
-    comparing,
-    faces,
-    following,
-    graphs,
-    insight,
-    keeping,
-    metrics,
-    problems,
-    reporting,
-    telemetry,
-)
-from .access import Access
-from .asked import demand_known
-from .budgets import Budgeted, Budgets
-from .callers import TheCaller
-from .content import JSON, written
-from .documentation import document
-from .documentation import problems as documented_problems
-from .headers import SafeHeaders
-from .knowledge import TheAdvisor
-from .languages import language as in_language
-from .limits import BodyLimit
-from .methods import HeadAsGet
-from .observing import Observed
-from .origins import Origins, checked
-from .pages import frame, portfolio, reports, sign_in
-from .pages.advice import routes as advice
-from .pages.intake import routes as intake
-from .pages.knowledge import routes as knowledge
-from .patience import Answering, SlowBody
-from .rates import Rates
-from .uploads import Places
+from .http import caching, problems
+from .http.dependencies import TheAdvisor, TheCaller
+from .http.language import language as in_language
+from .http.negotiation import JSON, written
+from .http.rate_limits import Rates
+from .http.request_validation import demand_known
+from .http.uploads import Places
+from .middleware.access import Access
+from .middleware.body_size import BodyLimit
+from .middleware.budgets import Budgeted, Budgets
+from .middleware.cors import Origins, checked
+from .middleware.head import HeadAsGet
+from .middleware.request_log import Observed
+from .middleware.security_headers import SafeHeaders
+from .middleware.timeouts import Answering, SlowBody
+from .observability import metrics, tracing
+from .openapi.document import document
+from .openapi.document import problems as documented_problems
+from .pages import frame, portfolio, sign_in
+from .pages import reports as report_pages
+from .pages.advice import routes as advice_pages
+from .pages.intake import routes as intake_pages
+from .pages.knowledge import routes as knowledge_pages
+from .routes import advice, batch, compare, graphs, insight, knowledge, reports, statuses, stored, stored_why
 
 _log = logging.getLogger("uvicorn.error")  # where a server's own messages go
 _documents: dict[str, dict[str, Any]] = {}  # the OpenAPI document, by the hash of the edition that it tells of
@@ -103,7 +90,7 @@ def create_app(
         redoc_url=None,
         redirect_slashes=False,
         lifespan=budgets.of_a_server,
-        telemetry=telemetry.configured(),
+        telemetry=tracing.configured(),
         responses=documented_problems(400, 422),
         dependencies=[Depends(demand_known), Depends(in_language)],
     )
@@ -116,8 +103,8 @@ def create_app(
     app.add_middleware(
         BodyLimit,
         most=MAX_BYTES,
-        most_at={**comparing.LIMITS, **batching.LIMITS, **intake.LIMITS, **sign_in.LIMITS},
-        instead=batching.INSTEAD,
+        most_at={**compare.LIMITS, **batch.LIMITS, **intake_pages.LIMITS, **sign_in.LIMITS},
+        instead=batch.INSTEAD,
     )
     app.add_middleware(SlowBody)
     if store is not None:
@@ -129,15 +116,10 @@ def create_app(
     app.add_middleware(SafeHeaders)
     app.add_middleware(Answering)
     app.add_middleware(Observed)  # the last one added is the outermost
-    app.include_router(advising.router)
-    app.include_router(insight.router)
-    app.include_router(comparing.router)
-    app.include_router(batching.router)
-    app.include_router(browsing.router)
-    for router in (keeping.router, faces.router, graphs.router, reporting.router, following.router):
-        app.include_router(router)
+    for resource in (advice, insight, compare, batch, knowledge, stored, stored_why, graphs, reports, statuses):
+        app.include_router(resource.router)
     app.include_router(metrics.router)
-    for pages in (intake, advice, reports, knowledge, portfolio, sign_in, frame):
+    for pages in (intake_pages, advice_pages, report_pages, knowledge_pages, portfolio, sign_in, frame):
         app.include_router(pages.router)
     _add_state(app)
     _add_document(app)

@@ -115,10 +115,10 @@ def test_the_api_imports_itself_relatively() -> None:
         ("fastapi", "api", 99),
         ("starlette", "api", 99),
         ("uvicorn", "api", 2),
-        ("limits", "api.rates", 1),
+        ("limits", "api.http.rate_limits", 1),
         ("docx", "advisor.report", 3),
-        ("prometheus_client", "api.metrics", 1),
-        ("opentelemetry", "api.telemetry", 1),
+        ("prometheus_client", "api.observability.metrics", 1),
+        ("opentelemetry", "api.observability.tracing", 1),
     ],
 )
 def test_an_engine_stands_behind_few_doors(package: str, where: str, at_most: int) -> None:

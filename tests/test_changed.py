@@ -22,7 +22,7 @@ def test_a_stage() -> None:
     beside = {test for test in all_tests() if test.startswith("tests.stages.")}
     assert beside | {*WHOLE, "tests.insight.test_above"} <= reached.near
     assert len(reached.near) < len(all_tests()) / 4
-    assert {"tests.test_cli", "tests.api.test_advising", "tests.report.test_text"} <= reached.further
+    assert {"tests.test_cli", "tests.api.test_advice", "tests.report.test_text"} <= reached.further
     assert f"{len(reached.further)} of the {len(all_tests())}" in told(["advisor/stages/ranking.py"], reached)
 
 

@@ -9,7 +9,7 @@ import yaml
 from click.testing import CliRunner
 
 from advisor.cli import main
-from api.serve import SECONDS_TO_FINISH
+from api.server.serve import SECONDS_TO_FINISH
 from tests.conftest import CHECKOUT
 
 

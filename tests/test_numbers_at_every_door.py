@@ -21,7 +21,7 @@ from advisor.library.wording import LANGUAGES, Language
 from advisor.stages.engine import Pool
 from advisor.stages.profile import Profile, ProfileError, understand
 from api.app import create_app
-from api.forms import profile_of as posted
+from api.http.html_forms import profile_of as posted
 from api.pages.intake.filled import filled, read
 from tests.pages.walking import Walk
 

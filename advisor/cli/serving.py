@@ -59,4 +59,4 @@ def _server() -> ModuleType:
     from importlib import import_module
     from importlib.util import find_spec
 
-    return import_module("advisor.api.serve" if find_spec("advisor.api") else "api.serve")
+    return import_module("advisor.api.server.serve" if find_spec("advisor.api") else "api.server.serve")

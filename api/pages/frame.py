@@ -20,9 +20,10 @@ from advisor.library.wording import LANGUAGES, Language
 from advisor.phrases import say
 from advisor.store.callers import LOCAL
 
-from .. import caching
-from ..languages import from_header, preferred
-from ..preferences import best, joined
+from ..http import caching
+from ..http.accept import best, joined
+from ..http.addresses import of_pages
+from ..http.language import from_header, preferred
 
 HTML = "text/html"
 LANGUAGE_COOKIE = "advisor_language"
@@ -113,11 +114,6 @@ def headers(language: Language) -> dict[str, str]:
         "Content-Security-Policy": POLICY,
         "Referrer-Policy": "same-origin",  # with no-referrer a form of ours would be posted from an unknown origin
     }
-
-
-def of_pages(path: str) -> bool:
-    """Whether an address belongs to the pages: it is no part of the API, and none of the operator's."""
-    return not (path.startswith("/v1/") or path in ("/v1", "/metrics", "/openapi.json", "/health", "/ready"))
 
 
 def wants_page(request: Request) -> bool:

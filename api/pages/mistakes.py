@@ -8,7 +8,7 @@ from advisor.library.wording import Language
 from advisor.phrases import say
 from advisor.stages.profile import Mistake
 
-from ..forms import ABOUT
+from ..http.html_forms import ABOUT
 
 MOST_OPTIONS = 8  # so many answers are named; of more, the form shows which there are
 

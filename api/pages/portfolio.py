@@ -14,8 +14,7 @@ from advisor.batch.portfolio import SplitShown
 from advisor.batch.summary import as_csv
 from advisor.batch.tables import Table, tables
 
-from ..callers import TheCaller, TheStore
-from ..knowledge import TheEdition
+from ..http.dependencies import TheCaller, TheEdition, TheStore
 from .frame import PageLanguage, headers, page
 
 router = APIRouter(include_in_schema=False)

@@ -19,15 +19,15 @@ from advisor.picture.trail import trail
 from advisor.report.formats import ENDINGS, FORMATS
 from advisor.stages.profile import Mistake
 
-from .. import caching
-from ..content import JSON
-from ..knowledge import TheAdvisor
-from ..parameters import Rid
-from ..problems import ProblemError
-from ..reporting import attached, made, other_knowledge
+from ..http import caching
+from ..http.dependencies import TheAdvisor
+from ..http.negotiation import JSON
+from ..http.parameters import Rid
+from ..http.problems import ProblemError
+from ..routes.reports import attached, made, other_knowledge
 from .failure import Said
 from .frame import PageLanguage, headers
-from .kept_advice import Shown, TheShown
+from .stored_advice import Shown, TheShown
 
 router = APIRouter(prefix="/advice/{id}", include_in_schema=False)
 

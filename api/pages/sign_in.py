@@ -12,40 +12,40 @@ from advisor.store import keys
 from advisor.store import sessions as kept_sessions
 from advisor.store.errors import KeyRefusedError
 
-from .. import sessions
-from ..access import count
-from ..callers import TheStore
-from ..rates import Rates
+from ..http import session_cookie
+from ..http.dependencies import TheStore
+from ..http.rate_limits import Rates
+from ..middleware.access import count
 from .frame import page
 
 router = APIRouter(include_in_schema=False)
 
 TRIES = 10  # wrong keys in a minute from one address
-LIMITS = dict.fromkeys(sessions.DOORS, 4096)  # bytes: a key and nothing else
+LIMITS = dict.fromkeys(session_cookie.DOORS, 4096)  # bytes: a key and nothing else
 
 
-@router.get(sessions.SIGN_IN)
-def form(request: Request, next: str = sessions.START) -> Response:
+@router.get(session_cookie.SIGN_IN)
+def form(request: Request, next: str = session_cookie.START) -> Response:
     """The form; who is let in already goes on."""
-    place = sessions.own_place(next)
+    place = session_cookie.own_place(next)
     if request.app.state.store is None or getattr(request.state, "caller", None) is not None:
         return RedirectResponse(place, status_code=303, headers={"Cache-Control": "no-store"})
-    return _form(request, 200, place, "sign_in_ended" if sessions.shown(request) else None)
+    return _form(request, 200, place, "sign_in_ended" if session_cookie.shown(request) else None)
 
 
-@router.post(sessions.SIGN_IN)
+@router.post(session_cookie.SIGN_IN)
 def sign_in(
     request: Request,
     store: TheStore,
     key: Annotated[str, Form()] = "",
-    next: str = sessions.START,
+    next: str = session_cookie.START,
 ) -> Response:
     """A session for the holder of a key, in the place of one that there was.
 
     A right key gets in however many wrong ones came from the same address: behind a proxy everybody has one address,
     and who guesses at 256 random bits is not to keep the others out.
     """
-    place, key = sessions.own_place(next), key.strip()
+    place, key = session_cookie.own_place(next), key.strip()
     if not key:
         return _form(request, 422, place, "sign_in_empty")
     try:
@@ -56,19 +56,19 @@ def sign_in(
         return _form(request, 401, place, "sign_in_wrong")
     count(rates(request), caller, request)
     caller.demand("read")
-    before = sessions.shown(request)
+    before = session_cookie.shown(request)
     if before:
         kept_sessions.close(store, before)
-    return sessions.signed_in(request, kept_sessions.open_(store, caller), place)
+    return session_cookie.signed_in(request, kept_sessions.open_(store, caller), place)
 
 
-@router.post(sessions.SIGN_OUT)
+@router.post(session_cookie.SIGN_OUT)
 def sign_out(request: Request, store: TheStore) -> Response:
     """The session ends, wherever its cookie still is."""
-    token = sessions.shown(request)
+    token = session_cookie.shown(request)
     if token:
         kept_sessions.close(store, token)
-    return sessions.signed_out(request)
+    return session_cookie.signed_out(request)
 
 
 def rates(request: Request) -> Rates:
@@ -81,7 +81,7 @@ def rates(request: Request) -> Rates:
 def _form(request: Request, status: int, place: str, wrong: str | None) -> Response:
     """The form. What was typed never comes back."""
     hours = kept_sessions.LASTS // timedelta(hours=1)
-    action = f"{sessions.SIGN_IN}?{urlencode({'next': place})}"
+    action = f"{session_cookie.SIGN_IN}?{urlencode({'next': place})}"
     response = page(request, "sign_in.html", status, action=action, wrong=wrong, hours=hours)
     response.headers["Cache-Control"] = "no-store"
     if status == 401:

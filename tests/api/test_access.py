@@ -15,8 +15,8 @@ from advisor.cli import main
 from advisor.store import keys
 from advisor.store.callers import SCOPES
 from advisor.store.database import Store
-from api.access import OPEN
-from api.origins import OriginError, checked
+from api.http.addresses import OPEN
+from api.middleware.cors import OriginError, checked
 
 from .conftest import GHENT, JSON, application, checked_problem, here
 

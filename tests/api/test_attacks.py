@@ -17,7 +17,10 @@ from .conftest import GHENT, JSON, checked_problem
 from .serving import Running, received, running
 
 RAW = GHENT.read_bytes()
-QUICK = "import api.patience; api.patience.SECONDS = 1.0; api.patience.CONNECTIONS = 30"
+QUICK = (
+    "from api.middleware import timeouts; timeouts.SECONDS = 1.0; "
+    "from api.server import connections; connections.CONNECTIONS = 30"
+)
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 
 from advisor.library.edition import Edition
 from advisor.stages.profile import MAX_BYTES, understand
-from api.forms import MAX_FIELDS, profile_of
+from api.http.html_forms import MAX_FIELDS, profile_of
 from tests.conftest import CHECKOUT
 
 from .conftest import EXAMPLES, JSON, checked_problem

@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 
 from advisor.advice import Advisor
 from api.app import create_app
-from api.logs import JsonLines, PlainLines, Sparing, default_format, request_id
+from api.observability.logs import JsonLines, PlainLines, Sparing, default_format, request_id
 
 from .conftest import JSON, checked_problem
 

@@ -13,8 +13,8 @@ from starlette.testclient import TestClient
 from advisor.advice import Advisor
 from advisor.store import keys
 from advisor.store.database import open_store
-from api import metrics
 from api.app import create_app
+from api.observability import metrics
 
 from .conftest import EXAMPLES, JSON, checked_problem, here
 

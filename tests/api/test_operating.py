@@ -16,7 +16,7 @@ import pytest
 
 from advisor.advice import Advisor, load_advisor, to_json
 from advisor.stages.profile import read_profile
-from api.serve import SECONDS_TO_FINISH
+from api.server.serve import SECONDS_TO_FINISH
 from tests.conftest import CHECKOUT
 
 from .conftest import EXAMPLES, JSON

@@ -17,7 +17,7 @@ from tests.conftest import CHECKOUT
 
 from .conftest import EXAMPLES, JSON
 
-START = "from api.serve import serve; serve(port=0, url='sqlite:///kept.db')"
+START = "from api.server.serve import serve; serve(port=0, url='sqlite:///kept.db')"
 
 
 @pytest.fixture
@@ -71,7 +71,9 @@ def test_a_server_refuses_faulty_knowledge_before_it_listens(tmp_path: Path) -> 
     for folder in ("knowledge", "rules"):
         shutil.copytree(CHECKOUT / folder, tmp_path / folder)
     (tmp_path / "rules" / "derived.yaml").write_text("adoption_proven: {}\n", encoding="utf-8")
-    start = f"from api.serve import serve; serve(port=0, data={str(tmp_path)!r}, url='sqlite:///{tmp_path}/kept.db')"
+    start = (
+        f"from api.server.serve import serve; serve(port=0, data={str(tmp_path)!r}, url='sqlite:///{tmp_path}/kept.db')"
+    )
     done = subprocess.run([sys.executable, "-c", start], cwd=CHECKOUT, capture_output=True, text=True, check=False)
     assert done.returncode != 0
     assert "KnowledgeError: rules/derived.yaml:1" in done.stderr

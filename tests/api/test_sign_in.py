@@ -16,7 +16,7 @@ from advisor.advice import Advisor
 from advisor.store import audit, keys
 from advisor.store.callers import Caller
 from advisor.store.database import Store
-from api.sessions import own_place
+from api.http.session_cookie import own_place
 
 from .conftest import GHENT, HTML, JSON, OURS, application, checked_problem
 

@@ -13,14 +13,14 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from api import patience
+from api.server import connections
 from tests.conftest import CHECKOUT
 
 from .serving import Running, running
 
 CROWD = 500
 SECONDS = 2.0
-FIRST = f"import api.patience; api.patience.SECONDS = {SECONDS}"
+FIRST = f"from api.middleware import timeouts; timeouts.SECONDS = {SECONDS}"
 FONT = b"GET /static/OpenSans-Regular.woff2 HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
 OTHER = "127.0.0.2"  # this computer too, under another address
 
@@ -61,7 +61,7 @@ def test_a_crowd_that_reads_nothing_keeps_nobody_out(server: Running) -> None:
         with httpx2.Client(base_url=server.address, transport=transport, timeout=10) as client:
             for _ in range(5):
                 assert client.get("/health").status_code == 200
-        assert open_on(server) <= patience.OF_AN_ADDRESS + 5
+        assert open_on(server) <= connections.OF_AN_ADDRESS + 5
         until = time.monotonic() + 60
         while open_on(server) > 2:
             assert time.monotonic() < until, "they are still there"
@@ -89,7 +89,7 @@ def test_who_reads_slowly_but_reads_gets_it_all(server: Running) -> None:
 @pytest.mark.parametrize(("options", "let_in"), [((), False), (("--behind-proxy",), True)])
 def test_connections_of_one_address(tmp_path: Path, options: tuple[str, ...], let_in: bool) -> None:
     """One address has so many connections at most, unless all of them come from a proxy."""
-    first = "import api.serve; api.serve.OF_AN_ADDRESS = 3"
+    first = "import api.server.serve; api.server.serve.OF_AN_ADDRESS = 3"
     with running(f"sqlite:///{tmp_path}/advisor.db", tmp_path, *options, first=first) as server, ExitStack() as opened:
         answers = []
         for _ in range(5):

@@ -17,9 +17,11 @@ from starlette.testclient import TestClient
 
 from advisor.advice import Advisor
 from advisor.budget import Budget, NobodyWaitsError, OverBudgetError, check, limited
-from api import batching, budgets, uploads
 from api.app import create_app
-from api.serve import SECONDS_TO_END, SECONDS_TO_FINISH
+from api.http import uploads
+from api.middleware import budgets
+from api.routes import batch
+from api.server.serve import SECONDS_TO_END, SECONDS_TO_FINISH
 
 from .conftest import GHENT, JSON, checked_problem, here
 from .serving import Running, running
@@ -130,7 +132,7 @@ def test_too_many_uploads_are_told_when_to_come_back(advisor: Advisor, monkeypat
 
 def test_a_batch_over_its_budget_says_so(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     """The lines up to there are whole, and the last says what happened; a portfolio, which is no line, is 503."""
-    monkeypatch.setattr(batching, "SECONDS", 0.4)
+    monkeypatch.setattr(batch, "SECONDS", 0.4)
     content = (COMPACT + b"\n") * 1_000
     headers = {"Content-Type": "application/jsonl"}
     lines = client.post("/v1/batch?lang=en", content=content, headers=headers).content.splitlines()

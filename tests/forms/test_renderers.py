@@ -18,7 +18,7 @@ from advisor.library.wording import LANGUAGES, Language
 from advisor.stages.engine import Pool
 from advisor.stages.profile import understand
 from api.app import create_app
-from api.asking import ask_if
+from api.views.ask_when import ask_if
 
 pytestmark = pytest.mark.long
 

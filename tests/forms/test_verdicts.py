@@ -12,9 +12,9 @@ import pytest
 from jsonschema import Draft7Validator, Draft202012Validator
 
 from advisor.library.edition import Edition
-from api.schema import profile_schema
-from api.unanswered import with_null
-from tests.api.test_schema import SEED, mutate, profiles, understood
+from api.openapi.profile_body import with_null
+from api.views.profile_schema import profile_schema
+from tests.api.test_profile_schema import SEED, mutate, profiles, understood
 from tests.forms.test_renderers import HERE, folder, run  # noqa: F401 - a fixture
 
 FEW, MANY = 500, 10_000

@@ -26,10 +26,10 @@ from advisor.stages.profile import read_profile
 from advisor.store import advices, keys
 from advisor.store.callers import LOCAL
 from advisor.store.database import Store, open_store
-from api.forms import profile_of
+from api.http.html_forms import profile_of
 from api.pages.advice.maps import matrix
 from api.pages.advice.view import fields_of
-from api.pages.kept_advice import shown
+from api.pages.stored_advice import shown
 from tests.api.conftest import EXAMPLES, GHENT, JSON, application, here
 
 HOSTILE = '<script>alert("x")</script><img src=x onerror=alert(1)>"\'&'

@@ -19,11 +19,11 @@ from advisor.stages.profile import MAX_BYTES, Profile, understand
 from advisor.stages.sampling import sample_answers
 from advisor.store import keys
 from advisor.store.database import Store
-from api.editions import Snapshots
-from api.forms import MAX_FIELDS
+from api.http.html_forms import MAX_FIELDS
 from api.pages.intake.examples import examples
 from api.pages.intake.filled import filled, of_profile, read
 from api.pages.intake.routes import LARGEST
+from api.server.reload import Snapshots
 from tests.api.conftest import EXAMPLES, JSON, OURS
 from tests.pages.walking import BROWSER, FORM, Walk
 

@@ -22,8 +22,8 @@ from advisor.store import errors, keys
 from advisor.store.database import open_store
 from advisor.store.errors import StoreError
 from api.app import create_app
-from api.pages.frame import of_pages
-from api.problems import refuse
+from api.http.addresses import of_pages
+from api.http.problems import refuse
 from tests.api.conftest import GHENT, JSON, OURS, here
 from tests.pages.walking import BROWSER
 

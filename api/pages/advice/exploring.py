@@ -23,16 +23,15 @@ from advisor.report.outline import day
 from advisor.stages.profile import Mistake, ProfileError, understand
 from advisor.store import advices
 
-from ...callers import TheCaller, TheStore
-from ...forms import percentage_or_share, profile_of
-from ...knowledge import TheAdvisor
-from ...parameters import AdviceId, Rid
-from ...problems import ProblemError
+from ...http.dependencies import TheAdvisor, TheCaller, TheStore
+from ...http.html_forms import percentage_or_share, profile_of
+from ...http.parameters import AdviceId, Rid
+from ...http.problems import ProblemError
 from ..failure import Said
 from ..frame import PageLanguage, page
 from ..intake.filled import NONE
-from ..kept_advice import Shown, TheShown
 from ..mistakes import told
+from ..stored_advice import Shown, TheShown
 from .insight import firmness, still_to_ask
 from .view import around, fields_of
 

@@ -11,7 +11,7 @@ from advisor.library.memo import kept
 from advisor.library.wording import Language
 from advisor.stages.profile import understand
 
-from ..kept_advice import Shown
+from ..stored_advice import Shown
 
 
 def firmness(shown: Shown, advisor: Advisor) -> list[Stability]:

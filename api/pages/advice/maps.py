@@ -20,10 +20,9 @@ from advisor.picture.svg import svg
 from advisor.picture.trail import trail
 from advisor.stages.profile import understand
 
-from ...callers import TheCaller, TheStore
-from ...knowledge import TheAdvisor
+from ...http.dependencies import TheAdvisor, TheCaller, TheStore
 from ..frame import PageLanguage, page
-from ..kept_advice import TheShown
+from ..stored_advice import TheShown
 from .exploring import outdated
 from .view import around
 from .words import leads

@@ -22,13 +22,12 @@ from advisor.store.callers import Caller
 from advisor.store.database import Store
 from advisor.store.errors import AdviceDamagedError, ReasonError, StatusError
 
-from ...callers import TheCaller, TheStore
-from ...knowledge import TheAdvisor
-from ...parameters import AdviceId, Rid
-from ...problems import ProblemError
+from ...http.dependencies import TheAdvisor, TheCaller, TheStore
+from ...http.parameters import AdviceId, Rid
+from ...http.problems import ProblemError
 from ..failure import Said
 from ..frame import PageLanguage, chosen, page
-from ..kept_advice import Shown, TheShown
+from ..stored_advice import Shown, TheShown
 from . import exploring
 from . import maps as advice_maps
 from .insight import firmness, still_to_ask

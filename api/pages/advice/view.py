@@ -17,7 +17,7 @@ from advisor.store.callers import Caller
 from advisor.store.database import Store
 
 from ..intake.filled import of_profile
-from ..kept_advice import Shown
+from ..stored_advice import Shown
 
 
 @dataclass(frozen=True, slots=True)

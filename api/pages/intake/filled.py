@@ -18,7 +18,7 @@ from advisor.phrases import say
 from advisor.stages.profile import Mistake, Profile, ProfileError, pointer_to, understand
 from advisor.store.advices import ID
 
-from ...forms import ABOUT, Fields, percentage_or_share, profile_of
+from ...http.html_forms import ABOUT, Fields, percentage_or_share, profile_of
 from ..mistakes import told
 
 TO, AT, SEEN, SHOWN, UNKNOWN, LIVE, EXAMPLE = ".to", ".at", ".seen", ".shown", ".unknown", ".live", ".example"

@@ -16,28 +16,15 @@ from advisor.stages.profile import Mistake, Profile, ProfileError, parse_json
 from advisor.store import advices, retries
 from advisor.store.errors import AdviceNotFoundError
 
-from ...callers import TheCaller, TheStore, asked
-from ...content import JSON, reads_body
-from ...forms import Fields, posted_fields, posted_file
-from ...knowledge import TheAdvisor
+from ...http.dependencies import TheAdvisor, TheCaller, TheStore, asked
+from ...http.html_forms import Fields, posted_fields, posted_file
+from ...http.negotiation import JSON, reads_body
 from ..frame import PageLanguage, page
 from ..mistakes import told
 from .examples import examples
 from .examples import shown as offered
 from .filled import EXAMPLE, Filled, Read, filled, of_profile, profile_in, read, salvage
-from .steps import (
-    NEXT,
-    REVIEW,
-    SUGGESTED,
-    Standing,
-    arrived,
-    faulty,
-    goal,
-    gone,
-    standing,
-    suggested,
-    worth_answering,
-)
+from .steps import NEXT, REVIEW, SUGGESTED, Standing, arrived, faulty, goal, gone, standing, suggested, worth_answering
 
 FILE = "profile"  # the name of the field that brings a file
 LARGEST = 1024 * 1024  # bytes of such a file: an advice has a few hundred thousand, a profile a few thousand

@@ -15,7 +15,7 @@ from advisor.library.wording import Language
 from advisor.stages.inference import Conclusions
 from advisor.stages.openness import OpenQuestion, applies
 
-from ...forms import ABOUT
+from ...http.html_forms import ABOUT
 from .filled import Filled, Read
 
 REVIEW, NEXT, BACK = ".review", ".next", ".back"

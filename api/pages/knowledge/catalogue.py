@@ -11,8 +11,8 @@ from advisor.library.edition import Edition
 from advisor.library.memo import kept
 from advisor.library.wording import Language
 
-from ... import shapes, views
-from ...browsing import Build, entries
+from ...routes.knowledge import Build, entries
+from ...views import knowledge, shapes
 
 PLACE = "/knowledge"
 THEMED = ("factors", "questions", "rules", "recommendations")
@@ -30,12 +30,12 @@ class Kind(NamedTuple):
 KINDS = {
     kind.place: kind
     for kind in (
-        Kind("sources", "sources", views.sources),
-        Kind("factors", "factors", views.factors),
-        Kind("questions", "questions-catalogue", views.questions),
-        Kind("rules", "rules", views.rules),
-        Kind("recommendations", "recommendations", views.recommendations),
-        Kind("tensions", "tensions", views.tensions),
+        Kind("sources", "sources", knowledge.sources),
+        Kind("factors", "factors", knowledge.factors),
+        Kind("questions", "questions-catalogue", knowledge.questions),
+        Kind("rules", "rules", knowledge.rules),
+        Kind("recommendations", "recommendations", knowledge.recommendations),
+        Kind("tensions", "tensions", knowledge.tensions),
     )
 }
 

@@ -13,7 +13,7 @@ from advisor.library.memo import kept
 from advisor.library.nearest import nearest
 from advisor.library.wording import Language
 
-from ... import shapes
+from ...views import shapes
 from .catalogue import KINDS, ORDER, PLACE, Catalogue, Named, catalogue
 
 MOST_CHARACTERS = 100

@@ -12,10 +12,11 @@ from advisor.library.weights import CASES
 from advisor.phrases import say
 from advisor.stages.profile import Mistake
 
-from ... import caching, shapes
-from ...asking import PHASE
-from ...knowledge import TheEdition
-from ...problems import ProblemError
+from ...http import caching
+from ...http.dependencies import TheEdition
+from ...http.problems import ProblemError
+from ...views import shapes
+from ...views.ask_when import PHASE
 from ..failure import Said
 from ..frame import HTML, PageLanguage, headers, page
 from .catalogue import KINDS, ORDER, PLACE, Catalogue, catalogue, numbered, title

@@ -1,0 +1,69 @@
+"""What stands behind a request: the advisor and its edition, the store, and the caller whose advices it is about."""
+
+from typing import Annotated
+
+from fastapi import Depends
+from starlette.requests import Request
+
+from advisor.advice import Advisor
+from advisor.library.edition import Edition
+from advisor.phrases import say
+from advisor.stages.profile import Mistake
+from advisor.store.callers import LOCAL, Caller
+from advisor.store.database import Store
+from advisor.store.retries import Retry, retry
+
+from .language import preferred
+from .problems import ProblemError
+
+
+async def advisor(request: Request) -> Advisor:
+    """The advisor of the application. Raises ProblemError (503) when its knowledge could not be loaded."""
+    found = request.app.state.advisor
+    if isinstance(found, Advisor):
+        return found
+    raise ProblemError(503, [Mistake("", say("http_no_knowledge", preferred(request)), "")])
+
+
+TheAdvisor = Annotated[Advisor, Depends(advisor)]
+
+
+async def edition(found: TheAdvisor) -> Edition:
+    """The edition of that advisor."""
+    return found.edition
+
+
+TheEdition = Annotated[Edition, Depends(edition)]
+
+
+def store_of(request: Request) -> Store:
+    """The store of the application. Raises ProblemError (503) when it has none."""
+    found = request.app.state.store
+    if isinstance(found, Store):
+        return found
+    raise ProblemError(503, [Mistake("", say("service_no_store", preferred(request)), "")])
+
+
+async def _store(request: Request) -> Store:
+    return store_of(request)
+
+
+async def _caller(request: Request) -> Caller:
+    """Who asks, as the middleware `Access` found out; where nothing is kept, nothing is guarded."""
+    found = getattr(request.state, "caller", None)
+    if found is None and request.app.state.store is None:
+        return LOCAL
+    assert isinstance(found, Caller)  # noqa: S101 - nobody else sets it, and no door asks for it
+    return found
+
+
+TheStore = Annotated[Store, Depends(_store)]
+TheCaller = Annotated[Caller, Depends(_caller)]
+
+
+def asked(key: str | None, *parts: bytes | str) -> Retry | None:
+    """A request that may come again, told by its key and what its answer depends on. Raises RetryKeyError."""
+    if key is None:
+        return None
+    told = [part.encode() if isinstance(part, str) else part for part in parts]
+    return retry(key, b"".join(b"%d:%s" % (len(part), part) for part in told))

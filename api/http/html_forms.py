@@ -1,0 +1,120 @@
+"""A profile as an HTML form posts it, turned into the JSON that is read everywhere else.
+
+A field is called as the attribute, ``name`` or ``reference``. Nothing in a field is no answer; a question with several
+answers may come several times, and ``[]`` says none of these; a number is written as people do. It is what a row of
+CSV says, and is read by the same function. No cookie counts here: a page elsewhere that posts has nobody's rights.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+from urllib.parse import parse_qsl
+
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request
+
+from advisor.intake.conversion import own_cells
+from advisor.library.edition import Edition
+from advisor.library.model import Question
+from advisor.library.numbers import as_share
+from advisor.library.wording import Language
+from advisor.phrases import say
+from advisor.stages.profile import MAX_BYTES, Mistake
+
+from .dependencies import TheEdition
+from .language import preferred
+from .negotiation import JSON, MULTIPART, URLENCODED, body_of, demand, media_type, reads_body
+from .problems import ProblemError
+from .request_validation import unknown
+
+MAX_FIELDS = 1_000
+ABOUT = ("name", "reference")  # what is asked beside the questions
+
+Fields = list[tuple[str, str]]
+
+
+@reads_body
+async def profile_body(request: Request, edition: TheEdition) -> bytes:
+    """The JSON of a profile, from a body of JSON or from an HTML form. Raises ProblemError (400, 415)."""
+    kind = media_type(request)
+    raw = await body_of(request, (JSON, URLENCODED, MULTIPART))
+    if kind == JSON:
+        return raw
+    language = preferred(request)
+    fields = await _parts(request, language) if kind == MULTIPART else _pairs(raw, language)
+    return json.dumps(profile_of(fields, edition), ensure_ascii=False).encode()
+
+
+async def posted_fields(request: Request, language: Language) -> Fields:
+    """The fields of a form of our own pages. Raises ProblemError (400, 415)."""
+    return _pairs(await body_of(request, (URLENCODED,)), language)
+
+
+async def posted_file(request: Request, name: str, language: Language) -> bytes:
+    """What is in a file that a form of our own pages brings; nothing when none was chosen.
+
+    Raises ProblemError (400, 415; 422 for another field).
+    """
+    demand(request, (MULTIPART,))
+    with _readable(language):
+        async with request.form(max_files=1, max_fields=MAX_FIELDS, max_part_size=MAX_BYTES) as form:
+            if mistakes := unknown((field for field, _ in form.multi_items()), [name], language, several=()):
+                raise ProblemError(422, mistakes)
+            file = form.get(name)
+            return b"" if file is None or isinstance(file, str) else await file.read()
+
+
+def profile_of(fields: Fields, edition: Edition) -> dict[str, Any]:
+    """The profile that a form tells of, as JSON data; what cannot be an answer stays as it is."""
+    values: dict[str, list[str]] = {}
+    for name, value in fields:
+        values.setdefault(name, []).extend([value] if value.strip() else [])
+    cells: dict[str, Any] = {}
+    for name, found in values.items():
+        question = edition.questions.get(name)
+        one = len(found) < 2 or (question is not None and question.kind == "choices")
+        cells[name] = ";".join(found) if one else found
+    repeated = {name: cells.pop(name) for name in list(cells) if isinstance(cells[name], list)}
+    profile = own_cells(cells, edition)
+    for name in values:  # a field that does not exist is a mistake, also when there is nothing in it
+        if name.strip() not in (*ABOUT, *edition.questions):
+            profile["answers"].setdefault(name.strip(), None)
+    for name, found in repeated.items():  # a list where one value is expected: a mistake, which the reader tells
+        (profile if name in ABOUT else profile["answers"])[name] = found
+    return profile
+
+
+def percentage_or_share(question: Question, values: Iterable[str], language: Language) -> str | None:
+    """What a page asks back of a percentage between 0 and 1, which may be meant as a part of 1; None when it is not."""
+    share = next(filter(None, (as_share(value, question) for value in values)), None)
+    return say("percentage_or_share", language, one=share[0], other=share[1]) if share else None
+
+
+def _pairs(raw: bytes, language: Language) -> Fields:
+    try:
+        return parse_qsl(raw.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MAX_FIELDS)
+    except ValueError:
+        raise _unreadable(language) from None
+
+
+async def _parts(request: Request, language: Language) -> Fields:
+    with _readable(language):
+        async with request.form(max_files=0, max_fields=MAX_FIELDS, max_part_size=MAX_BYTES) as form:
+            return [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
+
+
+@contextmanager
+def _readable(language: Language) -> Iterator[None]:
+    """Raises ProblemError (400) where the parts of a form cannot be read."""
+    try:
+        yield
+    except ClientDisconnect:
+        raise ProblemError(400, [Mistake("", say("http_unreadable", language), "")]) from None
+    except (HTTPException, ValueError, LookupError):
+        raise _unreadable(language) from None
+
+
+def _unreadable(language: Language) -> ProblemError:
+    expected = say("expected_html_form", language, count=MAX_FIELDS)
+    return ProblemError(400, [Mistake("", say("html_form_unreadable", language), expected)])

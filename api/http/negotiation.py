@@ -1,0 +1,79 @@
+"""The form of what comes in and goes out: which media types are read and written."""
+
+import re
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, Final, TypeVar
+
+from starlette.requests import ClientDisconnect, Request
+
+from advisor.phrases import say
+from advisor.stages.profile import Mistake
+
+from .accept import best, joined
+from .language import preferred
+from .problems import ProblemError
+
+JSON = "application/json"
+URLENCODED = "application/x-www-form-urlencoded"
+MULTIPART = "multipart/form-data"
+
+READERS: Final = set[Callable[..., Any]]()  # the dependencies that are marked with `reads_body`
+Reader = TypeVar("Reader", bound=Callable[..., Any])
+
+_CHARSET = re.compile(r";\s*charset\s*=\s*\"?([^\s;\"]*)", re.IGNORECASE)
+
+
+def reads_body(dependency: Reader) -> Reader:
+    """Mark a dependency that reads the body of a request, and itself refuses what it does not know in it."""
+    READERS.add(dependency)
+    return dependency
+
+
+def written(*media_types: str) -> Callable[[Request], Awaitable[None]]:
+    """A dependency that refuses with 406 when the client accepts none of the media types."""
+
+    async def acceptable(request: Request) -> None:
+        if best(media_types, joined(request, "accept")) is None:
+            what = say("http_accept", preferred(request))
+            raise ProblemError(406, [Mistake("", what, ", ".join(media_types))])
+
+    return acceptable
+
+
+def demand_accepted(request: Request, media_type: str) -> None:
+    """Raise ProblemError (406) when the client does not accept the form that it asks for."""
+    if best((media_type,), joined(request, "accept")) is None:
+        raise ProblemError(406, [Mistake("", say("http_accept", preferred(request)), media_type)])
+
+
+@reads_body
+async def json_body(request: Request) -> bytes:
+    """The bytes of a body of JSON, as they came in. Raises ProblemError (415) when it is said to be something else."""
+    return await body_of(request, (JSON,))
+
+
+async def body_of(request: Request, media_types: Sequence[str]) -> bytes:
+    """The bytes of a body of one of the media types. Raises ProblemError (415) when it is said to be something else."""
+    demand(request, media_types)
+    try:
+        return await request.body()
+    except ClientDisconnect:
+        raise ProblemError(400, [Mistake("", say("http_unreadable", preferred(request)), "")]) from None
+
+
+def media_type(request: Request) -> str:
+    """What the body of a request is said to be, without parameters."""
+    return request.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+
+def demand(request: Request, media_types: Sequence[str]) -> None:
+    """Raise ProblemError (415) when the body is not said to be of one of the media types, as it is."""
+    language, names = preferred(request), ", ".join(media_types)
+    if media_type(request) not in media_types:
+        raise ProblemError(415, [Mistake("", say("http_content_type", language), names)], {"Accept": names})
+    charset = _CHARSET.search(request.headers["content-type"])
+    if charset and charset[1].lower() not in ("utf-8", "utf8", "us-ascii"):
+        raise ProblemError(415, [Mistake("", say("http_charset", language), "charset=utf-8")], {"Accept": names})
+    if request.headers.get("content-encoding", "identity").strip().lower() != "identity":
+        mistake = Mistake("", say("http_coding", language), say("expected_no_coding", language))
+        raise ProblemError(415, [mistake], {"Accept-Encoding": "identity"})

@@ -1,0 +1,178 @@
+"""Who is let in: with keys only their holders, each so many times a minute; without keys only this computer.
+
+A key is looked up at each request, so that one that is revoked is worthless at once. A page may be asked for by who is
+signed in, too; what changes something on a page must come from a page of ours. The API never looks at a cookie.
+"""
+
+from collections.abc import Collection
+from functools import partial
+from urllib.parse import urlsplit
+
+from anyio import CapacityLimiter, to_thread
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Send
+from starlette.types import Scope as Connection
+
+from advisor.phrases import say
+from advisor.stages.profile import Mistake
+from advisor.store import keys
+from advisor.store import sessions as kept_sessions
+from advisor.store.callers import LOCAL, Caller
+from advisor.store.database import Store
+from advisor.store.errors import StoreError
+
+from ..http import session_cookie
+from ..http.addresses import OPEN, of_pages
+from ..http.hosts import loopback
+from ..http.problems import ProblemError, refuse
+from ..http.rate_limits import Rates
+from ..pages.failure import said_of
+from ..pages.frame import assets, spoken, wants_page
+from .cors import ours
+
+SUBMITS = ("POST", "/v1/advice")  # all that is answered to a key that can only submit: the answer is the advice
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})  # methods that change nothing
+_FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")  # what a proxy adds
+_BEARER = {"WWW-Authenticate": 'Bearer realm="advisor"'}
+
+
+class _SignedOutError(ProblemError):
+    """A page that is asked for without a session."""
+
+
+class Access:
+    """ASGI middleware: lets a request in as some caller (``request.state.caller``), or refuses it.
+
+    What is not in `OPEN` is guarded, addresses that do not exist too; of the pages only their style and the doors are
+    open, where there may be no caller. Nothing of the body is read before.
+    ``origins``: the pages from elsewhere that may ask without keys. ``rates``: how often each key came.
+    ``gate``: the threads that ask the store.
+    """
+
+    def __init__(
+        self, app: ASGIApp, store: Store, rates: Rates, gate: CapacityLimiter, origins: Collection[str] = ()
+    ) -> None:
+        self.app = app
+        self.store = store
+        self.rates = rates
+        self._asked = partial(to_thread.run_sync, limiter=gate)
+        self.origins = origins
+        self.keyed = False  # once true it stays: a key that was made may be revoked, never unmade
+        self.open = OPEN | {f"/static/{name}" for name in assets()}
+
+    async def __call__(self, scope: Connection, receive: Receive, send: Send) -> None:
+        """Pass a request on as that of a caller, or answer it with a problem."""
+        if scope["type"] == "http" and scope["path"] not in self.open:
+            request = Request(scope)
+            try:
+                caller = await self._caller(request)
+                if caller is not None:
+                    request.state.caller = caller
+                    count(self.rates, caller, request)
+                    if (request.method, request.scope["path"]) != SUBMITS:
+                        caller.demand("read")
+            except (ProblemError, StoreError) as error:
+                await _refused(request, error)(scope, receive, send)
+                return
+            if request.method == "GET" and getattr(request.state, "signed_in", False):
+                send = _not_kept(send)
+        await self.app(scope, receive, send)
+
+    async def _caller(self, request: Request) -> Caller | None:
+        """Nobody only at a door. Raises ProblemError, KeyRefusedError, StoreUnavailableError: what cannot be known is
+        not let in.
+        """
+        path = request.scope["path"]
+        page = of_pages(path)
+        if page and request.method not in _SAFE and not ours(request.headers):
+            raise _refusal(request, 403, "service_not_ours")
+        shown = _shown(request)
+        if len(shown) > 1:
+            raise _refusal(request, 401, "service_two_keys")
+        if shown:
+            return await self._asked(keys.identify, self.store, shown[0])
+        self.keyed = self.keyed or await self._asked(keys.required, self.store)
+        if not self.keyed:
+            self._demand_here(request)
+            return LOCAL
+        if not page:
+            raise _refusal(request, 401, "service_key_needed")
+        found = await self._session(request)
+        if found is None and path not in session_cookie.DOORS:
+            phrase = "service_signed_out" if wants_page(request) else "service_key_needed"
+            raise _SignedOutError(401, [Mistake("", say(phrase, spoken(request)), "")], _BEARER)
+        return found
+
+    async def _session(self, request: Request) -> Caller | None:
+        """Who is signed in. Raises StoreUnavailableError."""
+        token = session_cookie.shown(request)
+        if token is None:
+            return None
+        found = await self._asked(kept_sessions.identify, self.store, token)
+        request.state.signed_in = found is not None
+        return found
+
+    def _demand_here(self, request: Request) -> None:
+        """Raises ProblemError unless a request comes from this computer, and not on behalf of a page from elsewhere."""
+        headers = request.headers
+        forwarded = any(name in headers for name in _FORWARDED)
+        if forwarded or request.client is None or not loopback(request.client.host):
+            raise _refusal(request, 403, "service_only_here")
+        if not loopback(_name(headers)):  # a name of elsewhere that leads here: DNS rebinding
+            raise _refusal(request, 403, "service_host")
+        origin = headers.get("origin")
+        if origin is not None and origin not in self.origins and origin != f"http://{headers.get('host')}":
+            raise _refusal(request, 403, "service_origin")
+
+
+def count(rates: Rates, caller: Caller, request: Request) -> None:
+    """Count a request of a caller. Raises ProblemError (429) when his key came too often."""
+    if caller.per_minute is not None:
+        rates.count(caller.who, caller.per_minute, request, "service_often")
+
+
+def _name(headers: Headers) -> str:
+    """The name that a request was sent to, without its port; empty when it cannot be read, or is said twice."""
+    said = headers.getlist("host")
+    try:
+        return urlsplit(f"//{said[0]}").hostname or "" if len(said) == 1 else ""
+    except ValueError:
+        return ""
+
+
+def _shown(request: Request) -> list[str]:
+    """The keys that a request shows."""
+    shown = list(request.headers.getlist("x-api-key"))
+    for value in request.headers.getlist("authorization"):
+        kind, _, token = value.partition(" ")
+        shown.append(token.strip() if kind.lower() == "bearer" else "")
+    return shown
+
+
+def _refusal(request: Request, status: int, phrase: str) -> ProblemError:
+    language = spoken(request)
+    said = said_of(status, language, {}, phrase)
+    return ProblemError(status, [Mistake("", say(phrase, language), "")], _BEARER if status == 401 else {}, said=said)
+
+
+def _refused(request: Request, error: ProblemError | StoreError) -> Response:
+    """A refusal; who wanted to see a page is shown the way in."""
+    if isinstance(error, _SignedOutError) and request.method == "GET" and wants_page(request):
+        return session_cookie.to_sign_in(request)
+    return refuse(request, error)
+
+
+def _not_kept(send: Send) -> Send:
+    """What who is signed in gets to see is kept by no cache: once signed out, “back” shows nothing.
+
+    What was posted may come back until then, so that nobody loses a form; signing out has the browser throw it away.
+    """
+
+    async def told(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            MutableHeaders(scope=message)["Cache-Control"] = "no-store"
+        await send(message)
+
+    return told

@@ -1,0 +1,1 @@
+"""How a server does, for who runs it: logs, metrics, traces."""

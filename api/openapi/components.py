@@ -1,0 +1,133 @@
+"""What the OpenAPI document says of keys, of refusals that any guarded address can give, and of what is kept."""
+
+from typing import Any
+
+from advisor.store.statuses import MAX_REASON
+
+from ..http.addresses import OPEN
+from ..views.profile_schema import TEXT
+
+Json = dict[str, Any]
+
+_TEXT: Json = {"schema": {"type": "string"}}
+
+
+def _header(description: str, example: str) -> Json:
+    return {"description": description, "example": example, **_TEXT}
+
+
+_ID = "5d0c1a6de2b94b0c8f3a1e7b9c2d4f60"
+_ETAG = _header("Strong; send it back as If-None-Match.", f'"{"0" * 64}"')
+_LANGUAGE: Json = {"description": "That of the advice.", "schema": {"type": "string", "enum": ["nl", "en"]}}
+_MADE = _header("When it was kept.", "Sun, 01 Mar 2026 12:00:00 GMT")
+RETRY_AFTER: Json = {"description": "How many seconds to wait.", "schema": {"type": "integer"}, "example": 5}
+_CHALLENGE = _header("What kind of key is asked for.", 'Bearer realm="advisor"')
+
+READ: Json = {"headers": {"ETag": _ETAG, "Last-Modified": _MADE, "Content-Language": _LANGUAGE}}
+KEPT: Json = {
+    "description": "The advice, kept: its id is in Location, its body knows no id and no time.",
+    "headers": {
+        **READ["headers"],
+        "Location": _header("Where it can be read back.", f"/v1/advice/{_ID}"),
+        "Idempotent-Replay": _header("The same request came before: this is the advice of then.", "true"),
+    },
+}
+NOT_KEPT: Json = {"description": "With ?store=false: the same bytes, without a trace."}
+LISTED: Json = {
+    "headers": {"Link": _header("The next page, when there is one.", '</v1/advice?limit=20&cursor=MTc>; rel="next"')}
+}
+DELETED: Json = {"description": "It is gone, with its profile."}
+_TEXTS: Json = {"schema": {"type": "string"}}
+_BYTES: Json = {"schema": {"type": "string", "contentMediaType": "image/png"}}
+_GRAPHS: Json = {
+    "application/json": {"schema": {"type": "object"}},
+    "application/graphml+xml": _TEXTS,
+    "text/vnd.mermaid": _TEXTS,
+    "image/svg+xml": _TEXTS,
+    "image/png": _BYTES,
+    "application/ld+json": {"schema": {"type": "object"}},
+}
+_FILE = _header("For a document: the name under which a browser keeps it.", 'attachment; filename="advies-gent.pdf"')
+GRAPH: Json = {**READ, "content": _GRAPHS}
+GRAPH_OF_PROFILE: Json = {"headers": {"Content-Language": _LANGUAGE}, "content": _GRAPHS}
+REPORT: Json = {
+    "headers": {**READ["headers"], "Content-Disposition": _FILE},
+    "content": {
+        "text/plain": _TEXTS,
+        "text/markdown": _TEXTS,
+        "application/json": {"schema": {"type": "object"}},
+        "text/html": _TEXTS,
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document": {"schema": {}},
+        "application/pdf": {"schema": {}},
+    },
+}
+_SPACES = r"\u0009-\u000d\u001c-\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+
+_SAID: Json = {
+    "type": "string",
+    "maxLength": MAX_REASON,
+    "pattern": rf"^[^\u0000]*[^\u0000{_SPACES}][^\u0000]*$",
+    "description": "Not blank.",
+}
+
+
+def _status(statuses: list[str], reason: Json, required: list[str] | None = None) -> Json:
+    return {
+        "type": "object",
+        "properties": {"status": {"type": "string", "enum": statuses}, "reason": reason},
+        "required": ["status", *(required or [])],
+        "additionalProperties": False,
+    }
+
+
+REPORT_NOT_KEPT: Json = {**REPORT, "headers": {"Content-Language": _LANGUAGE, "Content-Disposition": _FILE}}
+STATUS_BODY: Json = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "application/json": {
+                "schema": {
+                    "oneOf": [
+                        _status(["open", "accepted"], {"type": ["string", "null"], "pattern": f"^[{_SPACES}]*$"}),
+                        _status(["postponed"], {"type": ["string", "null"], "maxLength": MAX_REASON, "pattern": TEXT}),
+                        _status(["rejected"], _SAID, ["reason"]),
+                    ]
+                },
+                "example": {"status": "postponed", "reason": "After the summer."},
+            }
+        },
+    }
+}
+_SCHEMES: Json = {
+    "bearer": {"type": "http", "scheme": "bearer", "description": "Authorization: Bearer advk_…"},
+    "header": {"type": "apiKey", "in": "header", "name": "X-API-Key"},
+}
+_ANYWHERE = {
+    401: "A key is needed, or this one does not hold.",
+    403: "The key may not do this; or, without keys, the request does not come from the server's own computer.",
+    408: "The body did not arrive in time.",
+    429: "The key came too often.",
+}
+
+_TOLD = (
+    ("401", "WWW-Authenticate", _CHALLENGE),
+    ("429", "Retry-After", RETRY_AFTER),
+    ("503", "Retry-After", RETRY_AFTER),
+)
+
+
+def add_access(described: Json, problem: Json) -> None:
+    """Keys, and what any guarded address can answer, in an OpenAPI document. ``problem``: the content of a refusal."""
+    described["components"]["securitySchemes"] = _SCHEMES
+    described["security"] = [{}, *({name: []} for name in _SCHEMES)]  # without keys none is asked for
+    for path, methods in described["paths"].items():
+        for operation in methods.values():
+            if path in OPEN:
+                operation["security"] = []
+            else:
+                for status, reason in _ANYWHERE.items():
+                    if status != 408 or "requestBody" in operation:
+                        operation["responses"].setdefault(str(status), {"description": reason, "content": problem})
+            for refusal, name, header in _TOLD:
+                if refusal in operation["responses"]:
+                    operation["responses"][refusal].setdefault("headers", {})[name] = header

@@ -1,0 +1,230 @@
+"""The OpenAPI 3.1 document: what every address takes and gives, with examples that were really worked out."""
+
+import json
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+
+from advisor.advice import Advisor, to_json
+from advisor.batch.tabular import csv_line
+from advisor.insight.compare import compare
+from advisor.insight.comparison import to_json as comparison_to_json
+from advisor.insight.earlier import EarlierAdvice, read_earlier
+from advisor.insight.replay import replay
+from advisor.insight.replay import to_json as replay_to_json
+from advisor.library.edition import Edition
+from advisor.stages.profile import ProfileError, parse_json, understand
+
+from ..http.problems import MEDIA_TYPE, Problem, problem
+from ..views.profile_schema import profile_schema
+from .components import add_access
+from .links import add_links
+from .profile_body import as_fields, with_null
+
+Json = dict[str, Any]
+
+_REF = "#/components/schemas/"
+_REASONS = {
+    400: "The body is not the strict JSON that is asked for, or a header cannot be read.",
+    404: "There is no such thing, or it is another's.",
+    406: "The client accepts no form in which the answer exists.",
+    409: "The advice is of other software or knowledge, and this cannot be worked out from it here.",
+    413: "The body is too large.",
+    415: "The body is not JSON.",
+    422: "The request holds mistakes; all of them are told.",
+    503: "The knowledge is not loaded, or the store does not answer now.",
+}
+TAGS: list[dict[str, str]] = [
+    {"name": "advice", "description": "A profile in, an advice or a report out."},
+    {
+        "name": "insight",
+        "description": "Questions asked of a profile or an advice: why, why not, what would change it.",
+    },
+    {"name": "batch", "description": "Many profiles in one request."},
+    {"name": "kept", "description": "Advices that are kept, their statuses, and who did what."},
+    {"name": "knowledge", "description": "Sources, factors, questions, rules, recommendations and tensions."},
+    {"name": "state", "description": "Whether the server answers, and on which knowledge."},
+]
+_ETAG: Json = {"description": "Strong; send it back as If-None-Match.", "schema": {"type": "string"}}
+_CONTENT_LANGUAGE: Json = {"description": "nl or en.", "schema": {"type": "string", "enum": ["nl", "en"]}}
+
+CACHED: Json = {"headers": {"ETag": _ETAG, "Content-Language": _CONTENT_LANGUAGE}}
+
+
+def _body(schema: Json) -> Json:
+    return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema}}}}
+
+
+_EITHER: Json = {"anyOf": [{"$ref": _REF + "Profile"}, {"$ref": _REF + "EarlierAdvice"}]}
+PROFILE_BODY = _body({"$ref": _REF + "Profile"})
+PROFILE_OR_FORM_BODY = _body({"$ref": _REF + "Profile"})
+PROFILE_OR_FORM_BODY["requestBody"]["content"] |= {
+    media_type: {"schema": {"$ref": _REF + "ProfileForm"}}
+    for media_type in ("application/x-www-form-urlencoded", "multipart/form-data")
+}
+_ROWS: Json = {"type": "string", "description": "A profile on each line."}
+_TABLE: Json = {"type": "string", "description": "A column for each attribute; ; between several answers, [] for none."}
+_PROFILES: Json = {
+    "type": "array",
+    "description": "Profiles. One that is none, or has mistakes, costs its own row.",
+    "items": {},
+    "maxItems": 10_000,
+}
+PROFILES_BODY = _body(_PROFILES)
+PROFILES_BODY["requestBody"]["content"] |= {
+    "application/x-ndjson": {"schema": _ROWS},
+    "application/jsonl": {"schema": _ROWS},
+    "text/csv": {"schema": _TABLE},
+}
+EARLIER_BODY = _body({"$ref": _REF + "EarlierAdvice"})
+COMPARE_BODY = _body(
+    {
+        "type": "object",
+        "properties": {"before": _EITHER, "after": _EITHER},
+        "required": ["before", "after"],
+        "additionalProperties": False,
+    }
+)
+
+WHAT_IF_BODY = _body(
+    {
+        "type": "object",
+        "properties": {
+            "profile": {"$ref": _REF + "Profile"},
+            "answers": {
+                "description": "The answers that change; null takes one away.",
+                "$ref": _REF + "Answers",
+            },
+        },
+        "required": ["profile", "answers"],
+        "additionalProperties": False,
+    }
+)
+
+
+def batch_answers(*media_types: str) -> Json:
+    """How the lines of a batch are documented."""
+    line = "A line (or rows of CSV) for each profile: its number and place, and its advice or its mistakes."
+    return {"description": line, "content": {kind: {"schema": {"type": "string"}} for kind in media_types}}
+
+
+def problems(*statuses: int) -> dict[int | str, Json]:
+    """How refusals with these statuses are documented."""
+    content = {MEDIA_TYPE: {"schema": {"$ref": _REF + "Problem"}}}
+    return {status: {"description": _REASONS[status], "content": content} for status in statuses}
+
+
+def document(app: FastAPI, advisor: Advisor | None) -> Json:
+    """The OpenAPI document of an application. Without an advisor a profile is any object, and there are no examples."""
+    described: Json = json.loads(
+        json.dumps(
+            get_openapi(
+                title=app.title,
+                version=app.version,
+                description=app.description,
+                routes=app.routes,
+                tags=TAGS,
+                servers=[{"url": "/", "description": "Where this document was had."}],
+                contact={"name": "Who runs this server"},
+            )
+        )
+    )
+    components = described["components"]["schemas"]
+    for model in (Problem, EarlierAdvice):
+        shape = model.model_json_schema(ref_template=_REF + "{model}")
+        components |= {**shape.pop("$defs"), model.__name__: shape}
+    components |= _profiles(advisor)
+    add_links(described["paths"])
+    add_access(described, problems(503)[503]["content"])
+    if advisor:
+        _add_examples(described["paths"], advisor)
+        _add_insight_examples(described["paths"], advisor)
+    return described
+
+
+def _profiles(advisor: Advisor | None) -> Json:
+    """The shapes of a profile: in JSON, and in the fields of an HTML form."""
+    if advisor is None:
+        profile = {"type": "object", "properties": {"answers": {"$ref": _REF + "Answers"}}}
+        return {"Profile": profile, "Answers": {"type": "object"}, "ProfileForm": {}}
+    schema = profile_schema(advisor.edition, "en")
+    profile = {key: value for key, value in schema.items() if key != "$schema"}
+    described = with_null(profile, named=True)
+    answers = described["properties"]["answers"]
+    described["properties"]["answers"] = {"$ref": _REF + "Answers"}  # by a name: few generators follow a longer way
+    return {"Profile": described, "Answers": answers, "ProfileForm": as_fields(profile)}
+
+
+def _add_examples(paths: Json, advisor: Advisor) -> None:
+    """A profile, the head of its advice, and what comes of one with mistakes; that advice compared and made again."""
+    edition, profile = advisor.edition, example_profile(advisor.edition)
+    raw = to_json(advisor.advise(understand(profile, edition, "en"), "en"))
+    advice = json.loads(raw)
+    _add_example(paths["/v1/advice"]["post"], profile, _head(advice), "201")
+    for status, mistaken in ((400, b"{"), (422, json.dumps(_mistaken(profile)).encode())):
+        try:
+            understand(parse_json(mistaken, "en"), edition, "en")
+        except ProfileError as error:
+            example = problem(error.status, error.mistakes, "en").model_dump()
+            paths["/v1/advice"]["post"]["responses"][str(status)]["content"][MEDIA_TYPE]["example"] = example
+    later = {**profile, "answers": dict(list(profile["answers"].items())[:-1])}
+    comparison = compare(read_earlier(advice), understand(later, edition, "en"), advisor, language="en")
+    sides = {"before": advice, "after": later}
+    _add_example(paths["/v1/compare"]["post"], sides, _head(json.loads(comparison_to_json(comparison))))
+    _add_example(paths["/v1/replay"]["post"], advice, json.loads(replay_to_json(replay(raw, advisor, "en"))))
+
+
+def _add_example(operation: Json, request: Json, answer: Json, status: str = "200") -> None:
+    operation["requestBody"]["content"]["application/json"]["example"] = request
+    operation["responses"][status]["content"]["application/json"]["example"] = answer
+
+
+def _add_insight_examples(paths: Json, advisor: Advisor) -> None:
+    """A profile for every address that takes one, and for the parameters recommendations that it is given."""
+    profile = example_profile(advisor.edition)
+    for path in ("/v1/batch", "/v1/portfolio"):
+        _show_profiles(paths[path]["post"]["requestBody"]["content"], profile)
+    form = {a: v or "[]" if isinstance(v, list) else v for a, v in profile["answers"].items()}
+    for media_type in ("application/x-www-form-urlencoded", "multipart/form-data"):
+        paths["/v1/advice"]["post"]["requestBody"]["content"][media_type]["example"] = form
+    given = advisor.advise(understand(profile, advisor.edition, "en"), "en").recommendations
+    shown = dict(zip(("rid", "other"), (item.id for item in given), strict=False))
+    changed: Json = {"profile": profile, "answers": dict.fromkeys(profile["answers"])}
+    paths["/v1/what-if"]["post"]["requestBody"]["content"]["application/json"]["example"] = changed
+    for path in paths.values():
+        operation = path.get("post", {})
+        content = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
+        if content.get("schema") == {"$ref": _REF + "Profile"}:
+            content["example"] = profile
+        for method in path.values():
+            for parameter in method.get("parameters", []):
+                if parameter["name"] in shown:
+                    parameter["example"] = shown[parameter["name"]]
+
+
+def _show_profiles(content: Json, profile: Json) -> None:
+    """The same profile in every form that a batch is read in."""
+    content["application/json"]["example"] = [profile]
+    for media_type in ("application/jsonl", "application/x-ndjson"):
+        content[media_type]["example"] = json.dumps(profile, ensure_ascii=False) + "\n"
+    cells = [";".join(v) or "[]" if isinstance(v, list) else v for v in profile["answers"].values()]
+    content["text/csv"]["example"] = csv_line(list(profile["answers"])) + csv_line(cells)
+
+
+def example_profile(edition: Edition) -> Json:
+    """The answers of the first example in the rules that applies."""
+    given = [e.given for rule in edition.rules.values() for e in rule.examples if e.result == "applies"]
+    return {"reference": "intake-001", "answers": given[0] if given else {}}
+
+
+def _mistaken(profile: Json) -> Json:
+    """The same with a letter too many in the name of each attribute."""
+    return {**profile, "answers": {f"{attribute}x": value for attribute, value in profile["answers"].items()} or None}
+
+
+def _head(data: Any) -> Any:
+    """The same data with the first item of every list only."""
+    if isinstance(data, dict):
+        return {key: _head(value) for key, value in data.items()}
+    return [_head(item) for item in data[:1]] if isinstance(data, list) else data

@@ -1,0 +1,65 @@
+"""A profile in, an advice out: kept, unless it is asked not to."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query
+from starlette.requests import Request
+from starlette.responses import Response
+
+from advisor.advice import Advice, to_json
+from advisor.stages.profile import read_profile
+from advisor.store import advices, retries
+
+from ..http import dependencies
+from ..http.dependencies import TheAdvisor, TheCaller, asked
+from ..http.html_forms import profile_body
+from ..http.language import LanguageAsked
+from ..http.language import headers as language_headers
+from ..http.negotiation import JSON, written
+from ..http.parameters import IdempotencyKey
+from ..openapi.components import KEPT, NOT_KEPT
+from ..openapi.document import PROFILE_OR_FORM_BODY, problems
+from ..views import stored
+
+router = APIRouter(prefix="/v1", tags=["advice"])
+
+
+@router.post(
+    "/advice",
+    operation_id="advise",
+    summary="The advice for a profile",
+    status_code=201,
+    response_model=Advice,
+    response_description="The advice: the same profile on the same edition gives the same bytes.",
+    responses={200: {"model": Advice, **NOT_KEPT}, 201: KEPT, **problems(400, 406, 413, 415, 422, 503)},
+    openapi_extra=PROFILE_OR_FORM_BODY,
+    dependencies=[Depends(written(JSON))],
+)
+def advise(
+    request: Request,
+    raw: Annotated[bytes, Depends(profile_body)],
+    advisor: TheAdvisor,
+    caller: TheCaller,
+    language: LanguageAsked,
+    store: Annotated[bool, Query(description="Whether it is kept; false asks for the advice without a trace.")] = True,
+    key: IdempotencyKey = None,
+) -> Response:
+    """Every mistake in a profile is told at once, and nothing is half-done.
+
+    Advices with the same reference are taken to be of one organisation. An answer is given when it is on the disk.
+    """
+    if store:
+        caller.demand("submit")
+    sent = asked(key, "advise", language, raw)
+    profile = read_profile(raw, advisor.edition, language)
+    headers = language_headers(language)
+    if not store:
+        told = {**headers, "Cache-Control": "no-store"}
+        return Response(to_json(advisor.advise(profile, language)), media_type=JSON, headers=told)
+    place = dependencies.store_of(request)
+    before = retries.answered(place, caller, sent) if sent else None
+    if before is None:
+        record = advices.keep(place, caller, advisor.advise(profile, language), asked=sent)
+    else:
+        record = stored.again(place, caller, before)
+    return Response(record.raw, status_code=201, media_type=JSON, headers={**headers, **stored.created(record)})

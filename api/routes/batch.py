@@ -1,0 +1,238 @@
+"""Many profiles in one request: a line for each, in the order they came, and what they have in common.
+
+What is sent goes to a file without a name, and its rows are read and answered one by one as ``advisor batch`` does it,
+by the same functions; so little is in memory, and none of it on the event loop. Every step is bounded by what was sent
+and looks at its budget (``budgets``).
+"""
+
+import json
+import re
+from collections.abc import AsyncIterator, Iterator, Mapping
+from itertools import chain, islice
+from typing import Annotated
+
+from fastapi import APIRouter, Depends
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+
+from advisor.advice import Advisor
+from advisor.batch.outcomes import Form, Order, Outcome, outcome_of, refused
+from advisor.batch.portfolio import Portfolio, Tally, summarise
+from advisor.batch.summary import as_json
+from advisor.batch.tabular import COLUMNS, csv_line
+from advisor.budget import OverBudgetError, check
+from advisor.intake.parquet import IntakeError
+from advisor.intake.rows import Row, rows
+from advisor.library.wording import Language
+from advisor.phrases import say
+from advisor.stages.profile import MAX_BYTES as MAX_ROW
+from advisor.stages.profile import Mistake, ProfileError
+
+from ..http.accept import best, joined
+from ..http.dependencies import TheAdvisor, TheCaller
+from ..http.language import LanguageAsked
+from ..http.language import headers as language_headers
+from ..http.negotiation import JSON, demand, media_type, reads_body, written
+from ..http.problems import ProblemError
+from ..http.uploads import Upload, received
+from ..middleware.budgets import Item, in_turns
+from ..observability import metrics
+from ..openapi.document import PROFILES_BODY, batch_answers, problems
+
+router = APIRouter(prefix="/v1", tags=["batch"])
+
+JSON_LINES, ND_JSON, CSV = "application/jsonl", "application/x-ndjson", "text/csv"
+READ: Mapping[str, str] = {ND_JSON: "jsonl", JSON_LINES: "jsonl", CSV: "csv", JSON: "json"}
+# The first is for who does not choose: clients take what begins with application/json for one JSON.
+WRITTEN: Mapping[str, Form] = {ND_JSON: "jsonl", JSON_LINES: "jsonl", CSV: "csv"}
+
+MAX_BYTES = 32 * 1024 * 1024
+MAX_ROWS = 10_000
+SECONDS = 300.0  # of processor time; as many rows as may be take a fifth of that
+_NO_SPACE = re.compile(r"[^ \t\r\n]")
+_TOKEN = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\Z)|[][{},]', re.DOTALL)  # what cuts an array into its items
+LIMITS = dict.fromkeys((f"{router.prefix}/batch", f"{router.prefix}/portfolio"), MAX_BYTES)  # bytes that each may take
+INSTEAD = dict.fromkeys(LIMITS, "expected_batch_command")  # what who sends more is told
+
+
+@reads_body
+async def sent(request: Request, caller: TheCaller) -> AsyncIterator[Upload]:
+    """The body of a request, once there is a place for it. Raises ProblemError (400, 415, 503)."""
+    demand(request, tuple(READ))
+    request.state.budget.seconds = SECONDS
+    async with request.app.state.places.taken(request, caller.tenant):
+        async for upload in received(request, f"profiles.{READ[media_type(request)]}"):
+            yield upload
+
+
+Sent = Annotated[Upload, Depends(sent)]
+
+
+@router.post(
+    "/batch",
+    operation_id="batch",
+    summary="The advice for each of many profiles",
+    response_class=Response,
+    responses={200: batch_answers(ND_JSON, JSON_LINES, CSV), **problems(400, 406, 413, 415, 422, 503)},
+    openapi_extra=PROFILES_BODY,
+    dependencies=[Depends(written(*WRITTEN))],
+)
+async def batch(request: Request, upload: Sent, advisor: TheAdvisor, language: LanguageAsked) -> Response:
+    """A line (or rows of CSV) for each profile, in the order they came; a profile with mistakes costs its own only.
+
+    ``advice`` on a line is to the byte what that profile gives alone. At most 10,000 in 32 MiB, and 300 seconds of
+    processor time: then the last line says so. Nothing is kept.
+    """
+    wanted = best(tuple(WRITTEN), joined(request, "accept")) or ND_JSON
+    order = Order(WRITTEN[wanted], language)
+    todo = await counted_rows(request, upload, advisor, language)
+    head = [csv_line(COLUMNS).encode()] if order.form == "csv" else []
+    lines = chain(head, (outcome.written for outcome in _to_the_end(todo, order, advisor)))
+    media = f"{wanted}; charset=utf-8; header=present" if wanted == CSV else wanted
+    headers = {**language_headers(language), "Cache-Control": "no-store", "Content-Type": media}
+    return StreamingResponse(_in_turns(request, lines), headers={**headers, "Vary": "Accept, Accept-Language"})
+
+
+@router.post(
+    "/portfolio",
+    operation_id="portfolio",
+    summary="What many profiles have in common",
+    response_model=Portfolio,
+    response_description="How often each finding and recommendation is given, by class of organisation.",
+    responses=problems(400, 406, 413, 415, 422, 503),
+    openapi_extra=PROFILES_BODY,
+    dependencies=[Depends(written(JSON))],
+)
+async def portfolio(request: Request, upload: Sent, advisor: TheAdvisor, language: LanguageAsked) -> Response:
+    """The same profiles as for /v1/batch, counted. Profiles with mistakes are counted apart. Nothing is kept."""
+    tally, wrong = Tally(len(advisor.edition.manifest.portfolio)), 0
+    todo = await counted_rows(request, upload, advisor, language)
+    async for outcome in _in_turns(request, _outcomes(todo, Order("jsonl", language), advisor)):
+        if outcome.counted is None:
+            wrong += 1
+        else:
+            tally.add(outcome.counted)
+    content = as_json(summarise(tally, wrong, advisor.edition, language))
+    return Response(content, media_type=JSON, headers={**language_headers(language), "Cache-Control": "no-store"})
+
+
+def _in_turns(request: Request, todo: Iterator[Item]) -> AsyncIterator[Item]:
+    return in_turns(todo, request.state.budget, request.app.state.budgets)
+
+
+def _to_the_end(todo: Iterator[Row], order: Order, advisor: Advisor) -> Iterator[Outcome]:
+    """The outcomes, up to where the budget is used up: the answer has begun, so that its last line has to say it."""
+    number = 0
+    try:
+        for outcome in _outcomes(todo, order, advisor):
+            number += 1
+            yield outcome
+    except OverBudgetError:
+        mistake = Mistake("", say("batch_over_budget", order.language), say("expected_batch_command", order.language))
+        yield refused(Row(number + 1, "", [mistake]), [mistake], order)
+
+
+def _outcomes(todo: Iterator[Row], order: Order, advisor: Advisor) -> Iterator[Outcome]:
+    for row in todo:
+        check()
+        outcome = outcome_of(row, order, advisor)
+        if outcome.counted is not None:
+            metrics.ADVICES.inc()
+        yield outcome
+
+
+async def counted_rows(request: Request, upload: Upload, advisor: Advisor, language: Language) -> Iterator[Row]:
+    """The rows of a file. What is wrong with the whole is told before the first.
+
+    Raises ProblemError, ProfileError, OverBudgetError.
+    """
+    most = 0
+    async for _ in _in_turns(request, _read(upload, advisor, language)):
+        most += 1
+    if most > MAX_ROWS:
+        expected = say("expected_batch_command", language)
+        raise ProblemError(413, [Mistake("", say("too_many_rows", language, limit=MAX_ROWS), expected)])
+    return _rows(upload, advisor, language)
+
+
+def _read(upload: Upload, advisor: Advisor, language: Language) -> Iterator[None]:
+    """Nothing for each row, up to one more than may be: what it holds is let go of at once."""
+    for _ in islice(_rows(upload, advisor, language), MAX_ROWS + 1):
+        check()
+        yield None
+
+
+def _rows(upload: Upload, advisor: Advisor, language: Language) -> Iterator[Row]:
+    """Read nothing before the first row is asked for, so that the reading is done in turns too."""
+    if upload.suffix == ".json":
+        yield from _array(upload.read_bytes(), language)
+        return
+    try:
+        yield from rows(upload, advisor.edition, language)
+    except IntakeError as error:
+        raise ProblemError(
+            422, [Mistake("", line.removeprefix(f"{upload.name}: "), "") for line in error.lines]
+        ) from None
+
+
+def _array(raw: bytes, language: Language) -> Iterator[Row]:
+    """Each item of a JSON array, cut out of it without being read. Raises ProfileError when it is none."""
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise ProfileError([Mistake("", say("not_utf8", language), "UTF-8")], status=400) from None
+    at, number = _after_space(text, 0), 0
+    if not text.startswith("[", at):
+        raise ProfileError([Mistake("", say("not_an_array", language), "JSON")], status=400)
+    at = _after_space(text, at + 1)
+    while not (number == 0 and text.startswith("]", at)):
+        check()
+        end = _end(text, at)
+        big = end - at > MAX_ROW
+        if end == at or not (big or _is_json(text[at:end])):
+            raise _not_json(text, at, language)
+        number += 1
+        mistakes = [Mistake("", say("too_big", language, limit=MAX_ROW // 1024), "")]
+        yield Row(number, f"/{number - 1}", mistakes if big else text[at:end].encode("utf-8", "surrogatepass"))
+        at = _after_space(text, end)
+        if text.startswith("]", at):
+            break
+        if not text.startswith(",", at):
+            raise _not_json(text, at, language)
+        at = _after_space(text, at + 1)
+    if _after_space(text, at + 1) != len(text):
+        raise _not_json(text, at + 1, language)
+
+
+def _end(text: str, at: int) -> int:
+    """Where an item of an array ends; ``at`` itself when it does not end. Linear, and cut short with its budget."""
+    depth = 0
+    for number, token in enumerate(_TOKEN.finditer(text, at)):
+        if number % 10_000 == 0:
+            check()
+        found = text[token.start()]
+        depth += (found in "[{") - (found in "]}")
+        if depth < 0 or (depth == 0 and found == ","):
+            return token.start()
+        if depth == 0 and found in '"]}':
+            return token.end()
+    return at
+
+
+def _is_json(text: str) -> bool:
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _after_space(text: str, at: int) -> int:
+    found = _NO_SPACE.search(text, at)
+    return found.start() if found else len(text)
+
+
+def _not_json(text: str, at: int, language: Language) -> ProfileError:
+    line = text.count("\n", 0, at) + 1
+    detail = f"{line}:{at - text.rfind(chr(10), 0, at)}"
+    return ProfileError([Mistake("", say("not_json", language, detail=detail), "JSON")], status=400)

@@ -1,0 +1,125 @@
+"""The explanation graph in every format, of an advice that is kept and of a profile that is not."""
+
+from typing import Annotated, Literal, get_args
+
+from fastapi import APIRouter, Depends, Query
+from pydantic import WithJsonSchema
+from starlette.requests import Request
+from starlette.responses import Response
+
+from advisor.advice import Advice, from_json
+from advisor.library.edition import Edition
+from advisor.library.nearest import nearest
+from advisor.library.wording import Language
+from advisor.phrases import say
+from advisor.picture.formats import FORMATS
+from advisor.picture.png import PictureTooLargeError
+from advisor.stages.profile import Mistake, read_profile
+from advisor.store import advices
+
+from ..http import caching
+from ..http.accept import best, joined
+from ..http.dependencies import TheAdvisor, TheCaller, TheStore
+from ..http.language import LanguageAsked, preferred
+from ..http.language import headers as language_headers
+from ..http.negotiation import demand_accepted, json_body
+from ..http.parameters import AdviceId
+from ..http.problems import ProblemError
+from ..openapi.components import GRAPH, GRAPH_OF_PROFILE
+from ..openapi.document import PROFILE_BODY, problems
+from ..views.stored import about, outdated, readable
+
+router = APIRouter(prefix="/v1")
+
+GraphFormat = Literal["node-link", "graphml", "cytoscape", "mermaid", "svg", "png", "json-ld", "prov"]
+Form = Annotated[
+    GraphFormat | None,
+    WithJsonSchema({"type": "string", "enum": list(get_args(GraphFormat))}),
+    Query(alias="format", description="How it is written; by what the client accepts, else as node-link."),
+]
+Part = Annotated[str | None, Query(description="The id of a recommendation: only what explains that one.")]
+
+
+@router.get(
+    "/advice/{id}/graph",
+    operation_id="advice_graph",
+    tags=["kept"],
+    summary="The explanation graph of an advice",
+    response_class=Response,
+    responses={200: GRAPH, **problems(404, 406, 409, 422, 503)},
+)
+def advice_graph(
+    request: Request,
+    advice_id: AdviceId,
+    advisor: TheAdvisor,
+    store: TheStore,
+    caller: TheCaller,
+    asked: Form = None,
+    recommendation: Part = None,
+) -> Response:
+    """From each recommendation down to answers and passages: to draw, to compute with, or drawn (svg, png).
+
+    409 when the knowledge is no longer that of the advice, in the formats that tell more than the graph.
+    """
+    form = _form(request, asked)
+    record, language = advices.read(store, caller, advice_id), preferred(request)
+    if FORMATS[form].tells_more and record.kept.knowledge_sha256 != advisor.edition.sha256:
+        raise outdated(language)
+    with readable(language):
+        advice = from_json(record.raw)
+    _demand_given(advice, recommendation, language)
+    content = _written(advice, advisor.edition, form, recommendation, language)
+    return caching.answer(request, content, FORMATS[form].media_type, about(record))
+
+
+@router.post(
+    "/graph",
+    operation_id="graph",
+    tags=["insight"],
+    summary="The explanation graph of the advice for a profile",
+    response_class=Response,
+    responses={200: GRAPH_OF_PROFILE, **problems(400, 404, 406, 413, 415, 422, 503)},
+    openapi_extra=PROFILE_BODY,
+)
+def graph(
+    request: Request,
+    raw: Annotated[bytes, Depends(json_body)],
+    advisor: TheAdvisor,
+    language: LanguageAsked,
+    asked: Form = None,
+    recommendation: Part = None,
+) -> Response:
+    """From each recommendation down to answers and passages. Nothing is kept."""
+    form = _form(request, asked)
+    advice = advisor.advise(read_profile(raw, advisor.edition, language), language)
+    _demand_given(advice, recommendation, language)
+    content = _written(advice, advisor.edition, form, recommendation, language)
+    headers = {**language_headers(language), "Cache-Control": "no-store"}
+    return Response(content, media_type=FORMATS[form].media_type, headers=headers)
+
+
+def _form(request: Request, asked: GraphFormat | None) -> str:
+    """The format that is asked for, or the one that the client likes best. Raises ProblemError (406)."""
+    if asked is not None:
+        demand_accepted(request, FORMATS[asked].media_type)
+        return asked
+    media_types = list(dict.fromkeys(known.media_type for known in FORMATS.values()))
+    liked = best(media_types, joined(request, "accept"))
+    demand_accepted(request, liked or ", ".join(media_types))
+    return next(form for form, known in FORMATS.items() if known.media_type == liked)
+
+
+def _written(advice: Advice, edition: Edition, form: str, recommendation: str | None, language: Language) -> bytes:
+    try:
+        content = FORMATS[form].write(advice, edition, recommendation)
+    except PictureTooLargeError as error:
+        raise ProblemError(422, [Mistake("", say("picture_too_large", language, size=error), "")]) from None
+    return content.encode() if isinstance(content, str) else content
+
+
+def _demand_given(advice: Advice, recommendation: str | None, language: Language) -> None:
+    """Raises ProblemError (404) when a recommendation is named that is not given."""
+    given = [item.id for item in advice.recommendations]
+    if recommendation is not None and recommendation not in given:
+        what = f"{recommendation[:80]}: {say('not_given_here', language)}"
+        raise ProblemError(404, [Mistake("", what, "", nearest(recommendation[:80], given))])

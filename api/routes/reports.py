@@ -1,0 +1,162 @@
+"""Reports over HTTP: of an advice that is kept, or of a profile without a trace; a few at a time."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Annotated, Final, Literal, get_args
+
+from anyio import CapacityLimiter, to_thread
+from anyio.lowlevel import RunVar
+from fastapi import APIRouter, Depends, Query
+from pydantic import WithJsonSchema
+from starlette.requests import Request
+from starlette.responses import Response
+
+from advisor.advice import Advice, Advisor, from_json, to_json
+from advisor.library.wording import Language
+from advisor.phrases import say
+from advisor.report.composing import OtherKnowledgeError, compose
+from advisor.report.formats import FORMATS, filename
+from advisor.report.text import as_text
+from advisor.stages.profile import Mistake, Profile, read_profile
+from advisor.store import advices
+from advisor.store.advices import Record
+
+from ..http import caching
+from ..http.accept import best, joined
+from ..http.dependencies import TheAdvisor, TheCaller, TheStore
+from ..http.language import LanguageAsked, preferred
+from ..http.language import headers as language_headers
+from ..http.negotiation import JSON, json_body
+from ..http.parameters import AdviceId
+from ..http.problems import ProblemError
+from ..openapi.components import REPORT, REPORT_NOT_KEPT
+from ..openapi.document import PROFILE_BODY, problems
+from ..views.stored import about, readable
+
+router = APIRouter(prefix="/v1")
+
+ReportFormat = Literal["text", "markdown", "json", "html", "docx", "pdf"]
+MEDIA_TYPES: Mapping[ReportFormat, str] = {
+    "text": "text/plain",
+    "markdown": "text/markdown",
+    "json": JSON,
+    "html": FORMATS["html"].media_type,
+    "docx": FORMATS["docx"].media_type,
+    "pdf": FORMATS["pdf"].media_type,
+}
+AT_ONCE: Final = 2  # reports in the making; each takes one core for a second or so
+_turns: RunVar[CapacityLimiter] = RunVar("reports in the making")
+
+
+def _asked(
+    request: Request,
+    form: Annotated[
+        ReportFormat | None,
+        WithJsonSchema({"type": "string", "enum": list(get_args(ReportFormat))}),
+        Query(alias="format", description="How it is written; wins over Accept. Text when neither says."),
+    ] = None,
+) -> ReportFormat:
+    """The form of the report. Raises ProblemError (406) when the client does not accept it."""
+    accepted = joined(request, "accept")
+    offered = {MEDIA_TYPES[form]: form} if form else {kind: known for known, kind in MEDIA_TYPES.items()}
+    kind = best(tuple(offered), accepted)
+    if kind is None:
+        raise ProblemError(406, [Mistake("", say("http_accept", preferred(request)), ", ".join(offered))])
+    return offered[kind]
+
+
+ReportForm = Annotated[ReportFormat, Depends(_asked)]
+
+
+def _read_record(advice_id: AdviceId, store: TheStore, caller: TheCaller) -> Record:
+    """The advice of that id. Raises AdviceNotFoundError, also for one of another tenant."""
+    return advices.read(store, caller, advice_id)
+
+
+def _read_profile(raw: Annotated[bytes, Depends(json_body)], advisor: TheAdvisor, language: LanguageAsked) -> Profile:
+    """The profile in the body. Raises ProfileError with every mistake."""
+    return read_profile(raw, advisor.edition, language)
+
+
+@router.get(
+    "/advice/{id}/report",
+    operation_id="advice_report",
+    summary="An advice to read, or to hand over",
+    tags=["kept"],
+    response_class=Response,
+    responses={200: REPORT, **problems(404, 406, 409, 422, 503)},
+)
+async def advice_report(
+    request: Request, advisor: TheAdvisor, record: Annotated[Record, Depends(_read_record)], form: ReportForm
+) -> Response:
+    """In the language in which it was made. 409 for a document of an advice whose knowledge no longer serves."""
+    language, advice, content = preferred(request), None, record.raw
+    if form != "json":
+        with readable(language):
+            advice = from_json(record.raw)
+        if form in FORMATS and record.kept.knowledge_sha256 != advisor.edition.sha256:
+            raise other_knowledge(language)
+        content = await made(advice, advisor, form, language, record.kept.created)
+    headers = {**about(record), **(attached(advice, FORMATS[form].ending) if advice and form in FORMATS else {})}
+    return caching.answer(request, content, MEDIA_TYPES[form], headers)
+
+
+@router.post(
+    "/report",
+    operation_id="report",
+    summary="The report for a profile, kept nowhere",
+    tags=["advice"],
+    response_class=Response,
+    responses={200: REPORT_NOT_KEPT, **problems(400, 406, 413, 415, 422, 503)},
+    openapi_extra=PROFILE_BODY,
+)
+async def report(
+    profile: Annotated[Profile, Depends(_read_profile)],
+    advisor: TheAdvisor,
+    language: LanguageAsked,
+    form: ReportForm,
+) -> Response:
+    """The same documents as of an advice that is kept, but without a date."""
+    advice = await to_thread.run_sync(advisor.advise, profile, language)
+    content = to_json(advice) if form == "json" else await made(advice, advisor, form, language)
+    headers = {**language_headers(language), "Cache-Control": "no-store"}
+    if form in FORMATS:
+        headers |= attached(advice, FORMATS[form].ending)
+    return Response(content, media_type=MEDIA_TYPES[form], headers=headers)
+
+
+async def made(advice: Advice, advisor: Advisor, form: str, language: Language, kept: datetime | None = None) -> bytes:
+    """An advice as text or as one of the documents, in a thread; no more than `AT_ONCE` at the same time.
+
+    Who waits for a turn holds no thread. Raises ProblemError (409, in ``language``) for an advice of other knowledge.
+    """
+    try:
+        return await to_thread.run_sync(_make, advice, advisor, form, kept, limiter=_limiter())
+    except OtherKnowledgeError:
+        raise other_knowledge(language) from None
+
+
+def other_knowledge(language: Language) -> ProblemError:
+    """The refusal of a document or picture of an advice whose knowledge no longer serves."""
+    remedy = say("report_other_knowledge_remedy", language)
+    return ProblemError(409, [Mistake("", say("report_other_knowledge", language), remedy)])
+
+
+def _make(advice: Advice, advisor: Advisor, form: str, kept: datetime | None) -> bytes:
+    if form == "text":
+        return as_text(advice).encode()
+    return FORMATS[form].make(compose(advice, advisor, kept))
+
+
+def _limiter() -> CapacityLimiter:
+    try:
+        return _turns.get()
+    except LookupError:
+        limiter = CapacityLimiter(AT_ONCE)
+        _turns.set(limiter)
+        return limiter
+
+
+def attached(advice: Advice, ending: str, *parts: str) -> dict[str, str]:
+    """The header that lets a browser keep an answer as a file, under a name of plain letters, digits and hyphens."""
+    return {"Content-Disposition": f'attachment; filename="{filename(advice, ending, *parts)}"'}

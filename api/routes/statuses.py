@@ -1,0 +1,135 @@
+"""What became of each recommendation, and who did what."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query
+from pydantic import BaseModel
+from starlette.responses import Response
+
+from advisor.insight.earlier import read_earlier
+from advisor.library.nearest import Hints, nearest
+from advisor.library.wording import Language
+from advisor.phrases import say
+from advisor.stages.profile import Mistake, ProfileError, capped, parse_json, pointer_to, short, show
+from advisor.store import advices, audit, statuses
+from advisor.store.callers import Caller
+from advisor.store.database import Store
+from advisor.store.errors import UnknownRecommendationError
+
+from ..http.dependencies import TheCaller, TheStore
+from ..http.language import LanguageAsked
+from ..http.language import headers as language_headers
+from ..http.negotiation import JSON, json_body, written
+from ..http.parameters import AdviceId, Rid
+from ..openapi.components import LISTED, STATUS_BODY
+from ..openapi.document import problems
+from ..views.stored import AuditView, StandingsView, StandingView, audit_view, next_link, readable, standing_view
+
+router = APIRouter(prefix="/v1", tags=["kept"], dependencies=[Depends(written(JSON))])
+
+FIELDS = ("status", "reason")
+
+
+@router.get(
+    "/advice/{id}/statuses",
+    operation_id="list_statuses",
+    summary="The status of every recommendation of an advice",
+    response_model=StandingsView,
+    responses=problems(404, 406, 409, 422, 503),
+)
+def list_statuses(advice_id: AdviceId, store: TheStore, caller: TheCaller, language: LanguageAsked) -> Response:
+    """In the order of the advice, then those that only earlier advices of the same organisation have."""
+    found, names = _standings(store, caller, advice_id)
+    every = dict.fromkeys([*names, *found])
+    return _answer(StandingsView(items=[standing_view(rid, found.get(rid)) for rid in every]), language)
+
+
+@router.get(
+    "/advice/{id}/recommendations/{rid}/status",
+    operation_id="read_status",
+    summary="The status of a recommendation",
+    response_model=StandingView,
+    responses=problems(404, 406, 409, 422, 503),
+)
+def read_status(advice_id: AdviceId, rid: Rid, store: TheStore, caller: TheCaller, language: LanguageAsked) -> Response:
+    """Open when it was never given one. It belongs to the series, and so holds when advice is given again."""
+    found, names = _standings(store, caller, advice_id)
+    if rid not in found and rid not in names:
+        raise UnknownRecommendationError(short(rid), nearest(rid[:80], names))
+    return _answer(standing_view(rid, found.get(rid)), language)
+
+
+@router.put(
+    "/advice/{id}/recommendations/{rid}/status",
+    operation_id="set_status",
+    summary="Set the status of a recommendation",
+    response_model=StandingView,
+    responses=problems(400, 404, 406, 409, 413, 415, 422, 503),
+    openapi_extra=STATUS_BODY,
+)
+def set_status(
+    raw: Annotated[bytes, Depends(json_body)],
+    advice_id: AdviceId,
+    rid: Rid,
+    store: TheStore,
+    caller: TheCaller,
+    language: LanguageAsked,
+) -> Response:
+    """For the whole series of the advice. A rejection must have a reason, a postponement may."""
+    caller.demand("write")
+    status, reason = _wanted(parse_json(raw, language), language)
+    with readable(language):
+        standing = statuses.mark(store, caller, advice_id, rid, status, reason)
+    return _answer(standing_view(rid, standing), language)
+
+
+@router.get(
+    "/audit",
+    operation_id="audit",
+    summary="Who did what, newest first",
+    response_model=AuditView,
+    responses={200: LISTED, **problems(406, 422, 503)},
+)
+def audit_log(
+    store: TheStore,
+    caller: TheCaller,
+    language: LanguageAsked,
+    limit: Annotated[int, Query(ge=1, le=advices.MAX_PAGE, description="How many on a page.", examples=[20])] = 50,
+    cursor: Annotated[int | None, Query(ge=1, le=2**62, description="`next` of the page before.")] = None,
+) -> Response:
+    """Of your own tenant. Takes admin."""
+    view = audit_view(audit.entries(store, caller, before=cursor, limit=limit + 1), limit)
+    link = next_link("/v1/audit", limit=limit, cursor=view.next) if view.next else {}
+    return _answer(view, language, link)
+
+
+def _standings(store: Store, caller: Caller, advice_id: str) -> tuple[dict[str, statuses.Standing], list[str]]:
+    """The statuses that were set in the series of an advice, and the recommendations of the advice."""
+    raw = advices.read(store, caller, advice_id).raw
+    names = [item.id for item in read_earlier(parse_json(raw, "en", limit=len(raw))).recommendations]
+    return statuses.standings(store, caller, advice_id), names
+
+
+def _wanted(data: Any, language: Language) -> tuple[str, str | None]:
+    """The status and the reason in a body. Raises ProfileError with every mistake."""
+    expected = say("service_expected_status", language)
+    if not isinstance(data, dict):
+        raise ProfileError([Mistake("", say("not_object", language, value=show(data)), expected)])
+    mistakes, hints = [], Hints()
+    for field, value in data.items():
+        if field not in FIELDS:
+            what = say("unknown_field", language, name=short(field))
+            mistakes.append(Mistake(pointer_to(field), what, expected, hints(field, FIELDS)))
+        elif not isinstance(value, str) and not (field == "reason" and value is None):
+            what = say("service_not_text", language, value=show(value))
+            mistakes.append(Mistake(f"/{field}", what, say("service_expected_text", language)))
+    if "status" not in data:
+        mistakes.append(Mistake("/status", say("field_missing", language, name="status"), expected))
+    if mistakes:
+        raise ProfileError(capped(mistakes, language))
+    return data["status"], data.get("reason")
+
+
+def _answer(view: BaseModel, language: Language, more: dict[str, str] | None = None) -> Response:
+    headers = {**language_headers(language), "Cache-Control": "no-store", **(more or {})}
+    return Response(view.model_dump_json(indent=2) + "\n", media_type=JSON, headers=headers)

@@ -1,0 +1,128 @@
+"""Advices that are kept: listed, read back to the byte, compared, made again, deleted for good."""
+
+import json
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query
+from starlette.requests import Request
+from starlette.responses import Response
+
+from advisor.advice import Advice
+from advisor.insight.compare import compare
+from advisor.insight.comparison import Comparison
+from advisor.insight.comparison import to_json as comparison_to_json
+from advisor.insight.earlier import read_earlier
+from advisor.store import advices, retries
+
+from ..http import caching
+from ..http.dependencies import TheAdvisor, TheCaller, TheStore, asked
+from ..http.language import Lang, LanguageAsked
+from ..http.language import headers as language_headers
+from ..http.negotiation import JSON, written
+from ..http.parameters import AdviceId, Cursor, EarlierId, IdempotencyKey
+from ..openapi.components import DELETED, KEPT, LISTED, READ
+from ..openapi.document import problems
+from ..views.stored import PageView, about, again, created, next_link, page_view
+
+router = APIRouter(prefix="/v1/advice", tags=["kept"], dependencies=[Depends(written(JSON))])
+
+Limit = Annotated[int, Query(ge=1, le=advices.MAX_PAGE, description="How many on a page.", examples=[20])]
+Reference = Annotated[str | None, Query(description="Only those of this reference.", examples=["intake-001"])]
+
+
+@router.get(
+    "",
+    operation_id="list_advices",
+    summary="The advices that are kept, newest first",
+    response_model=PageView,
+    responses={200: LISTED, **problems(406, 422, 503)},
+)
+def list_advices(
+    store: TheStore,
+    caller: TheCaller,
+    language: LanguageAsked,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+    reference: Reference = None,
+) -> Response:
+    """Only your own. The next page is under Link: rel=next."""
+    page = advices.page(store, caller, reference=reference, cursor=cursor, limit=limit)
+    link = next_link("/v1/advice", limit=limit, cursor=page.next, reference=reference) if page.next else {}
+    headers = {**language_headers(language), **link, "Cache-Control": "no-store"}
+    return Response(page_view(page).model_dump_json(indent=2) + "\n", media_type=JSON, headers=headers)
+
+
+@router.get(
+    "/{id}",
+    operation_id="read_advice",
+    summary="An advice, to the byte as it was kept",
+    response_model=Advice,
+    responses={200: READ, **problems(404, 406, 422, 503)},
+)
+def read_advice(request: Request, advice_id: AdviceId, store: TheStore, caller: TheCaller) -> Response:
+    """In the language in which it was made."""
+    record = advices.read(store, caller, advice_id)
+    return caching.answer(request, record.raw, JSON, about(record))
+
+
+@router.delete(
+    "/{id}",
+    operation_id="delete_advice",
+    summary="Delete an advice for good",
+    status_code=204,
+    response_class=Response,
+    responses={204: DELETED, **problems(404, 406, 422, 503)},
+)
+def delete_advice(advice_id: AdviceId, store: TheStore, caller: TheCaller) -> Response:
+    """With its profile, and with the statuses when it was the last of its series. Takes admin."""
+    advices.erase(store, caller, advice_id)
+    return Response(status_code=204, headers={"Cache-Control": "no-store"})
+
+
+@router.post(
+    "/{id}/rerun",
+    operation_id="rerun_advice",
+    summary="Advise again on the same profile, on today's knowledge",
+    status_code=201,
+    response_model=Advice,
+    responses={201: KEPT, **problems(404, 406, 422, 503)},
+)
+def rerun_advice(
+    advice_id: AdviceId,
+    advisor: TheAdvisor,
+    store: TheStore,
+    caller: TheCaller,
+    lang: Lang = None,
+    key: IdempotencyKey = None,
+) -> Response:
+    """Kept in the same series, so that statuses hold; in the language of the advice unless ``lang`` says another."""
+    caller.demand("write")
+    request = asked(key, "rerun", advice_id, lang or "")
+    before = retries.answered(store, caller, request) if request else None
+    if before is None:
+        record = advices.rerun(store, caller, advice_id, advisor, language=lang, asked=request)
+    else:
+        record = again(store, caller, before)
+    return Response(record.raw, status_code=201, media_type=JSON, headers=created(record))
+
+
+@router.get(
+    "/{id}/comparison",
+    operation_id="compare_advice",
+    summary="What changed since an earlier advice of the same organisation, and why",
+    response_model=Comparison,
+    responses=problems(404, 406, 409, 422, 503),
+)
+def compare_advice(
+    advice_id: AdviceId,
+    advisor: TheAdvisor,
+    store: TheStore,
+    caller: TheCaller,
+    language: LanguageAsked,
+    earlier: EarlierId = None,
+) -> Response:
+    """The only knowledge here is that of today."""
+    records = advices.pair(store, caller, advice_id, earlier)
+    before, after = (read_earlier(json.loads(record.raw), language) for record in records)
+    content = comparison_to_json(compare(before, after, advisor, language=language))
+    return Response(content, media_type=JSON, headers={**language_headers(language), "Cache-Control": "no-store"})

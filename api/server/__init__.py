@@ -1,0 +1,1 @@
+"""A server: started, its connections watched over, its knowledge replaced."""

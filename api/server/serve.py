@@ -1,0 +1,228 @@
+"""Starts a server: one process, or several workers that are watched over."""
+
+import functools
+import logging
+import os
+import resource
+import signal
+import tempfile
+from collections.abc import AsyncIterator, Callable, Collection, Iterator
+from contextlib import asynccontextmanager, closing, contextmanager, suppress
+from pathlib import Path
+from socket import socket
+from typing import Any
+
+import uvicorn
+from fastapi import FastAPI
+from uvicorn.supervisors import Multiprocess
+
+from advisor.advice import Advisor, load_advisor
+from advisor.library.loading import find_data
+from advisor.store import keys
+from advisor.store.database import Store, open_store
+from advisor.store.errors import StoreUnavailableError
+
+from ..app import create_app
+from ..http.hosts import loopback
+from ..middleware.cors import OriginError, checked
+from ..observability import logs, metrics
+from .connections import OF_AN_ADDRESS, Connections, Impatient
+from .reload import REFUSED, Reloading, Snapshots, settle
+
+SECONDS_TO_FINISH = 10  # what is being answered when the server is told to stop gets this long
+SECONDS_TO_END = 5  # that the process gets after that, to end by itself
+SECONDS_BETWEEN = 5  # that a connection is kept open for the next request
+PATIENCE = 10.0  # seconds that a request waits for the database, or for other writers
+FILES = 4096  # that may be open
+WAITING = 256  # connections that the system holds until the server takes them
+
+Made = Callable[[Advisor, Store], FastAPI]  # as `prepared`
+
+__all__ = ["OpenToAllError", "OriginError", "serve"]
+
+_log = logging.getLogger("advisor.serve")
+
+
+class OpenToAllError(Exception):
+    """The server would answer others than this computer, and asks for no key."""
+
+    def __init__(self, host: str) -> None:
+        self.host = host
+        super().__init__(host)
+
+
+def serve(
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    data: str | None = None,
+    url: str | None = None,
+    origins: Collection[str] = (),
+    workers: int = 1,
+    log_format: logs.LogFormat | None = None,
+    behind_proxy: bool = False,
+    operator: str | None = None,
+) -> None:
+    """Answer over HTTP until told to stop, on the shipped knowledge or on that in a folder; port 0 takes a free one.
+
+    ``url``: the database, by default an SQLite file of the user's. ``origins``: the pages from elsewhere that may ask.
+    ``behind_proxy``: all connections come from a proxy, which limits how many each address has.
+    ``operator``: the tenant whose admins run this server, and see what it counts over all tenants.
+    durable_rules and the condition module are held against each other before the server listens. SIGHUP reads the
+    knowledge again.
+
+    Raises DataNotFoundError, KnowledgeError, EngineLimitError, OriginError, OpenToAllError, StoreError.
+    """
+    allowed = tuple(checked(origins))
+    connections = Connections(None if behind_proxy else OF_AN_ADDRESS)
+    settings = functools.partial(_settings, host, port, log_format or logs.default_format(), connections)
+    allow_files()
+    with closing(open_store(url, patience=PATIENCE)) as store:
+        demand_keys(store, host)
+        if workers > 1:
+            made = functools.partial(prepared, origins=allowed, operator=operator)
+            _serve_with_workers(settings, data, workers, url, made)
+            return
+        app = prepared(load_advisor(*find_data(data)), store, allowed, operator)  # no name here holds on to the edition
+        settle()
+        Reloading(app, functools.partial(find_data, data))
+        with suppress(KeyboardInterrupt):
+            uvicorn.Server(settings(app)).run()
+
+
+def demand_keys(store: Store, host: str) -> None:
+    """See to it that a store is whole and can be used, and that a server that others can reach asks for keys.
+
+    A PostgreSQL server that is down may come back: the server starts, and lets nobody in until then.
+    Raises OpenToAllError, StoreError.
+    """
+    try:
+        store.inspect()
+        keyed = keys.required(store)
+    except StoreUnavailableError as error:
+        if store.sqlite:
+            raise
+        _log.warning("%s (%s)", error, type(error.__cause__).__name__)
+        return
+    if not (keyed or loopback(host)):
+        raise OpenToAllError(host)
+
+
+def allow_files() -> None:
+    """As many open files and connections as the system lets us have, up to what is ever needed."""
+    now, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = FILES if most == resource.RLIM_INFINITY else min(FILES, most)
+    if now != resource.RLIM_INFINITY and now < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
+
+
+def prepared(advisor: Advisor, store: Store, origins: Collection[str], operator: str | None = None) -> FastAPI:
+    """The application as every process of a server has it. Once it is told to stop, the process ends."""
+    app = create_app(advisor, store, origins, operator)
+    metrics.serves(advisor.edition)
+    lifespan = app.router.lifespan_context
+
+    @asynccontextmanager
+    async def ended(app: Any) -> AsyncIterator[Any]:
+        async with lifespan(app) as state:
+            yield state
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        signal.alarm(SECONDS_TO_END)  # the system does it, also while Python does not come to it
+
+    app.router.lifespan_context = ended
+    return app
+
+
+def _settings(
+    host: str, port: int, log_format: logs.LogFormat, connections: Connections, app: Any, **more: Any
+) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        host=host,
+        port=port,
+        http=functools.partial(Impatient, connections),  # type: ignore[arg-type]
+        ws="none",
+        server_header=False,
+        proxy_headers=False,  # who asks is who connects, whatever a header says
+        backlog=WAITING,
+        timeout_keep_alive=SECONDS_BETWEEN,
+        access_log=False,  # `request_log` tells of every request, without its address
+        log_config=logs.configuration(log_format),
+        timeout_graceful_shutdown=SECONDS_TO_FINISH,
+        **more,
+    )
+
+
+def _serve_with_workers(
+    settings: Callable[..., uvicorn.Config], data: str | None, workers: int, url: str | None, made: Made
+) -> None:
+    """Workers on a copy of the knowledge that was found good: one that starts later serves the same edition."""
+    with tempfile.TemporaryDirectory(prefix="advisor-") as folder:
+        snapshots = Snapshots(data, Path(folder))
+        snapshots.take()
+        if metrics.FOLDER not in os.environ:
+            counted = Path(folder) / "metrics"
+            counted.mkdir()
+            os.environ[metrics.FOLDER] = str(counted)
+        start = functools.partial(worker, snapshots.where, url, made)
+        config = settings(start, factory=True, workers=workers, timeout_worker_healthcheck=30)
+        with config.bind_socket() as listening:
+            _Workers(config, [listening], snapshots).run()
+
+
+def worker(where: Callable[[], tuple[Path, bool]], url: str | None, made: Made) -> FastAPI:
+    """The application of one worker, on knowledge that was held to account already, with connections of its own."""
+    root, shipped = where()
+    store = open_store(url, patience=PATIENCE)
+    app = made(load_advisor(root.resolve(), shipped, accountable=False), store)
+    Reloading(app, where, accountable=False)
+    return app
+
+
+class _Workers(Multiprocess):
+    """Watches over the workers. On SIGHUP it looks at the knowledge itself, and only then has them read it."""
+
+    def __init__(self, config: uvicorn.Config, sockets: list[socket], snapshots: Snapshots) -> None:
+        super().__init__(config, sockets)
+        self._snapshots = snapshots
+
+    def init_processes(self) -> None:
+        """Start the workers."""
+        with _later(signal.SIGHUP):
+            super().init_processes()
+
+    def keep_subprocess_alive(self) -> None:
+        """Start a worker anew that is gone."""
+        before = {process.pid for process in self.processes}
+        with _later(signal.SIGHUP):
+            super().keep_subprocess_alive()
+        for pid in before - {process.pid for process in self.processes}:
+            if pid is not None:
+                metrics.forget_process(pid)
+
+    def terminate_all(self) -> None:
+        """Stop listening, here too: who comes now must be refused, not kept waiting. Then have the workers finish."""
+        for listening in self.sockets:
+            listening.close()
+        super().terminate_all()
+
+    def handle_hup(self) -> None:
+        """Have every worker read the knowledge again, when it is in order."""
+        try:
+            self._snapshots.take()
+        except REFUSED as error:
+            _log.error("The knowledge is refused; the workers go on with theirs:\n%s", error)
+            metrics.refused_for_all()
+            return
+        for process in self.processes:
+            if process.pid is not None and process.process.is_alive():
+                os.kill(process.pid, signal.SIGHUP)
+
+
+@contextmanager
+def _later(sent: signal.Signals) -> Iterator[None]:
+    """A process started here gets the signal only when it says that it is ready for it; so do we."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {sent})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

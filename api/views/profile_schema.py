@@ -1,0 +1,134 @@
+"""The profile as a JSON Schema that form generators render as it is.
+
+It accepts what ``advisor.stages.profile`` accepts, and refuses what that refuses; a test holds the two together. It is
+written in draft-07, which form generators read by default, with keywords that mean the same in 2020-12.
+
+- ``properties`` of the answers names every question in its order, with ``{}``; ``allOf`` says what each is. React
+  JSON Schema Form takes the first option of a question under ``properties`` for its default, and so would answer
+  whatever the user left alone; in ``allOf`` it looks for no defaults.
+- Each question stands in the ``then`` of an ``if``: as long as it is asked, and not answered with ``null``. An answer
+  is also accepted when it need not be asked, and so is ``null``, which means unanswered; ``else`` says so under
+  ``not``, where no form generator looks for something to show.
+- It has the keywords of the standard only, and names the type of what they apply to: strict validators refuse others.
+  What a form may want beside it stands in the catalogue of questions and in the UI schema.
+"""
+
+from typing import Any
+
+from advisor.library.edition import Edition
+from advisor.library.model import Question
+from advisor.library.wording import Language
+from advisor.phrases import say
+from advisor.stages.profile import MAX_TEXT
+
+from .ask_when import ask_if
+
+DIALECT = "http://json-schema.org/draft-07/schema#"
+MEDIA_TYPE = "application/schema+json"
+TEXT = r"^[^\u0000]*$"  # half characters, which the reader refuses too, stand in no UTF-8, and in the pattern of few
+
+Schema = dict[str, Any]
+
+
+def profile_schema(edition: Edition, language: Language) -> Schema:
+    """The schema of a profile, with titles and descriptions in one language."""
+    return {
+        "$schema": DIALECT,
+        "title": say("form", language),
+        "description": say("form_about", language),
+        "type": "object",
+        "properties": {
+            "name": _text(say("form_name", language), say("form_name_about", language)),
+            "reference": _text(say("form_reference", language), say("form_reference_about", language)),
+            "answers": {
+                "title": say("form_answers", language),
+                "description": say("form_answers_about", language),
+                "type": "object",
+                "properties": {attribute: {} for attribute in edition.questions},
+                "allOf": [_asked(a, question, language) for a, question in edition.questions.items()],
+                "additionalProperties": False,
+            },
+        },
+        "required": ["answers"],
+        "additionalProperties": False,
+    }
+
+
+def ui_schema(edition: Edition, language: Language) -> Schema:
+    """What JSONForms needs beside the schema: by itself it shows no nested object, and nothing of ``allOf``."""
+    questions = shown(profile_schema(edition, language))
+    groups = []
+    for theme_id, theme in edition.manifest.questions.items():
+        asked = (a for a in edition.questions if edition.question_themes[a] == theme_id)
+        controls = [_control(questions[a][0], edition.questions[a]) for a in asked]
+        groups.append({"type": "Group", "label": theme.title[language], "elements": controls})
+    fields = [{"type": "Control", "scope": f"#/properties/{field}"} for field in ("name", "reference")]
+    return {"type": "VerticalLayout", "elements": [*fields, *groups]}
+
+
+def _control(scope: str, question: Question) -> Schema:
+    control: Schema = {"type": "Control", "scope": scope}
+    asked = ask_if(question)
+    if asked is not None:
+        condition = {"scope": "#/properties/answers", "schema": asked}
+        control["rule"] = {"effect": "SHOW", "condition": condition}
+    return control
+
+
+def _text(title: str, description: str) -> Schema:
+    return {
+        "title": title,
+        "description": description,
+        "type": ["string", "null"],
+        "maxLength": MAX_TEXT,
+        "pattern": TEXT,
+    }
+
+
+def _asked(attribute: str, question: Question, language: Language) -> Schema:
+    """A question that is asked as long as the answers meet a schema, and may be left unanswered."""
+    answered: Schema = {"properties": {attribute: {"not": {"type": "null"}}}}
+    asked = ask_if(question)
+    right = {"anyOf": [{"type": "null"}, _answer(question, None)]}
+    wrong = {"properties": {attribute: {"not": right}}, "required": [attribute]}
+    return {
+        "if": answered if asked is None else {"allOf": [answered, asked]},
+        "then": {"properties": {attribute: _question(question, language)}},
+        "else": {"not": wrong},
+    }
+
+
+def shown(schema: Schema) -> dict[str, tuple[str, Schema]]:
+    """Each question of a profile schema with where it is described (a JSON pointer), in the order of the form."""
+    answers = schema["properties"]["answers"]
+    found = {}
+    for number, part in enumerate(answers["allOf"]):
+        for a, question in part["then"]["properties"].items():
+            found[a] = (f"#/properties/answers/allOf/{number}/then/properties/{a}", question)
+    return {attribute: found[attribute] for attribute in answers["properties"]}
+
+
+def _question(question: Question, language: Language) -> Schema:
+    described = [question.help[language]]
+    if question.none_label is not None:
+        described.append(say("form_none", language, label=question.none_label[language]))
+    if question.ends is not None and question.range is not None:
+        low, high = question.range
+        ends = {"low": question.ends.low[language], "high": question.ends.high[language]}
+        described.append(say("form_ends", language, low=low, high=high, low_label=ends["low"], high_label=ends["high"]))
+    return {
+        "title": question.text[language],
+        "description": " ".join(described),
+        **_answer(question, language),
+    }
+
+
+def _answer(question: Question, language: Language | None) -> Schema:
+    """A schema for an answer; without a language there are no labels."""
+    if question.range is not None:
+        low, high = question.range
+        return {"type": "number" if question.kind == "percentage" else "integer", "minimum": low, "maximum": high}
+    one: Schema = {"type": "string", "enum": list(question.options)}
+    if language is not None:
+        one = {"type": "string", "oneOf": [{"const": c, "title": t[language]} for c, t in question.options.items()]}
+    return {"type": "array", "items": one, "uniqueItems": True} if question.kind == "choices" else one
