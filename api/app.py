@@ -43,6 +43,7 @@ from .openapi.document import problems as documented_problems
 from .pages import frame, portfolio, sign_in
 from .pages import reports as report_pages
 from .pages.advice import routes as advice_pages
+from .pages.failure import failure
 from .pages.intake import routes as intake_pages
 from .pages.knowledge import routes as knowledge_pages
 from .routes import advice, batch, compare, graphs, insight, knowledge, reports, statuses, stored, stored_why
@@ -98,7 +99,7 @@ def create_app(
     app.state.store = store
     app.state.rates = Rates()
     app.state.budgets, app.state.places = budgets, Places()
-    problems.install(app)
+    problems.install(app, failure)
     app.add_middleware(Budgeted, budgets=budgets)
     app.add_middleware(
         BodyLimit,
@@ -108,7 +109,14 @@ def create_app(
     )
     app.add_middleware(SlowBody)
     if store is not None:
-        app.add_middleware(Access, store=store, rates=app.state.rates, gate=budgets.gate, origins=checked(origins))
+        app.add_middleware(
+            Access,
+            store=store,
+            rates=app.state.rates,
+            gate=budgets.gate,
+            origins=checked(origins),
+            assets=frame.asset_paths(),
+        )
         app.state.may_see_metrics = partial(_runs_the_server, operator)
     if origins:
         app.add_middleware(Origins, origins=checked(origins))

@@ -1,6 +1,6 @@
 """What went wrong, as RFC 9457 problem details with one entry per mistake. Never what an exception says."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 
 from fastapi import FastAPI
@@ -17,14 +17,16 @@ from advisor.phrases import PHRASES, say
 from advisor.stages.profile import MAX_MISTAKES, Mistake, ProfileError
 from advisor.store.errors import StoreError
 
-from ..pages.failure import Said, failure, said_of
-from ..pages.frame import spoken, wants_page
 from .headers import SAFE
 from .language import headers as language_headers
 from .methods import allowed
+from .page_refusals import Said, said_of
+from .page_requests import spoken, wants_page
 from .store_problems import told
 
 MEDIA_TYPE = "application/problem+json"
+
+FailurePage = Callable[[Request, int, Said, Mapping[str, str]], Response]  # from status, sentence and headers
 
 
 class Entry(BaseModel):
@@ -86,8 +88,9 @@ def problem(status: int, mistakes: list[Mistake], language: Language) -> Problem
     )
 
 
-def install(app: FastAPI) -> None:
-    """Answer every error of an application with a problem."""
+def install(app: FastAPI, page: FailurePage) -> None:
+    """Answer every error of an application with a problem, or with a page where a browser asked for one."""
+    app.state.failure_page = page
     for kind in (
         ProblemError,
         ProfileError,
@@ -126,7 +129,8 @@ def refuse(request: Request, error: Exception) -> Response:
     if as_page:
         said = error.said if isinstance(error, ProblemError) else None
         phrase = error.phrase if isinstance(error, StoreError) else ""
-        return failure(request, status, said or said_of(status, language, headers, phrase), headers)
+        page: FailurePage = request.app.state.failure_page
+        return page(request, status, said or said_of(status, language, headers, phrase), headers)
     return Response(
         problem(status, mistakes, language).model_dump_json(indent=2) + "\n",
         status_code=HTTPStatus(status),

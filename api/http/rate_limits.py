@@ -11,7 +11,7 @@ from starlette.requests import Request
 from advisor.phrases import say
 from advisor.stages.profile import Mistake
 
-from ..pages.frame import spoken
+from .page_requests import spoken
 from .problems import ProblemError
 
 

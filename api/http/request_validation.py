@@ -21,10 +21,10 @@ from advisor.library.wording import Language
 from advisor.phrases import say
 from advisor.stages.profile import HINTS, MAX_MISTAKES, Mistake, short
 
-from ..pages.frame import spoken
 from .accept import joined, parts
 from .language import language as in_language
 from .negotiation import MULTIPART, READERS, URLENCODED, demand, media_type
+from .page_requests import spoken
 from .problems import ProblemError, parameter_mistake
 
 _CHANGING = frozenset({"POST", "PUT", "PATCH", "DELETE"})

@@ -26,10 +26,10 @@ from advisor.store.errors import StoreError
 from ..http import session_cookie
 from ..http.addresses import OPEN, of_pages
 from ..http.hosts import loopback
+from ..http.page_refusals import said_of
+from ..http.page_requests import spoken, wants_page
 from ..http.problems import ProblemError, refuse
 from ..http.rate_limits import Rates
-from ..pages.failure import said_of
-from ..pages.frame import assets, spoken, wants_page
 from .cors import ours
 
 SUBMITS = ("POST", "/v1/advice")  # all that is answered to a key that can only submit: the answer is the advice
@@ -48,11 +48,17 @@ class Access:
     What is not in `OPEN` is guarded, addresses that do not exist too; of the pages only their style and the doors are
     open, where there may be no caller. Nothing of the body is read before.
     ``origins``: the pages from elsewhere that may ask without keys. ``rates``: how often each key came.
-    ``gate``: the threads that ask the store.
+    ``gate``: the threads that ask the store. ``assets``: the addresses of what the pages load, such as their style.
     """
 
     def __init__(
-        self, app: ASGIApp, store: Store, rates: Rates, gate: CapacityLimiter, origins: Collection[str] = ()
+        self,
+        app: ASGIApp,
+        store: Store,
+        rates: Rates,
+        gate: CapacityLimiter,
+        origins: Collection[str] = (),
+        assets: Collection[str] = (),
     ) -> None:
         self.app = app
         self.store = store
@@ -60,7 +66,7 @@ class Access:
         self._asked = partial(to_thread.run_sync, limiter=gate)
         self.origins = origins
         self.keyed = False  # once true it stays: a key that was made may be revoked, never unmade
-        self.open = OPEN | {f"/static/{name}" for name in assets()}
+        self.open = OPEN | frozenset(assets)
 
     async def __call__(self, scope: Connection, receive: Receive, send: Send) -> None:
         """Pass a request on as that of a caller, or answer it with a problem."""

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from functools import cache, partial
 from importlib.resources import files
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -21,12 +21,8 @@ from advisor.phrases import say
 from advisor.store.callers import LOCAL
 
 from ..http import caching
-from ..http.accept import best, joined
-from ..http.addresses import of_pages
-from ..http.language import from_header, preferred
+from ..http.page_requests import HTML, LANGUAGE_COOKIE, chosen
 
-HTML = "text/html"
-LANGUAGE_COOKIE = "advisor_language"
 _HERE = Path(__file__).parent
 _YEAR = 365 * 24 * 3600
 _TYPES = {".css": "text/css", ".js": "text/javascript", ".woff2": "font/woff2", ".svg": "image/svg+xml"}
@@ -49,22 +45,6 @@ def templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-
-
-def chosen(request: Request) -> Language:
-    """The language of a page: what the switch says now, what it said before, what the browser likes best."""
-    for asked in (request.query_params.get("lang"), request.cookies.get(LANGUAGE_COOKIE)):
-        for known in LANGUAGES:
-            if asked == known:
-                return known
-    return from_header(joined(request, "accept-language"))
-
-
-async def _chosen(request: Request) -> Language:
-    return chosen(request)
-
-
-PageLanguage = Annotated[Language, Depends(_chosen)]
 
 
 def page(request: Request, template: str, status: int = 200, /, **context: Any) -> Response:
@@ -116,16 +96,6 @@ def headers(language: Language) -> dict[str, str]:
     }
 
 
-def wants_page(request: Request) -> bool:
-    """Whether an answer to a request is better a page: it comes from a browser, and asks for no part of the API."""
-    return of_pages(request.scope["path"]) and best(("application/json", HTML), joined(request, "accept")) == HTML
-
-
-def spoken(request: Request) -> Language:
-    """The language for an answer that cannot be refused, such as a problem: a page's, or that of the API."""
-    return chosen(request) if wants_page(request) else preferred(request)
-
-
 def _say(language: Language, key: str, **details: object) -> str:
     return say(key, language, **details)
 
@@ -142,6 +112,11 @@ def assets() -> Mapping[str, tuple[bytes, str]]:
     found = [path for path in sorted((_HERE / "static").iterdir()) if path.suffix in _TYPES]
     letters = sorted(Path(str(files("advisor.report"))).joinpath("fonts").glob("*.woff2"))
     return {path.name: (path.read_bytes(), _TYPES[path.suffix]) for path in (*found, *letters)}
+
+
+def asset_paths() -> frozenset[str]:
+    """The addresses of the assets, without their query."""
+    return frozenset(f"/static/{name}" for name in assets())
 
 
 def _asset(name: str) -> str:

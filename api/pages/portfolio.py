@@ -15,7 +15,8 @@ from advisor.batch.summary import as_csv
 from advisor.batch.tables import Table, tables
 
 from ..http.dependencies import TheCaller, TheEdition, TheStore
-from .frame import PageLanguage, headers, page
+from ..http.page_requests import PageLanguage
+from .frame import headers, page
 
 router = APIRouter(include_in_schema=False)
 

@@ -22,11 +22,12 @@ from advisor.stages.profile import Mistake
 from ..http import caching
 from ..http.dependencies import TheAdvisor
 from ..http.negotiation import JSON
+from ..http.page_refusals import Said
+from ..http.page_requests import PageLanguage
 from ..http.parameters import Rid
 from ..http.problems import ProblemError
 from ..routes.reports import attached, made, other_knowledge
-from .failure import Said
-from .frame import PageLanguage, headers
+from .frame import headers
 from .stored_advice import Shown, TheShown
 
 router = APIRouter(prefix="/advice/{id}", include_in_schema=False)

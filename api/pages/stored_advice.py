@@ -16,9 +16,9 @@ from advisor.store import advices
 from advisor.store.advices import Record
 
 from ..http.dependencies import TheAdvisor, TheCaller, TheStore
+from ..http.page_requests import PageLanguage
 from ..http.parameters import AdviceId
 from ..views.stored import outdated
-from .frame import PageLanguage
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,10 +25,11 @@ from advisor.store import advices
 
 from ...http.dependencies import TheAdvisor, TheCaller, TheStore
 from ...http.html_forms import percentage_or_share, profile_of
+from ...http.page_refusals import Said
+from ...http.page_requests import PageLanguage
 from ...http.parameters import AdviceId, Rid
 from ...http.problems import ProblemError
-from ..failure import Said
-from ..frame import PageLanguage, page
+from ..frame import page
 from ..intake.filled import NONE
 from ..mistakes import told
 from ..stored_advice import Shown, TheShown

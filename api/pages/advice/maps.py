@@ -21,7 +21,8 @@ from advisor.picture.trail import trail
 from advisor.stages.profile import understand
 
 from ...http.dependencies import TheAdvisor, TheCaller, TheStore
-from ..frame import PageLanguage, page
+from ...http.page_requests import PageLanguage
+from ..frame import page
 from ..stored_advice import TheShown
 from .exploring import outdated
 from .view import around

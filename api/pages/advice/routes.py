@@ -23,10 +23,11 @@ from advisor.store.database import Store
 from advisor.store.errors import AdviceDamagedError, ReasonError, StatusError
 
 from ...http.dependencies import TheAdvisor, TheCaller, TheStore
+from ...http.page_refusals import Said
+from ...http.page_requests import PageLanguage, chosen
 from ...http.parameters import AdviceId, Rid
 from ...http.problems import ProblemError
-from ..failure import Said
-from ..frame import PageLanguage, chosen, page
+from ..frame import page
 from ..stored_advice import Shown, TheShown
 from . import exploring
 from . import maps as advice_maps

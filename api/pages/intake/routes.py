@@ -19,7 +19,8 @@ from advisor.store.errors import AdviceNotFoundError
 from ...http.dependencies import TheAdvisor, TheCaller, TheStore, asked
 from ...http.html_forms import Fields, posted_fields, posted_file
 from ...http.negotiation import JSON, reads_body
-from ..frame import PageLanguage, page
+from ...http.page_requests import PageLanguage
+from ..frame import page
 from ..mistakes import told
 from .examples import examples
 from .examples import shown as offered

@@ -14,11 +14,12 @@ from advisor.stages.profile import Mistake
 
 from ...http import caching
 from ...http.dependencies import TheEdition
+from ...http.page_refusals import Said
+from ...http.page_requests import HTML, PageLanguage
 from ...http.problems import ProblemError
 from ...views import shapes
 from ...views.ask_when import PHASE
-from ..failure import Said
-from ..frame import HTML, PageLanguage, headers, page
+from ..frame import headers, page
 from .catalogue import KINDS, ORDER, PLACE, Catalogue, catalogue, numbered, title
 from .conditions import lines
 from .lookup import MOST_CHARACTERS, lookup
