@@ -37,7 +37,7 @@ def ask(profile: str, listing: bool, form: str, language: Language, output: str 
     """An interview that asks the most decisive question next, and saves the profile after every answer."""
     from ..insight.interview import Interview
     from ..insight.questions import next_questions, to_json
-    from ..report.exploring import questions_as_text
+    from ..report.insight import questions_as_text
 
     advisor = advisor_on(data)
     if listing:

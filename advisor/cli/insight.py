@@ -92,7 +92,7 @@ def what_if(
     """What changes in the advice when answers change."""
     from ..insight.what_if import to_json
     from ..insight.what_if import what_if as compare
-    from ..report.exploring import what_if_as_text
+    from ..report.insight import what_if_as_text
 
     advisor = advisor_on(data)
     before = profile_from(profile, advisor, language)
@@ -137,7 +137,7 @@ def above(
     from ..insight.above import above as compare
     from ..insight.above import to_json
     from ..insight.why import NotGivenError
-    from ..report.exploring import above_as_text
+    from ..report.insight import above_as_text
 
     advisor = advisor_on(data)
     for name in (one, other):
@@ -162,7 +162,7 @@ def stability(profile: str, percent: int, form: str, language: Language, output:
     """How firm the order is: the ranks each recommendation can take when weights move and questions are answered."""
     from ..insight.stability import stability as bounds
     from ..insight.stability import to_json
-    from ..report.exploring import stability_as_text
+    from ..report.insight import stability_as_text
 
     advisor = advisor_on(data)
     answer = bounds(profile_from(profile, advisor, language), advisor, language, percent=percent)

@@ -8,7 +8,7 @@ from ..library.model import Polarity
 from ..library.wording import Language
 from ..phrases import say
 from ..stages.explanation import Edge
-from .contents import LETTERING
+from .boxes import LETTERING
 from .lettering import WIDEST, width
 
 KEY_HEIGHT: Final = 34.0

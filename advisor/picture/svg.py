@@ -5,7 +5,7 @@ from html import escape
 from typing import Final
 
 from ..phrases import say
-from .contents import LETTERING, SIGNS, Style
+from .boxes import LETTERING, SIGNS, Style
 from .key import SAMPLE
 from .lettering import FAMILY, width
 from .routing import Point

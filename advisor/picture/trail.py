@@ -11,7 +11,7 @@ from ..library.model import Polarity
 from ..library.wording import Language
 from ..phrases import say
 from ..stages.explanation import Edge, Graph, Node, NodeKind, Relation, part
-from .contents import Contents, Line, Marks, Writer
+from .boxes import Contents, Line, Marks, Writer
 from .key import KEY_HEIGHT, KeyItem, key
 from .placing import ordered, placed
 from .routing import BESIDE, LANE, Pair, Place, Point, across, beside, lanes

@@ -10,7 +10,7 @@ from lxml import etree
 
 from advisor.advice import open_advisor
 from advisor.library.wording import Language
-from advisor.picture.contents import LETTERING
+from advisor.picture.boxes import LETTERING
 from advisor.picture.lettering import WIDEST
 from advisor.picture.svg import svg
 from advisor.picture.trail import trail

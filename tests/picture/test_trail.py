@@ -8,7 +8,7 @@ import pytest
 from advisor.advice import open_advisor
 from advisor.insight.why import why
 from advisor.library.wording import Language
-from advisor.picture.contents import LETTERING, PAD_X, ranges
+from advisor.picture.boxes import LETTERING, PAD_X, ranges
 from advisor.picture.lettering import width
 from advisor.picture.trail import DRAWN, Box, Trail, trail
 from advisor.stages.explanation import Graph, part
