@@ -28,7 +28,7 @@ from .http.language import language as in_language
 from .http.negotiation import JSON, written
 from .http.rate_limits import Rates
 from .http.request_validation import demand_known
-from .http.uploads import Places
+from .http.uploads import UploadSlots
 from .middleware.access import Access
 from .middleware.body_size import BodyLimit
 from .middleware.budgets import Budgeted, Budgets
@@ -98,7 +98,7 @@ def create_app(
     app.state.advisor = advisor or _found()
     app.state.store = store
     app.state.rates = Rates()
-    app.state.budgets, app.state.places = budgets, Places()
+    app.state.budgets, app.state.places = budgets, UploadSlots()
     problems.install(app, failure)
     app.add_middleware(Budgeted, budgets=budgets)
     app.add_middleware(

@@ -31,7 +31,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PortfolioLine:
     """An entry of a portfolio, and its cells in the order of the columns."""
 
     entry: Common
@@ -47,7 +47,7 @@ class Table:
     title: str  # the same, and by which question
     by: str | None
     columns: list[Column]
-    lines: list[Line]
+    lines: list[PortfolioLine]
 
 
 def tables(portfolio: Portfolio) -> Iterator[Table]:
@@ -72,5 +72,5 @@ def percent(count: int, of: int) -> int:
     return (200 * count + of) // (2 * of)
 
 
-def _line(entry: Common, counts: list[int], columns: list[Column]) -> Line:
-    return Line(entry, [Cell(n, c.organisations) for n, c in zip(counts, columns, strict=True)])
+def _line(entry: Common, counts: list[int], columns: list[Column]) -> PortfolioLine:
+    return PortfolioLine(entry, [Cell(n, c.organisations) for n, c in zip(counts, columns, strict=True)])

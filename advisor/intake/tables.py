@@ -23,7 +23,7 @@ _UNDECODED = re.compile("[\udc80-\udcff\ufffd]")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TableLine:
     """One row of a table: the line it starts on (from 1), and its cells, or what is wrong with it."""
 
     number: int
@@ -76,13 +76,13 @@ class Table:
         self.header = [cell.strip() for cell in header.cells] if header else []
         self.fault = header.fault if header else None
 
-    def rows(self) -> Iterator[Line]:
+    def rows(self) -> Iterator[TableLine]:
         """Each row after the header, but for lines in which nothing stands at all."""
         while (line := self._row(self.separator, len(self.header))[0]) is not None:
             if line.cells or line.fault:
                 yield line
 
-    def _header(self, separator: str, of: int, named: int) -> tuple[Line | None, list[_Piece]]:
+    def _header(self, separator: str, of: int, named: int) -> tuple[TableLine | None, list[_Piece]]:
         """The row that names the columns, and the lines of the whole header."""
         self._single = 0
         names, lines = None, []
@@ -96,7 +96,7 @@ class Table:
     def _take(self) -> _Piece | None:
         return self._waiting.popleft() if self._waiting else next(self._pieces, None)
 
-    def _row(self, separator: str, width: int | None) -> tuple[Line | None, list[_Piece]]:
+    def _row(self, separator: str, width: int | None) -> tuple[TableLine | None, list[_Piece]]:
         """The next row and the lines it is made of.
 
         A row goes on over the next lines while a quotation mark is open; when none closes it, or what comes out does
@@ -107,7 +107,7 @@ class Table:
         if first is None:
             return None, []
         if first.too_big:
-            return Line(first.number, [], "too_big"), [first]
+            return TableLine(first.number, [], "too_big"), [first]
         used = [first]
         try:
             cells = next(csv.reader(self._going_on(used), delimiter=separator, strict=True), [])
@@ -116,10 +116,10 @@ class Table:
         if len(used) > 1 and (cells is None or (width is not None and len(cells) != width)):
             self._waiting.extendleft(reversed(used[1:]))
             self._single = used[-1].number
-            return Line(first.number, [], "open_quote"), used[:1]
+            return TableLine(first.number, [], "open_quote"), used[:1]
         if any(not piece.text.isascii() and _UNDECODED.search(piece.text) for piece in used):
-            return Line(first.number, [], "undecoded"), used
-        return Line(first.number, cells or [], "open_quote" if cells is None else None), used
+            return TableLine(first.number, [], "undecoded"), used
+        return TableLine(first.number, cells or [], "open_quote" if cells is None else None), used
 
     def _going_on(self, used: list[_Piece]) -> Iterator[str]:
         first, size = used[0], len(used[0].text)

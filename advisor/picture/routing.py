@@ -13,7 +13,7 @@ Point = tuple[float, float]
 Pair = tuple[str, str]
 
 
-class Place(NamedTuple):
+class BoxPlace(NamedTuple):
     """Where a box stands."""
 
     x: float
@@ -32,7 +32,9 @@ class Place(NamedTuple):
         return self.x + self.width
 
 
-def across(source: Place, target: Place, obstacles: Sequence[Place], detour: Place | None) -> tuple[Point, ...]:
+def across(
+    source: BoxPlace, target: BoxPlace, obstacles: Sequence[BoxPlace], detour: BoxPlace | None
+) -> tuple[Point, ...]:
     """From the right side of one box to the left side of another.
 
     A start, and for each bend two points that it leans to and one that it meets. In one bend, later or earlier, when
@@ -55,7 +57,7 @@ def _bend(start: Point, end: Point, share: float = 0.5) -> tuple[Point, Point, P
     return (turn, start[1]), (turn, end[1]), end
 
 
-def _meets(path: Sequence[Point], place: Place) -> bool:
+def _meets(path: Sequence[Point], place: BoxPlace) -> bool:
     """Whether a line of one bend comes too near to a box."""
     for step in range(_STEPS + 1):
         t = step / _STEPS
@@ -66,14 +68,14 @@ def _meets(path: Sequence[Point], place: Place) -> bool:
     return False
 
 
-def beside(source: Place, target: Place, lane: int) -> tuple[Point, ...]:
+def beside(source: BoxPlace, target: BoxPlace, lane: int) -> tuple[Point, ...]:
     """From the right side of one box to the right side of another in the same column."""
     out = source.right + (BESIDE + LANE * lane) * 4 / 3  # a bend comes three quarters of the way to what it leans to
     start, end = (source.right, source.middle), (target.right, target.middle)
     return (start, (out, start[1]), (out, end[1]), end)
 
 
-def lanes(pairs: Sequence[Pair], places: Mapping[str, Place]) -> dict[Pair, int]:
+def lanes(pairs: Sequence[Pair], places: Mapping[str, BoxPlace]) -> dict[Pair, int]:
     """For each pair in a column the lane in which its line runs, so that none runs over another; short ones inside."""
 
     def span(pair: Pair) -> tuple[float, float]:

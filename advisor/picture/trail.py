@@ -14,7 +14,7 @@ from ..stages.explanation import Edge, Graph, Node, NodeKind, Relation, part
 from .boxes import Contents, Line, Marks, Writer
 from .key import KEY_HEIGHT, KeyItem, key
 from .placing import ordered, placed
-from .routing import BESIDE, LANE, Pair, Place, Point, across, beside, lanes
+from .routing import BESIDE, LANE, BoxPlace, Pair, Point, across, beside, lanes
 
 DRAWN: Final[tuple[NodeKind, ...]] = ("answer", "fact", "rule", "finding", "recommendation")
 MARGIN: Final = 16
@@ -107,7 +107,7 @@ def trail(
     ranks = {f"recommendation:{item.id}": place for place, item in enumerate(advice.recommendations)}
     tops, heights, height = _tops(nodes, edges, said, ranks)
     places = {
-        name: Place(column.x, tops[name] + MARGIN + HEAD, column.width, heights[name])
+        name: BoxPlace(column.x, tops[name] + MARGIN + HEAD, column.width, heights[name])
         for column in columns
         for name in tops
         if name.startswith(f"{column.kind}:")
@@ -221,7 +221,7 @@ def _started(nodes: Mapping[str, Node], joined: Sequence[tuple[str, str]], ranks
     return layers
 
 
-def _box(node: Node, said: Contents, marks: Marks, place: Place, recommendation: str | None) -> Box:
+def _box(node: Node, said: Contents, marks: Marks, place: BoxPlace, recommendation: str | None) -> Box:
     return Box(
         node=node.id,
         kind=node.kind,
@@ -239,7 +239,7 @@ def _box(node: Node, said: Contents, marks: Marks, place: Place, recommendation:
     )
 
 
-def _link(edge: Edge, places: Mapping[str, Place], facts: Sequence[Place], needs: Mapping[Pair, int]) -> Link:
+def _link(edge: Edge, places: Mapping[str, BoxPlace], facts: Sequence[BoxPlace], needs: Mapping[Pair, int]) -> Link:
     source, target = places[edge.source], places[edge.target]
     if edge.relation == "needs":
         path = beside(source, target, needs[edge.source, edge.target])

@@ -26,16 +26,16 @@ from .contents import (
     Firmness,
     Ground,
     Item,
-    Line,
+    Mention,
+    NumberedPassage,
     Opposed,
-    Passage,
     PhaseOfItems,
-    Place,
     Question,
+    ReceiptLine,
     Report,
     Side,
     Source,
-    Step,
+    SourcedStep,
     Summary,
     Tension,
     Theme,
@@ -72,7 +72,7 @@ class _Composition:
         self.firmness = {s.id: s for s in stability(_profile(advice), advisor, self.language)}
         self.reasons = {r.id: why_.why(advice, r.id, advisor.edition) for r in advice.recommendations}
         self.numbers = {ref: number for number, ref in enumerate(self._passages(), 1)}
-        self.places = {r.id: Place(r.id, r.rank, r.title) for r in advice.recommendations}
+        self.places = {r.id: Mention(r.id, r.rank, r.title) for r in advice.recommendations}
 
     def say(self, key: str, **details: object) -> str:
         return say(key, self.language, **details)
@@ -119,22 +119,22 @@ class _Composition:
             unanswered=self.counted("report_unanswered", len(advice.profile.unanswered)),
             sources=tuple(self.sources()),
             receipt=tuple(
-                Line(self.say(f"report_receipt_{field.name}"), str(getattr(advice.receipt, field.name)))
+                ReceiptLine(self.say(f"report_receipt_{field.name}"), str(getattr(advice.receipt, field.name)))
                 for field in fields(advice.receipt)
             ),
             receipt_line=outline.receipt(advice),
         )
 
-    def about(self, name: str, reference: str, kept: datetime | None) -> Iterator[Line]:
+    def about(self, name: str, reference: str, kept: datetime | None) -> Iterator[ReceiptLine]:
         """What the title page tells; what is not known is left out."""
         if name:
-            yield Line(self.say("report_organisation"), name)
+            yield ReceiptLine(self.say("report_organisation"), name)
         if reference:
-            yield Line(self.say("report_reference"), reference)
+            yield ReceiptLine(self.say("report_reference"), reference)
         if kept:
-            yield Line(self.say("report_date"), outline.day(kept, self.language))
+            yield ReceiptLine(self.say("report_date"), outline.day(kept, self.language))
         number = self.say("report_edition", edition=self.edition.number)
-        yield Line(self.say("report_knowledge"), f"{self.edition.manifest.name[self.language]} ({number})")
+        yield ReceiptLine(self.say("report_knowledge"), f"{self.edition.manifest.name[self.language]} ({number})")
 
     def item(self, item: Recommended) -> Item:
         reasoning = self.reasons[item.id]
@@ -157,7 +157,7 @@ class _Composition:
             because=tuple(self.ground(g) for g in reasoning.because),
             helps=tuple(self.ground(g) for g in reasoning.helps),
             holds_back=tuple(Opposed(t.id, t.title, t.resolution) for t in self.opposing(reasoning.opposes)),
-            steps=tuple(Step(s.text, self.marks(s.cites), s.inference) for s in item.steps),
+            steps=tuple(SourcedStep(s.text, self.marks(s.cites), s.inference) for s in item.steps),
             caveats=tuple(item.caveats),
             picture=picture,
             picture_told=". ".join(described(picture)),
@@ -308,9 +308,11 @@ class _Composition:
                 passages=tuple(self.passage(c) for c in passages),
             )
 
-    def passage(self, cited: why_.Citation) -> Passage:
+    def passage(self, cited: why_.Citation) -> NumberedPassage:
         place = self.say("report_place_in_source", section=cited.section, paragraph=cited.paragraph)
-        return Passage(cited.number, cited.passage, cited.gist, cited.section, cited.paragraph, place, cited.link)
+        return NumberedPassage(
+            cited.number, cited.passage, cited.gist, cited.section, cited.paragraph, place, cited.link
+        )
 
 
 def _profile(advice: Advice) -> Profile:

@@ -11,7 +11,7 @@ from ..stages.verdicts import Verdict
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Mention:
     """A recommendation as another part of the report names it."""
 
     id: str
@@ -44,7 +44,7 @@ class Ground:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class SourcedStep:
     """One thing to do, with the numbers of the passages it comes from; an inference comes from none."""
 
     text: str
@@ -92,11 +92,11 @@ class Item:
     firmness: Firmness
     rests_on: str
     remarks: tuple[str, ...]
-    needs: tuple[Place, ...]
+    needs: tuple[Mention, ...]
     because: tuple[Ground, ...]
     helps: tuple[Ground, ...]
     holds_back: tuple[Opposed, ...]
-    steps: tuple[Step, ...]
+    steps: tuple[SourcedStep, ...]
     caveats: tuple[str, ...]
     picture: Trail
     picture_told: str
@@ -128,7 +128,7 @@ class Tension:
     sides: tuple[Side, ...]
     resolution: str
     decided_by: str
-    concerns: tuple[Place, ...]
+    concerns: tuple[Mention, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +172,7 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class NumberedPassage:
     """A passage by its number: what it says in our words, where it stands, and the address that opens it."""
 
     number: int
@@ -191,7 +191,7 @@ class Source:
     title: str
     origin: str
     stance: str
-    passages: tuple[Passage, ...]
+    passages: tuple[NumberedPassage, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +201,7 @@ class Weakness:
     title: str
     severity: Severity
     severity_told: str
-    answered_by: tuple[Place, ...]
+    answered_by: tuple[Mention, ...]
     answered_told: str
 
 
@@ -229,7 +229,7 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ReceiptLine:
     """One line of the receipt: what it is, and what it says."""
 
     what: str
@@ -244,7 +244,7 @@ class Report:
     title: str
     name: str
     reference: str
-    about: tuple[Line, ...]
+    about: tuple[ReceiptLine, ...]
     guide: tuple[str, ...]
     summary: Summary
     phases: tuple[PhaseOfItems, ...]
@@ -257,7 +257,7 @@ class Report:
     themes: tuple[Theme, ...]
     unanswered: str
     sources: tuple[Source, ...]
-    receipt: tuple[Line, ...]
+    receipt: tuple[ReceiptLine, ...]
     receipt_line: str
 
     @property
@@ -266,6 +266,6 @@ class Report:
         return [item for phase in self.phases for item in phase.items]
 
     @property
-    def passages(self) -> list[Passage]:
+    def passages(self) -> list[NumberedPassage]:
         """Every passage, by number."""
         return [passage for source in self.sources for passage in source.passages]

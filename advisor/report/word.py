@@ -14,7 +14,7 @@ from ..phrases import say
 from ..picture.png import png
 from ..picture.svg import svg
 from . import word_parts as parts
-from .contents import Ground, Item, Place, Report
+from .contents import Ground, Item, Mention, Report
 from .word_styles import AMBER, GREEN, RED, SOFT, VIOLET, finished, started
 
 _WIDTH = Cm(17)  # of the text
@@ -87,7 +87,7 @@ class _Writing:
         for text in (*items, *filter(None, (more,))):
             self.paragraph(text, "List Bullet")
 
-    def place(self, paragraph: Paragraph, place: Place) -> None:
+    def place(self, paragraph: Paragraph, place: Mention) -> None:
         parts.link_within(paragraph, f"recommendation-{place.id}", f"{place.rank}. {place.title}")
 
     def table(self, titles: Sequence[str], widths: Sequence[float]) -> Table:

@@ -90,7 +90,7 @@ async def received(request: Request, name: str) -> AsyncIterator[Upload]:
         yield Upload.of(file, name)
 
 
-class Places:
+class UploadSlots:
     """How many uploads are under way, in all and of each tenant, so that none of them takes every place."""
 
     def __init__(self) -> None:

@@ -51,7 +51,7 @@ class Budgeted:
             return
         budget = Budget(SECONDS)
         scope.setdefault("state", {})["budget"] = budget
-        line = _Line(receive, budget)
+        line = _Client(receive, budget)
         if scope["method"] in _WITHOUT_BODY:
             line.look_out()
         self.live.add(budget)
@@ -63,7 +63,7 @@ class Budgeted:
             line.close()
 
 
-class _Line:
+class _Client:
     """What comes from a client: first its request, then only that it left."""
 
     def __init__(self, receive: Receive, budget: Budget) -> None:

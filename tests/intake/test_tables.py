@@ -17,7 +17,7 @@ from advisor.intake.mapping import read_mapping
 from advisor.intake.parquet import IntakeError
 from advisor.intake.remarks import Remarks
 from advisor.intake.rows import Row, profile_of, rows
-from advisor.intake.tables import MAX_LINES, Line, Table
+from advisor.intake.tables import MAX_LINES, Table, TableLine
 from advisor.library.edition import Edition
 from advisor.library.numbers import written
 from advisor.stages.profile import MAX_MISTAKES, ProfileError
@@ -108,7 +108,7 @@ def test_thousands_of_unknown_columns(edition: Edition, tmp_path: Path) -> None:
 # --- rows over lines ---
 
 
-def lines_of(text: str, known: set[str]) -> list[Line]:
+def lines_of(text: str, known: set[str]) -> list[TableLine]:
     return list(Table(io.BytesIO(text.encode()), known).rows())
 
 

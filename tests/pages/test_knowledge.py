@@ -22,7 +22,7 @@ from advisor.phrases import say
 from advisor.stages.engine import Pool
 from advisor.store.database import open_store
 from api.pages.knowledge.catalogue import catalogue
-from api.pages.knowledge.conditions import Line, lines
+from api.pages.knowledge.conditions import ConditionLine, lines
 from tests.api.conftest import application
 from tests.test_architecture import glossary
 
@@ -198,7 +198,7 @@ def test_every_rule_is_a_sentence(shown: Shown, edition: Edition, language: Lang
             assert note in page.text
 
 
-def leaves(line: Line) -> Iterator[Line]:
+def leaves(line: ConditionLine) -> Iterator[ConditionLine]:
     if line.group is None:
         yield line
     for part in line.parts:

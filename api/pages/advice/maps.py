@@ -36,7 +36,7 @@ _EDGE = re.compile(r'<path class="(edge[^"]*)" data-edge="([^"|]*)\|([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class MatrixRow:
     """A finding, and for each recommendation what it is to it."""
 
     title: str
@@ -50,7 +50,7 @@ def overview(request: Request, shown: TheShown, store: TheStore, caller: TheCall
     return page(request, "advice/matrix.html", **around(shown, store, caller, "overview"), rows=matrix(shown.advice))
 
 
-def matrix(advice: Advice) -> list[Row]:
+def matrix(advice: Advice) -> list[MatrixRow]:
     """The findings that bear a recommendation, in the order of the first one that each bears."""
     bears = {(e.source, e.target): e.relation for e in advice.graph.edges if e.relation in ("calls_for", "helps")}
     contested = {e.target for e in advice.graph.edges if e.relation == "opposes"}
@@ -63,7 +63,7 @@ def matrix(advice: Advice) -> list[Row]:
             weak: Cell = "contested" if node in contested else "because"
             cells.append(None if relation is None else "helps" if relation == "helps" else weak)
         if any(cells):
-            rows.append(Row(finding.title, finding.polarity, cells))
+            rows.append(MatrixRow(finding.title, finding.polarity, cells))
     return sorted(rows, key=lambda row: next(n for n, cell in enumerate(row.cells) if cell))
 
 

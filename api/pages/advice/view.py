@@ -21,7 +21,7 @@ from ..stored_advice import Shown
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class CitedPassage:
     """A passage with its number on the page; ``link`` and ``paragraph`` when the knowledge that has it still serves."""
 
     ref: str
@@ -74,7 +74,7 @@ class Reasons:
     because: Sequence[Ground]
     helps: Sequence[Ground]
     tensions: Sequence[TensionShown]
-    passages: Mapping[str, Passage]
+    passages: Mapping[str, CitedPassage]
     graph: Graph
     rests_on: str
 
@@ -177,16 +177,16 @@ class _Telling:
     def _numbered(self, refs: Iterable[str]) -> list[str]:
         return sorted(refs, key=lambda ref: self.passages[ref].number)
 
-    def _as_kept(self, ref: str, number: int) -> Passage:
+    def _as_kept(self, ref: str, number: int) -> CitedPassage:
         node, source = self.nodes[f"passage:{ref}"], _source(ref)
         title = self.nodes[f"source:{source}"].label
-        return Passage(ref, number, node.label, source, title, node.detail, None, None)
+        return CitedPassage(ref, number, node.label, source, title, node.detail, None, None)
 
 
-def _known(cited: Citation) -> Passage:
+def _known(cited: Citation) -> CitedPassage:
     source = _source(cited.passage)
     place = (cited.source, cited.section, cited.paragraph, cited.link)
-    return Passage(cited.passage, cited.number, cited.gist, source, *place)
+    return CitedPassage(cited.passage, cited.number, cited.gist, source, *place)
 
 
 def _name(node: str) -> str:

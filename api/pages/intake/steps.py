@@ -67,7 +67,7 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Step:
+class FormStep:
     """A theme: its questions, and how many of them are done."""
 
     id: str
@@ -90,7 +90,7 @@ class Step:
 class Standing:
     """The whole form: every step, how much of the advice is settled, what is open, what does not fit together."""
 
-    steps: Mapping[str, Step]
+    steps: Mapping[str, FormStep]
     settled: Settled
     open: list[OpenQuestion]
     doubts: list[Doubt]
@@ -140,7 +140,7 @@ def _as_understood(question: Question, value: object, typed: tuple[str, ...], la
 
 def _steps(
     form: Filled, found: Read, reached: Conclusions, doubts: list[Doubt], edition: Edition, language: Language
-) -> dict[str, Step]:
+) -> dict[str, FormStep]:
     asked: dict[str, list[Asked]] = {theme: [] for theme in edition.manifest.questions}
     last = {
         (doubt.id, edition.question_themes[a]): a
@@ -170,7 +170,8 @@ def _steps(
         )
     themes = edition.manifest.questions.items()
     return {
-        theme: Step(theme, told.title[language], number, asked[theme]) for number, (theme, told) in enumerate(themes, 1)
+        theme: FormStep(theme, told.title[language], number, asked[theme])
+        for number, (theme, told) in enumerate(themes, 1)
     }
 
 

@@ -17,7 +17,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ExampleRow:
     """One example."""
 
     cells: list[Cell]
@@ -29,7 +29,7 @@ class Table:
     """The examples of one entry."""
 
     questions: list[Named]
-    rows: list[Row]
+    rows: list[ExampleRow]
 
 
 def table(examples: Sequence[Example], catalogue: Catalogue) -> Table:
@@ -38,7 +38,7 @@ def table(examples: Sequence[Example], catalogue: Catalogue) -> Table:
     attributes = [attribute for attribute in catalogue.edition.questions if attribute in named]
     return Table(
         catalogue.several("questions", attributes),
-        [Row([_cell(example, a, catalogue) for a in attributes], example.result) for example in examples],
+        [ExampleRow([_cell(example, a, catalogue) for a in attributes], example.result) for example in examples],
     )
 
 
