@@ -59,7 +59,8 @@ class Origins(CORSMiddleware):
         answer = super().preflight_response(request_headers)
         if answer.status_code < 400:
             return answer
-        scope = {"type": "http", "method": "OPTIONS", "path": "/", "query_string": b"", "headers": request_headers.raw}
-        request = Request(scope)
+        # Asked for a script, and never answered with a page: the address is taken to be one of the API.
+        asked = {"method": "OPTIONS", "path": "/v1", "query_string": b"", "headers": request_headers.raw}
+        request = Request({"type": "http", **asked})
         mistake = Mistake("", say("service_origin", preferred(request)), "")
         return refuse(request, ProblemError(403, [mistake], {"Vary": "Origin, Accept-Language"}))

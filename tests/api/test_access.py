@@ -216,6 +216,15 @@ def test_a_page_that_may_ask(advisor: Advisor, store: Store) -> None:
         assert "access-control-allow-origin" not in client.get("/v1/advice", headers={"Origin": origin}).headers
 
 
+@pytest.mark.parametrize("accept", ["*/*", "text/html", "text/html,application/xhtml+xml;q=0.9"])
+def test_a_preflight_is_never_answered_with_a_page(advisor: Advisor, store: Store, accept: str) -> None:
+    """A page from elsewhere is refused as a problem, whatever the client says it accepts."""
+    client = here(application(advisor, store, [FORM]))
+    headers = {"Access-Control-Request-Method": "POST", "Origin": "https://evil.example", "Accept": accept}
+    refused = client.options("/advice", headers=headers)
+    assert (refused.status_code, refused.headers["content-type"]) == (403, "application/problem+json")
+
+
 def test_a_refusal_can_be_read_by_the_page(advisor: Advisor, store: Store, key: Key) -> None:
     """What is refused, for want of a key too, has the headers that let the page on the list read it."""
     key()
