@@ -118,7 +118,7 @@ def test_all_mistakes_at_once(client: TestClient, edition: Edition) -> None:
         "/answers/nothing",
     ]
     assert [e["nearest"] for e in errors][:2] == ["name", "public"]
-    assert errors[2]["expected"] == "a whole number from 1 to 10000000"
+    assert errors[2]["expected"] == "a whole number from 1 to 10\u00a0000\u00a0000"
 
 
 def test_a_problem_speaks_the_language_of_the_request(client: TestClient) -> None:
