@@ -154,6 +154,7 @@ def test_every_package_is_declared_and_used() -> None:
         "fontTools": "fonttools",
         "docx": "python_docx",
         "anyio": "fastapi",
+        "pydantic_core": "pydantic",
     }
     top = {name.split(".")[0] for module in modules() for name in imported(module)}
     # SQLAlchemy loads psycopg for postgresql://, Starlette python_multipart for forms; one namespace, several packages

@@ -5,6 +5,8 @@ from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
+from pydantic.json_schema import GenerateJsonSchema
+from pydantic_core.core_schema import WithDefaultSchema
 
 from advisor.advice import Advisor, to_json
 from advisor.batch.tabular import csv_line
@@ -109,6 +111,15 @@ def batch_answers(*media_types: str) -> Json:
     return {"description": line, "content": {kind: {"schema": {"type": "string"}} for kind in media_types}}
 
 
+class _WithoutNullDefaults(GenerateJsonSchema):
+    """Says no ``default: null``: that goes without saying, and generators make it the default of what is never null."""
+
+    def default_schema(self, schema: WithDefaultSchema) -> Json:
+        """The schema of a field with a default."""
+        found = super().default_schema(schema)
+        return {key: value for key, value in found.items() if (key, value) != ("default", None)}
+
+
 def problems(*statuses: int) -> dict[int | str, Json]:
     """How refusals with these statuses are documented."""
     content = {MEDIA_TYPE: {"schema": {"$ref": _REF + "Problem"}}}
@@ -132,7 +143,7 @@ def document(app: FastAPI, advisor: Advisor | None) -> Json:
     )
     components = described["components"]["schemas"]
     for model in (Problem, EarlierAdvice):
-        shape = model.model_json_schema(ref_template=_REF + "{model}")
+        shape = model.model_json_schema(ref_template=_REF + "{model}", schema_generator=_WithoutNullDefaults)
         components |= {**shape.pop("$defs"), model.__name__: shape}
     components |= _profiles(advisor)
     add_links(described["paths"])
@@ -153,6 +164,8 @@ def _profiles(advisor: Advisor | None) -> Json:
     described = with_null(profile, named=True)
     answers = described["properties"]["answers"]
     described["properties"]["answers"] = {"$ref": _REF + "Answers"}  # by a name: few generators follow a longer way
+    for name, part in (("Profile", described), ("Answers", answers)):
+        part["title"] = name  # some generators call a type by its title
     return {"Profile": described, "Answers": answers, "ProfileForm": as_fields(profile)}
 
 

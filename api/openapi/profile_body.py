@@ -6,8 +6,9 @@ from ..views.profile_schema import Schema, shown
 def with_null(profile: Schema, *, named: bool = False) -> Schema:
     """The schema of a profile in which every answer, the name and the reference may also be null.
 
-    Which questions are asked when is for forms: an API takes any answer to any question. ``named``: the options stand
-    under ``enum`` too, from which generators of clients make a type; some take the first of ``oneOf`` for the only one.
+    Which questions are asked when is for forms: an API takes any answer to any question. ``named``: for generators of
+    clients, which make a type of ``enum`` (some take the first of ``oneOf`` for the only one) and would call it by the
+    title beside it: a question worded better must not rename a type.
     """
     answers = profile["properties"]["answers"]
     parts = {name: part for name, part in profile["properties"].items() if name != "answers"}
@@ -28,15 +29,20 @@ def as_fields(profile: Schema) -> Schema:
 
 
 def _field(question: Schema) -> Schema:
-    empty: Schema = {"const": "", "title": ""}
+    """A field with the codes that it takes; what each means stands with the profile."""
     kept = {key: question[key] for key in ("title", "description")}
     if question["type"] == "array":
-        none: Schema = {"const": "[]", "title": ""}
-        codes = [option["const"] for option in question["items"]["oneOf"]]
-        several = {"type": "array", "items": {"enum": codes}, "minItems": 1, "uniqueItems": True}
-        return {**kept, "anyOf": [empty, none, {"enum": codes}, several]}
-    answer = {key: question[key] for key in ("type", "minimum", "maximum", "oneOf") if key in question}
-    return {**kept, "anyOf": [empty, answer]}
+        codes = _codes(question["items"])
+        several = {"type": "array", "items": {"type": "string", "enum": codes}, "minItems": 1, "uniqueItems": True}
+        return {**kept, "anyOf": [{"type": "string", "enum": ["", "[]", *codes]}, several]}
+    if "oneOf" in question:
+        return {**kept, "type": "string", "enum": ["", *_codes(question)]}
+    number = {key: question[key] for key in ("type", "minimum", "maximum")}
+    return {**kept, "anyOf": [{"type": "string", "enum": [""]}, number]}
+
+
+def _codes(question: Schema) -> list[str]:
+    return [option["const"] for option in question["oneOf"]]
 
 
 def _named(question: Schema) -> Schema:
@@ -44,9 +50,11 @@ def _named(question: Schema) -> Schema:
     if "items" in question:
         return {**question, "items": _named(question["items"])}
     if "oneOf" in question:
-        return {**question, "enum": [option["const"] for option in question["oneOf"]]}
+        return {**question, "enum": _codes(question)}
     return question
 
 
 def _or_null(schema: Schema) -> Schema:
-    return {"title": schema["title"], "anyOf": [schema, {"type": "null"}]}
+    told = {key: schema[key] for key in ("title", "description")}
+    answer = {key: value for key, value in schema.items() if key not in told}
+    return {**told, "anyOf": [answer, {"type": "null"}]}

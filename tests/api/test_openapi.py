@@ -108,6 +108,19 @@ def test_clients_can_be_generated_from_it(document: dict[str, Any]) -> None:
         one = question.get("items", question)
         assert one.get("enum") == ([option["const"] for option in one["oneOf"]] if "oneOf" in one else None)
     assert sum("enum" in q["anyOf"][0].get("items", q["anyOf"][0]) for q in answers.values()) > 20
+    assert not [
+        name for name, answer in answers.items() if "title" in answer["anyOf"][0]
+    ]  # a type called by a question
+    assert {name: document["components"]["schemas"][name]["title"] for name in ("Profile", "Answers")} == {
+        "Profile": "Profile",
+        "Answers": "Answers",
+    }
+    fields = document["components"]["schemas"]["ProfileForm"]["properties"]
+    assert '"const"' not in json.dumps(fields)  # of which mypy refuses what some make
+    assert [a for a, part in fields.items() if "enum" in part] == [
+        a for a, answer in answers.items() if "enum" in answer["anyOf"][0]
+    ]
+    assert '"default": null' not in json.dumps(document)
     assert document["servers"]
     assert document["info"]["contact"]
     told = {tag["name"] for tag in document["tags"] if tag["description"]}
