@@ -62,7 +62,7 @@ WRONG = {  # what is wrong, with its Dutch and English
     "serve --port 70000": ("geen geheel getal van 0 tot 65\u00a0535.", "not a whole number from 0 to 65\u00a0535."),
     "serve --port x": ("“x” is geen geheel getal", "“x” is not a whole number"),
     "keys add form --scope read": ("De optie --tenant ontbreekt.", "The option --tenant is missing."),
-    "keys add form --tenant a": ("De optie --scope ontbreekt. Kies uit: read,", "is missing. Choose from: read,"),
+    "keys add form --tenant a": ("De optie --scope ontbreekt. Kies uit: submit,", "is missing. Choose from: submit,"),
     "store ad": ("De opdracht “ad” bestaat niet.", "There is no command “ad”."),
 }
 

@@ -83,7 +83,7 @@ def test_the_order_is_always_the_same_and_names_come_first(edition: Edition) -> 
     for several in hits:
         titled = ["cultuur" in words(hit.named.title) for hit in several]
         assert titled == sorted(titled, reverse=True) or any("cultuur" in folded(hit.named.id) for hit in several)
-    lookup.cache_clear()
+    edition.memo.clear()
     assert [group.hits for group in lookup(edition, "nl").find("cultuur").groups] == hits
 
 
