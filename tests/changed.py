@@ -64,8 +64,11 @@ def all_tests() -> frozenset[str]:
 
 @cache
 def needed() -> Mapping[str, frozenset[str]]:
-    """For each module those that it imports itself, and the packages that they stand in."""
-    return {m: frozenset(p for name in imported(m) for p in (name, *_above(name))) for m in modules(EVERYWHERE)}
+    """For each module those that it imports itself when it runs, and the packages that they stand in."""
+    return {
+        m: frozenset(p for name in imported(m, when_run=True) for p in (name, *_above(name)))
+        for m in modules(EVERYWHERE)
+    }
 
 
 def _above(module: str) -> Iterator[str]:

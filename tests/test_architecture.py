@@ -3,6 +3,7 @@
 import ast
 import importlib
 import re
+import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -14,6 +15,7 @@ from typing import get_args
 
 import pytest
 
+import advisor
 from advisor import __version__
 from advisor.insight.comparison import CAUSES, CHANGES
 from advisor.library.edition import Edition
@@ -30,7 +32,7 @@ from tests.imports import constants, imported, modules, syntax
 
 # Each layer may import the layers before it, and itself when it is a folder.
 LAYERS = (
-    ("advisor",),  # the package itself: only its version
+    ("advisor",),  # the package itself: its version, and the public names, imported on first use
     ("advisor.library", "advisor.budget"),
     ("advisor.phrases",),
     ("advisor.stages",),
@@ -78,7 +80,7 @@ def users(package: str, within: str = "") -> set[str]:
 @pytest.mark.parametrize("module", modules())
 def test_imports_run_one_way(module: str) -> None:
     """As LAYERS has them, from library to api: nothing imports a later layer or a neighbour."""
-    for name in imported(module):
+    for name in imported(module, when_run=module == "advisor"):
         if name.split(".")[0] in PACKAGES:
             assert name in modules(), f"{module} imports {name}, which does not exist"
             assert home(name) == home(module) or layer(name) < layer(module), f"{module} imports {name}"
@@ -324,17 +326,77 @@ def test_no_phrase_stands_twice() -> None:
     assert sum(map(len, parts)) == len(PHRASES) > 200
 
 
-DOCS = sorted((CHECKOUT / "docs").rglob("*.md"))
+DOCS = [*(CHECKOUT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md"))]
+DOCS += sorted((CHECKOUT / "docs").rglob("*.md"))
+FOLDERS = ("advisor", "api", "knowledge", "rules", "docs", "tests", "examples", "benchmarks")
+
+
+@cache
+def files() -> Mapping[str, frozenset[str]]:
+    """The folders of this checkout that hold a file, by the name of the file."""
+    found: dict[str, set[str]] = {}
+    for path in chain(CHECKOUT.iterdir(), *((CHECKOUT / folder).rglob("?*") for folder in FOLDERS)):
+        found.setdefault(path.name, set()).add(path.relative_to(CHECKOUT).parent.as_posix())
+    return {name: frozenset(folders) for name, folders in found.items()}
 
 
 @pytest.mark.parametrize("path", DOCS, ids=lambda path: path.name)
 def test_the_paths_in_the_docs_exist(path: Path) -> None:
     """Every path in backticks and every relative link in a document leads somewhere."""
     text = path.read_text(encoding="utf-8")
-    for name in re.findall(r"`((?:advisor|api|knowledge|rules|docs|tests|examples)/[\w./-]*)`", text):
+    for name in re.findall(rf"`((?:{'|'.join(FOLDERS)})/[\w./-]*)`", text):
         assert (CHECKOUT / name).exists(), f"{path.name} names {name}"
-    for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", text):
-        assert (path.parent / target).exists(), f"{path.name} links to {target}"
+    for target, place in re.findall(r"\]\((?!https?:)([^)#]*)(?:#([^)]+))?\)", text):
+        linked = path.parent / target if target else path
+        assert linked.exists(), f"{path.name} links to {target}"
+        if place:
+            titles = re.findall(r"^#+ (.+)$", linked.read_text(encoding="utf-8"), re.MULTILINE)
+            assert place in {re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-") for title in titles}, place
+
+
+@pytest.mark.parametrize("path", DOCS, ids=lambda path: path.name)
+def test_the_bare_names_in_the_docs_exist(path: Path) -> None:
+    """A file named without its folder is in a folder that its paragraph names; else it is the only one of that name."""
+    for paragraph in re.split(r"\n\n", path.read_text(encoding="utf-8")):
+        named = re.findall(rf"`((?:{'|'.join(FOLDERS)})/[\w./-]*)`", paragraph)
+        near = {Path(name).as_posix() for name in named} | {Path(name).parent.as_posix() for name in named}
+        for name in re.findall(r"`([\w-]+\.(?:py|md|toml|lock|css|js|svg|html))`", paragraph):
+            folders = files().get(name, frozenset())
+            where = folders & near or folders & {"."} or (folders if len(folders) == 1 and not named else frozenset())
+            assert where, f"{path.name} names {name}, which is not in {sorted(near)}"
+
+
+def test_the_readme_is_short() -> None:
+    """A newcomer reads it in five minutes and sees the picture first; everything else is a link further."""
+    text = (CHECKOUT / "README.md").read_text(encoding="utf-8")
+    assert len(text.split()) <= 1_000
+    assert text[: text.index("docs/why.svg")].count("\n") < 20
+
+
+def test_every_document_is_in_the_index() -> None:
+    """docs/README.md leads to each document of docs/, under what a reader needs it for."""
+    index = (CHECKOUT / "docs" / "README.md").read_text(encoding="utf-8")
+    assert re.findall(r"^## (.+)$", index, re.MULTILINE) == ["Learn", "Do", "Look up", "Understand"]
+    linked = set(re.findall(r"\]\(([\w.-]+\.md)", index))
+    assert linked == {path.name for path in (CHECKOUT / "docs").glob("*.md")} - {"README.md"}
+
+
+def test_the_public_names_are_those_of_the_type_checker() -> None:
+    """Each name of ``advisor.__all__`` is what its module defines, and importing the package loads no such module."""
+    tree = syntax("advisor")
+    (seen,) = (
+        node for node in ast.walk(tree) if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+    )
+    names = {alias.name: f"advisor.{line.module}" for line in seen.body for alias in line.names}  # type: ignore[attr-defined]
+    assert sorted(names) == sorted(advisor.__all__)
+    for name, module in names.items():
+        assert getattr(advisor, name) is getattr(importlib.import_module(module), name)
+    with pytest.raises(AttributeError, match="no attribute 'wherefore'"):
+        getattr(advisor, "wherefore")  # noqa: B009 - no type checker knows it
+    code = "import sys, advisor; print(*(m for m in sys.modules if m.partition('.')[0] in ('advisor', 'pydantic')))"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=CHECKOUT)
+    assert loaded.stdout.split() == ["advisor"]
+    assert (CHECKOUT / "advisor" / "py.typed").exists()
 
 
 def test_every_stage_stands_in_the_architecture() -> None:
@@ -356,9 +418,11 @@ def test_decisions_are_numbered_and_complete() -> None:
 
 
 def test_the_change_log_is_up_to_date(edition: Edition) -> None:
-    """The newest release in CHANGELOG.md is this software with this edition, with both headings."""
+    """The newest release in CHANGELOG.md is this software with this edition, or a coming one above it; both headings."""
     text = (CHECKOUT / "CHANGELOG.md").read_text(encoding="utf-8")
     releases = re.split(r"^## ", text, flags=re.MULTILINE)[1:]
-    assert releases[0].startswith(f"{__version__} / edition {edition.number}")
+    coming = re.match(r"(\d+\.\d+\.\d+) \(coming\)\n", releases[0])
+    assert releases[bool(coming)].startswith(f"{__version__} / edition {edition.number}\n")
+    assert not coming or coming[1] != __version__
     for release in releases:
         assert re.findall(r"^### (.+)$", release, re.MULTILINE) == ["Knowledge", "Software"]

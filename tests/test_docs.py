@@ -1,16 +1,20 @@
-"""The examples in docs/insight.md are true: every command and every request is run, and says what stands there."""
+"""The examples in the docs are true: commands, requests and Python are run, and say what the docs show."""
 
 import json
 import re
 import shlex
 import shutil
+from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
+import advisor
 from advisor.advice import Advisor, to_json
 from advisor.cli import main
 from advisor.library.edition import Edition
@@ -19,10 +23,24 @@ from advisor.stages.profile import read_profile
 from api.app import create_app
 from tests.conftest import CHECKOUT
 
-PAGE = (CHECKOUT / "docs" / "insight.md").read_text(encoding="utf-8")
-BLOCKS = re.findall(r"^```sh\n(.*?)^```\n(?:\n```text\n(.*?)^```)?", PAGE, re.MULTILINE | re.DOTALL)
-COMMANDS = [(line, shown) for block, shown in BLOCKS for line in block.splitlines() if line.startswith("advisor ")]
-REQUESTS = [line for block, _ in BLOCKS for line in block.splitlines() if line.startswith("curl ")]
+DOCS = [CHECKOUT / "README.md", CHECKOUT / "CONTRIBUTING.md", *sorted((CHECKOUT / "docs").glob("*.md"))]
+TEXT = {path.name: path.read_text(encoding="utf-8") for path in DOCS if path.parent.name == "docs"}
+RUN = ("insight.md", "tutorial.md", "tutorial.nl.md")  # all that these show is run
+
+
+def blocks(page: str) -> list[tuple[str, str]]:
+    """The blocks of commands on a page, each with the output shown below it, if any."""
+    return re.findall(r"^```sh\n(.*?)^```\n(?:\n```text\n(.*?)^```)?", TEXT[page], re.MULTILINE | re.DOTALL)
+
+
+def commands(page: str) -> list[tuple[str, str]]:
+    """The commands on a page that give advice or ask something of it, each with the output shown."""
+    lines = ((line, shown) for block, shown in blocks(page) for line in block.splitlines())
+    return [(line, shown) for line, shown in lines if line.startswith(("advisor ", "python3 dev.py run"))]
+
+
+COMMANDS = [(page, line, shown) for page in RUN for line, shown in commands(page)]
+REQUESTS = [line for block, _ in blocks("insight.md") for line in block.splitlines() if line.startswith("curl ")]
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +54,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory, edition: Edition, engine: P
     later = json.loads(ghent)
     later["answers"] |= {"adoption_rate": 65, "culture_signals": ["silo_behaviour"]}
     (place / "later.json").write_text(json.dumps(later), encoding="utf-8")
-    for name, body in re.findall(r"^`([\w.-]+\.json)`:\n\n```json\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL):
+    bodies = r"^`([\w.-]+\.json)`:\n\n```json\n(.*?)^```"
+    for name, body in chain(*(re.findall(bodies, TEXT[page], re.MULTILINE | re.DOTALL) for page in RUN)):
         (place / name).write_text(body, encoding="utf-8")
     return place
 
@@ -48,24 +67,64 @@ def client(edition: Edition, engine: Pool) -> TestClient:
 
 
 def test_the_page_has_examples() -> None:
-    """Every question of insight has a command and a request on the page."""
-    words = {line.split()[1] for line, _ in COMMANDS}
+    """Every question of insight has a command and a request on its page; the tutorials show the same steps."""
+    words = {line.split()[1] for line, _ in commands("insight.md")}
     assert words == {"why", "why-not", "what-if", "change", "above", "stability", "ask", "compare", "replay"}
     paths = {re.search(r"/v1/([\w-]+)", line)[1] for line in REQUESTS}  # type: ignore[index]
     assert paths == {"why", "why-not", "what-if", "change", "above", "stability", "questions", "compare", "replay"}
+    english, dutch = ([line.split()[:2] for line, _ in commands(f"tutorial{suffix}.md")] for suffix in ("", ".nl"))
+    assert english == dutch
+    assert len(english) == 6
 
 
-@pytest.mark.parametrize(("line", "shown"), COMMANDS, ids=[line for line, _ in COMMANDS])
+@pytest.mark.parametrize(("page", "line", "shown"), COMMANDS, ids=[f"{page}: {line}" for page, line, _ in COMMANDS])
 def test_a_command_says_what_the_page_shows(
-    line: str, shown: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+    page: str, line: str, shown: str, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The command works, and its output starts with the text below it (an ellipsis stands for the rest)."""
+    """The command works, and gives the output shown below it (an ellipsis stands for any text) or the file it names."""
     monkeypatch.chdir(folder)
-    result = CliRunner().invoke(main, shlex.split(line)[1:], prog_name="advisor")
+    words = shlex.split(line.replace("python3 dev.py run", "advisor advise examples/ghent-crm.json"))[1:]
+    result = CliRunner().invoke(main, words, prog_name="advisor")
     assert (result.exit_code, result.stderr) == (0, "")
-    start, ellipsis, _ = shown.partition("…\n")
-    assert start.strip()
-    assert result.stdout.startswith(start) if ellipsis else result.stdout.strip() == start.strip()
+    if "-o" in words:
+        written = folder / words[words.index("-o") + 1]
+        assert written.stat().st_size > 1_000
+    else:
+        assert shown.strip(" …\n"), f"{page} shows nothing of {line}"
+        shown, told = (text.replace("\u00a0", " ").strip() for text in (shown, result.stdout))
+        assert re.fullmatch(".*".join(re.escape(part) for part in re.split("…\n?", shown)), told, re.DOTALL), told
+
+
+def test_the_python_example_prints_what_the_page_shows(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """docs/python.md: its example runs, and every public name is on the page."""
+    monkeypatch.chdir(folder)
+    (code, shown) = re.search(r"^```python\n(.*?)^```\n\n```text\n(.*?)^```", TEXT["python.md"], re.M | re.S).groups()  # type: ignore[union-attr]
+    exec(code, {})
+    assert capsys.readouterr().out.startswith(shown.partition("…\n")[0])
+    assert [name for name in advisor.__all__ if f"`{name}" not in TEXT["python.md"]] == []
+
+
+def typed() -> Iterator[tuple[str, str]]:
+    """Every line in the docs, README and CONTRIBUTING included, on which a reader types the command."""
+    for path in DOCS:
+        text = path.read_text(encoding="utf-8")
+        lines = [line for block in re.findall(r"^```sh\n(.*?)^```", text, re.M | re.S) for line in block.splitlines()]
+        lines += re.findall(r"`(advisor [a-z][^`]*)`", text)
+        yield from ((path.name, line.partition(" #")[0]) for line in lines if line.startswith("advisor "))
+
+
+@pytest.mark.parametrize(("page", "line"), sorted(set(typed())))
+def test_every_command_in_the_docs_exists(page: str, line: str) -> None:
+    """The command and each of its options exist, also where the page runs nothing."""
+    words = shlex.split(line)[1:]
+    command: click.Command = main
+    while isinstance(command, click.Group) and words and words[0] in command.commands:
+        command = command.commands[words.pop(0)]
+    assert command is not main, f"{page}: {line}"
+    options = {name for parameter in command.params for name in parameter.opts} | {"--help"}
+    assert {word.partition("=")[0] for word in words if word.startswith("-") and word != "-"} <= options
 
 
 @pytest.mark.parametrize("line", REQUESTS)
