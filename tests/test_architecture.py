@@ -418,7 +418,7 @@ def test_decisions_are_numbered_and_complete() -> None:
 
 
 def test_the_change_log_is_up_to_date(edition: Edition) -> None:
-    """The newest release in CHANGELOG.md is this software with this edition, or a coming one above it; both headings."""
+    """The newest release in CHANGELOG.md is this software and edition, or a coming one above it; with both headings."""
     text = (CHECKOUT / "CHANGELOG.md").read_text(encoding="utf-8")
     releases = re.split(r"^## ", text, flags=re.MULTILINE)[1:]
     coming = re.match(r"(\d+\.\d+\.\d+) \(coming\)\n", releases[0])
