@@ -223,7 +223,7 @@ WRONG_INPUT = {  # the command, in a folder with only the files above, and what 
         "advise broken.json",
         NO_JSON,
     ),
-    "a key twice": ("advise twice.json --lang en", "twice.json/: The key “sector” stands twice."),
+    "a key twice": ("advise twice.json --lang en", "twice.json/: The key “sector” occurs twice."),
     "compare, a missing file": ("compare GHENT none.json", "none.json: dit bestaat niet."),
     "compare, no JSON before": (
         "compare broken.json GHENT",
@@ -231,7 +231,7 @@ WRONG_INPUT = {  # the command, in a folder with only the files above, and what 
     ),
     "compare, no knowledge of then": ("compare GHENT GHENT --data-before none", NO_KNOWLEDGE.format("none")),
     "replay, no such file": ("replay none.json", "none.json: dit bestaat niet."),
-    "replay, no JSON": ("replay twice.json --lang en", "twice.json/: The key “sector” stands twice."),
+    "replay, no JSON": ("replay twice.json --lang en", "twice.json/: The key “sector” occurs twice."),
     "why, no such name": (
         "why GHENT win-people-bakc",
         "De aanbeveling “win-people-bakc” bestaat niet. Bedoelt u “win-people-back”?",
@@ -259,7 +259,7 @@ WRONG_INPUT = {  # the command, in a folder with only the files above, and what 
     "verify, no documents": ("sources verify --documents none", "none: dit bestaat niet."),
     "keys, no such tenant": (
         "keys add form --tenant City --scope read --lang en",
-        "The name of a tenant has small letters, digits and hyphens, at most 63 characters.",
+        "A tenant name has lower-case letters, digits and hyphens, at most 63 characters.",
     ),
     "keys, no such key": (
         "keys revoke 3f9a0c6d21b7",
@@ -268,18 +268,17 @@ WRONG_INPUT = {  # the command, in a folder with only the files above, and what 
     "store, no such advice": ("store show 1 --lang en", "There is no advice “1”."),
     "store, no such page": (
         "store list --cursor 1 --lang en",
-        "This cursor is not from here. Start without one, at the first page.",
+        "Invalid cursor. Start without one, at the first page.",
     ),
     "store, no database": (
         "store list --database-url sqlite:///latin.json --lang en",
-        "latin.json: file is not a database. The file of the store is damaged, and is no longer written to. Stop the "
-        "server, put the file aside with what stands beside it (-wal, -shm), and put a backup in its place. “advisor "
-        "store verify” names what is lost.",
+        "latin.json: file is not a database. The store's file is damaged and is no longer written to. Stop the server, "
+        "move the file away together with its -wal and -shm files, and restore a backup. “advisor store verify” lists "
+        "what is lost.",
     ),
     "store, a password in what is no address": (
         "store list --database-url mysql://jan:hush@server/db --lang en",
-        "The address of the database is not right. Expected: sqlite:///path/to/file.db or "
-        "postgresql://user:password@server/database.",
+        "Invalid database URL. Expected: sqlite:///path/to/file.db or postgresql://user:password@server/database.",
     ),
     "verify, a file for documents": ("sources verify --documents twice.json", "twice.json: dit is geen map."),
 }

@@ -93,7 +93,7 @@ def test_every_difference_has_its_line(advice: Path) -> None:
 
     shown = run("replay", changed(advice, meddle), "--lang", "en")
     assert shown.exit_code == 1
-    assert "The weights: this receipt does not tell them." in shown.stdout
+    assert "The weights: this receipt does not name them." in shown.stdout
     assert "/findings/0/extra: then 1, now nothing" in shown.stdout
     assert "\u202e" not in shown.stdout
     changed(advice, lambda d: d["profile"]["answers"].update(sector="publik"))
@@ -123,9 +123,9 @@ def test_progress_reads_as_progress(advice: Path, tmp_path: Path) -> None:
     assert (result.exit_code, result.stderr) == (0, "")
     text = " ".join(result.stdout.split())
     assert text.startswith("Then and now: Dienstverlener in Gent")
-    assert "Weaknesses: 4 solved, 1 no longer known, 0 new, 16 still there. The advice changes through the" in text
+    assert "Weaknesses: 4 solved, 1 no longer known, 0 new, 16 still there. The advice changes because of the" in text
     assert "20% → 65%" in text.partition("CHANGED ANSWERS")[0]
-    assert "+ Too few people really use it (through answer 2)" in text
+    assert "+ Too few people really use it (because of answer 2)" in text
     assert "Made again with only this changed: " in text
     assert "Knowledge: the same. Weights: the same. Software: the same." in text
 
@@ -134,7 +134,7 @@ def test_the_knowledge_of_then_is_told_from_that_of_now(advice: Path, other_weig
     """With --data-before the weights are told as the cause; knowledge that is not that of the advice is refused."""
     result = run("compare", advice, GHENT, "--data", other_weights, "--data-before", CHECKOUT, "--lang", "en")
     assert (result.exit_code, result.stderr) == (0, "")
-    assert "The advice changes through the weights." in " ".join(result.stdout.split())
+    assert "The advice changes because of the weights." in " ".join(result.stdout.split())
     for arguments in (
         ("compare", advice, GHENT, "--data-before", other_weights),
         ("compare", GHENT, advice, "--data", other_weights),

@@ -68,12 +68,12 @@ def test_both_languages_choose_by_the_same_numbers(language: Language) -> None:
         ("organisations", 1, "1 organisatie", "1 organisation"),
         ("organisations", 0, "0 organisaties", "0 organisations"),
         ("organisations", 12_345, "12\u00a0345 organisaties", "12\u00a0345 organisations"),
-        ("change_takes", 1, "Eén ander antwoord is genoeg.", "One other answer is enough."),
+        ("change_takes", 1, "Eén ander antwoord is genoeg.", "One different answer is enough."),
         (
             "change_takes",
             2,
             "Daar zijn 2 andere antwoorden voor nodig; met minder lukt het niet.",
-            "It takes 2 other answers; fewer will not do.",
+            "It takes 2 different answers; no fewer will do.",
         ),
     ],
 )

@@ -49,7 +49,7 @@ def test_help_speaks_one_language(path: tuple[str, ...]) -> None:
 WRONG = {  # what is wrong, with its Dutch and English
     "advice": ("De opdracht “advice” bestaat niet. Bedoelt u “advise”?", "There is no command “advice”."),
     "advise": ("PROFILE.json ontbreekt.", "PROFILE.json is missing."),
-    "advise a b c": ("Dit is te veel: b c", "This is too much: b c"),
+    "advise a b c": ("Dit is te veel: b c", "Unexpected arguments: b c"),
     "advise a --format docs": (
         "--format: “docs” is geen van text, json,",
         "--format: “docs” is not one of text, json,",
@@ -142,7 +142,7 @@ def test_no_text_of_the_command_line_stands_in_its_code() -> None:
     [
         ('{"answers": {"sector": "public",}}', "no comma before a closing bracket"),
         ('{"answers": {"culture_signals": ["resignation",]}}', "no comma before a closing bracket"),
-        ('{"answers": {"sector": "public}}', 'a " that closes the text'),
+        ('{"answers": {"sector": "public}}', 'a " to close the text'),
         ("{'answers': {}}", 'straight double quotes (")'),
         ("{“answers”: {}}", 'straight double quotes (")'),
         ("{answers: {}}", 'straight double quotes (")'),

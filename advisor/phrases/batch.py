@@ -4,13 +4,13 @@ PHRASES: dict[str, tuple[str, str]] = {
     # profiles in files, and foreign forms
     "unknown_kind": (
         "{name}: dit soort bestand wordt niet gelezen. Geef een map met JSON, of een bestand met een van {kinds}.",
-        "{name}: this kind of file is not read. Give a folder of JSON, or a file with one of {kinds}.",
+        "{name}: unsupported file type. Use a folder of JSON files, or a file that ends in one of {kinds}.",
     ),
     "spreadsheet": (
         "{name}: een rekenblad wordt niet gelezen. Bewaar het in Excel als “CSV UTF-8” en geef dat bestand.",
-        "{name}: a spreadsheet is not read. Save it in Excel as “CSV UTF-8” and give that file.",
+        "{name}: spreadsheets are not supported. Save it in Excel as “CSV UTF-8” and use that file.",
     ),
-    "empty_folder": ("{name}: in deze map staat geen .json.", "{name}: there is no .json in this folder."),
+    "empty_folder": ("{name}: in deze map staat geen .json.", "{name}: this folder has no .json files."),
     "no_pyarrow": (
         "Voor Parquet is pyarrow nodig: pip install 'advisor[parquet]'.",
         "Parquet needs pyarrow: pip install 'advisor[parquet]'.",
@@ -18,36 +18,36 @@ PHRASES: dict[str, tuple[str, str]] = {
     "not_parquet": ("{name}: dit is geen Parquet.", "{name}: this is not Parquet."),
     "mapping_not_for_tables": (
         "{name}: deze koppeling leest JSON van een formulier, geen tabel.",
-        "{name}: this mapping reads JSON of a form, not a table.",
+        "{name}: this mapping reads JSON from a form, not a table.",
     ),
-    "no_header": ("De eerste regel noemt geen kolommen.", "The first line names no columns."),
+    "no_header": ("De eerste regel noemt geen kolommen.", "The first line has no column names."),
     "cells": (
         "De rij heeft {found} cellen, de eerste regel heeft er {wanted}.",
         "The row has {found} cells, the first line has {wanted}.",
     ),
-    "expected_cells": ("cellen met “{separator}” ertussen", "cells with “{separator}” between them"),
+    "expected_cells": ("cellen met “{separator}” ertussen", "cells separated by “{separator}”"),
     "open_quote": ("Een aanhalingsteken wordt niet gesloten.", "A quotation mark is not closed."),
     "undecoded": ("De tekst is geen {encoding}.", "The text is not {encoding}."),
     "expected_csv_utf8": (
         "een bestand dat in Excel is bewaard als “CSV UTF-8”",
-        "a file that was saved in Excel as “CSV UTF-8”",
+        "a file saved in Excel as “CSV UTF-8”",
     ),
     "read_as": ("Gelezen als {encoding}.", "Read as {encoding}."),
     "blank_rows": (
         "{count} lege {count:rij|rijen} overgeslagen.",
-        "{count} blank {count:row|rows} passed over.",
+        "{count} blank {count:row|rows} skipped.",
     ),
     "rows_left_out": (
         "{count} {count:antwoord telt|antwoorden tellen} niet mee: “only_if” in de koppeling sluit dat uit.",
-        "{count} {count:response is|responses are} left out: “only_if” in the mapping rules that out.",
+        "{count} {count:response|responses} left out by “only_if” in the mapping.",
     ),
     "reference_twice": (
         "Het kenmerk “{reference}” staat er twee keer: {before} en {again}.",
-        "The reference “{reference}” stands twice: {before} and {again}.",
+        "The reference “{reference}” occurs twice: {before} and {again}.",
     ),
     "more_references_twice": (
         "Nog {count} keer staat er een kenmerk dat er al stond.",
-        "Another {count} times a reference stands that was there before.",
+        "{count} more repeated {count:reference|references}.",
     ),
     "unmapped_field": (
         "Het veld “{name}” staat niet in de koppeling.",
@@ -55,31 +55,31 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "expected_mapped": (
         "een veld dat de koppeling gebruikt of onder “ignore” noemt",
-        "a field that the mapping uses or names under “ignore”",
+        "a field that the mapping uses or lists under “ignore”",
     ),
-    "field_twice": ("Het veld “{name}” staat er twee keer.", "The field “{name}” stands twice."),
+    "field_twice": ("Het veld “{name}” staat er twee keer.", "The field “{name}” occurs twice."),
     "mapped_field_missing": (
         "Het veld “{name}” uit de koppeling ontbreekt.",
-        "The field “{name}” of the mapping is missing.",
+        "The field “{name}” from the mapping is missing.",
     ),
-    "expected_record": ("een object met een waarde per veld", "an object with a value per field"),
+    "expected_record": ("een object met een waarde per veld", "an object with a value for each field"),
     "not_translated": (
         "De koppeling vertaalt “{value}” niet.",
         "The mapping does not translate “{value}”.",
     ),
     "none_with_others": (
         "“{value}” staat samen met andere antwoorden.",
-        "“{value}” stands together with other answers.",
+        "“{value}” cannot be combined with other answers.",
     ),
-    "expected_alone": ("dit antwoord alleen, of de andere", "this answer alone, or the others"),
+    "expected_alone": ("dit antwoord alleen, of de andere", "only this answer, or only the others"),
     "expected_number_point": ("een getal zoals 1250 of 12.5", "a number such as 1250 or 12.5"),
     "expected_number_comma": ("een getal zoals 1250 of 12,5", "a number such as 1250 or 12,5"),
-    "not_typeform": ("Dit is geen antwoord van Typeform.", "This is not an answer of Typeform."),
+    "not_typeform": ("Dit is geen antwoord van Typeform.", "This is not a Typeform response."),
     "expected_typeform": (
         "form_response.answers, met in elk antwoord field.ref, type en een waarde",
         "form_response.answers, each with field.ref, type and a value",
     ),
-    "not_tally": ("Dit is geen antwoord van Tally.", "This is not a response of Tally."),
+    "not_tally": ("Dit is geen antwoord van Tally.", "This is not a Tally response."),
     "expected_tally": (
         "data.fields, met in elk veld key, label en value",
         "data.fields, each with key, label and value",
@@ -95,7 +95,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "row": ("rij {number}", "row {number}"),
     "row_failed": (
         "Dit profiel kon niet verwerkt worden ({kind}).",
-        "This profile could not be worked out ({kind}).",
+        "Advice for this profile failed ({kind}).",
     ),
     "batch_done": (
         "{rows} {rows:profiel|profielen}: {done} {done:advies|adviezen}, {wrong} met fouten.",
@@ -121,25 +121,25 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "batch_worker": (
         "Een werkproces is weggevallen na rij {number}. Dezelfde opdracht gaat daar verder.",
-        "A worker process was lost after row {number}. The same command continues there.",
+        "A worker process crashed after row {number}. The same command continues there.",
     ),
     "batch_changed": (
         "{name}: begonnen met {what}. Herstel dat, of begin opnieuw met --restart.",
-        "{name}: was started with {what}. Restore that, or start anew with --restart.",
+        "{name}: this batch was started with {what}. Restore that, or start over with --restart.",
     ),
-    "changed_input": ("een andere invoer", "another input"),
-    "changed_mapping": ("een andere koppeling", "another mapping"),
-    "changed_options": ("andere opties", "other options"),
-    "changed_knowledge": ("andere kennis", "other knowledge"),
-    "changed_software": ("andere software", "other software"),
+    "changed_input": ("een andere invoer", "different input"),
+    "changed_mapping": ("een andere koppeling", "a different mapping"),
+    "changed_options": ("andere opties", "different options"),
+    "changed_knowledge": ("andere kennis", "different knowledge"),
+    "changed_software": ("andere software", "different software"),
     "and": ("en", "and"),
     "batch_busy": (
         "{name}: een andere opdracht is hier bezig.",
-        "{name}: another command is at work here.",
+        "{name}: another command is already using this.",
     ),
     "batch_not_ours": (
         "{name}: hier staat iets dat geen begonnen batch is. Haal het weg of kies een andere naam.",
-        "{name}: something stands here that is not a batch that was begun. Remove it or choose another name.",
+        "{name}: this exists and was not written by a batch. Remove it or choose another name.",
     ),
     "folder_not_empty": (
         "{name}: deze map is niet leeg. Kies een nieuwe.",
@@ -147,7 +147,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "unknown_output": (
         "{name}: kies een naam op {kinds}, of een map zonder punt.",
-        "{name}: choose a name that ends in {kinds}, or a folder without a point.",
+        "{name}: choose a name that ends in {kinds}, or a folder name without a dot.",
     ),
     "portfolio": ("Portfolio", "Portfolio"),
     "organisations": ("{count} {count:organisatie|organisaties}", "{count} {count:organisation|organisations}"),

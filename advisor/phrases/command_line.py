@@ -28,7 +28,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "cli_no_command": ("De opdracht “{name}” bestaat niet.", "There is no command “{name}”."),
     "cli_needs_value": ("Achter {name} hoort een waarde.", "{name} needs a value."),
     "cli_takes_no_value": ("Achter {name} hoort geen waarde.", "{name} takes no value."),
-    "cli_too_much": ("Dit is te veel: {words}", "This is too much: {words}"),
+    "cli_too_much": ("Dit is te veel: {words}", "Unexpected arguments: {words}"),
     "cli_set": (
         "--set {setting}: schrijf ANTWOORD=WAARDE, bijvoorbeeld sector=public.",
         "--set {setting}: write ANSWER=VALUE, for example sector=public.",
@@ -43,7 +43,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "cli_no_knowledge": (
         "{name}: daar staat geen knowledge/manifest.yaml. Noem de map met knowledge/ en rules/ erin.",
-        "{name}: no knowledge/manifest.yaml there. Name the folder that holds knowledge/ and rules/.",
+        "{name}: there is no knowledge/manifest.yaml here. Name the folder that contains knowledge/ and rules/.",
     ),
     "cli_not_installed": (
         "De kennis is niet mee geïnstalleerd. Installeer opnieuw, of gebruik --data DIR.",
@@ -59,7 +59,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "os_ENOSPC": ("de schijf is vol", "No space left on device"),
     "os_EROFS": ("hier kan niet geschreven worden", "Read-only file system"),
     "os_ENAMETOOLONG": ("deze naam is te lang", "File name too long"),
-    "os_other": ("lezen of schrijven lukt niet ({detail})", "reading or writing fails ({detail})"),
+    "os_other": ("lezen of schrijven lukt niet ({detail})", "reading or writing failed ({detail})"),
     # what each command does: the first line stands in the list of commands too
     "help_advisor": (
         "Advies over digitale transformatie, met de uitleg erbij tot op de passages in de bronnen.",
@@ -71,37 +71,38 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "help_graph": (
         "De redenering als graaf: om te tekenen, om mee te rekenen, of getekend (svg, png).",
-        "The explanation graph: to draw, to compute with, or drawn (svg, png).",
+        "The explanation graph: to draw, to compute with, or as a picture (svg, png).",
     ),
     "help_ask": (
         "Een vraaggesprek dat de meest beslissende vraag eerst stelt, en het profiel bewaart (in PROFILE.json, "
         "of met -o in FILE).\nMet een profiel dat er al is, gaat het verder. Vragen die de eerste tien "
         "aanbevelingen niet kunnen veranderen, worden niet gesteld.",
         "An interview that asks the most decisive question next, and saves the profile (to PROFILE.json, or to "
-        "-o FILE).\nA profile that exists is gone on with. Questions that cannot change the first ten "
-        "recommendations are not asked.",
+        "-o FILE).\nAn existing profile is continued. Questions that cannot change the first ten recommendations "
+        "are not asked.",
     ),
     "help_batch": (
         "Het advies voor veel profielen: JSON-regels, een map met JSON, CSV of Parquet erin; OUT naar zijn "
         "naam.\nOUT.jsonl heeft een regel per profiel, OUT.csv en OUT.parquet een rij per aanbeveling, en elke "
         "andere naam is een map met een rapport per profiel. Na een onderbreking gaat dezelfde opdracht verder "
         "waar ze stopte. Status 1 als een profiel fouten heeft: dat kost alleen zijn eigen rij.",
-        "The advice for many profiles: JSON lines, a folder of JSON, CSV or Parquet in; OUT by its "
-        "name.\nOUT.jsonl holds a line for each profile, OUT.csv and OUT.parquet a row for each recommendation, "
-        "and any other name is a folder with a report for each profile. Interrupted, the same command goes on "
-        "where it stopped. Exit status 1 when a profile has mistakes: it costs its own row only.",
+        "Advice for many profiles: JSON lines, a folder of JSON, CSV or Parquet in; the name of OUT decides "
+        "what comes out.\nOUT.jsonl has a line for each profile, OUT.csv and OUT.parquet a row for each "
+        "recommendation, and any other name is a folder with a report for each profile. If interrupted, the "
+        "same command continues where it stopped. The exit status is 1 if a profile has mistakes: only its own "
+        "row is lost.",
     ),
     "help_convert": (
         "De antwoorden van een vreemd formulier als profielen, in JSON-regels.\nINPUT is CSV of Parquet, of JSON "
         "zoals het formulier die stuurt: een bestand, JSON-regels of een map. Fouten gaan naar de standaardfout "
         "met hun rij; de andere rijen worden gewoon geschreven.",
-        "The answers of a foreign form as profiles, in JSON lines.\nINPUT is CSV or Parquet, or JSON as the form "
-        "posts it: a file, JSON lines or a folder. Mistakes go to standard error with their row; the other rows "
-        "are still written.",
+        "Turn the answers of another form into profiles, as JSON lines.\nINPUT is CSV or Parquet, or JSON as the "
+        "form posts it: a file, JSON lines or a folder. Mistakes go to standard error with their row; the other "
+        "rows are still written.",
     ),
     "help_mapping": (
         "Koppelingen: bestanden die zeggen hoe een vreemd formulier gelezen wordt.",
-        "Mapping files, which say how a foreign form is read.",
+        "Mapping files, which say how another form is read.",
     ),
     "help_mapping_check": (
         "Kijk een koppeling na: alle fouten ineens, met bestand, regel en remedie.",
@@ -118,62 +119,62 @@ PHRASES: dict[str, tuple[str, str]] = {
     "help_what_if": (
         "Wat er in het advies verandert als antwoorden veranderen.\nTussen meer keuzes staat een komma; niets "
         "achter de = neemt het antwoord weg ([] betekent: geen).",
-        "What changes in the advice when answers change.\nSeveral options stand with commas between them; nothing "
-        "behind the = takes the answer away ([] means: none).",
+        "What changes in the advice when answers change.\nSeparate several options with commas; nothing after "
+        "the = removes the answer ([] means: none).",
     ),
     "help_change": (
         "De minste antwoorden die u kunt veranderen om een aanbeveling erin te brengen of weg te nemen.",
-        "The fewest answers you can change that bring a recommendation in, or take it away.",
+        "The fewest answers you can change to add a recommendation or remove it.",
     ),
     "help_above": (
         "Waarom de ene aanbeveling boven de andere staat: de bijdragen, of de voorwaarde die besliste.",
-        "Why one of two recommendations stands above the other: the contributions, or the prerequisite that decided.",
+        "Why one recommendation ranks above another: the contributions, or the prerequisite that decided.",
     ),
     "help_stability": (
         "Hoe vast de volgorde is: welke plaatsen elke aanbeveling kan krijgen als gewichten schuiven en vragen "
         "beantwoord worden.",
         "How firm the order is: the ranks each recommendation can take when weights move and questions are answered.",
     ),
-    "help_store": ("Adviezen die bewaard worden.", "Advices that are kept."),
+    "help_store": ("Adviezen die bewaard worden.", "Saved advice."),
     "help_store_upgrade": (
         "Maak de tabellen in een PostgreSQL-databank, of werk ze bij; een SQLite-bestand doet dat vanzelf.",
-        "Make the tables in a PostgreSQL database, or bring them up to date; an SQLite file does that by itself.",
+        "Create the tables in a PostgreSQL database, or upgrade them; an SQLite file does that by itself.",
     ),
     "help_store_keep": (
         "Maak het advies voor een profiel en bewaar het.",
-        "Make the advice for a profile and keep it.",
+        "Make the advice for a profile and save it.",
     ),
     "help_store_list": (
         "De bewaarde adviezen, het nieuwste eerst: id, tijdstip (UTC), editie, taal, kenmerk, naam.",
-        "The advices that are kept, newest first: id, time (UTC), edition, language, reference, name.",
+        "Saved advice, newest first: id, time (UTC), edition, language, reference, name.",
     ),
     "help_store_show": (
         "Een advies zoals het bewaard werd, in de taal waarin het gemaakt is; als JSON tot op de byte.",
-        "An advice as it was kept, in the language it was made in; as JSON to the byte.",
+        "Saved advice as it was written, in the language it was made in; as JSON, byte for byte.",
     ),
     "help_store_delete": (
         "Verwijder een advies voorgoed, met zijn profiel.",
-        "Delete an advice for good, with its profile.",
+        "Delete advice for good, with its profile.",
     ),
     "help_store_verify": (
         "Kijk elk advies en het logboek na: status 1 als er één niet is zoals het geschreven werd.\nHet einde van "
         "het logboek dat getoond wordt, elders genoteerd, bewijst later dat er niets van afgeknipt is.",
-        "Check every advice and the audit log: exit status 1 when one of them is not as it was written.\nThe end "
-        "of the log that is shown, noted elsewhere, proves later that no entry was cut off.",
+        "Check all advice and the audit log: the exit status is 1 if anything is not as it was written.\nIf you "
+        "record the end of the log that this shows, it later proves that no entry was cut off.",
     ),
     "help_keys": (
         "De sleutels van wie een server iets mag vragen: elke sleutel hoort bij één klantomgeving.",
-        "The keys of those who may ask a server: each is of one tenant.",
+        "Keys for a server: each belongs to one tenant.",
     ),
     "help_keys_add": (
         "Maak een sleutel en toon hem, één keer; van dan af vraagt een server op deze databank een sleutel.",
-        "Make a key and show it, once; from then on a server on this database asks for a key.",
+        "Create a key and show it once; from then on a server on this database requires a key.",
     ),
     "help_keys_list": (
         "Elke sleutel met klantomgeving, bereik, limiet en naam; nooit wat er geheim aan is.",
-        "Every key with its tenant, scope, limit and name; never its secret.",
+        "Every key with its tenant, scope, rate limit and name; never its secret.",
     ),
-    "help_keys_revoke": ("Maak een sleutel waardeloos, van nu af.", "Make a key worthless from now on."),
+    "help_keys_revoke": ("Maak een sleutel waardeloos, van nu af.", "Revoke a key, effective immediately."),
     "help_check": (
         "Kijk de kennis na: alle fouten ineens, met bestand, regel en remedie.",
         "Check the knowledge: every mistake at once, with file, line and remedy.",
@@ -184,27 +185,27 @@ PHRASES: dict[str, tuple[str, str]] = {
         "in de tekst), dubbelzinnig (haar tekst staat er meer dan eens), veranderd of weg. Status 1 als een "
         "passage veranderd of weg is, of als een bron geen kopie heeft.",
         "Check every passage against your own copies of the documents.\nEach passage is found, moved (elsewhere "
-        "in the text), ambiguous (its text stands there more than once), changed or missing. Exit status 1 when "
-        "a passage is changed or missing, or when a source has no copy.",
+        "in the text), ambiguous (its text occurs more than once), changed or missing. The exit status is 1 if "
+        "a passage is changed or missing, or if a source has no copy.",
     ),
     "help_compare": (
         "Wat er veranderde en waardoor: de organisatie, de kennis, de gewichten of de software.\nBEFORE en AFTER "
         "zijn elk een profiel, of een advies van “advisor advise --format json”.",
         "What changed and why: the organisation, the knowledge, the weights or the software.\nBEFORE and AFTER "
-        "are each a profile, or an advice that “advisor advise --format json” wrote.",
+        "are each a profile, or advice that “advisor advise --format json” wrote.",
     ),
     "help_replay": (
         "Maak een advies opnieuw uit zijn bewijs: dezelfde bytes, of wat er precies verschilt (status 1).\nHet "
         "advies wordt gemaakt in de taal van zijn bewijs; --lang is de taal van wat hier gezegd wordt.",
-        "Make an advice again from its receipt: the same bytes, or what exactly differs (exit status 1).\nThe "
-        "advice is made in the language of its receipt; --lang is that of what is said here.",
+        "Make advice again from its receipt: the same bytes, or exactly what differs (exit status 1).\nThe "
+        "advice is made in the language of its receipt; --lang is the language of the messages here.",
     ),
     "help_serve": (
         "Bied de HTTP API en de pagina’s aan, alleen op deze computer; met sleutels (advisor keys add) ook voor "
         "anderen.\nDe server stopt bij SIGTERM, als alle verzoeken beantwoord zijn; bij SIGHUP leest hij de "
         "kennis opnieuw.",
-        "Serve the HTTP API, on this computer only; with keys (advisor keys add) also for others.\nIt stops on "
-        "SIGTERM, when all requests are answered; SIGHUP reads the knowledge again.",
+        "Serve the pages and the HTTP API, on this computer only; with keys (advisor keys add) also for others.\n"
+        "On SIGTERM it finishes all requests and stops; on SIGHUP it reloads the knowledge.",
     ),
     # what each option is for
     "option_recommendation": (
@@ -215,48 +216,57 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Toon alleen welke vragen de moeite zijn, en waarom; vraag en bewaar niets.",
         "Only list what is worth asking, and why; ask and save nothing.",
     ),
-    "option_mapping": ("IN is een vreemd formulier: hoe het gelezen wordt.", "IN is a foreign form: how to read it."),
-    "option_report": ("OUT is een map: een rapport per profiel.", "OUT is a folder: a report for each."),
+    "option_mapping": (
+        "IN is een vreemd formulier: hoe het gelezen wordt.",
+        "IN comes from another form: how to read it.",
+    ),
+    "option_report": (
+        "OUT is een map: een rapport per profiel.",
+        "OUT is a folder: the kind of report for each profile.",
+    ),
     "option_summary": (
         "Wat ze gemeen hebben (.txt, .md, .csv, .json, .html).",
-        "What is common (.txt, .md, .csv, .json, .html).",
+        "What the profiles have in common (.txt, .md, .csv, .json, .html).",
     ),
     "option_processes": (
         "Processen; anders zoveel als er kernen zijn.",
-        "Processes; as many as there are cores by default.",
+        "Number of processes; by default, as many as there are cores.",
     ),
     "option_excel": (
         "CSV met puntkomma’s en een byte order mark, zoals Excel ze in het Nederlands opent.",
-        "CSV with semicolons and a byte order mark, as Excel in Dutch opens it.",
+        "CSV with semicolons and a byte order mark, as a Dutch Excel opens it.",
     ),
-    "option_restart": ("Ga niet verder waar een vorige keer stopte.", "Do not go on where an earlier run stopped."),
+    "option_restart": (
+        "Ga niet verder waar een vorige keer stopte.",
+        "Start over instead of continuing an earlier run.",
+    ),
     "option_set": ("Een antwoord om te veranderen.", "An answer to change."),
-    "option_percent": ("Hoe ver de gewichten schuiven.", "How far weights move."),
-    "option_tenant": ("Van wie de adviezen zijn.", "Whose advices."),
-    "option_reference": ("Alleen die met dit kenmerk.", "Only those of this reference."),
-    "option_cursor": ("Ga verder na een vorige bladzijde.", "Go on after an earlier page."),
-    "option_key_tenant": ("Bij welke adviezen de sleutel kan.", "Whose advices the key gives access to."),
+    "option_percent": ("Hoe ver de gewichten schuiven.", "How far the weights move."),
+    "option_tenant": ("Van wie de adviezen zijn.", "Whose advice."),
+    "option_reference": ("Alleen die met dit kenmerk.", "Only advice with this reference."),
+    "option_cursor": ("Ga verder na een vorige bladzijde.", "Continue after an earlier page."),
+    "option_key_tenant": ("Bij welke adviezen de sleutel kan.", "Whose advice the key gives access to."),
     "option_scope": (
         "submit: een advies vragen en als antwoord krijgen, niets anders. read leest; write doet beide; admin alles.",
-        "submit: ask for advice and get it as the answer, nothing else. read reads; write does both; admin all.",
+        "submit: ask for advice and get it in the response, nothing else. read: read. write: both. admin: everything.",
     ),
     "option_per_minute": (
         "Hoeveel verzoeken per minuut; anders onbeperkt.",
-        "How many requests a minute; else no limit.",
+        "Rate limit, in requests per minute; no limit by default.",
     ),
     "option_copies": ("Uw kopieën van de bronnen.", "Your copies of the sources."),
     "option_all": ("Toon ook de passages die gevonden zijn.", "Also list the passages that were found."),
     "option_language": (
         "Taal van het antwoord, de hulp en de fouten; anders die van uw computer, anders Nederlands.",
-        "Language of the answer, of help and of mistakes; else that of your computer, else Dutch.",
+        "Language of the answer, of help and of mistakes; by default that of your computer, otherwise Dutch.",
     ),
     "option_spoken": (
         "Taal van de hulp en de fouten; anders die van uw computer, anders Nederlands.",
-        "Language of help and mistakes; else that of your computer, else Dutch.",
+        "Language of help and mistakes; by default that of your computer, otherwise Dutch.",
     ),
     "option_data": (
         "Gebruik de kennis in DIR (met knowledge/ en rules/ erin) in plaats van de meegeleverde.",
-        "Use the knowledge in DIR (holds knowledge/ and rules/) instead of the shipped one.",
+        "Use the knowledge in DIR (with knowledge/ and rules/) instead of the knowledge that comes with the program.",
     ),
     "option_output": (
         "Schrijf naar FILE in plaats van naar de standaarduitvoer.",
@@ -264,23 +274,23 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "option_documents": (
         "Uw kopieën van de bronnen, om de passages zelf te tonen.",
-        "Your copies of the sources, to show passages themselves.",
+        "Your copies of the sources, to show the passages themselves.",
     ),
     "option_database": (
         "sqlite:///FILE of postgresql://USER:PASSWORD@HOST/DATABASE; anders een bestand in uw gegevensmap.",
-        "sqlite:///FILE or postgresql://USER:PASSWORD@HOST/DATABASE; else a file in your data folder.",
+        "sqlite:///FILE or postgresql://USER:PASSWORD@HOST/DATABASE; by default a file in your data folder.",
     ),
     "option_data_before": ("De kennis waarmee BEFORE gemaakt is.", "The knowledge that BEFORE was made with."),
-    "option_output_now": ("Schrijf het advies van nu naar FILE.", "Write the advice made now to FILE."),
-    "option_host": ("Anderen dan deze computer hebben sleutels nodig.", "Others than this computer need keys."),
+    "option_output_now": ("Schrijf het advies van nu naar FILE.", "Write the new advice to FILE."),
+    "option_host": ("Anderen dan deze computer hebben sleutels nodig.", "Any address but loopback needs keys."),
     "option_origins": (
         "Een pagina die vanuit een browser mag vragen, bv. https://form.example; mag herhaald worden.",
-        "A page that may ask from a browser, e.g. https://form.example; may be repeated.",
+        "An origin whose pages may call the API from a browser, e.g. https://form.example; may be repeated.",
     ),
-    "option_workers": ("Processen die antwoorden.", "Processes that answer."),
+    "option_workers": ("Processen die antwoorden.", "Number of processes that serve requests."),
     "option_behind_proxy": (
         "Alle verbindingen komen van een proxy; die beperkt hoeveel elk adres er heeft.",
-        "All connections come from a proxy, which limits how many each address has.",
+        "All connections come from a proxy, which limits connections per address.",
     ),
     "option_operator": (
         "De klant (tenant) waarvan de beheerders deze server draaien: hun sleutels openen /metrics.",
@@ -288,6 +298,6 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "option_log": (
         "Hoe het logt; anders text op een terminal en json elders.",
-        "How it logs; else text on a terminal and json elsewhere.",
+        "Log format; by default text on a terminal and json elsewhere.",
     ),
 }

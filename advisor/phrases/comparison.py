@@ -3,35 +3,38 @@
 PHRASES: dict[str, tuple[str, str]] = {
     # an advice made earlier
     "field_missing": ("Het veld “{name}” ontbreekt.", "The field “{name}” is missing."),
-    "not_in_advice": ("{value} kan hier in een advies niet staan.", "{value} cannot stand here in an advice."),
+    "not_in_advice": ("{value} kan hier in een advies niet staan.", "{value} is not valid here in advice."),
     "answers_edited": (
         "Deze antwoorden zijn niet die van het bewijs: iemand heeft ze veranderd.",
-        "These answers are not those of the receipt: somebody changed them.",
+        "These answers do not match the receipt: they have been changed.",
     ),
     "other_knowledge": (
         "Dit advies is gemaakt met kennis {then}; hier staat {now}.",
-        "This advice was made with knowledge {then}; here stands {now}.",
+        "This advice was made with knowledge {then}; the knowledge here is {now}.",
     ),
     "expected_advice": ("wat “advisor advise --format json” schrijft", "what “advisor advise --format json” writes"),
-    "expected_own_answers": ("de antwoorden waarvoor het advies is gemaakt", "the answers the advice was made for"),
+    "expected_own_answers": (
+        "de antwoorden waarvoor het advies is gemaakt",
+        "the answers that the advice was made for",
+    ),
     "expected_knowledge": ("de map met de kennis van dit advies", "the folder with the knowledge of this advice"),
     "expected_sides": (
         "de velden before en after, elk een profiel of een advies",
-        "the fields before and after, each a profile or an advice",
+        "the fields before and after, each a profile or advice",
     ),
     # replay
     "replay_same": (
         "Hetzelfde: uit zijn bewijs komt dit advies opnieuw, byte voor byte.",
-        "The same: its receipt makes this advice again, byte for byte.",
+        "The same: this advice can be made again from its receipt, byte for byte.",
     ),
-    "replay_differs": ("Niet hetzelfde. Anders dan toen: {parts}.", "Not the same. Other than then: {parts}."),
+    "replay_differs": ("Niet hetzelfde. Anders dan toen: {parts}.", "Not the same. What differs: {parts}."),
     "replay_content": (
         "Niet hetzelfde, terwijl alles in het bewijs klopt: de inhoud zelf is veranderd.",
-        "Not the same, though all in the receipt is right: the content itself was changed.",
+        "Not the same, although everything in the receipt matches: the content itself was changed.",
     ),
     "replay_layout": (
         "Dezelfde inhoud, anders opgeschreven: witruimte, volgorde van velden of schrijfwijze van tekens.",
-        "The same content, written otherwise: white space, order of fields or spelling of characters.",
+        "The same content, written differently: white space, order of fields or escaping of characters.",
     ),
     "replay_answers": (
         "Niet opnieuw te maken: de kennis hier kan deze antwoorden niet gebruiken.",
@@ -39,7 +42,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "replay_receipt": (
         "Het bewijs noemt kennis {edition} ({knowledge}), software {software} en {engine}.",
-        "The receipt tells of knowledge {edition} ({knowledge}), software {software} and {engine}.",
+        "The receipt names knowledge {edition} ({knowledge}), software {software} and {engine}.",
     ),
     "replay_refused": (
         "De kennis hier kan deze antwoorden niet gebruiken:",
@@ -47,9 +50,9 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "replay_remedy": (
         "Is de kennis van toen er nog? Noem haar map met --data.",
-        "Do you still have the knowledge of then? Name its folder with --data.",
+        "Do you still have the original knowledge? Name its folder with --data.",
     ),
-    "weights_untold": ("De gewichten: dit bewijs noemt ze niet.", "The weights: this receipt does not tell them."),
+    "weights_untold": ("De gewichten: dit bewijs noemt ze niet.", "The weights: this receipt does not name them."),
     "part_profile": ("de antwoorden", "the answers"),
     "part_edition": ("de editie", "the edition"),
     "part_knowledge": ("de kennis", "the knowledge"),
@@ -64,7 +67,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "comparison_for": ("Toen en nu: {name}", "Then and now: {name}"),
     "made_stored": (
         "{when}: een advies, gemaakt met kennis {edition} en software {software}.",
-        "{when}: an advice, made with knowledge {edition} and software {software}.",
+        "{when}: advice made with knowledge {edition} and software {software}.",
     ),
     "made_now": ("{when}: een profiel, op kennis {edition}.", "{when}: a profile, on knowledge {edition}."),
     "then": ("Toen", "Then"),
@@ -84,14 +87,14 @@ PHRASES: dict[str, tuple[str, str]] = {
     "weaknesses_then_now": ("Knelpunten: {counts}.", "Weaknesses: {counts}."),
     "count_solved": ("{count} opgelost", "{count} solved"),
     "count_no_longer_known": ("{count} niet meer te zeggen", "{count} no longer known"),
-    "count_gone_otherwise": ("{count} weg zonder uw toedoen", "{count} gone without your doing"),
-    "count_added_otherwise": ("{count} erbij zonder uw toedoen", "{count} added without your doing"),
+    "count_gone_otherwise": ("{count} weg zonder uw toedoen", "{count} gone for other reasons"),
+    "count_added_otherwise": ("{count} erbij zonder uw toedoen", "{count} added for other reasons"),
     "count_still_there": ("{count} er nog", "{count} still there"),
     "count_new": ("{count} nieuw", "{count} new"),
     "count_known_now": ("{count} nu pas te zeggen", "{count} only known now"),
     "advice_stays": ("Het advies blijft hetzelfde.", "The advice stays the same."),
     "advice_changes": ("Het advies verandert.", "The advice changes."),
-    "advice_through": ("Het advies verandert door {causes}.", "The advice changes through {causes}."),
+    "advice_through": ("Het advies verandert door {causes}.", "The advice changes because of {causes}."),
     "cause_answers": ("de antwoorden", "the answers"),
     "cause_named_answers": ("{count:antwoord|de antwoorden} {numbers}", "{count:answer|the answers} {numbers}"),
     "cause_knowledge": ("de kennis", "the knowledge"),
@@ -101,11 +104,11 @@ PHRASES: dict[str, tuple[str, str]] = {
     "cause_together": ("het samengaan daarvan", "these together"),
     "moved_within": (
         "En {count} {count:staat|staan} elders in dezelfde fase.",
-        "And {count} {count:stands|stand} elsewhere in the same phase.",
+        "{count} {count:other has|others have} moved within the same phase.",
     ),
-    "where_from": ("Waar het vandaan komt", "Where it comes from"),
+    "where_from": ("Waar het vandaan komt", "What caused it"),
     "part_stays": ("{part}: hetzelfde.", "{part}: the same."),
-    "part_untold": ("{part}: niet te zeggen.", "{part}: cannot be told."),
+    "part_untold": ("{part}: niet te zeggen.", "{part}: unknown."),
     "part_changed": ("{part}: {then} → {now}.", "{part}: {then} → {now}."),
     "answers_changed": ("Antwoorden: {count} veranderd.", "Answers: {count} changed."),
     "named_answers": ("Antwoorden", "Answers"),
@@ -118,7 +121,7 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Opnieuw gemaakt met dezelfde antwoorden en kennis: {what}.",
         "Made again with the same answers and knowledge: {what}.",
     ),
-    "no_rerun": ("Niet apart na te gaan.", "Cannot be tried apart."),
+    "no_rerun": ("Niet apart na te gaan.", "Cannot be tested separately."),
     "no_difference": ("geen verschil", "no difference"),
     "difference": ("{what} anders", "{what} changed"),
     "count_recommendations": (
@@ -129,23 +132,23 @@ PHRASES: dict[str, tuple[str, str]] = {
     "remedy_before": (
         "De kennis van toen, {version}, is hier niet. Met --data-before en haar map is na te gaan wat door de kennis, "
         "de gewichten of de software komt.",
-        "The knowledge of then, {version}, is not here. With --data-before and its folder it can be told what comes of "
-        "the knowledge, the weights or the software.",
+        "The earlier knowledge, {version}, is not here. Name its folder with --data-before to tell apart the "
+        "effects of the knowledge, the weights and the software.",
     ),
     "remedy_after": (
         "De kennis van nu, {version}, is hier niet. Met --data en haar map is na te gaan wat door de kennis, "
         "de gewichten of de software komt.",
-        "The knowledge of now, {version}, is not here. With --data and its folder it can be told what comes of "
-        "the knowledge, the weights or the software.",
+        "The later knowledge, {version}, is not here. Name its folder with --data to tell apart the effects of "
+        "the knowledge, the weights and the software.",
     ),
     "made_otherwise": (
         "Dezelfde softwareversie maakt het bewaarde advies nu anders: het bestand of de software is sindsdien "
         "veranderd. Zie “advisor replay”.",
-        "The same software version now makes the stored advice otherwise: the file or the software was changed since. "
-        "See “advisor replay”.",
+        "The same software version now makes the saved advice differently: the file or the software has been "
+        "changed since. See “advisor replay”.",
     ),
     "answers_left_out": (
         "Niet in elke herhaling gebruikt, want niet alle kennis kent deze antwoorden: {names}.",
-        "Not used in every re-run, as not all knowledge has these answers: {names}.",
+        "Not used in every re-run, because not all knowledge has these questions: {names}.",
     ),
 }

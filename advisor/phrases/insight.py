@@ -13,45 +13,45 @@ PHRASES: dict[str, tuple[str, str]] = {
     "verdict_provisional": ("voorlopig aanbevolen", "provisionally recommended"),
     "verdict_undecided": ("nog niet te zeggen", "undecided"),
     "verdict_not_indicated": ("niet aan de orde", "not indicated"),
-    "failed": ("klopt niet", "does not hold"),
+    "failed": ("klopt niet", "not true"),
     "open": ("niet beantwoord", "not answered"),
-    "blocked": ("vervalt door de uitzondering", "lapses because of the exception"),
+    "blocked": ("vervalt door de uitzondering", "removed by the exception"),
     "seen_needed": (
         "“{name}”: u antwoordde {seen}; nodig: {needed}",
         "“{name}”: you answered {seen}; needed: {needed}",
     ),
     "open_needed": ("“{name}”: niet beantwoord; nodig: {needed}", "“{name}”: not answered; needed: {needed}"),
     "one_of_these": ("Een van deze is genoeg:", "One of these is enough:"),
-    "change_in": ("Wat deze aanbeveling in het advies brengt: {title}", "What brings this recommendation in: {title}"),
-    "change_out": ("Wat deze aanbeveling doet vervallen: {title}", "What takes this recommendation away: {title}"),
+    "change_in": ("Wat deze aanbeveling in het advies brengt: {title}", "What adds this recommendation: {title}"),
+    "change_out": ("Wat deze aanbeveling doet vervallen: {title}", "What removes this recommendation: {title}"),
     "change_takes": (
         "{count:Eén ander antwoord is genoeg.|"
         "Daar zijn {count} andere antwoorden voor nodig; met minder lukt het niet.}",
-        "{count:One other answer is enough.|It takes {count} other answers; fewer will not do.}",
+        "{count:One different answer is enough.|It takes {count} different answers; no fewer will do.}",
     ),
     "change_fixed": (
         "Met antwoorden die u kunt veranderen lukt dit niet. Dit staat vast:",
-        "No answer that you can change does this. What is fixed:",
+        "No answer that you can change does this. Fixed:",
     ),
     "change_never": ("Geen enkel antwoord doet dit.", "No answer does this."),
     "decides_first": (
         "Beslist mee of dit bij de eerste tien hoort: {titles}.",
-        "Helps decide whether this belongs to the first ten: {titles}.",
+        "Helps decide whether this is among the first ten: {titles}.",
     ),
     # an interview
     "ask_start": (
         "Ik bewaar elk antwoord meteen in {file}. Stoppen en later verdergaan kan altijd.",
-        "Every answer is saved in {file} at once. You can stop and go on later.",
+        "Every answer is saved in {file} immediately. You can stop and continue later.",
     ),
     "ask_settled": (
         "Al beslist: {verdicts} van de {of} {of:aanbeveling|aanbevelingen}. "
         "Van de eerste {of_first} {first:staat|staan} er {first} vast.",
-        "Settled: {verdicts} of {of} {of:recommendation|recommendations}. "
-        "Of the first {of_first}, {first} {first:is|are} sure.",
+        "Settled: {verdicts} of {of} {of:recommendation|recommendations}. Of the first {of_first}, {first} "
+        "{first:is|are} certain.",
     ),
     "ask_nothing": (
         "Er is geen vraag meer die de eerste tien aanbevelingen kan veranderen.",
-        "No question is left that can change the first ten recommendations.",
+        "No remaining question can change the first ten recommendations.",
     ),
     "ask_prompt": ("Uw antwoord:", "Your answer:"),
     "ask_keys": (
@@ -63,15 +63,15 @@ PHRASES: dict[str, tuple[str, str]] = {
     "ask_number": ("Typ een getal van {low} tot {high}.", "Type a number from {low} to {high}."),
     "ask_saved": (
         "Bewaard in {file}. Het hele advies: advisor advise {file}",
-        "Saved in {file}. All of the advice: advisor advise {file}",
+        "Saved in {file}. For the full advice: advisor advise {file}",
     ),
-    "ask_next": ("Wat het meest beslist, eerst:", "What decides most, first:"),
+    "ask_next": ("Wat het meest beslist, eerst:", "Most decisive first:"),
     # how firm the order is
     "stability_about": (
         "Elk gewicht van de redactie tot {percent} % hoger of lager; op open vragen elk antwoord. Een vaste plaats "
         "verschuift weinig en vervalt niet.",
-        "Every weight of the editors up to {percent}% higher or lower; open questions answered in any way. A firm "
-        "place moves little and does not lapse.",
+        "Each of the editors' weights up to {percent}% higher or lower; open questions answered in any way. A "
+        "firm place moves little and always remains.",
     ),
     "stability_ranks": ("plaats", "rank"),
     "stability_weights": ("gewichten", "weights"),
@@ -79,25 +79,25 @@ PHRASES: dict[str, tuple[str, str]] = {
     "stability_together": ("samen", "together"),
     "label_firm": ("vast", "firm"),
     "label_shaky": ("wankel", "shaky"),
-    "may_lapse": ("kan vervallen", "may lapse"),
+    "may_lapse": ("kan vervallen", "may disappear"),
     "total": ("samen", "total"),
     "same_recommendation": ("Noem twee verschillende aanbevelingen.", "Name two different recommendations."),
-    "above_needs": ("{higher} komt eerst: {lower} komt daarna.", "{higher} comes first: {lower} comes after it."),
+    "above_needs": ("{higher} komt eerst: {lower} komt daarna.", "{higher} comes first: {lower} follows it."),
     "above_waits": (
         "{higher} gaat voor, want {lower} komt pas na {through}.",
-        "{higher} goes first, because {lower} comes only after {through}.",
+        "{higher} comes first, because {lower} must wait for {through}.",
     ),
     "above_minor": (
         "{higher} gaat voor, want {lower} rust alleen op lichte bevindingen.",
-        "{higher} goes first, because {lower} rests on light findings only.",
+        "{higher} comes first, because {lower} only rests on low-severity findings.",
     ),
     "above_equal": (
         "{higher} en {lower} hebben allebei {score} punten; gelijke scores staan op alfabet van hun id.",
-        "{higher} and {lower} have {score} points each; equal scores are ordered by their ids.",
+        "{higher} and {lower} have {score} points each; ties are ordered by id.",
     ),
     "above_score": (
         "{higher} heeft {points} punten meer dan {lower}: {told}.",
-        "{higher} has {points} points more than {lower}: {told}.",
+        "{higher} scores {points} points more than {lower}: {told}.",
     ),
     "no_such_recommendation": ("De aanbeveling “{name}” bestaat niet.", "The recommendation “{name}” does not exist."),
     "not_given": (
@@ -105,19 +105,19 @@ PHRASES: dict[str, tuple[str, str]] = {
         "This recommendation is not given; see “advisor why-not”.",
     ),
     "not_given_here": ("Deze aanbeveling wordt niet gegeven.", "This recommendation is not given."),
-    "not_what_if": ("Dit is geen profiel met andere antwoorden.", "This is not a profile with other answers."),
+    "not_what_if": ("Dit is geen profiel met andere antwoorden.", "This is not a profile with changed answers."),
     "expected_what_if": (
         "een object met “profile” (een profiel) en “answers” (de andere antwoorden)",
-        "an object with “profile” (a profile) and “answers” (the other answers)",
+        "an object with “profile” (a profile) and “answers” (the changed answers)",
     ),
     # what if
     "changed_answers": ("Andere antwoorden", "Changed answers"),
     "unanswered": ("(niet beantwoord)", "(not answered)"),
-    "comes": ("komt erbij", "comes"),
-    "goes": ("vervalt", "goes"),
+    "comes": ("komt erbij", "added"),
+    "goes": ("vervalt", "removed"),
     "moves": ("van {before} naar {after}", "from {before} to {after}"),
-    "through": ("door {causes}", "through {causes}"),
+    "through": ("door {causes}", "because of {causes}"),
     "findings": ("Bevindingen", "Findings"),
     "recommendations": ("Aanbevelingen", "Recommendations"),
-    "nothing_changes": ("Aan het advies verandert niets.", "Nothing changes in the advice."),
+    "nothing_changes": ("Aan het advies verandert niets.", "Nothing in the advice changes."),
 }

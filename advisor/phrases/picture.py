@@ -22,11 +22,11 @@ PHRASES: dict[str, tuple[str, str]] = {
     "picture_before": ("komt eerst · {rank}", "comes first · {rank}"),
     "picture_too_large": (
         "De tekening is te groot voor een PNG: {size}.",
-        "The picture is too large for a PNG: {size}.",
+        "The picture is too large for PNG: {size}.",
     ),
     "mermaid_left_out": (
         "Niet getekend, want meer dan Mermaid aankan: {kinds}.",
-        "Not drawn, as it is more than Mermaid can draw: {kinds}.",
+        "Left out, because it is more than Mermaid can draw: {kinds}.",
     ),
     "left_out_passage": ("passages en bronnen", "passages and sources"),
     "left_out_factor": ("factoren", "factors"),
@@ -34,10 +34,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     "left_out_rule": ("regels", "rules"),
     "not_to_a_terminal": (
         "{form} is geen tekst: schrijf het naar een bestand met -o, of naar een ander programma.",
-        "{form} is no text: write it to a file with -o, or to another program.",
+        "{form} is not text: write it to a file with -o, or pipe it to another program.",
     ),
     "key_weakness": ("knelpunt", "weakness"),
     "key_strength": ("sterk punt", "strength"),
     "key_helps": ("helpt bij", "helps with"),
-    "key_needs": ("de pijl wijst naar wat daarna komt", "the arrow points at what comes after"),
+    "key_needs": ("de pijl wijst naar wat daarna komt", "the arrow points to what comes after"),
 }

@@ -12,30 +12,30 @@ PHRASES: dict[str, tuple[str, str]] = {
     "report_guide_rules": (
         "Elke aanbeveling volgt uit uw antwoorden, door regels die u kunt nalezen. De tekening bij elke aanbeveling "
         "toont die weg: van antwoord naar regel, naar bevinding, naar advies.",
-        "Every recommendation follows from your answers, by rules that you can read. The picture with each "
-        "recommendation shows that way: from answer to rule, to finding, to advice.",
+        "Every recommendation follows from your answers, through rules that you can read. The picture with each "
+        "recommendation shows the path: from answer to rule, to finding, to recommendation.",
     ),
     "report_guide_marks": (
         "Een nummer zoals [3] verwijst naar een passage in de lijst van bronnen. Waar het kan, opent de koppeling daar "
         "de pagina van de uitgever op de passage zelf.",
-        "A number such as [3] refers to a passage in the list of sources. Where that is possible, the link there opens "
-        "the publisher's page at the passage itself.",
+        "A number such as [3] refers to a passage in the list of sources. Where possible, its link opens the "
+        "publisher's page at the passage itself.",
     ),
     "report_guide_editors": (
         "Wat in geen bron staat, is als gevolgtrekking of keuze van de redactie gemerkt.",
-        "What stands in no source is marked as the editors' inference or choice.",
+        "What no source says is marked as inferred or chosen by the editors.",
     ),
     "report_guide_unknown": (
         "Een vraag zonder antwoord is nergens ingevuld. “Voorlopig” betekent: er is nog één met name genoemde "
         "uitzondering die de aanbeveling kan doen vervallen.",
-        "A question without an answer was filled in nowhere. “Provisionally” means: a named exception can still make "
-        "the recommendation lapse.",
+        "A question without an answer is never filled in for you. “Provisionally” means that one named "
+        "exception can still remove the recommendation.",
     ),
     "report_guide_firm": (
         "Een vaste plaats in de volgorde verschuift weinig, wat de open antwoorden ook worden en ook als de gewichten "
         "van de redactie iets anders waren. Een wankele plaats kan flink verschuiven of vervallen.",
-        "A firm place in the order moves little, whatever the open answers will be, and also if the editors' weights "
-        "were somewhat different. A shaky place can move a lot or lapse.",
+        "A firm place in the order moves little, whatever the open answers turn out to be and even if the "
+        "editors' weights were slightly different. A shaky place can move a lot or disappear.",
     ),
     "report_toc": ("Inhoud", "Contents"),
     "report_page": ("Pagina {page} van {pages}", "Page {page} of {pages}"),
@@ -46,7 +46,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "report_count_strengths": ("{count:sterk punt|sterke punten}", "{count:strength|strengths}"),
     "report_count_recommendations": ("{count:aanbeveling|aanbevelingen}", "{count:recommendation|recommendations}"),
     "report_count_passages": ("{count:passage|passages}", "{count:passage|passages}"),
-    "report_main_findings": ("Wat het meest weegt", "What weighs most"),
+    "report_main_findings": ("Wat het meest weegt", "Main findings"),
     "report_severities": ("Knelpunten: {severities}.", "Weaknesses: {severities}."),
     "report_no_weaknesses": (
         "Uit deze antwoorden blijkt geen knelpunt.",
@@ -68,18 +68,18 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "report_firmness_none": (
         "Geen plaats in de volgorde is vast: de open vragen beslissen nog veel.",
-        "No place in the order is firm: the open questions still decide much.",
+        "No place in the order is firm: much still depends on the open questions.",
     ),
     "report_firmness_holds": (
         "Dit telt elk antwoord op de open vragen mee, en elk gewicht van de redactie tot {percent} % hoger of lager.",
-        "This counts every answer to the open questions, and every weight of the editors up to {percent}% higher or "
-        "lower.",
+        "This allows for every answer to the open questions, and for each of the editors' weights being up to "
+        "{percent}% higher or lower.",
     ),
     # the roadmap and the recommendations
     "report_roadmap": ("Routekaart", "Roadmap"),
     "report_roadmap_about": (
         "De volgorde volgt uit de score en uit wat op elkaar wacht.",
-        "The order follows from the score and from what waits for what.",
+        "The order follows from the scores and from what has to come first.",
     ),
     "report_rank": ("Nr.", "No."),
     "report_recommendation": ("Aanbeveling", "Recommendation"),
@@ -89,7 +89,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "report_verdict": ("Oordeel", "Verdict"),
     "report_place": ("Plaats", "Place"),
     "report_between": ("tussen {best} en {worst}", "between {best} and {worst}"),
-    "report_picture": ("Tekening bij aanbeveling {rank}", "Picture with recommendation {rank}"),
+    "report_picture": ("Tekening bij aanbeveling {rank}", "Picture for recommendation {rank}"),
     "report_how_scored": ("Score {score}: {parts}.", "Score {score}: {parts}."),
     "report_decided_by_context": ("Uw situatie beslist.", "Your situation decides."),
     "report_decided_by_source": ("De bronnen zelf beslissen.", "The sources themselves decide."),
@@ -97,10 +97,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Uw situatie en de bronnen beslissen samen.",
         "Your situation and the sources decide together.",
     ),
-    "report_one_side": ("Aan de ene kant", "On the one side"),
-    "report_other_side": ("Aan de andere kant", "On the other side"),
+    "report_one_side": ("Aan de ene kant", "On the one hand"),
+    "report_other_side": ("Aan de andere kant", "On the other hand"),
     "report_decides": ("Wat beslist", "What decides"),
-    "report_concerns": ("Raakt aan", "Concerns"),
+    "report_concerns": ("Raakt aan", "Relates to"),
     # the rest
     "report_open": ("Wat nog open is", "What is still open"),
     "report_question": ("Vraag", "Question"),
@@ -108,13 +108,12 @@ PHRASES: dict[str, tuple[str, str]] = {
     "report_answer": ("Antwoord", "Answer"),
     "report_more_questions": (
         "Nog {count} andere {count:vraag beslist|vragen beslissen} iets. De pagina van het advies noemt ze.",
-        "{count} other {count:question decides|questions decide} something. The page of the advice has "
-        "{count:it|them}.",
+        "{count} other {count:question still matters|questions still matter}; see the page of the advice.",
     ),
-    "report_undecided": ("Nog niet te zeggen", "Cannot be told yet"),
+    "report_undecided": ("Nog niet te zeggen", "Undecided"),
     "report_undecided_about": (
         "Deze aanbevelingen volgen uit sommige antwoorden op open vragen, en uit andere niet.",
-        "These recommendations follow from some answers to open questions, and not from others.",
+        "These recommendations follow from some answers to open questions, but not from others.",
     ),
     "report_waits": ("Wacht op", "Waits for"),
     "report_answers": ("Bijlage: uw antwoorden", "Annex: your answers"),
@@ -127,10 +126,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     "report_receipt": ("Bewijs", "Receipt"),
     "report_receipt_about": (
         "Hiermee is dit advies gemaakt. Dezelfde antwoorden, kennis en software geven het teken voor teken weer.",
-        "This is what made this advice. The same answers, knowledge and software give it again, to the letter.",
+        "This is what this advice was made with. The same answers, knowledge and software reproduce it exactly.",
     ),
     "report_receipt_software": ("Software", "Software"),
-    "report_receipt_edition": ("Editie van de kennis", "Edition of the knowledge"),
+    "report_receipt_edition": ("Editie van de kennis", "Knowledge edition"),
     "report_receipt_knowledge_sha256": ("Kennis (SHA-256)", "Knowledge (SHA-256)"),
     "report_receipt_weights_sha256": ("Gewichten (SHA-256)", "Weights (SHA-256)"),
     "report_receipt_profile_sha256": ("Antwoorden (SHA-256)", "Answers (SHA-256)"),
@@ -139,21 +138,21 @@ PHRASES: dict[str, tuple[str, str]] = {
     # asking for one
     "report_other_knowledge": (
         "Dit advies is van andere kennis of andere software; een rapport kan er niet meer van gemaakt worden.",
-        "This advice is of other knowledge or other software; no report can be made of it any more.",
+        "This advice was made with different knowledge or software, so no report can be made of it any more.",
     ),
     "report_other_knowledge_remedy": (
         "een advies van vandaag: geef het opnieuw (/rerun), of vraag de JSON van toen",
-        "an advice of today: make it again (/rerun), or ask for the JSON of then",
+        "new advice: run it again (/rerun), or ask for the original JSON",
     ),
     "report_to_terminal": (
         "Een {form} is niet om in de terminal te lezen. Schrijf het naar een bestand: -o {name}",
-        "A {form} is not for reading in the terminal. Write it to a file: -o {name}",
+        "A {form} cannot be read in the terminal. Write it to a file: -o {name}",
     ),
     "report_filename": ("advies", "advice"),
     "report_profile": ("antwoorden", "answers"),
     "report_map": ("kaart", "map"),
     "report_picture_large": (
         "Deze tekening is te groot voor PNG. Vraag ze als SVG.",
-        "This picture is too large for PNG. Ask for it as SVG.",
+        "This picture is too large for PNG. Ask for SVG.",
     ),
 }

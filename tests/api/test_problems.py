@@ -34,8 +34,8 @@ def refused(client: TestClient, raw: bytes, status: int, language: str = "en") -
         (b"{", "not valid JSON (1:2)"),
         (b'{"answers": {"adoption_rate": NaN}}', "not valid JSON (NaN)"),
         (b'{"answers": {"adoption_rate": -Infinity}}', "not valid JSON (-Infinity)"),
-        (b'{"answers": {"sector": "public", "sector": "private"}}', "“sector” stands twice"),
-        (b'{"answers": {}, "answers": {}}', "“answers” stands twice"),
+        (b'{"answers": {"sector": "public", "sector": "private"}}', "“sector” occurs twice"),
+        (b'{"answers": {}, "answers": {}}', "“answers” occurs twice"),
         (b'{"name": "\xff"}', "not UTF-8"),
         (DEEP, "nested deeper than 20 levels"),
         (b"[" * 100_000, "nested deeper than 20 levels"),
@@ -101,7 +101,7 @@ def test_an_unknown_attribute_has_its_place_and_its_nearest(client: TestClient) 
     (error,) = refused(client, b'{"answers": {"adoption_rat/e": 20}}', 422)
     assert error["pointer"] == "/answers/adoption_rat~1e"
     assert error["nearest"] == "adoption_rate"
-    assert error["expected"] == "an attribute of the questionnaire"
+    assert error["expected"] == "an attribute from the questionnaire"
 
 
 def test_all_mistakes_at_once(client: TestClient, edition: Edition) -> None:
@@ -128,7 +128,7 @@ def test_a_problem_speaks_the_language_of_the_request(client: TestClient) -> Non
     assert refused(client, raw, 422, "en")[0]["detail"] == "The attribute “sectr” does not exist."
     response = client.get("/v1/rules?lang=fr", headers={"Accept-Language": "en"})
     (error,) = checked_problem(response, 422)["errors"]
-    assert error["detail"] == "The value of “lang” cannot be used."
+    assert error["detail"] == "The value of “lang” is invalid."
     assert error["expected"] == "one of nl, en"
 
 

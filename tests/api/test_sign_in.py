@@ -178,7 +178,7 @@ def test_no_page_without_a_session(far: TestClient, key: Key) -> None:
             assert answer.headers["cache-control"] == "no-store"
         else:
             assert answer.status_code == 401, path
-            assert "Sign in, in a new tab" in answer.text
+            assert "Sign in in a new tab" in answer.text
     assert far.get("/static/page.css").status_code == 200
     assert "<nav" not in far.get("/sign-in").text
 

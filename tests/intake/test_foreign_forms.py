@@ -152,7 +152,7 @@ def test_only_if_leaves_out_the_rest(edition: Edition, tmp_path: Path) -> None:
     assert len(profiles_in(tmp_path / "in.csv", mapping, edition, remarks)) == 3
     assert remarks.left_out == 5
     (tmp_path / "in.csv").write_text("Sector,Mensen,Kenmerk,Klaar\n", encoding="utf-8")
-    with pytest.raises(IntakeError, match=r"The field “Soort” of the mapping is missing\."):
+    with pytest.raises(IntakeError, match=r"The field “Soort” from the mapping is missing\."):
         rows(tmp_path / "in.csv", edition, "en", mapping)
 
 

@@ -392,7 +392,7 @@ def test_columns_must_be_those_of_the_mapping(good: FormMapping, edition: Editio
         rows(tmp_path / "in.csv", edition, "en", good)
     assert str(refused.value).splitlines() == [
         "in.csv: The field “Extra” is not in the mapping."
-        " Expected: a field that the mapping uses or names under “ignore”.",
-        "in.csv: The field “Naam” stands twice.",
-        "in.csv: The field “Druk” of the mapping is missing.",
+        " Expected: a field that the mapping uses or lists under “ignore”.",
+        "in.csv: The field “Naam” occurs twice.",
+        "in.csv: The field “Druk” from the mapping is missing.",
     ]

@@ -177,7 +177,7 @@ def test_no_other_old_encoding_is_taken_for_windows(encoding: str, name: str, ed
         assert first.content["name"] == name
     else:
         (sentence,) = [m.sentence("en") for m in first.content]  # type: ignore[union-attr]
-        assert sentence == "/: The text is not UTF-8. Expected: a file that was saved in Excel as “CSV UTF-8”."
+        assert sentence == "/: The text is not UTF-8. Expected: a file saved in Excel as “CSV UTF-8”."
 
 
 def test_utf_8_with_one_wrong_byte_is_no_windows(edition: Edition, tmp_path: Path) -> None:
@@ -206,7 +206,7 @@ def test_blank_rows_are_passed_over_and_counted(edition: Edition, tmp_path: Path
     remarks = Remarks()
     found = read(tmp_path, f"{HEADER}a,public,3\n,,\n\n ,\u00a0,\n,,,,,\nb,private,4\n", edition, remarks)
     assert [(row.number, row.place) for row in found] == [(1, "in.csv:2"), (2, "in.csv:7")]
-    assert remarks.lines("en") == ["3 blank rows passed over."]
+    assert remarks.lines("en") == ["3 blank rows skipped."]
 
 
 def test_a_row_of_nothing_is_blank() -> None:
@@ -223,10 +223,10 @@ def test_a_reference_that_stands_twice_is_reported(edition: Edition, tmp_path: P
     cells = ["k1", "", "k1", "k2", " k1 ", "", *(["k9"] * 10)]
     read(tmp_path, "reference,sector\n" + "".join(f"{cell},public\n" for cell in cells), edition, remarks)
     assert remarks.lines("en") == [
-        "The reference “k1” stands twice: in.csv:2 and in.csv:4.",
-        "The reference “k1” stands twice: in.csv:2 and in.csv:6.",
-        *(f"The reference “k9” stands twice: in.csv:8 and in.csv:{line}." for line in (9, 10, 11)),
-        "Another 6 times a reference stands that was there before.",
+        "The reference “k1” occurs twice: in.csv:2 and in.csv:4.",
+        "The reference “k1” occurs twice: in.csv:2 and in.csv:6.",
+        *(f"The reference “k9” occurs twice: in.csv:8 and in.csv:{line}." for line in (9, 10, 11)),
+        "6 more repeated references.",
     ]
 
 

@@ -336,7 +336,9 @@ def test_named_data_that_is_not_there_is_never_replaced(
         monkeypatch.setenv("ADVISOR_DATA", str(tmp_path))
     with pytest.raises(DataNotFoundError) as caught:
         find_data(str(tmp_path) if how == "explicit" else None)
-    expected = f"{tmp_path}: no knowledge/manifest.yaml there. Name the folder that holds knowledge/ and rules/."
+    expected = (
+        f"{tmp_path}: there is no knowledge/manifest.yaml here. Name the folder that contains knowledge/ and rules/."
+    )
     assert str(caught.value) == expected
 
 

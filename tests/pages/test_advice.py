@@ -179,7 +179,7 @@ def test_the_numbers_are_those_of_the_json(
         assert {exception.text for exception in item.unless if exception.text not in said} == set()
         together = place.together
         ranks = {str(together.best), str(together.worst), str(item.rank)}
-        sentence = re.search(r"(Nu op plaats|Plaats|Now in place|Place) \d+[^.]*\. ?[^.]*", said)
+        sentence = re.search(r"(Nu op plaats|Plaats|Now number|Number) \d+[^.]*\. ?[^.]*", said)
         assert sentence
         assert ranks <= set(re.findall(r"\d+", sentence[0]))
 

@@ -144,11 +144,11 @@ def test_all_is_there_without_a_script(opened: Open, homes: tuple[str, str]) -> 
 def test_made_again_and_deleted_by_hand(opened: Open, homes: tuple[str, str]) -> None:
     """The buttons of the front page: again on today's knowledge, what changed since, gone for good."""
     page = opened(homes[0], language="en")
-    page.get_by_role("button", name="Again with the knowledge of now").click()
-    expect(page.get_by_role("link", name="Compare with earlier")).to_be_visible()
+    page.get_by_role("button", name="Run again with today’s knowledge").click()
+    expect(page.get_by_role("link", name="Compare with earlier advice")).to_be_visible()
     again = page.url
     assert not again.endswith(homes[0])
-    page.get_by_role("link", name="Compare with earlier").click()
+    page.get_by_role("link", name="Compare with earlier advice").click()
     expect(page.locator(".lead")).to_contain_text("The advice stays the same.")
     page.goto(f"{again}/delete")
     page.get_by_role("button", name="Yes, delete for good").click()

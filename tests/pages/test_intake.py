@@ -446,7 +446,7 @@ def test_the_other_language_of_a_refused_file(client: TestClient) -> None:
     """The switch leads to the start in that language, not to an address that only takes files."""
     other = upload(client, b"{").page.xpath("//a[@hreflang='en']/@href")[0]
     try:
-        assert Walk(client).open(other).title == "Advice for your digital change"
+        assert Walk(client).open(other).title == "Advice for your digital transformation"
     finally:
         client.cookies.clear()
 

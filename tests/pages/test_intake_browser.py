@@ -16,7 +16,7 @@ from tests.pages.conftest import WIDTHS, Open, demand_accessible, shot
 
 GHENT, MUNICIPALITY = (next(p for p in EXAMPLES if p.stem == stem) for stem in ("ghent-crm", "municipality"))
 FORWARD = {"nl": "Volgende", "en": "Next"}
-ADVISE = {"nl": "Geef advies", "en": "Give advice"}
+ADVISE = {"nl": "Geef advies", "en": "Get advice"}
 CHECK = {"nl": "Controleer uw antwoorden", "en": "Check your answers"}
 
 

@@ -287,9 +287,9 @@ def test_an_empty_graph_can_be_written() -> None:
     ("count", "note"),
     [
         (1, None),
-        (110, "Not drawn, as it is more than Mermaid can draw: passages and sources."),
-        (200, "Not drawn, as it is more than Mermaid can draw: passages and sources, factors, answers."),
-        (400, "Not drawn, as it is more than Mermaid can draw: passages and sources, factors, answers, rules."),
+        (110, "Left out, because it is more than Mermaid can draw: passages and sources."),
+        (200, "Left out, because it is more than Mermaid can draw: passages and sources, factors, answers."),
+        (400, "Left out, because it is more than Mermaid can draw: passages and sources, factors, answers, rules."),
     ],
 )
 def test_mermaid_draws_what_it_can_and_says_what_it_left_out(count: int, note: str | None) -> None:

@@ -43,8 +43,8 @@ def test_an_advice_through_its_life(store: Store, url: str, advice: Advice) -> N
     assert raw == advices.read(store, LOCAL, kept[1]).raw
     assert json.loads(raw)["receipt"]["language"] == "en"
     assert said(run("store", "show", kept[1], *at)) == said(run("advise", GHENT, "--lang", "en"))
-    assert said(run("store", "delete", kept[1], *at)) == f"Advice {kept[1]} is deleted for good.\n"
-    assert said(run("store", "list", *at)) == "Nothing is kept yet.\n"
+    assert said(run("store", "delete", kept[1], *at)) == f"Advice {kept[1]} was deleted for good.\n"
+    assert said(run("store", "list", *at)) == "Nothing has been saved yet.\n"
     gone = run("store", "show", kept[1], *at)
     assert (gone.exit_code, gone.stdout, gone.stderr) == (1, "", f"There is no advice “{kept[1]}”.\n")
 

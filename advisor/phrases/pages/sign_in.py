@@ -4,27 +4,27 @@ PHRASES: dict[str, tuple[str, str]] = {
     "sign_in": ("Aanmelden", "Sign in"),
     "sign_in_what": (
         "Hier staan adviezen van uw organisatie. U opent ze met uw sleutel.",
-        "Here are advices of your organisation. You open them with your key.",
+        "These pages show your organisation's advice. Open them with your key.",
     ),
     "sign_in_key": ("Uw sleutel", "Your key"),
     "sign_in_looks": (
         "Een lange code die begint met advk_. Plak hem hier.",
         "A long code that starts with advk_. Paste it here.",
     ),
-    "sign_in_no_key": ("Geen sleutel, of wordt hij geweigerd?", "No key, or is it refused?"),
+    "sign_in_no_key": ("Geen sleutel, of wordt hij geweigerd?", "No key, or was it rejected?"),
     "sign_in_who": (
         "Vraag een sleutel aan wie deze server beheert. Die maakt er een voor u, en trekt een oude in.",
-        "Ask the person who runs this server for a key. They make one for you, and withdraw an old one.",
+        "Ask the person who runs this server for a key. They can create one for you and revoke an old one.",
     ),
     "sign_in_cookie": (
         "U blijft aangemeld tot u zich afmeldt of de browser sluit, hoogstens {hours} uur. Een cookie onthoudt dat; "
         "uw sleutel staat er niet in.",
-        "You stay signed in until you sign out or close the browser, for {hours} hours at most. A cookie remembers "
-        "that; your key is not in it.",
+        "You stay signed in until you sign out or close the browser, for at most {hours} hours. A cookie "
+        "remembers this; it does not contain your key.",
     ),
     "sign_in_wrong": (
         "Deze sleutel geldt hier niet. Kijk of u hem helemaal plakte, van advk_ tot het laatste teken.",
-        "This key is not valid here. See whether you pasted all of it, from advk_ to the last character.",
+        "This key is not valid here. Check that you pasted all of it, from advk_ to the last character.",
     ),
     "sign_in_empty": ("Vul uw sleutel in.", "Fill in your key."),
     "sign_in_ended": (
@@ -37,16 +37,16 @@ PHRASES: dict[str, tuple[str, str]] = {
         "More than {count} wrong keys came from here within a minute. Wait {seconds} {seconds:second|seconds}.",
     ),
     "page_signed_in": ("Aangemeld: {tenant}", "Signed in: {tenant}"),
-    "page_sign_in_beside": ("Aanmelden in een nieuw tabblad", "Sign in, in a new tab"),
+    "page_sign_in_beside": ("Aanmelden in een nieuw tabblad", "Sign in in a new tab"),
     "service_signed_out": (
         "U bent niet meer aangemeld. Meld u aan in een nieuw tabblad en laad dan deze pagina opnieuw: wat u invulde, "
         "gaat mee.",
-        "You are no longer signed in. Sign in, in a new tab, and then reload this page: what you filled in goes along.",
+        "You are no longer signed in. Sign in in a new tab, then reload this page: what you filled in is kept.",
     ),
     "service_not_ours": (
         "Dit formulier komt niet van een pagina van deze server. Open de pagina hier en verstuur het opnieuw; een "
         "programma gebruikt de adressen onder /v1.",
-        "This form does not come from a page of this server. Open the page here and send it again; a program uses the "
-        "addresses under /v1.",
+        "This form does not come from a page of this server. Open the page here and send it again; programs use "
+        "the paths under /v1.",
     ),
 }
