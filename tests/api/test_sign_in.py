@@ -124,7 +124,7 @@ def test_only_so_many_wrong_keys(far: TestClient, app: FastAPI, key: Key) -> Non
     assert [a.status_code for a in answers[:10]] == [401] * 10
     assert answers[-1].status_code == 429
     assert 1 <= int(answers[-1].headers["retry-after"]) <= 60
-    assert "That was too often. Wait " in answers[-1].text
+    assert "Too many requests. Wait " in answers[-1].text
     other = TestClient(app, client=("192.0.2.8", 1), headers=PAGE)
     assert signing_in(other, "wrong").status_code == 401
     assert signing_in(far, token).status_code == 303

@@ -35,7 +35,7 @@ def test_counts_and_status(tmp_path: Path) -> None:
     assert first == "2 profiles: 1 with advice, 1 with mistakes."
     assert told == [
         "The first mistakes:",
-        "  in.jsonl:2/: This is not valid JSON (1:2). Expected: a closing bracket for each that is open.",
+        "  in.jsonl:2/: This is not valid JSON (1:2). Expected: a closing bracket for each open one.",
     ]
     assert all_ == f"All mistakes are in {tmp_path / 'out.jsonl'}."
     assert made.startswith("Written: ")

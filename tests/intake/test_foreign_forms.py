@@ -70,7 +70,7 @@ def test_an_unfinished_response_of_limesurvey_is_no_profile(edition: Edition, tm
     remarks = Remarks()
     whole = profiles_in(FORMS / "limesurvey.csv", mapping, edition)
     assert profiles_in(tmp_path / "in.csv", mapping, edition, remarks) == [whole[0], whole[2]]
-    assert remarks.lines("en") == ["1 response is left out: “only_if” in the mapping rules that out."]
+    assert remarks.lines("en") == ["1 response left out by “only_if” in the mapping."]
 
 
 OWN = "Id;Begintijd;Tijd van voltooien;E-mail;Naam;"
