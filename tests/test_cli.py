@@ -272,9 +272,8 @@ WRONG_INPUT = {  # the command, in a folder with only the files above, and what 
     ),
     "store, no database": (
         "store list --database-url sqlite:///latin.json --lang en",
-        "latin.json: file is not a database. The store's file is damaged and is no longer written to. Stop the server, "
-        "move the file away together with its -wal and -shm files, and restore a backup. “advisor store verify” lists "
-        "what is lost.",
+        "latin.json: The store's file is damaged and is no longer written to. Stop the server, move the file away "
+        "together with its -wal and -shm files, and restore a backup. “advisor store verify” lists what is lost.",
     ),
     "store, a password in what is no address": (
         "store list --database-url mysql://jan:hush@server/db --lang en",

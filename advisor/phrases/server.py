@@ -37,7 +37,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "service_busy": (
         "Er worden al zoveel bestanden verwerkt als hier tegelijk kan. Probeer het over {seconds} "
         "{seconds:seconde|seconden} opnieuw.",
-        "The server is processing as many files as it can. Try again in {seconds} seconds.",
+        "The server is processing as many files as it can. Try again in {seconds} {seconds:second|seconds}.",
     ),
     "service_over_budget": (
         "Dit verzoek vraagt meer rekentijd dan één verzoek krijgt. Het is gestopt.",

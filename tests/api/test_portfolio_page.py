@@ -33,7 +33,7 @@ def test_it_is_of_one_tenant(advisor: Advisor, store: Store) -> None:
     one, other = ({"X-API-Key": keys.add(store, tenant, "test", "write")[1]} for tenant in ("one", "other"))
     keep_all(client, **one)
     assert f"{len(EXAMPLES)} of the {len(EXAMPLES)}" in client.get("/portfolio", headers=one).text
-    assert "No advice is kept yet" in client.get("/portfolio", headers=other).text
+    assert "No advice has been saved yet" in client.get("/portfolio", headers=other).text
     assert len(client.get("/portfolio.csv", headers=other).text.splitlines()) == 1
 
 

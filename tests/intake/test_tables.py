@@ -243,7 +243,7 @@ def test_a_reference_that_stands_twice_in_json_is_reported(folder: bool, edition
     found = list(rows(tmp_path if folder else tmp_path / "in.jsonl", edition, "en", None, remarks))
     first, last = ("1.json", "7.json") if folder else ("in.jsonl:1", "in.jsonl:7")
     assert [row.content for row in found] == [text.encode() for text in texts]
-    assert remarks.lines("en") == [f"The reference “k1” stands twice: {first} and {last}."]
+    assert remarks.lines("en") == [f"The reference “k1” occurs twice: {first} and {last}."]
 
 
 @pytest.mark.parametrize(

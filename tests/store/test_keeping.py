@@ -32,7 +32,7 @@ def test_an_advice_through_its_life(store: Store, url: str, advice: Advice) -> N
     """Kept, listed, shown to the byte, and deleted: by the id that the first command says."""
     at = ("--database-url", url, "--lang", "en")
     kept = re.fullmatch(
-        r"Kept as (\w{32})\.\n", said(run("store", "keep", GHENT, "--database-url", url, "--lang", "en"))
+        r"Saved as (\w{32})\.\n", said(run("store", "keep", GHENT, "--database-url", url, "--lang", "en"))
     )
     assert kept
     line = said(run("store", "list", *at))
@@ -69,8 +69,8 @@ def test_a_key_through_its_life(store: Store, url: str) -> None:
     assert (caller.tenant, caller.scope, caller.per_minute) == ("city", "write", 9)
     assert caller.who in line
     listing = said(run("keys", "list", "--database-url", url, "--lang", "en"))
-    assert listing.startswith(f"{caller.who}  city  write  form  made 2")
-    assert "9 a minute" in listing
+    assert listing.startswith(f"{caller.who}  city  write  form  created 2")
+    assert "9 per minute" in listing
     assert "used 2" in listing
     assert token.rpartition("_")[2] not in listing
     said(run("keys", "revoke", caller.who, "--database-url", url))

@@ -185,7 +185,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "adv_what_if_choose": ("Kies deze vraag", "Choose this question"),
     "adv_what_if_now": ("Nu:", "Now:"),
     "adv_what_if_unknown": ("weet ik niet", "I don't know"),
-    "adv_what_if_none": ("geen daarvan", "none of these"),
+    "adv_what_if_none": ("geen daarvan", "none of those"),
     "adv_what_if_number": ("Een getal van {low} tot {high}", "A number from {low} to {high}"),
     "adv_what_if_see": ("Toon wat verandert", "Show what would change"),
     "adv_what_if_then": ("Wat dan verandert", "What would change"),
