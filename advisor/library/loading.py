@@ -57,7 +57,8 @@ def find_data(explicit: str | None = None) -> tuple[Path, bool]:
         if (root / "knowledge" / "manifest.yaml").is_file():
             return root, False
         raise DataNotFoundError(
-            f"{named}: no knowledge/manifest.yaml there. Name the folder that holds knowledge/ and rules/.", named
+            f"{named}: there is no knowledge/manifest.yaml here. Name the folder that contains knowledge/ and rules/.",
+            named,
         )
     for root in (PACKAGE.parent, PACKAGE / "_data"):
         if (root / "knowledge" / "manifest.yaml").is_file():

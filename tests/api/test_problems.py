@@ -240,4 +240,4 @@ def test_without_knowledge_it_lives_but_is_not_ready(
         assert client.get("/openapi.json").json()["openapi"].startswith("3.1")
     told = [r for r in caplog.get_records("setup") if r.levelno == logging.ERROR]
     assert len(told) == 1
-    assert "no knowledge/manifest.yaml there" in told[0].getMessage()
+    assert "no knowledge/manifest.yaml here" in told[0].getMessage()
