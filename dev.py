@@ -5,6 +5,7 @@ usage: python3 dev.py run [PROFILE.json] [options]   the advice, in the terminal
        python3 dev.py test --changed [options]       the tests nearest to what was changed, and what it leaves out
        python3 dev.py check                          before a commit: lint, types, knowledge, the tests --changed
        python3 dev.py bless                          rewrites the golden outputs: the diff is the review
+       python3 dev.py audits                         the advice held against what experts advised to real organisations
        python3 dev.py exec COMMAND ...               any command in the environment
 """
 
@@ -54,6 +55,8 @@ def main(arguments: list[str]) -> None:
         check()
     if command == "bless" and not rest:
         enter("python", "-m", "tests.bless", folder=ROOT)
+    if command == "audits" and not rest:
+        enter("python", "-m", "tests.audits", folder=ROOT)
     if command == "exec" and rest:
         enter(*rest)
     asked = command in {"-h", "--help", "help"}

@@ -10,11 +10,12 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from . import __version__, budget
-from .library.conditions import names
+from .library.conditions import evaluate, names
 from .library.edition import Edition
 from .library.loading import find_data, load
 from .library.wording import Language
 from .stages import agreement
+from .stages.almost import Almost, almost
 from .stages.engine import VERSION as ENGINE_VERSION
 from .stages.engine import Pool
 from .stages.explanation import Graph, explain
@@ -79,6 +80,16 @@ class ContradictionShown:
 
 
 @dataclass(frozen=True, slots=True)
+class SilenceShown:
+    """What the documents do not speak of; ``touched``: the answers say that it plays here."""
+
+    id: str
+    title: str
+    text: str
+    touched: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Advice:
     """The advice for one profile, in one language."""
 
@@ -90,6 +101,8 @@ class Advice:
     contradictions: list[ContradictionShown]
     open_questions: list[OpenQuestion]
     undecided: list[Undecided]
+    almost: list[Almost] = field(default_factory=list, kw_only=True)  # not in advice of edition 2026.1
+    silent: list[SilenceShown] = field(default_factory=list, kw_only=True)  # the same
     graph: Graph
 
 
@@ -135,6 +148,8 @@ class Advisor:
             contradictions=_contradictions(conclusions, edition, language),
             open_questions=open_questions(conclusions, edition, language),
             undecided=undecided(conclusions, edition, language),
+            almost=almost(conclusions, edition, language),
+            silent=_silent(conclusions, edition, language),
             graph=explain(profile.answers, conclusions, findings, recommendations, edition, language),
         )
 
@@ -210,3 +225,17 @@ def _contradictions(conclusions: Conclusions, edition: Edition, language: Langua
         ContradictionShown(cid, edition.contradictions[cid].message[language], names(edition.contradictions[cid].when))
         for cid in conclusions.contradictions
     ]
+
+
+def _silent(conclusions: Conclusions, edition: Edition, language: Language) -> list[SilenceShown]:
+    """What the documents do not speak of: first what touches this organisation."""
+    shown = [
+        SilenceShown(
+            silence_id,
+            silence.title[language],
+            silence.text[language],
+            silence.when is not None and evaluate(silence.when, conclusions.facts) is True,
+        )
+        for silence_id, silence in edition.silences.items()
+    ]
+    return sorted(shown, key=lambda one: not one.touched)

@@ -44,8 +44,8 @@ def other_weights(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copytree(CHECKOUT / name, folder / name)
     priorities = folder / "rules" / "priorities.yaml"
     text = priorities.read_text(encoding="utf-8")
-    assert text.count("points: {speaks: 3}") == 1
-    priorities.write_text(text.replace("points: {speaks: 3}", "points: {speaks: 33}"), encoding="utf-8")
+    assert text.count("points: {reported: 5}") == 1
+    priorities.write_text(text.replace("points: {reported: 5}", "points: {reported: 55}"), encoding="utf-8")
     return folder
 
 
@@ -123,7 +123,7 @@ def test_progress_reads_as_progress(advice: Path, tmp_path: Path) -> None:
     assert (result.exit_code, result.stderr) == (0, "")
     text = " ".join(result.stdout.split())
     assert text.startswith("Then and now: Dienstverlener in Gent")
-    assert "Weaknesses: 4 solved, 1 no longer known, 0 new, 16 still there. The advice changes because of the" in text
+    assert "Weaknesses: 4 solved, 1 no longer known, 0 new, 17 still there. The advice changes because of the" in text
     assert "20% → 65%" in text.partition("CHANGED ANSWERS")[0]
     assert "+ Too few people really use it (because of answer 2)" in text
     assert "Made again with only this changed: " in text

@@ -15,7 +15,7 @@ from ..stages.ranking import Ranked, rank
 from ..stages.recommendations import contribution
 from .why import NotGivenError
 
-DecidedBy = Literal["prerequisite", "minor", "score", "equal"]
+DecidedBy = Literal["prerequisite", "start", "exempt", "score", "documents", "order"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,9 @@ class Difference:
 class Above:
     """Why one recommendation stands above another. ``differences`` add up to the difference of the scores.
 
-    ``decided_by``: the score; a prerequisite (``through``: what the lower one waits for); that the lower one is only
-    minor; or, with equal scores, the order of their ids.
+    ``decided_by``: the score; a prerequisite (``through``: what comes after the higher one and stands no lower than
+    the other); the start, where a passage wants it settled; that the lower one is probably exempt; or, with equal
+    scores, the number of documents, and then the order of the knowledge.
     """
 
     higher: str
@@ -101,23 +102,28 @@ def above(profile: Profile, one: str, other: str, advisor: Advisor, language: La
 def _decided(high: Ranked, low: Ranked, ranked: dict[str, Ranked]) -> tuple[DecidedBy, list[str]]:
     """What put one above the other, and the recommendations through which it did."""
     if high.id in reachable(low.id, lambda rid: ranked[rid].needs):
-        return "prerequisite", [high.id]
-    if high.score > low.score:
+        return "prerequisite", [low.id]
+    if low.behind and not high.behind:
+        return "exempt", []
+    if high.behind == low.behind and high.score > low.score:
         return "score", []
-    if high.score == low.score and high.id < low.id:
-        return "equal", []
-    order = list(ranked)
-    held_by = [n for n in low.needs if _too_late(ranked[n], high, order)]
-    if held_by:
-        return "prerequisite", held_by
-    return "minor", []
+    if high.behind == low.behind and high.score == low.score:
+        if high.documents > low.documents:
+            return "documents", []
+        if high.documents == low.documents and not _lifted(high, low, ranked):
+            return "order", []
+    lifted = _lifted(high, low, ranked)
+    return ("prerequisite", lifted) if lifted else ("start", [])
 
 
-def _too_late(need: Ranked, high: Ranked, order: list[str]) -> bool:
-    """Whether a prerequisite was not yet in place when the higher recommendation was given its rank."""
-    if high.phase == "later":
-        return order.index(need.id) > order.index(high.id)
-    return high.phase == "first" or need.phase != "first"
+def _lifted(high: Ranked, low: Ranked, ranked: dict[str, Ranked]) -> list[str]:
+    """What needs the higher one and is put before the lower one by its own score."""
+    needing = [r for r in ranked if high.id in reachable(r, lambda one: ranked[one].needs)]
+    return [r for r in needing if _key(ranked[r]) < _key(low)]
+
+
+def _key(item: Ranked) -> tuple[bool, int, int]:
+    return item.behind, -item.score, -item.documents
 
 
 def _sentence(
@@ -130,10 +136,10 @@ def _sentence(
     language: Language,
 ) -> str:
     parts: dict[str, object] = {"higher": titles[high.id], "lower": titles[low.id]}
-    if decided_by == "prerequisite" and through == [high.id]:
+    if decided_by == "prerequisite" and through == [low.id]:
         return say("above_needs", language, **parts)
     if decided_by == "prerequisite":
-        return say("above_waits", language, through="; ".join(titles[n] for n in through), **parts)
+        return say("above_lifted", language, through="; ".join(titles[n] for n in through), **parts)
     if decided_by != "score":
         return say(f"above_{decided_by}", language, score=high.score, **parts)
     told = "; ".join(f"{d.title} {d.difference:+d}" for d in sorted(differences, key=lambda d: -abs(d.difference)))

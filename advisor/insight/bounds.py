@@ -7,8 +7,9 @@ for both at once (exact for a pair). From which always comes before which, follo
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ..library.conditions import Facts, evaluate
+from ..library.conditions import Facts, Truth, evaluate
 from ..library.edition import Edition
+from ..library.reach import reachable
 from ..stages.ranking import PHASES, Phase
 from .outlook import NOTHING, Outlook
 
@@ -38,110 +39,103 @@ class Bounds:
         answers_open: bool = True,
     ) -> None:
         self.all = {outlook.id: outlook for outlook in outlooks}
-        self.sure = [o for o in outlooks if o.certain]
-        self._needs = {o.id: frozenset(edition.recommendations[o.id].needs) for o in outlooks}
+        self._listed = {rid: place for place, rid in enumerate(edition.recommendations)}
         self._factors = _factors(edition, percent)
-        capacity = edition.priorities.capacity
+        capacity, start = edition.priorities.capacity, edition.priorities.at_the_start
         overloaded = evaluate(capacity.overloaded, facts)
         rooms = {capacity.first_when_overloaded if overloaded else capacity.first}
         if overloaded is None and answers_open:
             rooms.add(capacity.first_when_overloaded)
         self._fewest, self._most, self._next = min(rooms), max(rooms), capacity.next
-        self._above = {o.id: {p.id for p in outlooks if p is not o and self._always_higher(o, p)} for o in outlooks}
-        self._major = {o.id for o in self.sure if not o.needs and o.minor == {False}}
-        self.never_first = {o.id for o in outlooks if self._is_never_first(o)}
-        self.always_first = {o.id for o in outlooks if self._is_always_first(o)}
-        self._before = {o.id: self._come_after(o) for o in outlooks}
-        self.never_soon = {o.id for o in outlooks if o.id in self.never_first and self._waits_for_next(o)}
-        self.always_soon = {o.id for o in outlooks if self._is_always_soon(o)}
-        for name in self.always_soon:
-            self._before[name] |= self.never_soon - {name}
-        self._close()
-        self.never_soon |= {o.id for o in outlooks if self.ranks(o.id).best > self._most + self._next}
-        for name, after in self._before.items():
-            after |= {other for other in self.never_soon if self._overtakes(name, other)}
+        self._within = start.within
+        self._starting: Mapping[str, Truth] = {
+            rid: truth
+            for rid, one in start.recommendations.items()
+            if rid in self.all and (truth := _open(evaluate(one.when, facts), answers_open)) is not False
+        }
+        # what needs a recommendation, itself included: that puts it in its place. Only what is given for certain passes
+        # a need on for certain.
+        self._needed_by = {rid: {rid, *reachable(rid, self._needing)} for rid in self.all}
+        self._surely_needed_by = {rid: self._sure_of(rid) for rid in self.all}
+        self._higher = {o.id: {p.id for p in outlooks if p is not o and self._always_higher(o, p)} for o in outlooks}
+        self._after = {o.id: {p.id for p in outlooks if p is not o and self._always_before(o, p)} for o in outlooks}
         self._close()
 
     def ranks(self, rid: str) -> Ranks:
         """The bounds on the rank of a recommendation, when it is given."""
-        ahead = sum(rid in self._before[o.id] for o in self.sure)
-        if rid in self.never_first:
-            ahead = max(ahead, min(self._fewest, max(1, len(self._major))))
-        best, worst = 1 + ahead, len(self.all) - len(self._before[rid])
+        best, worst = self._started(
+            rid,
+            best=1 + sum(rid in self._after[o.id] for o in self.all.values() if o.certain),
+            worst=len(self.all) - len(self._after[rid]),
+        )
         maybe = {
-            "first": rid not in self.never_first,
-            "next": rid not in self.always_first and rid not in self.never_soon and best <= self._most + self._next,
-            "later": rid not in self.always_soon,
+            "first": best <= self._most,
+            "next": worst > self._fewest and best <= self._most + self._next,
+            "later": worst > self._fewest + self._next,
         }
         return Ranks(best, worst, [phase for phase in PHASES if maybe[phase]])
 
+    def _started(self, rid: str, best: int, worst: int) -> tuple[int, int]:
+        """Bounds on the rank once what belongs at the start is moved up to its place, which pushes others down."""
+        others = self._starting.keys() - {rid}
+        if rid in self._starting:
+            best = min(best, self._within)
+        elif best >= self._within:
+            moved = others & self._after[rid]
+            best += sum(self.all[other].certain and self._starting[other] is True for other in moved)
+        if self._starting.get(rid) is True:
+            worst = min(worst, self._within)
+        else:
+            others &= self._after[rid]  # what may stand before it anyhow is counted
+        return best, min(len(self.all), worst + len(others)) if worst >= self._within else worst
+
+    def _sure_of(self, rid: str) -> set[str]:
+        """A recommendation, and what comes after it whenever both are given."""
+        return {rid, *reachable(rid, lambda one: self._needing(one) if one == rid or self.all[one].certain else [])}
+
+    def _needing(self, rid: str) -> list[str]:
+        return [o.id for o in self.all.values() if rid in o.needs]
+
     def _always_higher(self, one: Outlook, other: Outlook) -> bool:
-        """Whether one always has the higher score, or the same and the earlier id."""
+        """Whether one always comes before the other by its own standing: certain, higher, or first among equals."""
+        if one.behind != {False}:
+            return False
+        if other.behind == {True}:
+            return True
         least = 0
         for name, (up, down) in self._factors.items():
             (low, _), (_, high) = one.values.get(name, NOTHING), other.values.get(name, NOTHING)
             difference = low - high
             least += difference * (down if difference > 0 else up)
-        return least > 0 or (least == 0 and one.id < other.id)
+        if least:
+            return least > 0
+        fewest, most = one.documents[0], other.documents[1]
+        return fewest > most or (fewest == most and self._listed[one.id] < self._listed[other.id])
 
-    def _is_never_first(self, one: Outlook) -> bool:
-        if one.held or (one.minor == {True} and self._major):
+    def _always_before(self, one: Outlook, other: Outlook) -> bool:
+        """Whether one always comes before the other: needed by it, or put in its place by something higher.
+
+        That is before anything is moved to the start.
+        """
+        if other.id in self._surely_needed_by[one.id]:
             return True
-        return sum(one.id in self._above[name] for name in self._major) >= self._most
-
-    def _is_always_first(self, one: Outlook) -> bool:
-        if one.needs or one.minor != {False}:
+        if one.id in self._needed_by[other.id]:
             return False
-        rivals = [o for o in self.all.values() if not o.held and o.minor != {True} and o.id not in self._above[one.id]]
-        return len(rivals) - 1 < self._fewest  # it is among them itself
-
-    def _come_after(self, one: Outlook) -> set[str]:
-        """What always comes after one, when both are given."""
-        found = set()
-        for name, other in self.all.items():
-            if name == one.id or name in one.needs:
-                continue
-            waits = one.id in self._needs[name]
-            phases = one.id in self.always_first and name in self.never_first
-            sooner = other.held or other.minor == {True} or one.minor == {False}
-            ready = one.needs <= self._needs[name] and sooner
-            ready = ready or (one.needs <= self.always_first and name in self.never_first)
-            lower = name in self._above[one.id] and ready
-            if waits or phases or lower:
-                found.add(name)
-        return found
-
-    def _waits_for_next(self, one: Outlook) -> bool:
-        """Whether it comes after something that is given for certain and never first."""
-        return any(o.id in self._needs[one.id] and o.id in self.never_first for o in self.sure)
-
-    def _is_always_soon(self, one: Outlook) -> bool:
-        """Whether it is always first or next: ready by then, and with room."""
-        if one.id in self.always_first:
-            return True
-        if not one.needs <= self.always_first:
-            return False
-        rivals = [
-            name
-            for name in self.all
-            if name != one.id
-            and name not in self.always_first
-            and name not in self.never_soon
-            and name not in self._before[one.id]
-        ]
-        return len(rivals) < self._next
-
-    def _overtakes(self, name: str, other: str) -> bool:
-        """Whether one comes before another that is always later: higher, and ready by the time the other is placed."""
-        return other in self._above[name] and all(other in self._before[need] for need in self.all[name].needs)
+        lifting = [o for o in self._surely_needed_by[one.id] if o == one.id or self.all[o].certain]
+        return any(self._needed_by[other.id] <= self._higher[lifter] for lifter in lifting)
 
     def _close(self) -> None:
         """What comes after what comes after, as long as what lies between is given for certain."""
-        for between in self.sure:
-            after = self._before[between.id]
-            for name, others in self._before.items():
+        for between in (o for o in self.all.values() if o.certain):
+            after = self._after[between.id]
+            for name, others in self._after.items():
                 if between.id in others:
-                    self._before[name] = others | after
+                    self._after[name] = others | after
+
+
+def _open(truth: Truth, answers_open: bool) -> Truth:
+    """What an undecided condition may become: anything while answers are open, else it does not hold."""
+    return False if truth is None and not answers_open else truth
 
 
 def _factors(edition: Edition, percent: int) -> Mapping[str, tuple[int, int]]:

@@ -9,11 +9,10 @@ from dataclasses import dataclass
 
 from ..library.conditions import Facts, Includes, atoms, evaluate, names
 from ..library.edition import Edition
-from ..library.model import SEVERITIES, Rule, Severity, Weight
+from ..library.model import Rule, Severity, Weight
 from ..stages.findings import Telling, known, weighed
 from ..stages.inference import Conclusions
-from ..stages.ranking import Ranked, each, waiting
-from ..stages.verdicts import GIVEN, Verdict
+from ..stages.ranking import Ranked, each, symptoms
 
 Span = tuple[int, int]  # lowest and highest
 NOTHING: Span = (0, 0)
@@ -21,14 +20,19 @@ NOTHING: Span = (0, 0)
 
 @dataclass(frozen=True)
 class Outlook:
-    """What may become of one recommendation that can be given."""
+    """What may become of one recommendation that can be given.
+
+    ``certain``: given, whatever the answers are. ``values``: the lowest and highest points of each contribution.
+    ``documents``: the least and the most that support it. ``behind``: whether it may stand behind what is certain, or
+    may not, or either. ``needs``: what it comes after whenever that is given too.
+    """
 
     id: str
-    certain: bool  # given, whatever the answers are
+    certain: bool
     values: Mapping[str, Span]
-    minor: frozenset[bool]  # whether it may be minor, may be more, or either
-    needs: frozenset[str]  # those it comes after whenever they are given too
-    held: bool  # some of those are certain to be given
+    documents: Span
+    behind: frozenset[bool]
+    needs: frozenset[str]
 
 
 def as_ranked(ranked: Sequence[Ranked]) -> list[Outlook]:
@@ -38,9 +42,9 @@ def as_ranked(ranked: Sequence[Ranked]) -> list[Outlook]:
             item.id,
             certain=True,
             values={name: (value, value) for name, value in item.values.items()},
-            minor=frozenset({item.minor}),
+            documents=(item.documents, item.documents),
+            behind=frozenset({item.behind}),
             needs=frozenset(item.needs),
-            held=bool(item.needs),
         )
         for item in ranked
     ]
@@ -48,48 +52,51 @@ def as_ranked(ranked: Sequence[Ranked]) -> list[Outlook]:
 
 def look_out(reached: Conclusions, edition: Edition) -> list[Outlook]:
     """The outlook of every recommendation that can be given, over all answers to the unanswered questions."""
-    verdicts = reached.recommendations
-    possible = [rid for rid, verdict in verdicts.items() if verdict != "not_indicated"]
-    certain = {rid for rid in possible if verdicts[rid] == "recommended"}
-    waits = {rid: (waiting(rid, certain, edition), waiting(rid, set(possible), edition)) for rid in possible}
-    return [_outlook(rid, reached, certain, set(possible), waits[rid], edition) for rid in possible]
+    possible = [rid for rid, verdict in reached.recommendations.items() if verdict != "not_indicated"]
+    callers = {rid: _Callers(edition.callers[rid], reached, edition) for rid in possible}
+    sure = frozenset(
+        edition.rules[rule_id].about
+        for rid in possible
+        if reached.recommendations[rid] == "recommended"
+        for rule_id in callers[rid].certain
+    )
+    maybe = frozenset(edition.rules[rule_id].about for found in callers.values() for rule_id in found.possible)
+    return [_outlook(rid, callers[rid], (sure, maybe), reached, edition) for rid in possible]
 
 
 def _outlook(
-    rid: str, reached: Conclusions, certain: set[str], possible: set[str], waits: Span, edition: Edition
+    rid: str,
+    callers: "_Callers",
+    weak: tuple[frozenset[str], frozenset[str]],
+    reached: Conclusions,
+    edition: Edition,
 ) -> Outlook:
-    callers = _Callers(edition.callers[rid], reached, edition)
-    helping = [rule_id for rule_id, rule in edition.rules.items() if rid in rule.helps]
+    """``weak``: the factors that are a weakness for certain, and those that may be."""
     weights, facts = edition.priorities.weights, reached.facts
-    help_span = (_count(helping, reached, ("recommended",)), _count(helping, reached, None))
-    told, sources = callers.told(), callers.united(lambda rule_id: frozenset(edition.supports[rule_id]))
+    told = callers.told()
+    sources = callers.united(lambda rule_id: frozenset(edition.supports[rule_id]))
+    # what a rule finds itself is no symptom: the fewest when all that may call do and only what is certain is weak, the
+    # most when of what may call only the bringers of symptoms do
+    own, own_for_certain = (
+        {edition.rules[rule_id].about for rule_id in ids} for ids in (callers.possible, callers.certain)
+    )
+    fewest = len(symptoms(callers.certain, weak[0], edition) - own)
+    brought_on = frozenset[str]().union(*(symptoms([r], weak[1], edition) for r in callers.possible))
+    most = len(brought_on - own_for_certain)
     values = {
         "severity": callers.highest(lambda r: [weights.severity.points[level] for level in _levels(r, facts)]),
-        "reported": callers.any_of(lambda rule: rule.kind == "reported", weights.reported.points["reported"]),
+        "reported": tuple(weights.reported.points["reported"] * any(t[2] for t in told_) for told_ in told),
         "converging": _each(weights.converging, (len(told[0]) - 1, len(told[1]) - 1)),
-        "told": tuple(weights.told.points["told"] * any(t[2] for t in told_) for told_ in told),
-        "emphasis": callers.highest(lambda r: [weights.emphasis.points[edition.factors[r.about].emphasis]]),
-        "evidence": _each(weights.evidence, (max(1, len(sources[0])), len(sources[1]))),
-        "sector": _sector(callers, weights.sector.points["speaks"], facts, edition),
-        "phase": _phase(callers, weights.phase, facts),
-        "waiting": _each(weights.waiting, waits),
-        "in_place": _each(weights.in_place, help_span),
-        "provisional": _provisional(reached.recommendations[rid], weights.provisional.points["open"]),
+        "root": _each(weights.root, (fewest, most)),
     }
-    low = SEVERITIES[-1]
-    levels = [_levels(edition.rules[r], facts) for r in callers.possible]
-    sure = [_levels(edition.rules[r], facts) for r in callers.certain]
-    minor = {False} if waits[1] or any(set(found) != {low} for found in levels) else set[bool]()
-    if not waits[0] and all(low in found for found in sure) and any(low in found for found in levels):
-        minor.add(True)
-    needs = frozenset(edition.recommendations[rid].needs)
+    certain = reached.recommendations[rid] == "recommended"
     return Outlook(
         id=rid,
-        certain=rid in certain,
+        certain=certain,
         values={name: (min(span), max(span)) for name, span in values.items()},
-        minor=frozenset(minor),
-        needs=needs & possible,
-        held=bool(needs & certain),
+        documents=(max(1, len(sources[0])), len(sources[1])),
+        behind=frozenset({False}) if certain else frozenset({False, True}),
+        needs=frozenset(n for n in edition.recommendations[rid].needs if reached.recommendations[n] != "not_indicated"),
     )
 
 
@@ -112,27 +119,22 @@ class _Callers:
             return max(min(points(rule)) for rule in self.rules(self.certain)), most
         return min(min(points(rule)) for rule in self.rules(self.possible)), most
 
-    def any_of(self, has: Callable[[Rule], bool], points: int) -> Span:
-        """Points when one of the rules that call has something."""
-        sure = any(map(has, self.rules(self.certain))) or all(map(has, self.rules(self.possible)))
-        return points * sure, points * any(map(has, self.rules(self.possible)))
-
     def united(self, things: Callable[[str], frozenset[str]]) -> tuple[frozenset[str], frozenset[str]]:
         """What the rules that call have together, at least and at most."""
         return frozenset[str]().union(*map(things, self.certain)), frozenset[str]().union(*map(things, self.possible))
 
     def told(self) -> tuple[frozenset[Telling], frozenset[Telling]]:
         """The separate things told, at least and at most: an answer that is known is never taken back."""
-        least = frozenset[Telling]().union(*(self._told(r) for r in self.certain))
+        least = frozenset[Telling]().union(*(self._tells(r) for r in self.certain))
         return least, least.union(*(self._may_tell(r) for r in self.possible))
 
-    def _told(self, rule_id: str) -> frozenset[Telling]:
+    def _tells(self, rule_id: str) -> frozenset[Telling]:
         return weighed(self._edition, rule_id, known(rule_id, self._facts, self._edition)).told
 
     def _may_tell(self, rule_id: str) -> frozenset[Telling]:
         when, facts = self._edition.rules[rule_id].when, self._facts
         if all(name in facts for name in names(when)):
-            return self._told(rule_id)
+            return self._tells(rule_id)
         told = set[Telling]()
         for _, atom in atoms(when):
             if atom.name in self._edition.priorities.context:
@@ -155,42 +157,6 @@ def _levels(rule: Rule, facts: Facts) -> list[Severity]:
     return levels
 
 
-def _sector(callers: _Callers, points: int, facts: Facts, edition: Edition) -> Span:
-    """Points when a source speaks to the sector."""
-    sector = facts.get("sector")
-
-    def speaks(rule_ids: Iterable[str]) -> list[bool]:
-        return [any(sector in edition.sources[s].speaks_to for s in edition.supports[r]) for r in rule_ids]
-
-    if sector is None:
-        return 0, points
-    sure = any(speaks(callers.certain)) or all(speaks(callers.possible))
-    return points * sure, points * any(speaks(callers.possible))
-
-
-def _phase(callers: _Callers, weight: Weight, facts: Facts) -> Span:
-    """Points when a finding blocks the present phase, or when all of them belong to other phases."""
-    phase = facts.get("initiative_phase")
-    sure, maybe = callers.rules(callers.certain), callers.rules(callers.possible)
-    if phase is not None and any(phase in rule.phases for rule in sure):
-        return weight.points["now"], weight.points["now"]
-    values = {0} if phase is None or any(not rule.phases for rule in maybe) else set()
-    if any((phase is None and rule.phases) or phase in rule.phases for rule in maybe):
-        values.add(weight.points["now"])
-    if all(rule.phases for rule in sure) and any(rule.phases and phase not in rule.phases for rule in maybe):
-        values.add(weight.points["other"])
-    return min(values), max(values)
-
-
-def _provisional(verdict: Verdict, points: int) -> Span:
-    return NOTHING if verdict == "recommended" else (points, 0)
-
-
 def _each(weight: Weight, counts: Span) -> Span:
     one, other = each(weight, counts[0]), each(weight, counts[1])
     return min(one, other), max(one, other)
-
-
-def _count(rule_ids: Iterable[str], reached: Conclusions, verdicts: Sequence[Verdict] | None) -> int:
-    wanted = verdicts or (*GIVEN, "undecided")
-    return sum(reached.findings[rule_id] in wanted for rule_id in rule_ids)

@@ -75,7 +75,11 @@ def next_questions(profile: Profile, advisor: Advisor, language: Language = "nl"
 def _bearing(rids: Iterable[str], reached: Conclusions, edition: Edition) -> dict[str, list[str]]:
     """For each unanswered question, those of some recommendations whose verdict or place may hang on it."""
     own = {rid: _read(rid, reached, edition) for rid in edition.recommendations}
-    everywhere = {*names(edition.priorities.capacity.overloaded), "sector", "initiative_phase"}
+    starts = edition.priorities.at_the_start.recommendations.values()
+    everywhere = {
+        *names(edition.priorities.capacity.overloaded),
+        *(name for start in starts for name in names(start.when)),
+    }
     found: dict[str, list[str]] = {}
     for rid in rids:
         read = everywhere.union(*(own[other] for other in _connected(rid, edition)))
@@ -86,12 +90,19 @@ def _bearing(rids: Iterable[str], reached: Conclusions, edition: Edition) -> dic
 
 
 def _read(rid: str, reached: Conclusions, edition: Edition) -> set[str]:
-    """The facts read by the rules that call for a recommendation or help it, as far as they are not ruled out."""
-    helping = (rule_id for rule_id, rule in edition.rules.items() if rid in rule.helps)
-    alive = [r for r in (*edition.callers[rid], *helping) if reached.findings[r] != "not_indicated"]
+    """The facts that decide a recommendation and its score, as far as they are not ruled out.
+
+    Read by the rules that call for it, and by those that find what its own factors bring on.
+    """
+    callers = edition.callers[rid]
+    effects = {effect for rule_id in callers for effect in edition.effects.get(edition.rules[rule_id].about, ())}
     strengths = edition.recommendations[rid].unless is not None
-    alive += [r for r, rule in edition.rules.items() if strengths and rule.polarity == "strength"]
-    return {name for rule_id in alive for name in edition.reads[rule_id]}
+    read = [
+        rule_id
+        for rule_id, rule in edition.rules.items()
+        if rule_id in callers or rule.about in effects or (strengths and rule.polarity == "strength")
+    ]
+    return {name for r in read if reached.findings[r] != "not_indicated" for name in edition.reads[r]}
 
 
 def _connected(rid: str, edition: Edition) -> set[str]:

@@ -5,7 +5,7 @@ only as far as it matters. Facts are named: an attribute (``sector``), a derived
 (``weakness:<factor>``, ``strength:<factor>``).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import Literal
 
@@ -277,3 +277,26 @@ def undecided_names(condition: Condition, facts: Facts) -> list[str]:
     if isinstance(condition, GROUPS):
         return list(dict.fromkeys(n for part in condition.parts for n in undecided_names(part, facts)))
     return [condition.name]
+
+
+def leans(condition: Condition, facts: Facts, derived: Mapping[str, Condition], described: Set[str]) -> bool:
+    """Whether what is known of an undecided condition speaks for it, and nothing that is known speaks against it.
+
+    ``derived``: the conditions behind facts that are themselves derived. ``described``: attributes that only describe
+    the organisation; that they hold says nothing.
+    """
+    return _leaning(condition, facts, derived, described) is True
+
+
+def _leaning(condition: Condition, facts: Facts, derived: Mapping[str, Condition], described: Set[str]) -> Truth:
+    """True: something known speaks for it; False: something rules it out; None: nothing that is known says anything."""
+    if isinstance(condition, GROUPS):
+        parts = [_leaning(part, facts, derived, described) for part in condition.parts]
+        if isinstance(condition, All):
+            return False if False in parts else True if True in parts else None
+        found = True if True in parts else False if all(part is False for part in parts) else None
+        return found if isinstance(condition, AnyOf) or found is None else not found
+    if condition.name in derived and condition.name not in facts:
+        return _leaning(derived[condition.name], facts, derived, described)
+    truth = evaluate(condition, facts)
+    return None if truth is True and condition.name in described else truth

@@ -10,6 +10,7 @@ from typing import Any
 from .conditions import names
 from .memo import kept
 from .model import (
+    Cause,
     Contradiction,
     Derived,
     Factor,
@@ -19,6 +20,7 @@ from .model import (
     Question,
     Recommendation,
     Rule,
+    Silence,
     Source,
     Tension,
 )
@@ -50,6 +52,7 @@ class Edition:
     passages: Mapping[str, Passage]
     factors: Mapping[str, Factor]
     factor_themes: Mapping[str, str]
+    causes: Mapping[str, Cause]
     questions: Mapping[str, Question]
     question_themes: Mapping[str, str]
     derived: Mapping[str, Derived]
@@ -57,6 +60,7 @@ class Edition:
     recommendations: Mapping[str, Recommendation]
     tensions: Mapping[str, Tension]
     contradictions: Mapping[str, Contradiction]
+    silences: Mapping[str, Silence]
     priorities: Priorities
     homes: Mapping[tuple[str, str], tuple[Document, Place]] = field(repr=False)
     memo: dict[Any, Any] = field(init=False, repr=False, default_factory=dict)  # see `memo`
@@ -100,6 +104,14 @@ class Edition:
     def asked(self) -> tuple[str, ...]:
         """What a condition can ask for by name: attributes and derived facts."""
         return (*self.questions, *self.derived)
+
+    @cached_property
+    def effects(self) -> Mapping[str, frozenset[str]]:
+        """For each factor that is behind others: those others."""
+        return {
+            factor: frozenset(cause.effect for cause in self.causes.values() if cause.cause == factor)
+            for factor in {cause.cause for cause in self.causes.values()}
+        }
 
     @cached_property
     def passage_order(self) -> Mapping[str, int]:

@@ -4,21 +4,19 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from . import questions, splits, weights
+from . import grounds, questions, splits, weights
 from .conditions import Atom, Compare, Condition, Empty, Includes, Known, OneOf, atoms
-from .edition import ANY, Edition
+from .edition import Edition
 from .model import Example, Question, Rule, Text
+from .named import Fault, known, unread
 from .nearest import Meant, Remedy
 from .questions import MAX_NAME, NUMBERS, folded, shown
 from .reach import reachable
 from .strict_yaml import Place
 from .wording import LANGUAGES
 
-Fault = tuple[tuple[str, str], Place, str, Remedy]  # entry (kind, id), place within it, what, remedy
-
 KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 SNAKE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
-KINDS = {"passage": "source", "attribute": "question", "phase": "question"}  # the entry that holds such a name
 
 
 def faults(edition: Edition, *, complete: bool = True) -> Iterator[Fault]:
@@ -29,7 +27,7 @@ def faults(edition: Edition, *, complete: bool = True) -> Iterator[Fault]:
     yield from _ids(edition)
     yield from _twins(edition)
     progress = edition.manifest.progress
-    yield from _known(edition, ("manifest", ""), ("progress",), progress, edition.questions, "attribute")
+    yield from known(edition, ("manifest", ""), ("progress",), progress, edition.questions, "attribute")
     for factor_id, theme in edition.factor_themes.items():
         if theme not in edition.manifest.factors:
             remedy = "add the theme to knowledge/manifest.yaml."
@@ -37,12 +35,12 @@ def faults(edition: Edition, *, complete: bool = True) -> Iterator[Fault]:
     yield from _questions(edition)
     yield from _sources(edition, complete=complete)
     for factor_id, factor in edition.factors.items():
-        yield from _known(edition, ("factor", factor_id), ("told_by",), factor.told_by, edition.passages, "passage")
+        yield from known(edition, ("factor", factor_id), ("told_by",), factor.told_by, edition.passages, "passage")
     for name, fact in edition.derived.items():
         entry = ("derived", name)
         yield from ((entry, *fault) for fault in questions.reserved(name, "derived fact"))
         yield from _condition(edition, entry, ("when",), fact.when, ())
-        yield from _known(edition, entry, ("because",), fact.because, edition.passages, "passage")
+        yield from known(edition, entry, ("because",), fact.because, edition.passages, "passage")
         yield from _examples(edition, entry, fact.examples)
     for rule_id, rule in edition.rules.items():
         yield from _rule(edition, ("rule", rule_id), rule)
@@ -50,14 +48,18 @@ def faults(edition: Edition, *, complete: bool = True) -> Iterator[Fault]:
     for tension_id, tension in edition.tensions.items():
         entry = ("tension", tension_id)
         for i, side in enumerate(tension.sides):
-            yield from _known(edition, entry, ("sides", i, "because"), side.because, edition.passages, "passage")
-            yield from _known(edition, entry, ("sides", i, "factors"), side.factors, edition.factors, "factor")
+            yield from known(edition, entry, ("sides", i, "because"), side.because, edition.passages, "passage")
+            yield from known(edition, entry, ("sides", i, "factors"), side.factors, edition.factors, "factor")
         yield from _condition(edition, entry, ("when",), tension.when, ("derived", "weakness", "strength"))
         yield from _examples(edition, entry, tension.examples)
     for contradiction_id, contradiction in edition.contradictions.items():
         entry = ("contradiction", contradiction_id)
         yield from _condition(edition, entry, ("when",), contradiction.when, ())
         yield from _examples(edition, entry, contradiction.examples)
+    for silence_id, silence in edition.silences.items():
+        if silence.when is not None:
+            yield from _condition(edition, ("silence", silence_id), ("when",), silence.when, ())
+    yield from grounds.causes(edition)
     yield from _priorities(edition)
     for place, what, near in splits.faults(edition.manifest.portfolio, edition.questions):
         yield ("manifest", ""), ("portfolio", *place), what, near
@@ -71,6 +73,8 @@ def _ids(edition: Edition) -> Iterator[Fault]:
         "recommendation": (edition.recommendations, KEBAB, "kebab-case"),
         "tension": (edition.tensions, KEBAB, "kebab-case"),
         "contradiction": (edition.contradictions, KEBAB, "kebab-case"),
+        "cause": (edition.causes, KEBAB, "kebab-case"),
+        "silence": (edition.silences, KEBAB, "kebab-case"),
         "question": (edition.questions, SNAKE, "snake_case"),
         "derived": (edition.derived, SNAKE, "snake_case"),
     }
@@ -126,7 +130,7 @@ def _sources(edition: Edition, *, complete: bool) -> Iterator[Fault]:
             if passage_id != f"p{passage.paragraph}":
                 yield entry, place, f"“{passage_id}” is not p{passage.paragraph}.", "make id and paragraph agree."
             if passage.repeats is not None:
-                yield from _known(edition, entry, (*place, "repeats"), [passage.repeats], source.passages, "passage")
+                yield from known(edition, entry, (*place, "repeats"), [passage.repeats], source.passages, "passage")
             if passage.gist is None and passage.not_advice is None:
                 yield entry, place, "The passage has neither a gist nor a reason why it carries no advice.", "add one."
             if passage.gist is None and ref in cited:
@@ -156,11 +160,11 @@ def citations(edition: Edition) -> Mapping[str, list[tuple[str, str]]]:
 
 
 def _rule(edition: Edition, entry: tuple[str, str], rule: Rule) -> Iterator[Fault]:
-    yield from _known(edition, entry, ("about",), [rule.about], edition.factors, "factor", listed=False)
-    yield from _known(edition, entry, ("recommend",), rule.recommend, edition.recommendations, "recommendation")
-    yield from _known(edition, entry, ("helps",), rule.helps, edition.recommendations, "recommendation")
-    yield from _known(edition, entry, ("because",), rule.because, edition.passages, "passage")
-    yield from _phases(edition, entry, ("phases",), rule.phases)
+    yield from known(edition, entry, ("about",), [rule.about], edition.factors, "factor", listed=False)
+    yield from known(edition, entry, ("recommend",), rule.recommend, edition.recommendations, "recommendation")
+    yield from known(edition, entry, ("helps",), rule.helps, edition.recommendations, "recommendation")
+    yield from known(edition, entry, ("because",), rule.because, edition.passages, "passage")
+    yield from known(edition, entry, ("severity_because",), rule.severity_because, edition.passages, "passage")
     yield from _condition(edition, entry, ("when",), rule.when, ("derived",))
     if rule.unless is not None:
         yield from _condition(edition, entry, ("unless",), rule.unless, ("derived",))
@@ -168,13 +172,14 @@ def _rule(edition: Edition, entry: tuple[str, str], rule: Rule) -> Iterator[Faul
         if line.when is not None:
             yield from _condition(edition, entry, ("severity", i, line.level), line.when, ("derived",))
     if rule.polarity == "weakness":
-        for field in ("kind", "severity", "recommend"):
+        for field in ("severity", "recommend"):
             if not getattr(rule, field):
                 yield entry, (), f"A weakness needs “{field}”.", f"add “{field}:”."
         if rule.helps:
             yield entry, ("helps",), "A weakness helps nothing.", "use “recommend:”."
-    elif rule.kind or rule.severity or rule.recommend or rule.phases:
-        yield entry, (), "A strength has no kind, severity, phases or recommend.", "remove them; use “helps:”."
+        yield from grounds.limits(edition, entry, rule)
+    elif rule.severity or rule.severity_because or rule.limits or rule.recommend:
+        yield entry, (), "A strength has no severity, limits or recommend.", "remove them; use “helps:”."
     results = {example.result for example in rule.examples}
     for needed, words in (("applies", "applies"), ("does_not_apply", "does not apply")):
         if needed not in results:
@@ -188,10 +193,11 @@ def _recommendations(edition: Edition, *, complete: bool) -> Iterator[Fault]:
         entry = ("recommendation", rid)
         if complete and rid not in called:
             yield entry, (), "No rule calls for this recommendation.", "name it under “recommend:” of a rule."
-        yield from _known(edition, entry, ("needs",), recommendation.needs, edition.recommendations, "recommendation")
+        yield from known(edition, entry, ("needs",), recommendation.needs, edition.recommendations, "recommendation")
+        yield from grounds.cited(edition, entry, ("needs",), recommendation.needs)
         for i, step in enumerate(recommendation.steps):
-            yield from _known(edition, entry, ("steps", i, "because"), step.because, edition.passages, "passage")
-            yield from _known(edition, entry, ("steps", i, "for"), step.for_, edition.factors, "factor")
+            yield from known(edition, entry, ("steps", i, "because"), step.because, edition.passages, "passage")
+            yield from known(edition, entry, ("steps", i, "for"), step.for_, edition.factors, "factor")
             if not step.because and not step.inference:
                 yield entry, ("steps", i), "The step cites no passage.", "cite one, or mark it “inference: true”."
         if recommendation.unless is not None:
@@ -212,54 +218,24 @@ def _recommendations(edition: Edition, *, complete: bool) -> Iterator[Fault]:
 def _priorities(edition: Edition) -> Iterator[Fault]:
     entry = ("priorities", "")
     yield from _condition(edition, entry, ("capacity", "overloaded"), edition.priorities.capacity.overloaded, ())
-    yield from _known(
+    yield from known(
         edition, entry, ("capacity", "because"), edition.priorities.capacity.because, edition.passages, "passage"
     )
-    yield from _known(edition, entry, ("context",), edition.priorities.context, edition.questions, "attribute")
+    yield from known(edition, entry, ("context",), edition.priorities.context, edition.questions, "attribute")
     yield from ((entry, *fault) for fault in weights.faults(edition.priorities))
+    for rid, start in edition.priorities.at_the_start.recommendations.items():
+        place: Place = ("at_the_start", "recommendations")
+        yield from known(edition, entry, place, [rid], edition.recommendations, "recommendation")
+        yield from _condition(edition, entry, (*place, rid, "when"), start.when, ())
+        yield from known(edition, entry, (*place, rid, "because"), start.because, edition.passages, "passage")
     for name, weight in edition.priorities.weights:
-        place: Place = ("weights", name, "because")
-        yield from _known(edition, entry, place, weight.because, edition.passages, "passage")
-
-
-def _known(
-    edition: Edition,
-    entry: tuple[str, str],
-    place: Place,
-    ids: Iterable[str],
-    names: Iterable[str],
-    kind: str,
-    *,
-    listed: bool = True,
-) -> Iterator[Fault]:
-    known = names if isinstance(names, Mapping) else set(names)
-    seen = set()
-    for i, name in enumerate(ids):
-        at = (*place, i) if listed else place
-        if name not in known and not _unread(edition, name, KINDS.get(kind, kind)):
-            remedy = Meant(name, known, f"name a {kind} that exists.")
-            yield entry, at, f"The {kind} “{name}” does not exist.", remedy
-        elif name in seen:
-            yield entry, at, f"The {kind} “{name}” is named twice.", "name it once."
-        seen.add(name)
-
-
-def _unread(edition: Edition, name: str, *kinds: str) -> bool:
-    """Whether a name may stand in what could not be read: an entry (for a passage, its source), or a whole file."""
-    read: Mapping[str, Iterable[str]] = {
-        "source": edition.sources,
-        "factor": edition.factors,
-        "question": edition.questions,
-        "derived": edition.derived,
-        "recommendation": edition.recommendations,
-    }
-    owner = name.partition("/")[0] if "source" in kinds else name
-    return any((k, ANY) in edition.homes or ((k, owner) in edition.homes and owner not in read[k]) for k in kinds)
+        place = ("weights", name, "because")
+        yield from known(edition, entry, place, weight.because, edition.passages, "passage")
 
 
 def _phases(edition: Edition, entry: tuple[str, str], place: Place, phases: list[str]) -> Iterator[Fault]:
     question = edition.questions.get("initiative_phase")
-    yield from _known(edition, entry, place, phases, question.options if question else (), "phase")
+    yield from known(edition, entry, place, phases, question.options if question else (), "phase")
 
 
 def _condition(
@@ -279,7 +255,7 @@ def _condition(
             if polarity not in allowed:
                 yield entry, at, f"“{polarity}” cannot be asked here.", "ask the answers themselves."
             else:
-                yield from _known(edition, entry, at, [factor], edition.factors, "factor", listed=False)
+                yield from known(edition, entry, at, [factor], edition.factors, "factor", listed=False)
         elif atom.name in edition.derived:
             if "derived" not in allowed:
                 yield entry, at, f"The derived fact “{atom.name}” cannot be asked here.", "ask the answers themselves."
@@ -289,7 +265,7 @@ def _condition(
             wrong = _atom_fault(atom, edition.questions[atom.name])
             if wrong:
                 yield entry, at, *wrong
-        elif not _unread(edition, atom.name, "question", "derived"):
+        elif not unread(edition, atom.name, "question", "derived"):
             remedy = Meant(atom.name, edition.asked, "name an attribute or a derived fact.")
             yield entry, at, f"The attribute “{atom.name}” does not exist.", remedy
 
@@ -349,11 +325,11 @@ def _examples(edition: Edition, entry: tuple[str, str], examples: list[Example])
         for attribute, value in example.given.items():
             place: Place = ("examples", i, "given", attribute)
             if attribute not in edition.questions:
-                if not _unread(edition, attribute, "question"):
+                if not unread(edition, attribute, "question"):
                     remedy = Meant(attribute, edition.questions, "name an attribute.")
                     yield entry, place, f"The attribute “{attribute}” does not exist.", remedy
             elif answer_fault(edition.questions[attribute], value):
                 codes = ", ".join(edition.questions[attribute].options)
                 expected = codes or answer_fault(edition.questions[attribute], value)
                 yield entry, place, f"“{value}” cannot be an answer to “{attribute}”.", f"expected: {expected}."
-        yield from _known(edition, entry, ("examples", i, "missing"), example.missing, edition.questions, "attribute")
+        yield from known(edition, entry, ("examples", i, "missing"), example.missing, edition.questions, "attribute")

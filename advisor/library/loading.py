@@ -14,6 +14,7 @@ from .complaints import Complaint, KnowledgeError, complaint
 from .conditions import ConditionError
 from .edition import ANY, Edition
 from .model import (
+    Cause,
     Contradiction,
     Derived,
     Factor,
@@ -23,6 +24,7 @@ from .model import (
     Recommendation,
     Rule,
     Shape,
+    Silence,
     Source,
     Tension,
 )
@@ -72,9 +74,11 @@ def load(root: Path, *, shipped: bool = False) -> Edition:
     manifest = reader.one("knowledge/manifest.yaml", Manifest)
     sources = reader.whole_files("knowledge/sources", Source)
     factors, factor_themes = reader.many("knowledge/factors", Factor)
+    causes = reader.entries("knowledge/causes.yaml", Cause)
     questions, question_themes = reader.many("knowledge/questions", Question)
     recommendations, _ = reader.many("knowledge/recommendations", Recommendation)
     tensions = reader.entries("knowledge/tensions.yaml", Tension)
+    silences = reader.entries("knowledge/silences.yaml", Silence)
     derived = reader.entries("rules/derived.yaml", Derived)
     rules, _ = reader.many("rules/findings", Rule)
     contradictions = reader.entries("rules/contradictions.yaml", Contradiction)
@@ -94,6 +98,7 @@ def load(root: Path, *, shipped: bool = False) -> Edition:
         passages={f"{sid}/{pid}": p for sid, source in sources.items() for pid, p in source.passages.items()},
         factors=factors,
         factor_themes=factor_themes,
+        causes=causes,
         questions={a: questions[a] for a in catalogue},
         question_themes=question_themes,
         derived=derived,
@@ -101,6 +106,7 @@ def load(root: Path, *, shipped: bool = False) -> Edition:
         recommendations=recommendations,
         tensions=tensions,
         contradictions=contradictions,
+        silences=silences,
         priorities=priorities,
         homes=reader.homes,
     )

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, model_validator
 
 from . import texts
 from .conditions import Condition, parse
@@ -13,7 +13,6 @@ from .wording import LANGUAGES, Language
 Severity = Literal["critical", "high", "medium", "low"]
 SEVERITIES: tuple[Severity, ...] = ("critical", "high", "medium", "low")
 Polarity = Literal["weakness", "strength"]
-Kind = Literal["reported", "missing"]
 Basis = Literal["source", "judgement"]
 Emphasis = Literal["superlative", "strong", "normal", "listed", "heading", "opinion"]
 EMPHASES: tuple[Emphasis, ...] = ("superlative", "strong", "normal", "listed", "heading", "opinion")
@@ -80,6 +79,31 @@ class Texts(Shape):
             what = f"There are {len(self.nl)} texts in Dutch and {len(self.en)} in English."
             yield ("en",), what, "write as many in each language, in the same order."
         yield from wrong
+
+
+class Ground(Shape):
+    """Why something is so: passages that say it, or the editors' own reason in whole sentences."""
+
+    checks = dict.fromkeys(LANGUAGES, texts.prose)
+
+    because: list[str] = Field(default_factory=list)
+    nl: str | None = None
+    en: str | None = None
+
+    @model_validator(mode="after")
+    def _one_ground(self) -> "Ground":
+        if bool(self.because) == bool(self.nl or self.en) or bool(self.nl) != bool(self.en):
+            raise ValueError("give the passages under “because:”, or the editors' reason as nl and en, not both")
+        return self
+
+    @property
+    def basis(self) -> Basis:
+        """Whether a source says so, or the editors do."""
+        return "source" if self.because else "judgement"
+
+    def reason(self, language: Language) -> str | None:
+        """The editors' reason; None where a source says so."""
+        return self.nl if language == "nl" else self.en
 
 
 class Passage(Shape):
@@ -179,16 +203,20 @@ def _severity_lines(raw: Any) -> Any:
 
 
 class Rule(Shape):
-    """When a factor is a weakness or a strength in this organisation."""
+    """When a factor is a weakness or a strength in this organisation.
+
+    ``severity_because``: the passages in which a document itself says how bad it is; without them the editors judge.
+    ``limits``: for each attribute of the context that can shut the rule out, why it does.
+    """
 
     title: Title
     about: str
     polarity: Polarity
-    kind: Kind | None = None
     severity: Annotated[list[SeverityLine], BeforeValidator(_severity_lines)] = Field(default_factory=list)
-    phases: list[str] = Field(default_factory=list)
+    severity_because: list[str] = Field(default_factory=list)
     when: When
     unless: When | None = None
+    limits: dict[str, Ground] = Field(default_factory=dict)
     recommend: list[str] = Field(default_factory=list)
     helps: list[str] = Field(default_factory=list)
     because: list[str] = Field(min_length=1)
@@ -227,9 +255,18 @@ class Recommendation(Shape):
     title: Title
     summary: Prose
     steps: list[Step] = Field(min_length=1)
-    needs: list[str] = Field(default_factory=list)
+    needs: dict[str, Ground] = Field(default_factory=dict)
     unless: When | None = None
     caveats: list[Prose] = Field(default_factory=list)
+
+
+class Cause(Shape):
+    """One factor is behind another: a weakness about the cause brings on a weakness about the effect."""
+
+    cause: str
+    effect: str
+    inference: bool = False
+    because: list[str] = Field(min_length=1)
 
 
 class Side(Shape):
@@ -260,6 +297,14 @@ class Contradiction(Shape):
     examples: list[Example] = Field(min_length=2)
 
 
+class Silence(Shape):
+    """What the documents do not speak of, and when that touches an organisation."""
+
+    title: Text
+    text: Prose
+    when: When | None = None
+
+
 class Weight(Shape):
     """One named contribution to a score: points for each case, and who set them."""
 
@@ -287,14 +332,21 @@ class Weights(Shape):
     severity: Weight
     reported: Weight
     converging: Weight
-    told: Weight
-    emphasis: Weight
-    evidence: Weight
-    sector: Weight
-    phase: Weight
-    waiting: Weight
-    in_place: Weight
-    provisional: Weight
+    root: Weight
+
+
+class Start(Shape):
+    """When a recommendation is to be settled at the start, and the passages that say so."""
+
+    when: When
+    because: list[str] = Field(min_length=1)
+
+
+class AtTheStart(Shape):
+    """What never stands lower than a place, whatever its score."""
+
+    within: int = Field(ge=1)
+    recommendations: dict[str, Start]
 
 
 class Priorities(Shape):
@@ -302,6 +354,7 @@ class Priorities(Shape):
 
     context: list[str]
     weights: Weights
+    at_the_start: AtTheStart
     capacity: Capacity
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .model import EMPHASES, SEVERITIES, Priorities, Weight
+from .model import SEVERITIES, Priorities, Weight
 from .nearest import Meant, Remedy, nearest
 from .strict_yaml import Place
 from .wording import LANGUAGES, Language
@@ -29,14 +29,7 @@ CASES: Mapping[str, Cases] = {
     "severity": _cases(*SEVERITIES, falling=True),
     "reported": _cases("reported"),
     "converging": _cases("each", "most"),
-    "told": _cases("told"),
-    "emphasis": _cases(*EMPHASES, falling=True),
-    "evidence": _cases("each", "most"),
-    "sector": _cases("speaks"),
-    "phase": Cases(("now", "other"), {"now": 1, "other": -1}),
-    "waiting": _cases("each", "most"),
-    "in_place": _cases("each", "most", sign=-1),
-    "provisional": _cases("open", sign=-1),
+    "root": _cases("each", "most"),
 }
 
 

@@ -83,17 +83,25 @@ PHRASES: dict[str, tuple[str, str]] = {
     "total": ("samen", "total"),
     "same_recommendation": ("Noem twee verschillende aanbevelingen.", "Name two different recommendations."),
     "above_needs": ("{higher} komt eerst: {lower} komt daarna.", "{higher} comes first: {lower} follows it."),
-    "above_waits": (
-        "{higher} gaat voor, want {lower} komt pas na {through}.",
-        "{higher} comes first, because {lower} must wait for {through}.",
+    "above_lifted": (
+        "{higher} gaat voor, want {through} kan pas daarna.",
+        "{higher} comes first, because {through} can only follow it.",
     ),
-    "above_minor": (
-        "{higher} gaat voor, want {lower} rust alleen op lichte bevindingen.",
-        "{higher} comes first, because {lower} only rests on low-severity findings.",
+    "above_start": (
+        "{higher} gaat voor, want een document vraagt om dit bij de start te regelen.",
+        "{higher} comes first, because a document asks for it to be settled at the start.",
     ),
-    "above_equal": (
-        "{higher} en {lower} hebben allebei {score} punten; gelijke scores staan op alfabet van hun id.",
-        "{higher} and {lower} have {score} points each; ties are ordered by id.",
+    "above_exempt": (
+        "{higher} gaat voor, want {lower} is misschien al in orde.",
+        "{higher} comes first, because {lower} may already be settled.",
+    ),
+    "above_documents": (
+        "{higher} en {lower} hebben allebei {score} punten. Meer documenten steunen {higher}.",
+        "{higher} and {lower} have {score} points each. More documents support {higher}.",
+    ),
+    "above_order": (
+        "{higher} en {lower} hebben allebei {score} punten. Ze zijn even dringend; de redactie koos de volgorde.",
+        "{higher} and {lower} have {score} points each. They are equally urgent; the editors chose the order.",
     ),
     "above_score": (
         "{higher} heeft {points} punten meer dan {lower}: {told}.",

@@ -34,6 +34,7 @@ PREDICATES: Final[Mapping[Relation, str]] = {
     "derives": "adv:derives",
     "establishes": "adv:establishes",
     "about": "dcterms:subject",
+    "causes": "adv:causes",
     "calls_for": "adv:calls_for",
     "helps": "adv:helps",
     "needs": "dcterms:requires",
@@ -46,7 +47,7 @@ CLASSES: Final[Mapping[NodeKind, tuple[str, ...]]] = {
     "fact": ("adv:Fact", "prov:Entity"),
     "rule": ("adv:Rule", "prov:Entity", "prov:Plan"),
     "finding": ("adv:Finding", "prov:Entity"),
-    "factor": ("adv:Factor", "skos:Concept"),
+    "factor": ("adv:Factor", "prov:Entity", "skos:Concept"),
     "recommendation": ("adv:Recommendation", "prov:Entity", "schema:Recommendation"),
     "passage": ("adv:Passage", "prov:Entity", "schema:Quotation"),
     "source": ("adv:Source", "prov:Entity", "schema:CreativeWork"),
@@ -114,7 +115,7 @@ def prov(advice: Advice, edition: Edition, recommendation: str | None = None) ->
     entities[names.edition] = {"prov:label": receipt.edition, "adv:sha256": receipt.knowledge_sha256}
     entities[names.advice] = {"prov:type": _qualified("prov:Collection"), "adv:profile_sha256": receipt.profile_sha256}
     applied = _used(graph)
-    influences = [(e.target, e.source) for e in graph.edges if e.relation == "opposes"]
+    influences = [(e.target, e.source) for e in graph.edges if e.relation in ("opposes", "causes")]
     influences += [(e.source, e.target) for e in graph.edges if e.relation == "needs"]
     members = [(names.advice, node.id) for node in graph.nodes if node.kind == "recommendation"]
     uses = [(f"applying:{_local(rule)}", fact) for rule, facts in applied.items() for fact in facts]

@@ -10,6 +10,8 @@ from ..stages.findings import OpenException
 from ..stages.ranking import PHASES, Phase
 from ..stages.recommendations import Recommended
 
+NAMED = 3  # what a recommendation is behind, named one by one
+
 
 @dataclass(frozen=True)
 class PhaseOutline:
@@ -65,13 +67,77 @@ def rests_on(item: Recommended, advice: Advice) -> str:
 
 
 def remarks(item: Recommended, advice: Advice) -> list[str]:
-    """What qualifies a recommendation: an open exception, what comes before it."""
+    """What qualifies a recommendation: an open exception, what it is behind, its place, what comes before it."""
     language = advice.receipt.language
     titles = {r.id: r.title for r in advice.recommendations}
+    ranks = {r.id: r.rank for r in advice.recommendations}
     found = [provisional(e, language) for e in item.unless]
+    if item.symptoms:
+        found.append(say("brings_on", language, titles=_few([f"“{s.title}”" for s in item.symptoms], language)))
+    if item.behind:
+        found.append(say("behind", language))
+    if item.at_the_start:
+        found.append(say("at_the_start", language))
+    if item.tied:
+        found.append(say("tied", language, ranks=listed([str(ranks[rid]) for rid in item.tied], language)))
     if item.needs:
         found.append(say("needs", language, titles="; ".join(f"“{titles[n]}”" for n in item.needs)))
     return found
+
+
+def _few(titles: list[str], language: Language) -> str:
+    """The first titles, and how many others there are."""
+    more = len(titles) - NAMED
+    listed_ = "; ".join(titles[:NAMED])
+    return say("and_others", language, titles=listed_, count=more) if more > 0 else listed_
+
+
+def listed(parts: list[str], language: Language) -> str:
+    """“1, 2 and 3”."""
+    return say("listed_and", language, listed=", ".join(parts[:-1]), last=parts[-1]) if len(parts) > 1 else parts[0]
+
+
+def ties(advice: Advice) -> str:
+    """What puts equals in their order; empty when there are none."""
+    tied = any(item.tied for item in advice.recommendations)
+    return say("ties_broken", advice.receipt.language) if tied else ""
+
+
+@dataclass(frozen=True)
+class HangsOn:
+    """A question on which recommendations hang: for each, the answers that would bring it and its title."""
+
+    attribute: str
+    text: str
+    brings: list[tuple[str, str]]
+    worth: int
+
+
+def hangs_on(advice: Advice) -> list[HangsOn]:
+    """The questions that alone would each bring a recommendation; first what would weigh most."""
+    asked: dict[str, str] = {}
+    brings: dict[str, dict[str, str]] = {}  # by question: the title that each of its answers brings
+    worth: dict[str, int] = {}
+    for item in (item for item in advice.almost if item.away == 1):
+        for (one,) in item.ways:
+            asked[one.attribute] = one.text
+            told = brings.setdefault(one.attribute, {})
+            if item.title not in told:
+                worth[one.attribute] = worth.get(one.attribute, 0) + item.worth
+            told.setdefault(item.title, one.answers)
+    order = {attribute: place for place, attribute in enumerate(asked)}
+    return [
+        HangsOn(a, asked[a], [(answers, title) for title, answers in brings[a].items()], worth[a])
+        for a in sorted(asked, key=lambda a: (-worth[a], order[a]))
+    ]
+
+
+def silences(advice: Advice) -> list[str]:
+    """What the documents do not speak of: in sentences what touches this organisation, the rest by name."""
+    rest = [silence.title for silence in advice.silent if not silence.touched]
+    told = [silence.text for silence in advice.silent if silence.touched]
+    language = advice.receipt.language
+    return [*told, *([say("silent_on", language, titles="; ".join(rest))] if rest else [])]
 
 
 def provisional(exception: OpenException, language: Language) -> str:

@@ -1,6 +1,7 @@
 """The advice as plain text that a consultant would paste in a mail."""
 
 from ..advice import Advice
+from ..library.wording import Language
 from ..phrases import say
 from . import outline
 from .wrapping import wrapped
@@ -23,14 +24,27 @@ def as_text(advice: Advice) -> str:
             for remark in outline.remarks(item, advice):
                 lines += wrapped(f"     {remark}", 5)
             lines.append(f"     {outline.rests_on(item, advice)}  [{item.id}]")
+    if note := outline.ties(advice):
+        lines += ["", *wrapped(note)]
     lines += _section(say("strengths", language), [f"+ {s}" for s in outline.strengths(advice)])
     lines += _section(say("contradictions", language), [f"? {c.message}" for c in advice.contradictions])
     lines += _section(say("tensions", language), [f"~ {t.title}: {t.resolution}" for t in advice.tensions])
+    hanging = outline.hangs_on(advice)
+    lines += _section(say("almost", language), [_hangs_on(one, language) for one in hanging[:QUESTIONS]])
+    if len(hanging) > QUESTIONS:
+        lines += wrapped("  " + say("almost_more", language, count=len(hanging) - QUESTIONS), 2)
     asked = [f"? {q.text}" for q in advice.open_questions[:QUESTIONS]]
     lines += _section(say("open_questions", language), asked)
     if advice.undecided:
         lines += wrapped("  " + say("undecided", language, count=len(advice.undecided)), 2)
+    lines += _section(say("silent", language), outline.silences(advice))
     return "\n".join([*lines, "", outline.receipt(advice), ""])
+
+
+def _hangs_on(one: outline.HangsOn, language: Language) -> str:
+    """A question, and what its answers could bring."""
+    titles = dict.fromkeys(f"“{title}”" for _, title in one.brings)
+    return f"? {one.text} {say('almost_brings', language, titles='; '.join(titles))}"
 
 
 def _section(title: str, items: list[str]) -> list[str]:

@@ -15,7 +15,17 @@ from .recommendations import Recommended
 
 NodeKind = Literal["answer", "fact", "rule", "finding", "factor", "recommendation", "passage", "source"]
 Relation = Literal[
-    "satisfies", "derives", "establishes", "about", "calls_for", "helps", "needs", "cites", "part_of", "opposes"
+    "satisfies",
+    "derives",
+    "establishes",
+    "about",
+    "causes",
+    "calls_for",
+    "helps",
+    "needs",
+    "cites",
+    "part_of",
+    "opposes",
 ]
 KINDS: tuple[NodeKind, ...] = ("answer", "fact", "rule", "finding", "factor", "recommendation", "passage", "source")
 
@@ -68,6 +78,9 @@ def explain(
     for finding in findings:
         if finding.polarity == "weakness":
             shown.setdefault(finding.factor, []).append(finding.id)
+    for cause_id, cause in edition.causes.items():
+        if cause.cause in shown and cause.effect in shown:
+            drawing.add(_about_cause(edition, cause_id, language))
     for tension_id in conclusions.tensions:
         one, other = edition.tensions[tension_id].sides
         for side, against in ((one, other), (other, one)):
@@ -207,6 +220,15 @@ def _about_rule(edition: Edition, rule_id: str, language: Language) -> _Drawn:
     return drawing.drawn
 
 
+@kept()
+def _about_cause(edition: Edition, cause_id: str, language: Language) -> _Drawn:
+    """One factor behind another, and the passages that say so."""
+    drawing, cause = _Drawing(edition, language), edition.causes[cause_id]
+    drawing.join(f"factor:{cause.cause}", f"factor:{cause.effect}", "causes")
+    drawing.cite(f"factor:{cause.cause}", cause.because)
+    return drawing.drawn
+
+
 def part(graph: Graph, recommendation: str) -> Graph:
     """The part of the graph that explains one recommendation: back to its answers, on to its passages and sources.
 
@@ -217,16 +239,19 @@ def part(graph: Graph, recommendation: str) -> Graph:
         raise KeyError(recommendation)
     ways: dict[str, list[str]] = {}
     for edge in graph.edges:
-        if edge.relation != "needs":  # what comes first is named, and no reason
+        if edge.relation not in _NAMED:
             here, there = _followed(edge)
             ways.setdefault(here, []).append(there)
     within = {start} | reachable(start, lambda node: ways.get(node, ()))
-    edges = [e for e in graph.edges if (e.source == start if e.relation == "needs" else _followed(e)[0] in within)]
-    named = within | {e.target for e in edges if e.relation == "needs"}
+    edges = [e for e in graph.edges if _followed(e)[0] in within]
+    named = within | {e.target for e in edges if e.relation in _NAMED}
     return Graph(
         directed=True, multigraph=False, graph={}, nodes=[n for n in graph.nodes if n.id in named], edges=edges
     )
 
+
+# What is only named: what comes first is no reason, and what a factor brings on has reasons of its own.
+_NAMED = ("needs", "causes")
 
 # Relations followed against their direction on the way to the grounds; all others are followed along it.
 _BACK = ("satisfies", "derives", "establishes", "calls_for", "helps", "opposes")

@@ -1,13 +1,14 @@
 """Facts → findings: what each rule that applies says about its factor here, and on which answers it rests."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ..library.conditions import Atom, Condition, Facts, Includes, Value, atoms, evaluate, grounds, undecided_names
 from ..library.edition import Edition
 from ..library.memo import kept
-from ..library.model import Kind, Polarity, Rule, Severity, SeverityLine
+from ..library.model import Basis, Polarity, Rule, Severity, SeverityLine
 from ..library.wording import Language, sentence
+from ..phrases import say
 from .inference import Conclusions
 from .verdicts import GIVEN, Verdict
 
@@ -42,8 +43,8 @@ class Finding:
     title: str
     factor: str
     polarity: Polarity
-    kind: Kind | None
     severity: Severity | None
+    severity_basis: Basis | None = field(default=None, kw_only=True)  # not in advice of edition 2026.1
     verdict: Verdict
     rule: str
     facts: list[FactUsed]
@@ -89,6 +90,7 @@ def find(
             conclusions.findings[rule_id],
             known(rule_id, conclusions.facts, edition),
             opposing[rule_id],
+            conclusions.facts.get("sector"),
             language,
         )
         for rule_id, found in weights.items()
@@ -102,7 +104,13 @@ def known(rule_id: str, facts: Facts, edition: Edition) -> Known:
 
 @kept(most=4096)
 def _finding(
-    edition: Edition, found: Weighed, verdict: Verdict, known: Known, opposing: tuple[str, ...], language: Language
+    edition: Edition,
+    found: Weighed,
+    verdict: Verdict,
+    known: Known,
+    opposing: tuple[str, ...],
+    sector: Value | None,
+    language: Language,
 ) -> Finding:
     rule, facts = edition.rules[found.rule], dict(known)
     unless = []
@@ -114,21 +122,36 @@ def _finding(
         title=rule.title[language],
         factor=rule.about,
         polarity=rule.polarity,
-        kind=rule.kind,
         severity=found.severity,
+        severity_basis=severity_basis(rule),
         verdict=verdict,
         rule=found.rule,
         facts=[_used(name, facts, edition, language) for name in names_used(rule, facts)],
         supports=list(edition.supports[found.rule]),
         opposes=list(opposing),
         unless=unless,
-        editorial=rule.editorial[language] if rule.editorial else [],
+        editorial=[*(rule.editorial[language] if rule.editorial else []), *_of_sector(rule, sector, edition, language)],
     )
+
+
+def _of_sector(rule: Rule, sector: Value | None, edition: Edition, language: Language) -> list[str]:
+    """That no document behind a rule was written for organisations like this one, where that is so."""
+    speaks = {spoken for ref in rule.because for spoken in edition.sources[ref.partition("/")[0]].speaks_to}
+    if sector is None or sector in speaks:
+        return []
+    question = edition.questions["sector"]
+    labels = [label[language] for code, label in question.options.items() if code in speaks]
+    return [say("other_sector", language, sectors="; ".join(labels))]
 
 
 def severity_line(rule: Rule, facts: Facts) -> SeverityLine | None:
     """The first severity line that holds on the known facts; None for a strength."""
     return next((line for line in rule.severity if line.when is None or evaluate(line.when, facts)), None)
+
+
+def severity_basis(rule: Rule) -> Basis | None:
+    """Whether a document itself says how bad it is, or the editors judge; None for a strength."""
+    return None if not rule.severity else "source" if rule.severity_because else "judgement"
 
 
 def atoms_used(rule: Rule, facts: Facts) -> list[Atom]:
@@ -154,7 +177,8 @@ def weighed(edition: Edition, rule_id: str, known: Known) -> Weighed:
             continue
         value = facts.get(atom.name)
         if isinstance(value, frozenset):
-            ticked = value.intersection(atom.options) if isinstance(atom, Includes) else frozenset()
+            holds = isinstance(atom, Includes) and evaluate(atom, facts) is True
+            ticked = value.intersection(atom.options) if holds and isinstance(atom, Includes) else frozenset()
             told |= {(atom.name, option, True) for option in ticked} or {(atom.name, "", False)}
         else:
             told.add((atom.name, "", evaluate(atom, facts) is True))

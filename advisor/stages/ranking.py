@@ -1,20 +1,19 @@
-"""The order of the recommendations: each score a plain sum of named contributions, cut into phases.
+"""The order of the recommendations: each score a plain sum of named contributions, put in order, cut into phases.
 
 The points stand in ``rules/priorities.yaml``; the arithmetic stands here and nowhere else.
 """
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from ..library.conditions import Facts, Value, evaluate
+from ..library.conditions import Facts, evaluate, leans
 from ..library.edition import Edition
 from ..library.memo import kept
-from ..library.model import SEVERITIES, Rule, Weight
-from ..library.reach import reachable
+from ..library.model import Weight
 from .findings import Telling, Weighed
 from .inference import Conclusions
-from .verdicts import GIVEN
+from .verdicts import GIVEN, Verdict
 
 Phase = Literal["first", "next", "later"]
 PHASES: tuple[Phase, ...] = ("first", "next", "later")
@@ -22,118 +21,190 @@ PHASES: tuple[Phase, ...] = ("first", "next", "later")
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A recommendation in its place: the parts of its score that are not zero, in points, and what comes before it."""
+    """A recommendation in its place.
+
+    ``values``: the parts of its score that are not zero, in points. ``documents``: how many support it, which breaks a
+    tie. ``behind``: what is known of its exception all holds, so that it stands behind what is certain. ``needs``: what
+    comes before it. ``at_the_start``: a passage wants it settled at the start. ``causes``: by which it is behind what
+    else is weak here, one for each factor. ``tied``: its neighbours of equal score.
+    """
 
     id: str
     phase: Phase
     values: Mapping[str, int]
     score: int
+    documents: int
+    behind: bool
     needs: list[str]
-    minor: bool
+    at_the_start: bool
+    causes: list[str]
+    tied: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What decides the place of a recommendation among others."""
+
+    score: int
+    documents: int
+    behind: bool
+    needs: Sequence[str]
 
 
 def rank(weights: Mapping[str, Weighed], conclusions: Conclusions, edition: Edition) -> list[Ranked]:
     """The recommendations that are given, in order of rank, from what each finding weighs."""
-    facts, recommendations = conclusions.facts, conclusions.recommendations
-    given = [rid for rid, verdict in recommendations.items() if verdict in GIVEN]
+    facts = conclusions.facts
+    given = [rid for rid, verdict in conclusions.recommendations.items() if verdict in GIVEN]
     calling: dict[str, list[Weighed]] = {rid: [] for rid in given}
-    helping = dict.fromkeys(given, 0)
     for rule_id, found in weights.items():
-        rule = edition.rules[rule_id]
-        for rid in rule.recommend:
+        for rid in edition.rules[rule_id].recommend:
             if rid in calling:
                 calling[rid].append(found)
-        for rid in rule.helps:
-            if rid in helping:
-                helping[rid] += 1
-    needs = {rid: [n for n in edition.recommendations[rid].needs if n in calling] for rid in given}
-    waits = {rid: waiting(rid, calling.keys(), edition) for rid in given}
-    situation = (facts.get("sector"), facts.get("initiative_phase"))
-    values, minor = {}, set()
-    for rid in given:
-        provisional = recommendations[rid] == "provisional"
-        values[rid] = _values(edition, tuple(calling[rid]), situation, helping[rid], waits[rid], provisional)
-        if not waits[rid] and all(found.severity == SEVERITIES[-1] for found in calling[rid]):
-            minor.add(rid)
-    scores = {rid: sum(parts.values()) for rid, parts in values.items()}
+    weak = frozenset(edition.rules[found.rule].about for called in calling.values() for found in called)
+    values = {rid: _values(edition, tuple(calling[rid]), weak) for rid in given}
+    standings = {
+        rid: Standing(
+            score=sum(values[rid].values()),
+            documents=len({source for found in calling[rid] for source in edition.supports[found.rule]}),
+            behind=conclusions.recommendations[rid] == "provisional"
+            and _likely_exempt(calling[rid], conclusions.findings, facts, edition),
+            needs=[n for n in edition.recommendations[rid].needs if n in calling],
+        )
+        for rid in given
+    }
+    order = in_order(standings, facts, edition)
+    cut, starting = phases(order, facts, edition), at_the_start(facts, edition)
     return [
-        Ranked(rid, phase, values[rid], scores[rid], needs[rid], rid in minor)
-        for rid, phase in phases(scores, needs, minor, facts, edition).items()
+        Ranked(
+            id=rid,
+            phase=cut[rid],
+            values=values[rid],
+            score=standings[rid].score,
+            documents=standings[rid].documents,
+            behind=standings[rid].behind,
+            needs=list(standings[rid].needs),
+            at_the_start=rid in starting,
+            causes=causes(calling[rid], weak, edition),
+            tied=_tied(place, order, standings),
+        )
+        for place, rid in enumerate(order)
     ]
 
 
-def waiting(rid: str, among: Set[str], edition: Edition) -> int:
-    """How many of some recommendations need this one, directly or through others of them."""
-    if edition.needed_by[rid].isdisjoint(among):  # as nearly always
-        return 0
-    return len(reachable(rid, lambda one: edition.needed_by[one] & among) - {rid})
+def in_order(standings: Mapping[str, Standing], facts: Facts, edition: Edition) -> list[str]:
+    """Recommendations from first to last.
+
+    What is certain goes before what is probably exempt; then the higher score, the more documents, the order of the
+    knowledge. Each is put right after what it needs, however low that scores. What a passage wants settled at the
+    start never stands lower than `AtTheStart.within`.
+    """
+    listed = {rid: place for place, rid in enumerate(edition.recommendations)}
+
+    def key(rid: str) -> tuple[bool, int, int, int]:
+        standing = standings[rid]
+        return standing.behind, -standing.score, -standing.documents, listed[rid]
+
+    order: dict[str, None] = {}
+
+    def put(rid: str) -> None:
+        if rid not in order:
+            for needed in sorted(standings[rid].needs, key=key):
+                put(needed)
+            order[rid] = None
+
+    for rid in sorted(standings, key=key):
+        put(rid)
+    found, within = list(order), edition.priorities.at_the_start.within
+    for rid in at_the_start(facts, edition):
+        if rid in found[within:]:
+            found.remove(rid)
+            found.insert(within - 1, rid)
+    return found
+
+
+def at_the_start(facts: Facts, edition: Edition) -> list[str]:
+    """The recommendations that a passage wants settled at the start, in an organisation like this."""
+    starts = edition.priorities.at_the_start.recommendations
+    return [rid for rid, start in starts.items() if evaluate(start.when, facts) is True]
+
+
+def phases(order: Sequence[str], facts: Facts, edition: Edition) -> dict[str, Phase]:
+    """Each recommendation with its phase: the order, cut by how much people can take on."""
+    first, soon = rooms(facts, edition)
+    return {
+        rid: "first" if place < first else "next" if place < first + soon else "later"
+        for place, rid in enumerate(order)
+    }
+
+
+def rooms(facts: Facts, edition: Edition) -> tuple[int, int]:
+    """How many recommendations come first, and how many next."""
+    capacity = edition.priorities.capacity
+    overloaded = evaluate(capacity.overloaded, facts) is True
+    return capacity.first_when_overloaded if overloaded else capacity.first, capacity.next
+
+
+def each(weight: Weight, count: int) -> int:
+    """So many points for each, up to a maximum."""
+    return max(0, min(weight.points["each"] * count, weight.points["most"]))
 
 
 @kept(most=4096)
-def _values(
-    edition: Edition,
-    calling: tuple[Weighed, ...],
-    situation: tuple[Value | None, Value | None],
-    helping: int,
-    waiting: int,
-    provisional: bool,
-) -> Mapping[str, int]:
-    """The contributions that are not zero, in points, for the findings that call, in a situation (sector, phase)."""
-    weights, (sector, phase) = edition.priorities.weights, situation
-    rules = [edition.rules[found.rule] for found in calling]
+def _values(edition: Edition, calling: tuple[Weighed, ...], weak: frozenset[str]) -> Mapping[str, int]:
+    """The contributions that are not zero, in points, of the findings that call; ``weak``: the factors weak here."""
+    weights = edition.priorities.weights
     told = frozenset[Telling]().union(*(found.told for found in calling))
-    sources = {source for found in calling for source in edition.supports[found.rule]}
-    speaks = any(sector in edition.sources[s].speaks_to for s in sources)
     values = {
         "severity": max((weights.severity.points[f.severity] for f in calling if f.severity), default=0),
-        "reported": weights.reported.points["reported"] if any(r.kind == "reported" for r in rules) else 0,
+        "reported": weights.reported.points["reported"] if any(outright for _, _, outright in told) else 0,
         "converging": each(weights.converging, len(told) - 1),
-        "told": weights.told.points["told"] if any(positive for _, _, positive in told) else 0,
-        "emphasis": max(weights.emphasis.points[edition.factors[r.about].emphasis] for r in rules),
-        "evidence": each(weights.evidence, len(sources)),
-        "sector": weights.sector.points["speaks"] if speaks else 0,
-        "phase": _phase_points(weights.phase, rules, phase),
-        "waiting": each(weights.waiting, waiting),
-        "in_place": each(weights.in_place, helping),
-        "provisional": weights.provisional.points["open"] if provisional else 0,
+        "root": each(weights.root, len(symptoms((found.rule for found in calling), weak, edition))),
     }
     return {name: value for name, value in values.items() if value}
 
 
-def _phase_points(weight: Weight, rules: Sequence[Rule], phase: Value | None) -> int:
-    """Points when a finding blocks the present phase, or when all of them belong to other phases."""
-    now = any(phase in rule.phases for rule in rules)
-    if now or phase is None or not all(rule.phases for rule in rules):
-        return weight.points["now"] if now else 0
-    return weight.points["other"]
+def symptoms(rule_ids: Iterable[str], weak: frozenset[str], edition: Edition) -> frozenset[str]:
+    """The factors that are weak here because of what these rules find, less what they find themselves."""
+    about = {edition.rules[rule_id].about for rule_id in rule_ids}
+    effects = frozenset[str]().union(*(edition.effects.get(factor, frozenset()) for factor in about))
+    return (effects & weak) - about
 
 
-def each(weight: Weight, count: int) -> int:
-    """So many points for each, up to a maximum (or down to a minimum)."""
-    one, most = weight.points["each"], weight.points["most"]
-    return max(0, min(one * count, most)) if most >= 0 else min(0, max(one * count, most))
+def causes(calling: Sequence[Weighed], weak: frozenset[str], edition: Edition) -> list[str]:
+    """The causes through which findings bring on what else is weak here: the first for each factor."""
+    found: dict[str, str] = {}
+    about = {edition.rules[weighed.rule].about for weighed in calling}
+    brought_on = symptoms((weighed.rule for weighed in calling), weak, edition)
+    for cause_id, cause in edition.causes.items():
+        if cause.cause in about and cause.effect in brought_on:
+            found.setdefault(cause.effect, cause_id)
+    return list(found.values())
 
 
-def phases(
-    scores: Mapping[str, int], needs: Mapping[str, Sequence[str]], minor: set[str], facts: Facts, edition: Edition
-) -> dict[str, Phase]:
-    """Each recommendation with its phase, in order of rank.
+def _likely_exempt(calling: Sequence[Weighed], findings: Mapping[str, Verdict], facts: Facts, edition: Edition) -> bool:
+    """Whether, of every exception that is still open, all that is known holds.
 
-    In each phase the highest scores come first. What needs another recommendation comes in a later phase than that
-    one. What is only minor is never first, unless there is nothing else.
+    What only describes the organisation speaks neither for it nor against it.
     """
-    capacity = edition.priorities.capacity
-    overloaded = evaluate(capacity.overloaded, facts) is True
-    left = sorted(scores, key=lambda rid: (-scores[rid], rid))
-    placed: dict[str, Phase] = {}
-    ready = [rid for rid in left if not needs[rid]]
-    major = [rid for rid in ready if rid not in minor] or ready[:1]
-    placed |= dict.fromkeys(major[: capacity.first_when_overloaded if overloaded else capacity.first], "first")
-    ready = [rid for rid in left if rid not in placed and all(n in placed for n in needs[rid])]
-    placed |= dict.fromkeys(ready[: capacity.next], "next")
-    left = [rid for rid in left if rid not in placed]
-    while left:
-        rid = next(rid for rid in left if all(n in placed for n in needs[rid]))
-        placed[rid] = "later"
-        left.remove(rid)
-    return placed
+    exceptions = [edition.rules[found.rule].unless for found in calling if findings[found.rule] == "provisional"]
+    if len(exceptions) < len(calling):
+        return False
+    derived = {name: fact.when for name, fact in edition.derived.items()}
+    described = frozenset(edition.priorities.context)
+    return all(leans(exception, facts, derived, described) for exception in exceptions if exception)
+
+
+def _tied(place: int, order: Sequence[str], standings: Mapping[str, Standing]) -> list[str]:
+    """The recommendations beside this one that have the same score and are held up by nothing else."""
+
+    def alike(one: str, other: str) -> bool:
+        a, b = standings[one], standings[other]
+        return (a.score, a.behind) == (b.score, b.behind) and one not in b.needs and other not in a.needs
+
+    rid, tied = order[place], []
+    for step in (-1, 1):
+        at = place + step
+        while 0 <= at < len(order) and alike(order[at], rid):
+            tied.append(order[at])
+            at += step
+    return sorted(tied, key=order.index)

@@ -1,7 +1,7 @@
 """Findings → recommendations: what to do, in order, with all that an advice says of it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from ..library.edition import Edition
 from ..library.memo import kept
@@ -44,8 +44,27 @@ class StepToTake:
 
 
 @dataclass(frozen=True, slots=True)
+class Symptom:
+    """What else is weak here because of what a recommendation mends.
+
+    The factor, the title of a finding about it, the passages that say so, and whether the editors infer it.
+    """
+
+    factor: str
+    title: str
+    cites: list[str]
+    inference: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Recommended:
-    """A recommendation that is given. ``score`` is the sum of ``contributions``."""
+    """A recommendation that is given. ``score`` is the sum of ``contributions``.
+
+    ``tied``: the recommendations beside it with the same score; ``documents``, how many support it, puts them in order,
+    and where that is equal the order of the knowledge does. ``behind``: it stands behind what is certain, because all
+    that is known of its exception holds. ``at_the_start``: a passage wants it settled at the start. ``symptoms``: what
+    else is weak here because of what it mends.
+    """
 
     id: str
     title: str
@@ -56,6 +75,11 @@ class Recommended:
     rank: int
     score: int
     contributions: list[Contribution]
+    documents: int = field(default=0, kw_only=True)  # this and the next four: not in advice of edition 2026.1
+    tied: list[str] = field(default_factory=list, kw_only=True)
+    behind: bool = field(default=False, kw_only=True)
+    at_the_start: bool = field(default=False, kw_only=True)
+    symptoms: list[Symptom] = field(default_factory=list, kw_only=True)
     findings: list[FindingRef]
     needs: list[str]
     unless: list[OpenException]
@@ -81,15 +105,26 @@ def recommend(
         for rid in rule.helps:
             if rid in helping:
                 helping[rid].append(finding)
+    weak: dict[str, str] = {}
+    for finding in findings:
+        if finding.polarity == "weakness":
+            weak.setdefault(finding.factor, finding.title)
     return [
-        _recommended(item, place, [*calling[item.id], *helping[item.id]], conclusions, edition, language)
+        _recommended(item, place, [*calling[item.id], *helping[item.id]], weak, conclusions, edition, language)
         for place, item in enumerate(ranked, 1)
     ]
 
 
 def _recommended(
-    item: Ranked, place: int, findings: list[Finding], conclusions: Conclusions, edition: Edition, language: Language
+    item: Ranked,
+    place: int,
+    findings: list[Finding],
+    found: Mapping[str, str],
+    conclusions: Conclusions,
+    edition: Edition,
+    language: Language,
 ) -> Recommended:
+    """``found``: the title of the first weakness found about each factor, in the whole advice."""
     recommendation = edition.recommendations[item.id]
     weak = frozenset(f.factor for f in findings if f.polarity == "weakness")
     rules = tuple(f.rule for f in findings if f.polarity == "weakness")
@@ -102,7 +137,12 @@ def _recommended(
         phase=item.phase,
         rank=place,
         score=item.score,
-        contributions=[contribution(edition, name, value, language) for name, value in item.values.items()],
+        contributions=_contributions(item, findings, edition, language),
+        documents=item.documents,
+        tied=item.tied,
+        behind=item.behind,
+        at_the_start=item.at_the_start,
+        symptoms=[_symptom(edition, cause_id, found) for cause_id in item.causes],
         findings=[_ref(edition, f.id, f.title, f.factor, f.severity, f.polarity) for f in findings],
         needs=item.needs,
         unless=_exceptions(recommendation, findings, conclusions, edition, language),
@@ -111,11 +151,31 @@ def _recommended(
     )
 
 
+def _contributions(item: Ranked, findings: list[Finding], edition: Edition, language: Language) -> list[Contribution]:
+    """The parts of a score. How bad it is comes from a source where a document itself says so."""
+    worst = edition.priorities.weights.severity.points
+    by_source = any(
+        f.severity is not None and f.severity_basis == "source" and worst[f.severity] == item.values.get("severity")
+        for f in findings
+    )
+    return [
+        contribution(edition, name, value, language, "source" if by_source and name == "severity" else None)
+        for name, value in item.values.items()
+    ]
+
+
 @kept(most=4096)
-def contribution(edition: Edition, name: str, value: int, language: Language) -> Contribution:
-    """One part of a score, with its title and who set its weight."""
+def contribution(
+    edition: Edition, name: str, value: int, language: Language, basis: Basis | None = None
+) -> Contribution:
+    """One part of a score, with its title and who set it: ``basis`` where that is not who set the weight."""
     weight: Weight = getattr(edition.priorities.weights, name)
-    return Contribution(name, weight.title[language], value, weight.basis)
+    return Contribution(name, weight.title[language], value, basis or weight.basis)
+
+
+def _symptom(edition: Edition, cause_id: str, found: Mapping[str, str]) -> Symptom:
+    cause = edition.causes[cause_id]
+    return Symptom(cause.effect, found[cause.effect], cause.because, cause.inference)
 
 
 @kept(most=4096)

@@ -8,6 +8,7 @@ from advisor.library.edition import Edition
 from advisor.library.linking import citations
 from advisor.library.model import (
     Example,
+    Ground,
     Passage,
     Question,
     Recommendation,
@@ -24,6 +25,7 @@ from .shapes import (
     EndsView,
     ExampleView,
     FactorView,
+    GroundView,
     OptionView,
     PassageView,
     QuestionView,
@@ -162,11 +164,11 @@ def rules(edition: Edition, language: Language) -> list[RuleView]:
             sentence=rule_sentence(rule.when, rule.unless, rule.title[language], edition, language),
             about=rule.about,
             polarity=rule.polarity,
-            kind=rule.kind,
             severity=[
                 SeverityView(level=line.level, when=_said(line.when, edition, language)) for line in rule.severity
             ],
-            phases=rule.phases,
+            severity_because=rule.severity_because,
+            limits=_grounds(rule.limits, language),
             attributes=attributes(rule, edition),
             recommend=rule.recommend,
             helps=rule.helps,
@@ -175,6 +177,13 @@ def rules(edition: Edition, language: Language) -> list[RuleView]:
             examples=_examples(rule.examples),
         )
         for rule_id, rule in edition.rules.items()
+    ]
+
+
+def _grounds(grounds: Mapping[str, Ground], language: Language) -> list[GroundView]:
+    return [
+        GroundView(name=name, because=ground.because, reason=ground.reason(language))
+        for name, ground in grounds.items()
     ]
 
 
@@ -189,7 +198,8 @@ def recommendations(edition: Edition, language: Language) -> list[Recommendation
                 StepView(text=step[language], factors=step.for_, because=step.because, inference=step.inference)
                 for step in recommendation.steps
             ],
-            needs=recommendation.needs,
+            needs=list(recommendation.needs),
+            needs_because=_grounds(recommendation.needs, language),
             unless=_said(recommendation.unless, edition, language),
             caveats=[caveat[language] for caveat in recommendation.caveats],
             called_for_by=list(edition.callers[rid]),

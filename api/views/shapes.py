@@ -6,7 +6,6 @@ from pydantic import BaseModel, ConfigDict
 
 from advisor.library.model import (
     Emphasis,
-    Kind,
     Polarity,
     QuestionKind,
     Result,
@@ -146,6 +145,16 @@ class SeverityView(BaseModel):
     when: str | None
 
 
+class GroundView(BaseModel):
+    """Why something that is named holds: the passages that say it, or else the editors' own reason."""
+
+    model_config = ConfigDict(frozen=True)
+
+    name: str
+    because: list[str]
+    reason: str | None
+
+
 class RuleView(View):
     """A rule, read back as a sentence, with its examples and the passages it rests on."""
 
@@ -153,9 +162,9 @@ class RuleView(View):
     sentence: str
     about: str
     polarity: Polarity
-    kind: Kind | None
     severity: list[SeverityView]
-    phases: list[str]
+    severity_because: list[str]
+    limits: list[GroundView]
     attributes: list[str]
     recommend: list[str]
     helps: list[str]
@@ -182,6 +191,7 @@ class RecommendationView(View):
     summary: str
     steps: list[StepView]
     needs: list[str]
+    needs_because: list[GroundView]
     unless: str | None
     caveats: list[str]
     called_for_by: list[str]

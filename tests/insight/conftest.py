@@ -57,8 +57,8 @@ def other_advisor(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, st
 
 @pytest.fixture(scope="session")
 def other_weights(other_advisor: Callable[[str, str, str], Advisor]) -> Advisor:
-    """The advisor for which a source that speaks to the sector counts for much more."""
-    return other_advisor("rules/priorities.yaml", "points: {speaks: 3}", "points: {speaks: 33}")
+    """The advisor for which what the organisation says itself counts for much more."""
+    return other_advisor("rules/priorities.yaml", "points: {reported: 5}", "points: {reported: 55}")
 
 
 @pytest.fixture(scope="session")

@@ -23,7 +23,7 @@ def test_high_use_takes_the_adoption_advice_away(advisor: Advisor, ghent: Profil
     answer = what_if(ghent, after, advisor, "en")
     assert [a.attribute for a in answer.answers] == ["country", "adoption_rate"]
     gone = next(m for m in answer.recommendations if m.id == "win-people-back")
-    assert (gone.rank_before, gone.rank_after, gone.causes) == (1, None, ["adoption_rate"])
+    assert (gone.rank_before, gone.rank_after, gone.causes) == (3, None, ["adoption_rate"])
     assert ("few-really-use-it", ["adoption_rate"]) in [(f.id, f.causes) for f in answer.findings if not f.comes]
 
 

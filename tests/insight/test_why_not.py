@@ -57,12 +57,12 @@ def test_what_is_listed_is_enough_and_what_it_takes(
 
 
 def test_the_value_seen_and_the_value_needed(advisor: Advisor, ghent: Profile) -> None:
-    """In Ghent a public organisation would get the money advice; what was seen and what is needed are told."""
-    (rule, *_) = why_not(ghent, "free-innovation-money", advisor, "en").rules
-    need = next(need for way in rule.ways for need in way if need.attribute == "sector")
-    assert need.seen == "private"
-    assert "government" in need.needed
-    assert need.value in ("public", "semi_public")
+    """In Ghent a larger firm would get the advice on an executive; what was seen and what is needed are told."""
+    (rule, *_) = why_not(ghent, "name-one-executive", advisor, "en").rules
+    need = next(need for way in rule.ways for need in way if need.attribute == "employee_count")
+    assert need.seen == "35 people"
+    assert need.needed == "more than 50 people"
+    assert need.value == 51
 
 
 def test_an_exception_that_blocks_is_named_and_is_one_of_the_needs(advisor: Advisor) -> None:

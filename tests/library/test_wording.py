@@ -203,21 +203,21 @@ def test_a_shipped_rule_reads_as_its_questions_and_labels(edition: Edition) -> N
     most = {lang: option(edition, "shadow_tools", "widespread", lang) for lang in LANGUAGES}
     title = edition.rules["few-really-use-it"].title
     assert spoken(edition, "few-really-use-it", "nl") == (
-        f"Als {phase['nl']} {live['nl']} is en {weeks['nl']} minstens 8 weken is en {rate['nl']} minder dan 50 % is, "
-        f"dan: {title.nl}."
+        f"Als {phase['nl']} {live['nl']} is en {rate['nl']} minder dan 50 % is, dan: {title.nl}, "
+        f"tenzij {weeks['nl']} minder dan 8 weken is."
     )
     assert spoken(edition, "few-really-use-it", "en") == (
-        f"If {phase['en']} is {live['en']} and {weeks['en']} is at least 8 weeks and {rate['en']} is less than 50%, "
-        f"then: {title.en}."
+        f"If {phase['en']} is {live['en']} and {rate['en']} is less than 50%, then: {title.en}, "
+        f"unless {weeks['en']} is less than 8 weeks."
     )
     title = edition.rules["own-tools-everywhere"].title
     assert spoken(edition, "own-tools-everywhere", "nl") == (
         f"Als {phase['nl']} {live['nl']} is en {tools['nl']} {most['nl']} is, dan: {title.nl}, "
-        f"tenzij {rate['nl']} minstens 92 % is."
+        f"tenzij {rate['nl']} minstens 92 % is of {weeks['nl']} minder dan 8 weken is."
     )
     assert spoken(edition, "own-tools-everywhere", "en") == (
         f"If {phase['en']} is {live['en']} and {tools['en']} is {most['en']}, then: {title.en}, "
-        f"unless {rate['en']} is at least 92%."
+        f"unless {rate['en']} is at least 92% or {weeks['en']} is less than 8 weeks."
     )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from prov.model import ProvDerivation, ProvDocument
+from prov.model import ProvDerivation, ProvDocument, ProvInfluence
 from rdflib import RDF, Graph, URIRef
 
 from advisor.advice import open_advisor
@@ -39,7 +39,7 @@ def whole(prefixes: dict[str, str], name: str) -> str:
 def test_json_ld_says_what_the_graph_says(path: Path) -> None:
     """Every node with its class, every edge as one statement, of the whole advice and of a part."""
     advice, edition = advice_of(path), open_advisor().edition
-    for rid in (None, advice.recommendations[0].id):
+    for rid in (None, *(item.id for item in advice.recommendations[:1])):
         text = json_ld(advice, edition, rid)
         graph = advice.graph if rid is None else part(advice.graph, rid)
         prefixes = {k: v for k, v in json.loads(text)["@context"].items() if isinstance(v, str)}
@@ -81,9 +81,9 @@ def test_a_query_walks_from_advice_to_public_passages() -> None:
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 def test_prov_has_every_derivation(path: Path) -> None:
-    """The prov package reads it, writes it as PROV-N, and finds every node and derivation, no more and no less."""
+    """The prov package reads it, writes it as PROV-N, and finds every node, derivation and influence, no more."""
     advice, edition = advice_of(path), open_advisor().edition
-    for rid in (None, advice.recommendations[0].id):
+    for rid in (None, *(item.id for item in advice.recommendations[:1])):
         document = ProvDocument.deserialize(content=prov(advice, edition, rid), format="json")
         graph = advice.graph if rid is None else part(advice.graph, rid)
         entities = {
@@ -98,11 +98,20 @@ def test_prov_has_every_derivation(path: Path) -> None:
         (of_advice,) = (pair for pair in said if pair[0].startswith("advice:"))
         assert of_advice[1].startswith("edition:")
         assert said - Counter([of_advice]) == Counter(derivations(graph))
+        influences = Counter(
+            tuple(str(value) for _, value in record.formal_attributes[:2])
+            for record in document.get_records(ProvInfluence)
+        )
+        assert influences == Counter(
+            (edge.source, edge.target) if edge.relation == "needs" else (edge.target, edge.source)
+            for edge in graph.edges
+            if edge.relation in ("needs", "opposes", "causes")
+        )
         assert "wasDerivedFrom(" in document.get_provn()
 
 
 def test_derivations_are_the_grounds() -> None:
-    """What follows from the answers comes down to answers and passages, and to nothing else."""
+    """All that is derived comes down to answers and passages; a factor to those that say what it is behind."""
     graph = advice_of(GHENT).graph
     kinds = {node.id: node.kind for node in graph.nodes}
     pairs = {(kinds[later], kinds[earlier]) for later, earlier in derivations(graph)}
@@ -113,6 +122,7 @@ def test_derivations_are_the_grounds() -> None:
         ("finding", "fact"),
         ("finding", "rule"),
         ("rule", "passage"),
+        ("factor", "passage"),
         ("recommendation", "finding"),
         ("recommendation", "passage"),
         ("passage", "source"),

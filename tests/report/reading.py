@@ -44,7 +44,7 @@ def written(form: str, stem: str, language: Language = "nl") -> bytes:
     return FORMATS[form].make(report_on(stem, language))
 
 
-def report_for(name: str | None, reference: str | None = None, stem: str = "antwerp-wholesaler") -> Report:
+def report_for(name: str | None, reference: str | None = None, stem: str = "ghent-crm") -> Report:
     """The report on an example, of an organisation with another name."""
     advice = advice_on(stem)
     return compose(replace(advice, profile=replace(advice.profile, name=name, reference=reference)), open_advisor())

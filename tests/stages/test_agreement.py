@@ -117,7 +117,7 @@ def test_a_settled_verdict_holds_for_every_value_of_a_removed_answer(path: Path)
             concluded = advisor.conclude({**rest, attribute: value}).recommendations
             assert {rid: concluded[rid] for rid in settled} == settled, (attribute, value)
             checked += len(settled)
-    assert checked > 50
+    assert checked > 30
 
 
 @pytest.mark.parametrize("count", sizes(80, 300))

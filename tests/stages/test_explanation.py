@@ -21,10 +21,12 @@ RELATIONS = {
     ("answer", "fact"): {"derives"},
     ("rule", "finding"): {"establishes"},
     ("finding", "factor"): {"about"},
+    ("factor", "factor"): {"causes"},
     ("finding", "recommendation"): {"calls_for", "helps"},
     ("recommendation", "recommendation"): {"needs"},
     ("rule", "passage"): {"cites"},
     ("fact", "passage"): {"cites"},
+    ("factor", "passage"): {"cites"},
     ("recommendation", "passage"): {"cites"},
     ("passage", "source"): {"part_of"},
     ("passage", "finding"): {"opposes"},
@@ -69,20 +71,28 @@ def as_digraph(graph: Graph) -> "nx.DiGraph[str]":
 
 
 def test_a_part_is_what_networkx_finds(advisor: Advisor) -> None:
-    """networkx, as judge: the part of a recommendation is all its descendants, edges to grounds turned round."""
+    """networkx, as judge: the part of a recommendation is all its descendants, edges to grounds turned round.
+
+    What comes before it, and what its factors are behind, is named and goes no further.
+    """
     back = {"satisfies", "derives", "establishes", "calls_for", "helps", "opposes"}
+    named = {"needs", "causes"}
+    met: set[str] = set()
     for profile in islice(profiles(advisor, 63, 7), 0, None, 21):
         graph = advisor.advise(profile).graph
         turned: nx.DiGraph[str] = nx.DiGraph()
-        for e in (e for e in graph.edges if e.relation != "needs"):
+        for e in (e for e in graph.edges if e.relation not in named):
             turned.add_edge(*((e.target, e.source) if e.relation in back else (e.source, e.target)))
         for node in (n.id for n in graph.nodes if n.kind == "recommendation"):
-            needed = {e.target for e in graph.edges if e.relation == "needs" and e.source == node}
             piece, wanted = part(graph, node.partition(":")[2]), {node, *nx.descendants(turned, node)}
-            assert {n.id for n in piece.nodes} == wanted | needed
+            last = {e.target for e in graph.edges if e.relation in named and e.source in wanted}
+            assert {n.id for n in piece.nodes} == wanted | last
+            assert wanted & {n.id for n in graph.nodes if n.kind == "recommendation"} == {node}
             for e in graph.edges:
-                inside = e.source == node if e.relation == "needs" else {e.source, e.target} <= wanted
+                inside = e.source in wanted if e.relation in named else {e.source, e.target} <= wanted
                 assert (e in piece.edges) == inside
+            met |= {e.relation for e in piece.edges if e.target not in wanted}
+    assert met == named
 
 
 @pytest.mark.parametrize(("count", "seed"), SIZES)

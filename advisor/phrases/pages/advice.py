@@ -55,6 +55,12 @@ PHRASES: dict[str, tuple[str, str]] = {
     "adv_tensions": ("Spanningen", "Tensions"),
     "adv_concerns": ("Speelt bij:", "Relevant to:"),
     "adv_next_all": ("Alle vragen die nog beslissen", "All questions that can still change something"),
+    "adv_tied": ("gelijke stand", "tied"),
+    "adv_almost_about": (
+        "Eén antwoord erbij kan deze aanbevelingen brengen. Het zijn er nog geen.",
+        "One more answer can bring these recommendations. They are not part of the advice yet.",
+    ),
+    "adv_almost_with": ("Bij {answers}:", "With {answers}:"),
     "adv_undecided": ("Nog niet te zeggen", "Undecided"),
     "adv_undecided_about": (
         "{count} {count:aanbeveling hangt|aanbevelingen hangen} af van vragen die open staan.",
@@ -87,6 +93,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "adv_recommendation_page": ("Deze aanbeveling in de kennisbank", "This recommendation in the knowledge base"),
     "adv_opposed": ("Een andere bron wijst de andere kant op:", "Another source points the other way:"),
     "adv_decides": ("Wat beslist", "What decides"),
+    "adv_is_behind": ("zit achter:", "is behind:"),
     "adv_do": ("Wat te doen", "What to do"),
     "adv_after": ("Doe eerst:", "Do first:"),
     "adv_how_sure": ("Hoe zeker is dit?", "How sure is this?"),

@@ -36,6 +36,7 @@ from .view import around, reasons
 from .words import firm_sentence, follows, summary
 
 PAGE = 20  # advices on a page of the list
+HANGING = 3  # questions that alone would bring a recommendation, on the front page
 FIRST_QUESTIONS = 3  # so many open questions stand on the front page of an advice
 
 router = APIRouter(include_in_schema=False)
@@ -106,6 +107,10 @@ def front(
         firm=firm,
         asked=asked,
         questions=questions,
+        hanging=outline.hangs_on(shown.advice),
+        hanging_shown=HANGING,
+        ties=outline.ties(shown.advice),
+        silences=outline.silences(shown.advice),
         waiting=waiting,
         strengths=outline.strengths(shown.advice),
         earlier=advices.earlier(store, caller, shown.record.kept.id, limit=1),

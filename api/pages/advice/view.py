@@ -9,7 +9,7 @@ from advisor.insight import why as why_
 from advisor.insight.why import Citation
 from advisor.library.edition import Edition
 from advisor.report import outline
-from advisor.stages.explanation import Graph, Node, part
+from advisor.stages.explanation import Edge, Graph, Node, part
 from advisor.stages.findings import FactUsed, Finding
 from advisor.stages.recommendations import Recommended
 from advisor.store import statuses
@@ -67,6 +67,16 @@ class Ground:
 
 
 @dataclass(frozen=True, slots=True)
+class Root:
+    """A factor of a recommendation that is behind others: those, by id and title, and the passages that say so."""
+
+    factor: str
+    title: str
+    effects: Mapping[str, str]
+    cites: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Reasons:
     """Why a recommendation is given: the nodes and edges of ``graph``, in words."""
 
@@ -74,6 +84,7 @@ class Reasons:
     because: Sequence[Ground]
     helps: Sequence[Ground]
     tensions: Sequence[TensionShown]
+    roots: Sequence[Root]
     passages: Mapping[str, CitedPassage]
     graph: Graph
     rests_on: str
@@ -112,6 +123,7 @@ def reasons(shown: Shown, item: Recommended, edition: Edition, numbered: Sequenc
         because=[g for g in grounds if g.finding.polarity == "weakness"],
         helps=[g for g in grounds if g.finding.polarity == "strength"],
         tensions=telling.tensions,
+        roots=telling.roots(),
         passages=telling.passages,
         graph=telling.graph,
         rests_on=outline.rests_on(item, advice),
@@ -123,6 +135,7 @@ class _Telling:
 
     def __init__(self, shown: Shown, item: Recommended, edition: Edition, numbered: Sequence[str]) -> None:
         advice = shown.advice
+        self.item = item
         self.graph = part(advice.graph, item.id)
         self.nodes = {node.id: node for node in self.graph.nodes}
         by_id = {f.id: f for f in advice.findings}
@@ -133,9 +146,9 @@ class _Telling:
         if shown.live:
             known = why_.why(advice, item.id, edition)
             self.sentences = {g.finding.id: g.rule for g in (*known.because, *known.helps)}
-            order = list(
-                dict.fromkeys([*numbered, *(p for t in self.tensions for side in t.sides for p in side.cites)])
-            )
+            beside = (p for t in self.tensions for side in t.sides for p in side.cites)
+            behind = (_name(e.target) for e in self.graph.edges if _is_root(e))
+            order = list(dict.fromkeys([*numbered, *beside, *behind]))
             self.passages = {c.passage: _known(c) for c in why_.cite(order, edition, advice.receipt.language, {})}
         else:
             rules = (p for f in self.findings for p in self._from(f"rule:{f.rule}", "cites"))
@@ -154,6 +167,24 @@ class _Telling:
                 _name(e.source) for e in self.graph.edges if e.relation == "opposes" and _name(e.target) == finding.id
             ),
         )
+
+    def roots(self) -> list[Root]:
+        """What of this is behind something else, in the order of the graph."""
+        titles = {symptom.factor: symptom.title for symptom in self.item.symptoms}
+        factors = dict.fromkeys(e.source for e in self.graph.edges if e.relation == "causes")
+        return [
+            Root(
+                factor=_name(factor),
+                title=self.nodes[factor].label,
+                effects={
+                    _name(e.target): titles.get(_name(e.target), self.nodes[e.target].label)
+                    for e in self.graph.edges
+                    if e.relation == "causes" and e.source == factor
+                },
+                cites=self._numbered(self._from(factor, "cites")),
+            )
+            for factor in factors
+        ]
 
     def _told(self, fact: FactUsed) -> Told:
         if f"answer:{fact.name}" in self.nodes:
@@ -187,6 +218,11 @@ def _known(cited: Citation) -> CitedPassage:
     source = _source(cited.passage)
     place = (cited.source, cited.section, cited.paragraph, cited.link)
     return CitedPassage(cited.passage, cited.number, cited.gist, source, *place)
+
+
+def _is_root(edge: Edge) -> bool:
+    """Whether an edge leads from a factor to a passage that says what it is behind."""
+    return edge.relation == "cites" and edge.source.startswith("factor:")
 
 
 def _name(node: str) -> str:

@@ -119,7 +119,7 @@ def _more(known: Catalogue, kind: str, entry_id: str) -> dict[str, Any]:
             "when": lines(rule.when, known),
             "unless": rule.unless and lines(rule.unless, known),
             "severity": [(line.level, line.when and lines(line.when, known)) for line in rule.severity],
-            "phases": _labels(known, PHASE, rule.phases),
+            "limits": [(edition.questions[name].text, ground) for name, ground in rule.limits.items()],
             "table": table(rule.examples, known),
         }
     if kind == "recommendations":

@@ -1,0 +1,47 @@
+"""Whether a name leads somewhere: to an entry that exists, or to one that could not be read."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from .edition import ANY, Edition
+from .nearest import Meant, Remedy
+from .strict_yaml import Place
+
+Fault = tuple[tuple[str, str], Place, str, Remedy]  # entry (kind, id), place within it, what, remedy
+
+KINDS = {"passage": "source", "attribute": "question", "phase": "question"}  # the entry that holds such a name
+
+
+def known(
+    edition: Edition,
+    entry: tuple[str, str],
+    place: Place,
+    ids: Iterable[str],
+    names: Iterable[str],
+    kind: str,
+    *,
+    listed: bool = True,
+) -> Iterator[Fault]:
+    """A fault for each of some ids that is not among the names of its kind, or stands twice."""
+    existing = names if isinstance(names, Mapping) else set(names)
+    seen = set()
+    for i, name in enumerate(ids):
+        at = (*place, i) if listed else place
+        if name not in existing and not unread(edition, name, KINDS.get(kind, kind)):
+            remedy = Meant(name, existing, f"name a {kind} that exists.")
+            yield entry, at, f"The {kind} “{name}” does not exist.", remedy
+        elif name in seen:
+            yield entry, at, f"The {kind} “{name}” is named twice.", "name it once."
+        seen.add(name)
+
+
+def unread(edition: Edition, name: str, *kinds: str) -> bool:
+    """Whether a name may stand in what could not be read: an entry (for a passage, its source), or a whole file."""
+    read: Mapping[str, Iterable[str]] = {
+        "source": edition.sources,
+        "factor": edition.factors,
+        "question": edition.questions,
+        "derived": edition.derived,
+        "recommendation": edition.recommendations,
+    }
+    owner = name.partition("/")[0] if "source" in kinds else name
+    return any((k, ANY) in edition.homes or ((k, owner) in edition.homes and owner not in read[k]) for k in kinds)
