@@ -24,7 +24,7 @@ class StoreError(Exception):
 
 
 class StoreUnavailableError(StoreError):
-    """The database does not answer now, and may do so later. ``database`` and ``reason`` are for who runs it."""
+    """The database is not responding, and may do so later. ``database`` and ``reason`` are for who runs it."""
 
     phrase = "store_unavailable"
 

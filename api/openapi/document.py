@@ -35,7 +35,7 @@ _REASONS = {
     413: "The body is too large.",
     415: "The body is not JSON.",
     422: "The request holds mistakes; all of them are told.",
-    503: "The knowledge is not loaded, or the store does not answer now.",
+    503: "The knowledge is not loaded, or the store is not responding.",
 }
 TAGS: list[dict[str, str]] = [
     {"name": "advice", "description": "A profile in, an advice or a report out."},

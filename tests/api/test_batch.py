@@ -72,19 +72,22 @@ def test_a_json_array_is_the_same(client: TestClient) -> None:
 
 def test_a_table_in_and_out(client: TestClient) -> None:
     """CSV is read as the command reads it, and written with a row for each recommendation when that is asked for."""
-    table = "reference;sector;employee_count;customer_groups\nr1;private;35;[]\nr2;x;3,5;b2b;b2c\nr3;public;;\n"
+    header = "reference;initiative_framing;sector;employee_count;customer_groups"
+    table = f"{header}\nr1;it_project;private;35;[]\nr2;;x;3,5;b2b;b2c\nr3;;public;;\n"
     response = client.post("/v1/batch?lang=en", content=table.encode(), headers={**CSV, "Accept": "text/csv"})
     assert response.headers["content-type"].startswith("text/csv; charset=utf-8")
     assert response.headers["vary"] == "Accept, Accept-Language"
     rows = list(csv.DictReader(io.StringIO(response.content.decode())))
     assert list(dict.fromkeys(row["row"] for row in rows)) == ["1", "2", "3"]
     assert {row["row"] for row in rows if row["mistakes"]} == {"2"}
-    single = {"reference": "r1", "answers": {"sector": "private", "employee_count": 35, "customer_groups": []}}
+    answers = {"initiative_framing": "it_project", "sector": "private", "employee_count": 35, "customer_groups": []}
+    single = {"reference": "r1", "answers": answers}
     lines = client.post("/v1/batch?lang=en", content=table.encode(), headers=CSV).content.splitlines()
     advice = alone(client, json.dumps(single).encode(), "en")
     assert advice is not None
     assert lines[0].endswith(b'"advice":' + advice.removesuffix(b"\n") + b"}")
     given = [r["id"] for r in json.loads(advice)["recommendations"]]
+    assert given
     assert [row["recommendation"] for row in rows if row["row"] == "1"] == given
 
 

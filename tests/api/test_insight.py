@@ -49,7 +49,7 @@ def test_the_same_bytes_as_in_process(client: TestClient, advisor: Advisor, ghen
 
 def test_why_is_the_reasoning_of_the_advice(client: TestClient) -> None:
     """Why gives the recommendation as the advice has it, with numbered citations and its part of the graph."""
-    told = client.post("/v1/why/win-people-back", content=GHENT, headers=JSON).json()
+    told = client.post("/v1/why/lead-as-change-not-it", content=GHENT, headers=JSON).json()
     advice = client.post("/v1/advice?store=false", content=GHENT, headers=JSON).json()
     assert told["recommendation"] == advice["recommendations"][0]
     assert [c["number"] for c in told["citations"]] == list(range(1, len(told["citations"]) + 1))

@@ -144,7 +144,7 @@ def test_the_database_stops_and_comes_back(
     assert client.get("/ready").status_code == 200
     assert len(client.get("/v1/advice").json()["items"]) == 2
     said = refused[0].text + caplog.text
-    assert "The store does not answer now" in caplog.text
+    assert "The store is not responding" in caplog.text
     for secret in (store.name, "127.0.0.1", "5432", "advisor_", ".db", "password", "Traceback"):
         assert secret not in said
 
@@ -180,7 +180,7 @@ def test_a_server_starts_while_its_database_is_down(
     try:
         assert httpx2.post(f"{server.address}/v1/advice", content=RAW, headers=JSON).status_code == 201
         log = server.log.read_text(encoding="utf-8")
-        assert "The store does not answer now" in log
+        assert "The store is not responding" in log
         for secret in (str(store.engine.url.database), "5432", "Traceback"):
             assert secret not in log
     finally:
