@@ -57,7 +57,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "adv_next_all": ("Alle vragen die nog beslissen", "All questions that can still change something"),
     "adv_tied": ("gelijke stand", "tied"),
     "adv_almost_about": (
-        "Eén antwoord erbij kan deze aanbevelingen brengen. Het zijn er nog geen.",
+        "Eén antwoord erbij kan deze aanbevelingen brengen. Ze horen nog niet bij het advies.",
         "One more answer can bring these recommendations. They are not part of the advice yet.",
     ),
     "adv_almost_with": ("Bij {answers}:", "With {answers}:"),
