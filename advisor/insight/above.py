@@ -6,6 +6,7 @@ from typing import Literal
 from pydantic import TypeAdapter
 
 from ..advice import Advisor
+from ..library.edition import Edition
 from ..library.reach import reachable
 from ..library.wording import Language
 from ..phrases import say
@@ -72,7 +73,7 @@ def above(profile: Profile, one: str, other: str, advisor: Advisor, language: La
     if one == other:
         raise ValueError(one)
     (place, high), (lower_place, low) = sorted((ranked[one], ranked[other]), key=lambda pair: pair[0])
-    decided_by, through = _decided(high, low, {rid: item for rid, (_, item) in ranked.items()})
+    decided_by, through = _decided(high, low, {rid: item for rid, (_, item) in ranked.items()}, edition)
     names = [name for name, _ in edition.priorities.weights if high.values.get(name, 0) != low.values.get(name, 0)]
     differences = [
         Difference(
@@ -99,31 +100,22 @@ def above(profile: Profile, one: str, other: str, advisor: Advisor, language: La
     )
 
 
-def _decided(high: Ranked, low: Ranked, ranked: dict[str, Ranked]) -> tuple[DecidedBy, list[str]]:
+def _decided(high: Ranked, low: Ranked, ranked: dict[str, Ranked], edition: Edition) -> tuple[DecidedBy, list[str]]:
     """What put one above the other, and the recommendations through which it did."""
+    listed = {rid: place for place, rid in enumerate(edition.recommendations)}
+
+    def key(item: Ranked) -> tuple[bool, int, int, int]:
+        return item.behind, -item.score, -item.documents, listed[item.id]
+
     if high.id in reachable(low.id, lambda rid: ranked[rid].needs):
         return "prerequisite", [low.id]
-    if low.behind and not high.behind:
-        return "exempt", []
-    if high.behind == low.behind and high.score > low.score:
-        return "score", []
-    if high.behind == low.behind and high.score == low.score:
-        if high.documents > low.documents:
-            return "documents", []
-        if high.documents == low.documents and not _lifted(high, low, ranked):
-            return "order", []
-    lifted = _lifted(high, low, ranked)
+    if key(high) < key(low):
+        reasons: tuple[DecidedBy, ...] = ("exempt", "score", "documents", "order")
+        differs = (one != other for one, other in zip(key(high), key(low), strict=True))
+        return next(reason for reason, here in zip(reasons, differs, strict=True) if here), []
+    needing = [rid for rid in ranked if high.id in reachable(rid, lambda one: ranked[one].needs)]
+    lifted = [rid for rid in needing if key(ranked[rid]) < key(low)]
     return ("prerequisite", lifted) if lifted else ("start", [])
-
-
-def _lifted(high: Ranked, low: Ranked, ranked: dict[str, Ranked]) -> list[str]:
-    """What needs the higher one and is put before the lower one by its own score."""
-    needing = [r for r in ranked if high.id in reachable(r, lambda one: ranked[one].needs)]
-    return [r for r in needing if _key(ranked[r]) < _key(low)]
-
-
-def _key(item: Ranked) -> tuple[bool, int, int]:
-    return item.behind, -item.score, -item.documents
 
 
 def _sentence(
