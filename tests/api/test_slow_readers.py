@@ -70,7 +70,7 @@ def test_a_crowd_that_reads_nothing_keeps_nobody_out(server: Running) -> None:
 
 def test_who_reads_slowly_but_reads_gets_it_all(server: Running) -> None:
     """An answer that takes several times as long as the patience lasts is whole, as long as some of it is read."""
-    wishes, answers = 150, b""
+    wishes, answers = 300, b""
     with socket.socket() as connection:
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 131072)
         connection.settimeout(30)
@@ -81,7 +81,7 @@ def test_who_reads_slowly_but_reads_gets_it_all(server: Running) -> None:
         while some := connection.recv(16384):
             answers += some
             if time.monotonic() - started < 2.5 * SECONDS:
-                time.sleep(0.1)  # at most 160 KiB a second
+                time.sleep(0.03)  # at most 530 KiB a second: what the system holds is read well within the patience
     assert time.monotonic() - started > 2 * SECONDS
     assert answers.count(b"HTTP/1.1 200") == wishes
 
