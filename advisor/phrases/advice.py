@@ -26,6 +26,11 @@ PHRASES: dict[str, tuple[str, str]] = {
     "tensions": ("Spanningen: waar de bronnen verschillen", "Tensions: where the sources differ"),
     "contradictions": ("Kloppen deze antwoorden samen?", "Do these answers agree with each other?"),
     "almost": ("Dit hangt af van één vraag", "This depends on one question"),
+    "almost_about": (
+        "Eén antwoord erbij kan deze aanbevelingen brengen. Ze horen nog niet bij het advies.",
+        "One more answer can bring these recommendations. They are not part of the advice yet.",
+    ),
+    "almost_with": ("Bij {answers}:", "With {answers}:"),
     "almost_brings": ("Kan brengen: {titles}.", "Can bring: {titles}."),
     "almost_more": (
         "Nog {count} {count:vraag kan|vragen kunnen} elk een aanbeveling brengen.",
@@ -47,6 +52,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "needs": ("Na {titles}.", "After {titles}."),
     "brings_on_title": ("Wat hierachter vandaan komt", "What this brings on"),
     "brings_on": ("Dit zit achter: {titles}.", "This is behind: {titles}."),
+    "tied_mark": ("gelijke stand", "tied"),
     "tied": ("Even dringend als {ranks}.", "As urgent as {ranks}."),
     "listed_and": ("{listed} en {last}", "{listed} and {last}"),
     "ties_broken": (

@@ -20,11 +20,13 @@ from ..stages.recommendations import Recommended
 from . import outline
 from .contents import (
     Answer,
+    Brought,
     Contradiction,
     Count,
     Fact,
     Firmness,
     Ground,
+    Hanging,
     Item,
     Mention,
     NumberedPassage,
@@ -105,16 +107,20 @@ class _Composition:
             guide=tuple(self.say(f"report_guide_{part}") for part in ("rules", "marks", "editors", "unknown", "firm")),
             summary=self.summary([item for phase in phases for item in phase.items if item.phase == "first"]),
             phases=phases,
+            ties=outline.ties(advice),
             strengths=tuple(outline.strengths(advice)),
             tensions=tuple(self.tension(t) for t in advice.tensions),
             contradictions=tuple(
                 Contradiction(c.message, tuple(self.answers(c.answers))) for c in advice.contradictions
             ),
+            hanging=tuple(self.hanging()),
+            more_hanging=tuple(outline.hanging_more(advice)),
             questions=tuple(Question(q.text, _sentence(q.why)) for q in advice.open_questions[:MOST_QUESTIONS]),
             more_questions=self.counted("report_more_questions", len(advice.open_questions) - MOST_QUESTIONS),
             undecided=tuple(
                 Waiting(u.title, say("count_answers", language, count=len(u.waiting_for))) for u in advice.undecided
             ),
+            silences=tuple(outline.silences(advice)),
             themes=tuple(self.themes()),
             unanswered=self.counted("report_unanswered", len(advice.profile.unanswered)),
             sources=tuple(self.sources()),
@@ -147,6 +153,7 @@ class _Composition:
             summary=item.summary,
             verdict=item.verdict,
             verdict_told=self.say(f"verdict_{item.verdict}"),
+            standing=", ".join(self.standing(item)),
             score=item.score,
             contributions=tuple(item.contributions),
             scored=self.scored(item),
@@ -162,6 +169,12 @@ class _Composition:
             picture=picture,
             picture_told=". ".join(described(picture)),
         )
+
+    def standing(self, item: Recommended) -> Iterator[str]:
+        if item.tied:
+            yield self.say("tied_mark")
+        if item.verdict != "recommended":
+            yield self.say(f"verdict_{item.verdict}")
 
     def scored(self, item: Recommended) -> str:
         parts = [f"{_signed(c.value)} {c.title} ({self.say(f'basis_{c.basis}')})" for c in item.contributions]
@@ -223,6 +236,12 @@ class _Composition:
                 sorted((self.places[r] for r in tension.concerns if r in self.places), key=lambda p: p.rank)
             ),
         )
+
+    def hanging(self) -> Iterator[Hanging]:
+        """The questions that alone would bring a recommendation, with the answers that would."""
+        for one in outline.hangs_on(self.advice)[: outline.HANGING]:
+            told = ((self.say("almost_with", answers=answers), title) for answers, title in one.brings)
+            yield Hanging(one.text, tuple(Brought(answers, title) for answers, title in told))
 
     def summary(self, first: list[Item]) -> Summary:
         advice = self.advice

@@ -76,7 +76,8 @@ class Opposed:
 class Item:
     """A recommendation with all that is said of it.
 
-    ``scored`` has its score and contributions in words, ``picture_told`` what a screen reader says of the picture.
+    ``scored`` has its score and contributions in words, ``picture_told`` what a screen reader says of the picture;
+    ``standing`` is what a list adds to its title: that it is tied, or provisional; "" when neither.
     """
 
     id: str
@@ -86,6 +87,7 @@ class Item:
     summary: str
     verdict: Verdict
     verdict_told: str
+    standing: str
     score: int
     contributions: tuple[Contribution, ...]
     scored: str
@@ -153,6 +155,22 @@ class Contradiction:
 
     message: str
     answers: tuple[Answer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What one more answer would bring: the answers that would, in words, and the title of the recommendation."""
+
+    answers: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hanging:
+    """An open question on which recommendations hang that are not given."""
+
+    question: str
+    brings: tuple[Brought, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,12 +266,16 @@ class Report:
     guide: tuple[str, ...]
     summary: Summary
     phases: tuple[PhaseOfItems, ...]
+    ties: str
     strengths: tuple[str, ...]
     tensions: tuple[Tension, ...]
     contradictions: tuple[Contradiction, ...]
+    hanging: tuple[Hanging, ...]
+    more_hanging: tuple[str, ...]
     questions: tuple[Question, ...]
     more_questions: str
     undecided: tuple[Waiting, ...]
+    silences: tuple[str, ...]
     themes: tuple[Theme, ...]
     unanswered: str
     sources: tuple[Source, ...]

@@ -24,10 +24,17 @@ def _lines(report: Report) -> Iterator[str]:
         yield from (f"## {said('report_roadmap')}", "")
         columns = [said(f"report_{column}") for column in ("rank", "recommendation", "waits_for", "score", "place")]
         rows = [
-            (str(i.rank), i.title, ", ".join(str(n.rank) for n in i.needs), str(i.score), i.firmness.told)
+            (
+                str(i.rank),
+                f"{i.title} ({i.standing})" if i.standing else i.title,
+                ", ".join(str(n.rank) for n in i.needs),
+                str(i.score),
+                i.firmness.told,
+            )
             for i in report.items
         ]
         yield from _table(columns, rows)
+    yield from (report.ties, "") if report.ties else ()
     for phase in report.phases:
         yield from (f"## {phase.title}", "")
         for item in phase.items:
@@ -117,12 +124,21 @@ def _remaining(report: Report) -> Iterator[str]:
         yield from (f"## {said('contradictions')}", "")
         for found in report.contradictions:
             yield from (f"**{found.message}**", "", *_told(found.answers), "")
+    if report.hanging:
+        yield from (f"## {said('almost')}", "", said("almost_about"), "")
+        for hanging in report.hanging:
+            yield f"- {hanging.question}"
+            yield from (f"  - {brought.answers} **{brought.title}**" for brought in hanging.brings)
+        for more in report.more_hanging:
+            yield from ("", more)
+        yield ""
     yield from _section(said("open_questions"), [f"**{q.text}** {q.why}" for q in report.questions])
     yield from (report.more_questions, "") if report.more_questions else ()
     if report.undecided:
         yield from (f"## {said('report_undecided')}", "", said("report_undecided_about"), "")
         columns = (said("report_recommendation"), said("report_waits_for"))
         yield from _table(columns, [(item.title, item.waits_for) for item in report.undecided])
+    yield from _section(said("silent"), report.silences)
 
 
 def _say(language: Language, key: str, **details: object) -> str:

@@ -10,6 +10,7 @@ from ..stages.findings import OpenException
 from ..stages.ranking import PHASES, Phase
 from ..stages.recommendations import Recommended
 
+HANGING = 5  # questions shown that alone would bring a recommendation; the JSON holds all of them
 NAMED = 3  # what a recommendation is behind, named one by one
 
 
@@ -130,6 +131,19 @@ def hangs_on(advice: Advice) -> list[HangsOn]:
         HangsOn(a, asked[a], [(answers, title) for title, answers in brings[a].items()], worth[a])
         for a in sorted(asked, key=lambda a: (-worth[a], order[a]))
     ]
+
+
+def hanging_more(advice: Advice) -> list[str]:
+    """How much more hangs on one question, or on two together, than is shown."""
+    more = len(hangs_on(advice)) - HANGING
+    told = say("almost_more", advice.receipt.language, count=more) if more > 0 else ""
+    return [text for text in (told, two_away(advice)) if text]
+
+
+def two_away(advice: Advice) -> str:
+    """How many recommendations two questions together would bring; empty when there are none."""
+    count = sum(item.away == 2 for item in advice.almost)
+    return say("almost_two", advice.receipt.language, count=count) if count else ""
 
 
 def silences(advice: Advice) -> list[str]:

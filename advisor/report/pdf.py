@@ -14,6 +14,8 @@ from ..picture.svg import svg
 from .contents import Report
 
 WORDS = (
+    "almost",
+    "almost_about",
     "because",
     "caveats",
     "contradictions",
@@ -50,6 +52,7 @@ WORDS = (
     "report_waits_for",
     "report_why",
     "rule",
+    "silent",
     "sources",
     "steps",
     "strengths",

@@ -30,9 +30,9 @@ def as_text(advice: Advice) -> str:
     lines += _section(say("contradictions", language), [f"? {c.message}" for c in advice.contradictions])
     lines += _section(say("tensions", language), [f"~ {t.title}: {t.resolution}" for t in advice.tensions])
     hanging = outline.hangs_on(advice)
-    lines += _section(say("almost", language), [_hangs_on(one, language) for one in hanging[:QUESTIONS]])
-    if len(hanging) > QUESTIONS:
-        lines += wrapped("  " + say("almost_more", language, count=len(hanging) - QUESTIONS), 2)
+    lines += _section(say("almost", language), [_hangs_on(one, language) for one in hanging[: outline.HANGING]])
+    if hanging:
+        lines += [line for more in outline.hanging_more(advice) for line in wrapped(f"  {more}", 2)]
     asked = [f"? {q.text}" for q in advice.open_questions[:QUESTIONS]]
     lines += _section(say("open_questions", language), asked)
     if advice.undecided:

@@ -144,8 +144,10 @@ class _Writing:
             ("strengths", "strengths", bool(report.strengths)),
             ("tensions", "tensions", bool(report.tensions)),
             ("contradictions", "contradictions", bool(report.contradictions)),
+            ("almost", "almost", bool(report.hanging)),
             ("questions", "open_questions", bool(report.questions)),
             ("undecided", "report_undecided", bool(report.undecided)),
+            ("silent", "silent", bool(report.silences)),
             ("sources", "sources", bool(report.sources)),
             ("answers", "report_answers", True),
             ("receipt", "report_receipt", True),
@@ -200,11 +202,12 @@ class _Writing:
                 cells = self.row(table, (f"{item.rank}", "", "", f"{item.score}", item.firmness.told))
                 _, title, waits, *_ = cells
                 parts.link_within(title, f"recommendation-{item.id}", item.title)
-                if item.verdict != "recommended":
-                    self.run(title, f" ({item.verdict_told})", colour=SOFT)
+                if item.standing:
+                    self.run(title, f" ({item.standing})", colour=SOFT)
                 for place, needed in enumerate(item.needs):
                     self.run(waits, ", " if place else "")
                     parts.link_within(waits, f"recommendation-{needed.id}", f"{needed.rank}")
+        self.quiet(self.report.ties)
 
     def item(self, item: Item) -> None:
         self.heading(f"{item.rank}. {item.title}", 2, f"recommendation-{item.id}")
@@ -286,6 +289,15 @@ class _Writing:
             for found in report.contradictions:
                 self.run(self.paragraph(), found.message, bold=True)
                 self.bullets(f"{entry.question} {entry.answer}" for entry in found.answers)
+        if self.chapter("almost"):
+            self.paragraph(self.say("almost_about"))
+            for one in report.hanging:
+                parts.keep_with_next(self.paragraph(one.question))
+                for brought in one.brings:
+                    paragraph = self.paragraph(f"{brought.answers} ", "List Bullet")
+                    self.run(paragraph, brought.title, bold=True)
+            for more in report.more_hanging:
+                self.quiet(more)
         if self.chapter("questions"):
             table = self.table([self.say(f"report_{c}") for c in ("rank", "question", "why")], (1.1, 7, 8.9))
             for number, question in enumerate(report.questions, 1):
@@ -296,6 +308,8 @@ class _Writing:
             table = self.table([self.say("report_recommendation"), self.say("report_waits_for")], (12.5, 4.5))
             for item in report.undecided:
                 self.row(table, (item.title, item.waits_for))
+        if self.chapter("silent"):
+            self.bullets(report.silences)
 
     def sources(self) -> None:
         if not self.chapter("sources"):

@@ -1,19 +1,21 @@
 """What the tests of reports share: reports on the examples, and readers that know nothing of how they were made."""
 
 import io
+import json
 import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import docx
 from docx.oxml.ns import qn
 from lxml import etree, html
 from pypdf import PdfReader
 
-from advisor.advice import Advice, open_advisor
+from advisor.advice import Advice, open_advisor, to_json
 from advisor.library.wording import Language
 from advisor.report.composing import compose
 from advisor.report.contents import Report
@@ -30,6 +32,12 @@ def advice_on(stem: str, language: Language = "nl") -> Advice:
     advisor = open_advisor()
     raw = (CHECKOUT / "examples" / f"{stem}.json").read_bytes()
     return advisor.advise(read_profile(raw, advisor.edition), language)
+
+
+def as_data(stem: str, language: Language = "nl") -> dict[str, Any]:
+    """The advice on an example as JSON says it."""
+    found: dict[str, Any] = json.loads(to_json(advice_on(stem, language)))
+    return found
 
 
 @cache

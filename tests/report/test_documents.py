@@ -77,7 +77,7 @@ def test_the_pdf_is_read_in_its_order() -> None:
     """Headings by level, a picture with its text for every recommendation, header cells in the tables."""
     tags, report = structure(pdf()), report_on(STEM)
     kinds = [kind for kind, _ in tags]
-    titles = len(report.phases) + 10  # contents, summary, roadmap, and seven chapters after the recommendations
+    titles = len(report.phases) + 12  # contents, summary, roadmap, and nine chapters after the recommendations
     assert kinds.count("/H1") == titles
     assert [alt for kind, alt in tags if kind == "/Figure"] == [item.picture_told for item in report.items]
     columns = 5 * len(report.phases) + 3 + 2 + 2 * len(report.themes)

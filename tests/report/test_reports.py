@@ -1,6 +1,5 @@
 """Every form of a report says what the JSON says; readers that know nothing of how it was made find it there."""
 
-import json
 import os
 import subprocess
 import sys
@@ -8,11 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from advisor.advice import open_advisor, to_json
+from advisor.advice import open_advisor
 from advisor.insight.stability import stability
 from advisor.library.passages import link
 from advisor.library.wording import LANGUAGES, Language
@@ -22,7 +20,7 @@ from advisor.report.formats import FORMATS, filename
 from advisor.stages.profile import read_profile
 from tests.conftest import CHECKOUT
 
-from .reading import EXAMPLES, READERS, advice_on, nothing_answered, report_for, report_on, squeezed, written
+from .reading import EXAMPLES, READERS, advice_on, as_data, nothing_answered, report_for, report_on, squeezed, written
 
 STEMS = [path.stem for path in EXAMPLES]
 PAIRS = [("ghent-crm", "nl"), ("municipality", "en"), ("hardly-answered", "nl")]
@@ -37,11 +35,6 @@ HOSTILE = [
     "W" * 10_000,
     "{{ 7 * 7 }} {% raw %} {# #} %n ${x} #{x}",
 ]
-
-
-def data(stem: str, language: Language) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(to_json(advice_on(stem, language)))
-    return found
 
 
 def in_order(text: str, wanted: Sequence[str]) -> bool:
@@ -61,7 +54,7 @@ def in_order(text: str, wanted: Sequence[str]) -> bool:
 @pytest.mark.parametrize("stem", STEMS)
 def test_every_number_is_that_of_the_json(stem: str, language: Language) -> None:
     """Ranks, scores, contributions, verdicts, phases and counts are the JSON's; firmness is that of `stability`."""
-    report, told = report_on(stem, language), data(stem, language)
+    report, told = report_on(stem, language), as_data(stem, language)
     items = [(i.id, i.rank, i.phase, i.score, i.verdict, i.title, i.summary) for i in report.items]
     keys = ("id", "rank", "phase", "score", "verdict", "title", "summary")
     assert items == [tuple(r[key] for key in keys) for r in told["recommendations"]]
@@ -93,7 +86,7 @@ def test_every_number_is_that_of_the_json(stem: str, language: Language) -> None
 @pytest.mark.parametrize("stem", STEMS)
 def test_every_mark_leads_to_its_passage(stem: str) -> None:
     """Passages are numbered from 1 over the whole report; marks of steps, findings, tensions, pictures are theirs."""
-    report, told, edition = report_on(stem), data(stem, "nl"), open_advisor().edition
+    report, told, edition = report_on(stem), as_data(stem, "nl"), open_advisor().edition
     refs = {p.number: p.ref for p in report.passages}
     assert list(refs) == list(range(1, len(refs) + 1))
     assert len(set(refs.values())) == len(refs)

@@ -55,12 +55,6 @@ PHRASES: dict[str, tuple[str, str]] = {
     "adv_tensions": ("Spanningen", "Tensions"),
     "adv_concerns": ("Speelt bij:", "Relevant to:"),
     "adv_next_all": ("Alle vragen die nog beslissen", "All questions that can still change something"),
-    "adv_tied": ("gelijke stand", "tied"),
-    "adv_almost_about": (
-        "Eén antwoord erbij kan deze aanbevelingen brengen. Ze horen nog niet bij het advies.",
-        "One more answer can bring these recommendations. They are not part of the advice yet.",
-    ),
-    "adv_almost_with": ("Bij {answers}:", "With {answers}:"),
     "adv_undecided": ("Nog niet te zeggen", "Undecided"),
     "adv_undecided_about": (
         "{count} {count:aanbeveling hangt|aanbevelingen hangen} af van vragen die open staan.",

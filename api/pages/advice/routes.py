@@ -109,6 +109,7 @@ def front(
         questions=questions,
         hanging=outline.hangs_on(shown.advice),
         hanging_shown=HANGING,
+        two_away=outline.two_away(shown.advice),
         ties=outline.ties(shown.advice),
         silences=outline.silences(shown.advice),
         waiting=waiting,
