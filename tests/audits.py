@@ -3,7 +3,7 @@
 The organisations stand beside the checkout, in ``shared/audits``; they are not published with the project. A piece of
 advice of an expert names the factors that carry it; it counts as given at rank r when the recommendation at rank r has
 a weakness about one of them. For each organisation a reader of the documents wrote down what comes first, before any
-run.
+run. How many places are firm is counted over organisations that are made up.
 """
 
 import json
@@ -14,7 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from advisor.advice import Advice, Advisor, open_advisor
-from advisor.stages.profile import understand
+from advisor.insight.stability import stability
+from advisor.stages.profile import Profile, understand
+
+from . import realistic
 
 FOLDER = Path(__file__).parents[2] / "shared" / "audits"
 HARMFUL = {  # what the review of the audits calls absurd or harmful for an organisation, among our first five
@@ -22,6 +25,7 @@ HARMFUL = {  # what the review of the audits calls absurd or harmful for an orga
     "take-eat-easy": {"think-global-from-the-start", "test-on-the-belgian-market"},
 }
 FIRST = 5
+MADE_UP, SEED = 200, 2026  # organisations over which it is counted how many places are firm
 
 
 @dataclass(frozen=True)
@@ -104,7 +108,16 @@ def score(advisor: Advisor, cases: Iterable[Mapping[str, Any]]) -> Figures:
     )
 
 
+def firm(advisor: Advisor) -> tuple[int, int]:
+    """How many of the first five recommendations of made-up organisations have a firm place, and how many there are."""
+    profiles = (Profile(answers) for answers in realistic.profiles(advisor.edition, MADE_UP, seed=SEED))
+    labels = [item.label for profile in profiles for item in stability(profile, advisor)[:FIRST]]
+    return labels.count("firm"), len(labels)
+
+
 if __name__ == "__main__":
+    held, places = firm(open_advisor())
+    print(f"{f'firm among the first five, {MADE_UP} made up':39}{held} of {places}")
     try:
         audited = organisations()
     except FileNotFoundError:

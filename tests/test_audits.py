@@ -58,6 +58,13 @@ def test_what_a_reader_puts_first_is_among_our_first_three(figures: Figures) -> 
     assert figures.reader >= 18
 
 
+def test_places_are_firmer_than_they_were() -> None:
+    """Over 200 made-up organisations more than a quarter of the first five are firm; in edition 2026.1, 234 of 992."""
+    held, places = audits.firm(open_advisor())
+    assert places > 900
+    assert held / places > 0.25
+
+
 def test_nothing_harmful_is_among_the_first_five(figures: Figures) -> None:
     """No success is told to begin again, and no firm without money to go abroad."""
     assert figures.absurd == ()
