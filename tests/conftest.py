@@ -14,6 +14,7 @@ from advisor.stages.engine import Pool
 from advisor.stages.inference import compile_engine
 
 CHECKOUT = Path(__file__).parents[1]
+WITHOUT_ADVICE = frozenset({"antwerp-wholesaler", "limburg-builder-b"})  # examples that nothing is recommended to
 SOURCES = Path(__file__).parents[2] / "shared" / "sources"
 
 for name in ("LC_ALL", "LC_MESSAGES", "LANG"):  # in which language the commands speak here is not up to the machine

@@ -20,7 +20,7 @@ from advisor.picture.formats import FORMATS
 from advisor.picture.interchange import cytoscape, graphml, mermaid, node_link
 from advisor.stages.explanation import KINDS, Edge, Graph, Node, NodeKind, part
 from advisor.stages.profile import Profile, read_profile
-from tests.conftest import CHECKOUT
+from tests.conftest import CHECKOUT, WITHOUT_ADVICE
 
 EXAMPLES = sorted((CHECKOUT / "examples").glob("*.json"))
 GRAPHML = "{http://graphml.graphdrawing.org/xmlns}"
@@ -218,6 +218,7 @@ def test_all_formats_say_the_same(path: Path) -> None:
     graph = graph_of(path)
     assert_same_in_all(graph)
     recommendations = [n.id.partition(":")[2] for n in graph.nodes if n.kind == "recommendation"]
+    assert bool(recommendations) == (path.stem not in WITHOUT_ADVICE)
     for rid in recommendations[:3]:
         smaller = part(graph, rid)
         assert 0 < len(smaller.nodes) <= len(graph.nodes)
