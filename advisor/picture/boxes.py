@@ -90,6 +90,7 @@ class Writer:
         self.edition, self.language = edition, advice.receipt.language
         self.recommendation, self.brief = recommendation, recommendation is None
         self.findings = {f.id: f for f in advice.findings}
+        self.weak = {f.factor: f for f in reversed(advice.findings) if f.polarity == "weakness"}  # the first of each
         self.by_rule = {f.rule: f for f in advice.findings}
         self.items = {r.id: r for r in advice.recommendations}
 
@@ -100,6 +101,8 @@ class Writer:
             return self._finding(self.findings[name], marks, room)
         if node.kind == "recommendation":
             return self._recommendation(self.items[name], marks, room)
+        if node.kind == "factor":
+            return self._effect(self.weak[name], room)
         if node.kind == "rule":
             finding = self.by_rule[name]
             room.write(self._condition(finding), "plain", most=3 if self.brief else 5)
@@ -121,6 +124,15 @@ class Writer:
         room.write(finding.title, "plain", most=4)
         room.foot("" if self.brief else level, self._sources("picture_opposed", marks.opposed))
         return room.contents(f"{sign} {finding.title} ({level})", finding.polarity)
+
+    def _effect(self, finding: Finding, room: "_Room") -> Contents:
+        """A weakness that comes from what is explained."""
+        comes, sign = say("picture_effect", self.language), SIGNS[finding.polarity]
+        room.write(sign, "sign", most=1)
+        room.indent(_SIGN)
+        room.write(finding.title, "plain", most=4)
+        room.foot(comes, "")
+        return room.contents(f"{sign} {finding.title} ({comes})", finding.polarity)
 
     def _recommendation(self, item: Recommended, marks: Marks, room: "_Room") -> Contents:
         aside = self.recommendation not in (None, item.id)

@@ -1,16 +1,19 @@
 """Where the lines between boxes run: from side to side, past the columns between, and beside the last column."""
 
-from collections.abc import Mapping, Sequence
-from typing import Final, NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final, NamedTuple, TypeVar
 
 BESIDE: Final = 16.0  # from a column to the first line that runs beside it
 LANE: Final = 9.0  # from that line to the next
+_TURN: Final = 5.0  # from where a line leaves its level to where it runs upright
 _CLEAR: Final = 5.0  # between a line and a box that it passes
 _STEPS: Final = 24
 _SHARES: Final = (0.5, 0.35, 0.65, 0.2, 0.8, 0.05, 0.95)
 
 Point = tuple[float, float]
 Pair = tuple[str, str]
+Span = tuple[float, float]
+Line = TypeVar("Line", str, Pair)
 
 
 class BoxPlace(NamedTuple):
@@ -75,20 +78,41 @@ def beside(source: BoxPlace, target: BoxPlace, lane: int) -> tuple[Point, ...]:
     return (start, (out, start[1]), (out, end[1]), end)
 
 
-def lanes(pairs: Sequence[Pair], places: Mapping[str, BoxPlace]) -> dict[Pair, int]:
-    """For each pair in a column the lane in which its line runs, so that none runs over another; short ones inside."""
+def before(source: BoxPlace, target: BoxPlace, lane: int) -> tuple[Point, ...]:
+    """From the left side of one box to the left side of another in the same column.
 
-    def span(pair: Pair) -> tuple[float, float]:
-        low, high = sorted(places[name].middle for name in pair)
-        return low, high
+    All that start at one box run together in its lane: level to it, along it, level from it.
+    """
+    along = source.x - BESIDE - LANE * lane
+    down = _TURN if target.middle > source.middle else -_TURN
+    start, end = (source.x, source.middle), (target.x, target.middle)
+    out, in_ = (along + _TURN, start[1]), (along + _TURN, end[1])
+    leaving, arriving = (along, start[1] + down), (along, end[1] - down)
+    return (
+        start,
+        *_bend(start, out),
+        *((along, start[1]), (along, start[1]), leaving),
+        *(leaving, arriving, arriving),
+        *((along, end[1]), (along, end[1]), in_),
+        *_bend(in_, end),
+    )
 
-    taken: list[list[tuple[float, float]]] = []
+
+def span(places: Iterable[BoxPlace]) -> Span:
+    """From the highest to the lowest of the middles of boxes."""
+    middles = [place.middle for place in places]
+    return min(middles), max(middles)
+
+
+def lanes(spans: Mapping[Line, Span]) -> dict[Line, int]:
+    """For each line in a column the lane in which it runs, so that none runs over another; short ones inside."""
+    taken: list[list[Span]] = []
     found = {}
-    for pair in sorted(pairs, key=lambda p: (span(p)[1] - span(p)[0], p)):
-        low, high = span(pair)
+    for line in sorted(spans, key=lambda line: (spans[line][1] - spans[line][0], line)):
+        low, high = spans[line]
         lane = next((n for n, spans in enumerate(taken) if all(high < a or b < low for a, b in spans)), len(taken))
         if lane == len(taken):
             taken.append([])
         taken[lane].append((low, high))
-        found[pair] = lane
+        found[line] = lane
     return found

@@ -30,7 +30,8 @@ _WASHES: Final[Mapping[str, tuple[str, str]]] = {  # what fills a box, and what 
     "weakness": ("#fdeceb", "#d69490"),
     "strength": ("#e9f6ed", "#86b898"),
     "recommendation": ("#e2f3e8", "#1e6b40"),
-    "aside": (_PAPER, "#1e6b40"),
+    "aside recommendation": (_PAPER, "#1e6b40"),
+    "aside factor": (_PAPER, "#d69490"),
 }
 _SIGN_INKS: Final[Mapping[str, str]] = {"weakness": "#a12a2a", "strength": "#1e6b40"}
 _ROUND = 6
@@ -39,6 +40,7 @@ _HEADING = 11.0
 _SPACED = 0.6  # between the letters of a heading
 _STROKES: Final[Mapping[str, str]] = {
     "helps": 'stroke="#4f8f66" stroke-width="1.6" stroke-dasharray="5 4"',
+    "causes": 'stroke="#b0662a" stroke-width="1.6"',
     "needs": f'stroke="{SOFT}" stroke-width="1.4"',
     "derives": 'stroke="#8f9bb0" stroke-width="1.4" stroke-dasharray="1.5 3.5" stroke-linecap="round"',
 }
@@ -95,15 +97,20 @@ def _headings(drawn: Trail) -> list[str]:
 
 
 def _edge(edge: Link) -> str:
-    path = _path(edge.path) + (_tip(edge.path[0]) if edge.relation == "needs" else "")
+    path = _path(edge.path)
+    if edge.relation == "needs":  # what is needed comes first, so the arrow points at what needs it
+        path += _tip(edge.path[0])
+    elif edge.relation == "causes":
+        path += _tip(edge.path[-1], right=True)
     name = _text(f"{edge.source}|{edge.target}")
     return f'<path class="edge {edge.relation}" data-edge="{name}" d="{path}" {_STROKES.get(edge.relation, _STROKE)}/>'
 
 
-def _tip(point: Point) -> str:
-    """The tip of an arrow that points to the left: what is needed comes first, so it points at what needs it."""
+def _tip(point: Point, *, right: bool = False) -> str:
+    """The tip of an arrow that points to the left, or to the right."""
     x, y = point
-    return f"M{_pair((x + _TIP, y - _TIP))}L{_pair((x, y))}L{_pair((x + _TIP, y + _TIP))}"
+    back = x - _TIP if right else x + _TIP
+    return f"M{_pair((back, y - _TIP))}L{_pair((x, y))}L{_pair((back, y + _TIP))}"
 
 
 def _key(drawn: Trail) -> list[str]:
@@ -116,6 +123,7 @@ def _key(drawn: Trail) -> list[str]:
             level = item.y - 4  # half as high as the letters
             path = f"M{_pair((item.x, level))}L{_pair((item.x + SAMPLE, level))}"
             path += _tip((item.x, level)) if item.sample == "needs" else ""
+            path += _tip((item.x + SAMPLE, level), right=True) if item.sample == "causes" else ""
             shown = f'<path d="{path}" fill="none" {_STROKES[item.sample]}/>'
         lines.append(f'<g class="key">{shown}{_written(item.text, "small", item.text_x, item.y)}</g>')
     return lines
@@ -144,7 +152,7 @@ def _path(points: tuple[Point, ...]) -> str:
 
 
 def _box(box: Box, address: str | None) -> str:
-    wash, line = _WASHES["aside" if box.aside else box.polarity or box.kind]
+    wash, line = _WASHES[f"aside {box.kind}" if box.aside else box.polarity or box.kind]
     classes = " ".join(filter(None, ("box", box.kind, box.polarity, "aside" if box.aside else None)))
     data = f'data-node="{_text(box.node)}"'
     if box.marks:

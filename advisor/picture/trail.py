@@ -1,6 +1,6 @@
 """The explanation as columns of boxes with lines between them: what a picture holds, and where."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -14,12 +14,13 @@ from ..stages.explanation import Edge, Graph, Node, NodeKind, Relation, part
 from .boxes import Contents, Line, Marks, Writer
 from .key import KEY_HEIGHT, KeyItem, key
 from .placing import ordered, placed
-from .routing import BESIDE, LANE, BoxPlace, Pair, Point, across, beside, lanes
+from .routing import BESIDE, LANE, BoxPlace, Pair, Point, across, before, beside, lanes, span
 
 DRAWN: Final[tuple[NodeKind, ...]] = ("answer", "fact", "rule", "finding", "recommendation")
 MARGIN: Final = 16
 HEAD: Final = 30  # the headings of the columns, with the room below them
 _WIDTHS = {4: (240.0, 44.0), 5: (206.0, 42.0)}  # of a column, and between two, by how many there are
+_CLEAR = 10.0  # from the outermost line before the findings to the rules
 _GAP = 9.0  # between two boxes of a column
 _PASSING = 2.0  # the height of a line that passes the facts without ending there
 _PAST = "fact:>{}"  # stands among the facts for the lines of an answer that go past them
@@ -41,7 +42,7 @@ class Box:
 
     ``label`` is that of the node, ``whole`` all that it has to say, also where its lines are cut short. ``marks`` are
     the numbers of the passages that it cites, ``opposed`` of those that pull against it. ``aside``: it is only there
-    because it comes before what is explained.
+    because it comes before what is explained, or because what is explained is behind it.
     """
 
     node: str
@@ -61,7 +62,10 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An edge of the graph as a line: its start, and for each bend two points it leans to and one that it meets."""
+    """An edge of the graph as a line: its start, and for each bend two points it leans to and one that it meets.
+
+    A factor is not drawn where there is a finding about it: a line between factors runs between those.
+    """
 
     source: str
     target: str
@@ -99,25 +103,33 @@ def trail(
     language = advice.receipt.language
     graph = advice.graph if recommendation is None else part(advice.graph, recommendation)
     known = _completed(first, graph)
-    nodes = {node.id: node for node in graph.nodes if node.kind in DRAWN}
+    stands, causes = _standing(graph), [edge for edge in graph.edges if edge.relation == "causes"]
+    effects = {edge.target for edge in causes} - stands.keys()
+    nodes = {node.id: node for node in graph.nodes if node.kind in DRAWN or node.id in effects}
     edges = [edge for edge in graph.edges if edge.source in nodes and edge.target in nodes]
     columns = _columns(nodes.values(), language)
     marks, writer = _marks(graph, known), Writer(advice, edition, recommendation)
     said = {name: writer.box(node, marks.get(name, Marks()), columns[0].width) for name, node in nodes.items()}
     ranks = {f"recommendation:{item.id}": place for place, item in enumerate(advice.recommendations)}
-    tops, heights, height = _tops(nodes, edges, said, ranks)
-    places = {
-        name: BoxPlace(column.x, tops[name] + MARGIN + HEAD, column.width, heights[name])
-        for column in columns
-        for name in tops
-        if name.startswith(f"{column.kind}:")
-    }
+    ends = {factor: factor for factor in effects} | {factor: names[0] for factor, names in stands.items()}
+    behind = {edge.target: ends[edge.source] for edge in causes if edge.target in effects}
+    tops, heights, height = _tops(nodes, edges, said, ranks, behind)
+    places = _places(columns, tops, heights)
+    brings = lanes(
+        {
+            cause: span(places[ends[name]] for e in causes if e.source == cause for name in (cause, e.target))
+            for cause in dict.fromkeys(edge.source for edge in causes)
+        }
+    )
+    columns = _spaced(columns, brings.values())
+    places = _places(columns, tops, heights)
     facts = [places[name] for name, node in nodes.items() if node.kind == "fact"]
-    needs = lanes([(edge.source, edge.target) for edge in edges if edge.relation == "needs"], places)
+    needed = [(edge.source, edge.target) for edge in edges if edge.relation == "needs"]
+    needs = lanes({pair: span(places[name] for name in pair) for pair in needed})
     right = columns[-1].x + columns[-1].width + (BESIDE + LANE * max(needs.values()) if needs else 0.0)
     # One recommendation says its signs and its order in words.
     signed = {box.polarity for box in said.values()} if recommendation is None else set()
-    lined = [edge for edge in edges if recommendation is None or edge.relation != "needs"]
+    lined = [edge for edge in (*edges, *causes) if recommendation is None or edge.relation != "needs"]
     signs = key(signed, lined, language, MARGIN, height + HEAD + MARGIN)
     return Trail(
         language=language,
@@ -130,7 +142,10 @@ def trail(
             for name, place in places.items()
             if name in nodes
         ),
-        edges=tuple(_link(edge, places, facts, needs) for edge in edges),
+        edges=(
+            *(_link(edge, places, facts, needs) for edge in edges),
+            *(_caused(edge, places, ends, brings) for edge in causes),
+        ),
         key=signs,
         passages=tuple(known),
     )
@@ -159,6 +174,42 @@ def _marks(graph: Graph, passages: Sequence[str]) -> dict[str, Marks]:
     }
 
 
+def _standing(graph: Graph) -> dict[str, list[str]]:
+    """For each factor the findings about it, weaknesses first: those stand for it."""
+    weak = {node.id for node in graph.nodes if node.kind == "finding" and node.detail != "strength"}
+    found: dict[str, list[str]] = {}
+    for edge in graph.edges:
+        if edge.relation == "about":
+            found.setdefault(edge.target, []).append(edge.source)
+    return {factor: sorted(names, key=lambda name: name not in weak) for factor, names in found.items()}
+
+
+def _column(kind: str) -> str:
+    """The column in which a node stands."""
+    return "finding" if kind == "factor" else kind
+
+
+def _places(columns: Sequence[Column], tops: Mapping[str, float], heights: Mapping[str, float]) -> dict[str, BoxPlace]:
+    """Where each box stands in the picture."""
+    return {
+        name: BoxPlace(column.x, tops[name] + MARGIN + HEAD, column.width, heights[name])
+        for column in columns
+        for name in tops
+        if _column(name.partition(":")[0]) == column.kind
+    }
+
+
+def _spaced(columns: Sequence[Column], lanes_before: Collection[int]) -> list[Column]:
+    """The columns, with room before the findings for the lines that run there."""
+    found, moved = list[Column](), 0.0
+    for column in columns:
+        if column.kind == "finding" and lanes_before:
+            between = column.x - found[-1].x - found[-1].width
+            moved = max(0.0, BESIDE + LANE * max(lanes_before) + _CLEAR - between)
+        found.append(replace(column, x=column.x + moved))
+    return found
+
+
 def _columns(nodes: Iterable[Node], language: Language) -> list[Column]:
     """The columns, from answers to advice; one for derived facts only when there are any."""
     present = {node.kind for node in nodes}
@@ -171,12 +222,17 @@ def _columns(nodes: Iterable[Node], language: Language) -> list[Column]:
 
 
 def _tops(
-    nodes: Mapping[str, Node], edges: Sequence[Edge], said: Mapping[str, Contents], ranks: Mapping[str, int]
+    nodes: Mapping[str, Node],
+    edges: Sequence[Edge],
+    said: Mapping[str, Contents],
+    ranks: Mapping[str, int],
+    behind: Mapping[str, str],
 ) -> tuple[dict[str, float], dict[str, float], float]:
     """How high each box stands and how tall it is, and the height of the highest column.
 
     A rule and its finding share a row. Where an answer goes past the facts to a rule, something stands for it among
-    the facts, as high as the answer: one thing for all its lines, so that they run together.
+    the facts, as high as the answer: one thing for all its lines, so that they run together. What comes from something
+    else (``behind`` it) stands below the findings, as near to that as it can.
     """
     rows = {edge.source: edge.target for edge in edges if edge.relation == "establishes"}
     joined = [(e.source, rows.get(e.target, e.target)) for e in edges if e.relation not in ("needs", "establishes")]
@@ -191,6 +247,7 @@ def _tops(
     hops += passing.items()
     layers = [layer for layer in layers if layer]
     order = ordered(layers, list(dict.fromkeys(hops)), following=[1] if passing else [])
+    order = [sorted(layer, key=lambda name: name in behind) for layer in order]
     heights = {name: contents.height for name, contents in said.items()} | dict.fromkeys(passing.values(), _PASSING)
     for rule, finding in rows.items():
         heights[rule] = heights[finding] = max(heights[rule], heights[finding])
@@ -198,6 +255,7 @@ def _tops(
     for source, target in joined:
         pulls.setdefault(source, []).append(target)
         pulls.setdefault(target, []).append(source)
+    pulls |= {effect: [cause] for effect, cause in behind.items()}
     tops, height = placed(order, heights, pulls, _GAP)
     tops |= {rule: tops[finding] for rule, finding in rows.items()}
     return tops, heights, height
@@ -214,7 +272,7 @@ def _started(nodes: Mapping[str, Node], joined: Sequence[tuple[str, str]], ranks
     first: dict[str, int] = {}
     layers: list[list[str]] = []
     for kind in ("recommendation", "finding", "fact", "answer"):
-        names = [name for name, node in nodes.items() if node.kind == kind]
+        names = [name for name, node in nodes.items() if _column(node.kind) == kind]
         for name in names:
             first[name] = min((first[t] for t in leads_to.get(name, ())), default=ranks.get(name, len(ranks)))
         layers.insert(0, sorted(names, key=lambda name: (first[name], name)))
@@ -235,7 +293,8 @@ def _box(node: Node, said: Contents, marks: Marks, place: BoxPlace, recommendati
         height=place.height,
         marks=marks.cites,
         opposed=marks.opposed,
-        aside=node.kind == "recommendation" and recommendation not in (None, node.id.partition(":")[2]),
+        aside=node.kind == "factor"
+        or (node.kind == "recommendation" and recommendation not in (None, node.id.partition(":")[2])),
     )
 
 
@@ -247,3 +306,8 @@ def _link(edge: Edge, places: Mapping[str, BoxPlace], facts: Sequence[BoxPlace],
         past = places.get(_PAST.format(edge.source)) if edge.relation == "satisfies" else None
         path = across(source, target, facts, past)
     return Link(edge.source, edge.target, edge.relation, path)
+
+
+def _caused(edge: Edge, places: Mapping[str, BoxPlace], ends: Mapping[str, str], lanes_: Mapping[str, int]) -> Link:
+    source, target = (places[ends[factor]] for factor in (edge.source, edge.target))
+    return Link(edge.source, edge.target, edge.relation, before(source, target, lanes_[edge.source]))

@@ -8,10 +8,11 @@ import pytest
 from advisor.advice import open_advisor
 from advisor.insight.why import why
 from advisor.library.wording import Language
+from advisor.phrases import say
 from advisor.picture.boxes import LETTERING, PAD_X, ranges
 from advisor.picture.lettering import width
 from advisor.picture.trail import DRAWN, Box, Trail, trail
-from advisor.stages.explanation import Graph, part
+from advisor.stages.explanation import Edge, Graph, part
 from advisor.stages.profile import Profile
 
 from .conftest import EXAMPLES, GHENT, advice_of, trails
@@ -19,22 +20,38 @@ from .conftest import EXAMPLES, GHENT, advice_of, trails
 LANGUAGES: tuple[Language, ...] = ("nl", "en")
 
 
+def about(graph: Graph) -> dict[str, list[str]]:
+    """The findings about each factor."""
+    found: dict[str, list[str]] = {}
+    for edge in graph.edges:
+        if edge.relation == "about":
+            found.setdefault(edge.target, []).append(edge.source)
+    return found
+
+
+def by_factor(edge: Edge) -> bool:
+    return edge.source.startswith("factor:")
+
+
 def assert_holds(drawn: Trail, graph: Graph) -> None:
     """Every node of the five kinds, every edge between those, every citation as a mark: no more and no less.
 
-    Factors are not drawn, so no line says what a finding is about or what a factor is behind; the words beside it do.
+    And every cause. A factor is a box only where it comes from what is explained and no finding about it is there.
     """
     kinds = {n.id: n.kind for n in graph.nodes}
+    effects = {e.target for e in graph.edges if e.relation == "causes"} - set(about(graph))
     assert [box.node for box in drawn.boxes if kinds[box.node] != box.kind] == []
-    assert sorted(box.node for box in drawn.boxes) == sorted(n for n, kind in kinds.items() if kind in DRAWN)
+    assert sorted(box.node for box in drawn.boxes) == sorted(
+        n for n, kind in kinds.items() if kind in DRAWN or n in effects
+    )
     shown = {(e.source, e.target, e.relation) for e in drawn.edges}
     assert len(shown) == len(drawn.edges)
     for box in drawn.boxes:
         shown |= {(box.node, f"passage:{drawn.passages[number - 1]}", "cites") for number in box.marks}
         shown |= {(f"passage:{drawn.passages[number - 1]}", box.node, "opposes") for number in box.opposed}
     for edge in graph.edges:
-        in_sight = {kinds[edge.source], kinds[edge.target]} <= {*DRAWN, "passage"}
-        assert in_sight == (edge.relation not in ("about", "causes", "part_of") and kinds[edge.source] != "factor")
+        in_sight = edge.relation == "causes" or {kinds[edge.source], kinds[edge.target]} <= {*DRAWN, "passage"}
+        assert in_sight == (edge.relation == "causes" or not (edge.relation in ("about", "part_of") or by_factor(edge)))
         assert ((edge.source, edge.target, edge.relation) in shown) == in_sight
     assert shown <= {(e.source, e.target, e.relation) for e in graph.edges}
     numbered = {f"passage:{ref}" for ref in drawn.passages}
@@ -85,13 +102,57 @@ def test_lines_run_from_box_to_box(path: Path) -> None:
     """Every line starts at the right side of its source; it ends at its target: left, or right within a column."""
     for drawn in trails(path):
         boxes = {box.node: box for box in drawn.boxes}
-        for edge in drawn.edges:
+        for edge in (e for e in drawn.edges if e.relation != "causes"):
             source, target = boxes[edge.source], boxes[edge.target]
             end = target.x + (target.width if edge.relation == "needs" else 0)
             assert edge.path[0] == pytest.approx((source.x + source.width, source.y + source.height / 2))
             assert edge.path[-1] == pytest.approx((end, target.y + target.height / 2))
             assert len(edge.path) % 3 == 1
             assert max(x for x, _ in edge.path) < drawn.width or edge.relation == "needs"
+
+
+def test_causes_run_from_finding_to_finding() -> None:
+    """From a finding about the cause to one about the effect, else to its box, between rules and findings.
+
+    Upright, what starts at one box runs together and what starts at different ones never does.
+    """
+    met = 0
+    for path in EXAMPLES:
+        advice = advice_of(path)
+        for drawn in trails(path):
+            graph = part(advice.graph, drawn.recommendation) if drawn.recommendation else advice.graph
+            boxes, stands = {box.node: box for box in drawn.boxes}, about(graph)
+            columns = {column.kind: column for column in drawn.columns}
+            upright: dict[tuple[float, float], set[str]] = {}
+            for edge in (e for e in drawn.edges if e.relation == "causes"):
+                met += 1
+                for factor, point in ((edge.source, edge.path[0]), (edge.target, edge.path[-1])):
+                    ends = [boxes[name] for name in stands.get(factor, [factor])]
+                    assert point in [pytest.approx((box.x, box.y + box.height / 2)) for box in ends]
+                left = min(x for x, _ in edge.path)
+                assert left > columns["rule"].x + columns["rule"].width
+                assert max(x for x, _ in edge.path) == columns["finding"].x
+                low, high = sorted((edge.path[0][1], edge.path[-1][1]))
+                for (other, at), causes in upright.items():
+                    assert other != left or edge.source in causes or not low <= at <= high
+                for at in (low, (low + high) / 2, high):
+                    upright.setdefault((left, at), set()).add(edge.source)
+    assert met > 40
+
+
+def test_what_comes_of_it_stands_aside_in_words() -> None:
+    """A box for each symptom that the advice names, with the title of its finding and what it is, in both languages."""
+    for language in LANGUAGES:
+        advice, edition = advice_of(GHENT, language), open_advisor().edition
+        item = max(advice.recommendations, key=lambda item: len(item.symptoms))
+        drawn = trail(advice, edition, item.id)
+        named = {box.node: box for box in drawn.boxes if box.kind == "factor"}
+        titles = {f"factor:{symptom.factor}": symptom.title for symptom in item.symptoms}
+        assert len(named) >= 5
+        for node, box in named.items():
+            assert box.aside
+            assert box.whole == f"− {titles[node]} ({say('picture_effect', language)})"
+        assert [sign.text for sign in drawn.key] == [say("key_causes", language)]
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
@@ -129,7 +190,8 @@ def test_a_column_for_facts_only_when_there_are_any() -> None:
     for drawn in trails(GHENT):
         kinds = [column.kind for column in drawn.columns]
         assert kinds == [kind for kind in DRAWN if kind != "fact" or any(b.kind == "fact" for b in drawn.boxes)]
-        assert {(b.kind, b.x, b.width) for b in drawn.boxes} <= {(c.kind, c.x, c.width) for c in drawn.columns}
+        told = {("finding" if b.kind == "factor" else b.kind, b.x, b.width) for b in drawn.boxes}
+        assert told <= {(c.kind, c.x, c.width) for c in drawn.columns}
         seen.add(len(kinds))
     assert seen == {4, 5}
 
@@ -162,7 +224,7 @@ def test_what_comes_first_stands_aside() -> None:
     advice, edition = advice_of(GHENT), open_advisor().edition
     needing = next(item for item in advice.recommendations if item.needs)
     drawn = trail(advice, edition, needing.id)
-    aside = {box.node for box in drawn.boxes if box.aside}
+    aside = {box.node for box in drawn.boxes if box.aside and box.kind == "recommendation"}
     assert aside == {f"recommendation:{rid}" for rid in needing.needs}
     assert {(e.relation, e.source) for e in drawn.edges if e.target in aside} == {
         ("needs", f"recommendation:{needing.id}")
