@@ -183,17 +183,23 @@ def load_advisor(root: Path, shipped: bool, *, accountable: bool = True) -> Advi
     return Advisor(edition, engine)
 
 
-_ADVICE: TypeAdapter[Advice] = TypeAdapter(Advice)
+@cache
+def _adapter(kind: type) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
 
 
-def to_json(advice: Advice) -> bytes:
-    """The advice as JSON: UTF-8, no white space, one newline at the end. The same bytes everywhere."""
-    return _ADVICE.dump_json(advice) + b"\n"
+def to_json(answer: Any) -> bytes:
+    """An advice, or an answer to a question about one, as JSON: UTF-8, no white space, one newline at the end.
+
+    The same answer gives the same bytes everywhere.
+    """
+    return _adapter(type(answer)).dump_json(answer) + b"\n"  # type: ignore[arg-type]  # a class can be hashed
 
 
 def from_json(raw: bytes) -> Advice:
     """The advice that `to_json` wrote. Raises pydantic.ValidationError."""
-    return _ADVICE.validate_json(raw)
+    advice: Advice = _adapter(Advice).validate_json(raw)
+    return advice
 
 
 def _tensions(

@@ -91,6 +91,7 @@ def create_app(
         redoc_url=None,
         redirect_slashes=False,
         lifespan=budgets.of_a_server,
+        generate_unique_id_function=lambda route: route.name,
         telemetry=tracing.configured(),
         responses=documented_problems(400, 422),
         dependencies=[Depends(demand_known), Depends(in_language)],
@@ -151,12 +152,12 @@ def _found() -> Advisor | None:
 def _add_state(app: FastAPI) -> None:
     """Liveness and readiness."""
 
-    @app.get("/health", operation_id="health", tags=["state"], response_model=Health)
+    @app.get("/health", tags=["state"], response_model=Health)
     async def health() -> Response:
         """Whether the process answers."""
         return _fresh(Health())
 
-    @app.get("/ready", operation_id="ready", tags=["state"], response_model=Ready, responses=documented_problems(503))
+    @app.get("/ready", tags=["state"], response_model=Ready, responses=documented_problems(503))
     async def ready(request: Request, advisor: TheAdvisor) -> Response:
         """Whether the knowledge is loaded, and which; and whether the store answers."""
         edition, store = advisor.edition, request.app.state.store
@@ -168,7 +169,7 @@ def _add_state(app: FastAPI) -> None:
 
 
 def _fresh(state: BaseModel) -> Response:
-    return Response(state.model_dump_json(indent=2) + "\n", media_type=JSON, headers={"Cache-Control": "no-store"})
+    return Response(caching.json_of(state), media_type=JSON, headers={"Cache-Control": "no-store"})
 
 
 def _add_document(app: FastAPI) -> None:

@@ -35,8 +35,9 @@ KEYS = {
 @data_option
 def ask(profile: str, listing: bool, form: str, language: Language, output: str | None, data: str | None) -> None:
     """An interview that asks the most decisive question next, and saves the profile after every answer."""
+    from ..advice import to_json
     from ..insight.interview import Interview
-    from ..insight.questions import next_questions, to_json
+    from ..insight.questions import next_questions
     from ..report.insight import questions_as_text
 
     advisor = advisor_on(data)

@@ -39,7 +39,8 @@ def why(
     data: str | None,
 ) -> None:
     """Why this recommendation: the reasoning, down to answers and passages."""
-    from ..insight.why import NotGivenError, to_json
+    from ..advice import to_json
+    from ..insight.why import NotGivenError
     from ..insight.why import why as reason
     from ..report.reasoning import why_as_text
 
@@ -65,7 +66,7 @@ def why_not(
     profile: str, recommendation: str, form: str, language: Language, output: str | None, data: str | None
 ) -> None:
     """What kept a recommendation away: each failed condition, with the value seen and the value needed."""
-    from ..insight.why_not import to_json
+    from ..advice import to_json
     from ..insight.why_not import why_not as reason
     from ..report.reasoning import why_not_as_text
 
@@ -90,7 +91,7 @@ def what_if(
     profile: str, settings: tuple[str, ...], form: str, language: Language, output: str | None, data: str | None
 ) -> None:
     """What changes in the advice when answers change."""
-    from ..insight.what_if import to_json
+    from ..advice import to_json
     from ..insight.what_if import what_if as compare
     from ..report.insight import what_if_as_text
 
@@ -112,8 +113,8 @@ def change(
     profile: str, recommendation: str, form: str, language: Language, output: str | None, data: str | None
 ) -> None:
     """The fewest answers you can change that bring a recommendation in, or take it away."""
+    from ..advice import to_json
     from ..insight.change import change as smallest
-    from ..insight.change import to_json
     from ..report.reasoning import change_as_text
 
     advisor = advisor_on(data)
@@ -134,8 +135,8 @@ def above(
     profile: str, one: str, other: str, form: str, language: Language, output: str | None, data: str | None
 ) -> None:
     """Why one of two recommendations stands above the other: the contributions, or the prerequisite that decided."""
+    from ..advice import to_json
     from ..insight.above import above as compare
-    from ..insight.above import to_json
     from ..insight.why import NotGivenError
     from ..report.insight import above_as_text
 
@@ -160,8 +161,8 @@ def above(
 @data_option
 def stability(profile: str, percent: int, form: str, language: Language, output: str | None, data: str | None) -> None:
     """How firm the order is: the ranks each recommendation can take when weights move and questions are answered."""
+    from ..advice import to_json
     from ..insight.stability import stability as bounds
-    from ..insight.stability import to_json
     from ..report.insight import stability_as_text
 
     advisor = advisor_on(data)

@@ -43,9 +43,9 @@ def compare(
     data: str | None,
 ) -> None:
     """What changed and why: the organisation, the knowledge, the weights or the software."""
+    from ..advice import to_json
     from ..insight.compare import compare as hold_against
     from ..insight.compare import demand_knowledge
-    from ..insight.comparison import to_json
     from ..insight.earlier import EarlierAdvice
     from ..report.comparing import comparison_as_text
 
@@ -73,9 +73,9 @@ def replay(
     ctx: click.Context, advice: str, form: str, language: Language, output: str | None, data: str | None
 ) -> None:
     """Make an advice again from its receipt: the same bytes, or what exactly differs (exit status 1)."""
+    from ..advice import to_json
     from ..insight.earlier import MAX_BYTES
     from ..insight.replay import replay as make_again
-    from ..insight.replay import to_json
     from ..report.comparing import replay_as_text
 
     advisor = advisor_on(data)

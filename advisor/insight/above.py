@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from pydantic import TypeAdapter
-
 from ..advice import Advisor
 from ..library.edition import Edition
 from ..library.reach import reachable
@@ -49,9 +47,6 @@ class Above:
     through: list[str]
     differences: list[Difference]
     sentence: str
-
-
-_ABOVE: TypeAdapter[Above] = TypeAdapter(Above)
 
 
 def above(profile: Profile, one: str, other: str, advisor: Advisor, language: Language = "nl") -> Above:
@@ -136,8 +131,3 @@ def _sentence(
         return say(f"above_{decided_by}", language, score=high.score, **parts)
     told = "; ".join(f"{d.title} {d.difference:+d}" for d in sorted(differences, key=lambda d: -abs(d.difference)))
     return say("above_score", language, points=high.score - low.score, told=told, **parts)
-
-
-def to_json(answer: Above) -> bytes:
-    """The answer as JSON."""
-    return _ABOVE.dump_json(answer) + b"\n"

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from pydantic import TypeAdapter
-
 from ..advice import Advisor
 from ..library.edition import Edition
 from ..library.wording import Language
@@ -30,9 +28,6 @@ class Change:
     brings_in: bool
     ways: list[list[Need]]
     fixed: list[Need]
-
-
-_CHANGE: TypeAdapter[Change] = TypeAdapter(Change)
 
 
 def change(profile: Profile, recommendation: str, advisor: Advisor, language: Language = "nl") -> Change:
@@ -62,8 +57,3 @@ def change(profile: Profile, recommendation: str, advisor: Advisor, language: La
 def changeable(conclusions: Conclusions, edition: Edition) -> frozenset[str]:
     """The questions whose answer an organisation can change, among those that make sense for it now."""
     return frozenset(a for a, q in edition.questions.items() if q.changeable and applies(q, conclusions.facts))
-
-
-def to_json(answer: Change) -> bytes:
-    """The answer as JSON."""
-    return _CHANGE.dump_json(answer) + b"\n"

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from pydantic import TypeAdapter
-
 from ..library.model import Polarity, Severity
 from ..stages.ranking import Phase
 
@@ -126,11 +124,3 @@ class Comparison:
     tensions: list[CameOrWent]
     parts: list[ComparedPart]
     remarks: list[str]
-
-
-_COMPARISON: TypeAdapter[Comparison] = TypeAdapter(Comparison)
-
-
-def to_json(comparison: Comparison) -> bytes:
-    """The comparison as JSON."""
-    return _COMPARISON.dump_json(comparison) + b"\n"

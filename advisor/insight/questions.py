@@ -8,8 +8,6 @@ first-order sensitivity index of Sobol (1993), the variance between groups of co
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from pydantic import TypeAdapter
-
 from ..advice import Advisor
 from ..library.conditions import Value, names
 from ..library.edition import Edition
@@ -45,9 +43,6 @@ class Questions:
 
     settled: Settled
     questions: list[OpenQuestion]
-
-
-_QUESTIONS: TypeAdapter[Questions] = TypeAdapter(Questions)
 
 
 def next_questions(profile: Profile, advisor: Advisor, language: Language = "nl") -> Questions:
@@ -142,8 +137,3 @@ def _question(
 ) -> OpenQuestion:
     decides = sorted(bearing, key=lambda rid: (-gains.get(rid, 0.0), bearing.index(rid)))
     return open_question(attribute, decides, "decides_first", edition, language)
-
-
-def to_json(answer: Questions) -> bytes:
-    """The answer as JSON."""
-    return _QUESTIONS.dump_json(answer) + b"\n"

@@ -6,10 +6,9 @@ from dataclasses import dataclass, replace
 from itertools import islice, zip_longest
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import Field, TypeAdapter
+from pydantic import Field
 
-from ..advice import Advisor
-from ..advice import to_json as advice_to_json
+from ..advice import Advisor, to_json
 from ..library.edition import Edition, knowledge_sha256
 from ..library.wording import Language
 from ..phrases import enumerated, say
@@ -61,9 +60,6 @@ class Replay:
     advice: Annotated[bytes | None, Field(exclude=True)]
 
 
-_REPLAY: TypeAdapter[Replay] = TypeAdapter(Replay)
-
-
 def replay(raw: bytes, advisor: Advisor, language: Language = "nl") -> Replay:
     """Make the advice in ``raw`` again, on the knowledge of ``advisor`` and in the language of its receipt.
 
@@ -76,7 +72,7 @@ def replay(raw: bytes, advisor: Advisor, language: Language = "nl") -> Replay:
         profile = understand(
             {"name": told.name, "reference": told.reference, "answers": told.answers}, advisor.edition, language
         )
-        made = advice_to_json(advisor.advise(profile, earlier.receipt.language))
+        made = to_json(advisor.advise(profile, earlier.receipt.language))
     except ProfileError as error:
         mistakes = [replace(m, pointer=f"/profile{m.pointer}") for m in error.mistakes]
     same = made == raw
@@ -99,11 +95,6 @@ def replay(raw: bytes, advisor: Advisor, language: Language = "nl") -> Replay:
         mistakes=mistakes,
         advice=made,
     )
-
-
-def to_json(answer: Replay) -> bytes:
-    """The answer as JSON, without the advice made now."""
-    return _REPLAY.dump_json(answer) + b"\n"
 
 
 def same_but_for_weights(receipt: EarlierReceipt, edition: Edition) -> bool:

@@ -7,8 +7,6 @@ whole) moves by a factor of its own; those from a source stand.
 from dataclasses import dataclass
 from typing import Literal
 
-from pydantic import TypeAdapter
-
 from ..advice import Advisor
 from ..library.wording import Language
 from ..stages.profile import Profile
@@ -41,9 +39,6 @@ class Stability:
     may_lapse: bool
 
 
-_STABILITY: TypeAdapter[list[Stability]] = TypeAdapter(list[Stability])
-
-
 def stability(
     profile: Profile, advisor: Advisor, language: Language = "nl", *, percent: int = PERCENT
 ) -> list[Stability]:
@@ -73,8 +68,3 @@ def stability(
             )
         )
     return found
-
-
-def to_json(answer: list[Stability]) -> bytes:
-    """The answer as JSON."""
-    return _STABILITY.dump_json(answer) + b"\n"

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from pydantic import TypeAdapter
-
 from ..advice import Advisor
 from ..library.wording import Language
 from ..stages.profile import Profile
@@ -36,9 +34,6 @@ class WhatIf:
     tensions: list[CameOrWent]
 
 
-_WHAT_IF: TypeAdapter[WhatIf] = TypeAdapter(WhatIf)
-
-
 def what_if(before: Profile, after: Profile, advisor: Advisor, language: Language = "nl") -> WhatIf:
     """What changes in the advice from one profile to another, and which changed answers caused each difference.
 
@@ -56,8 +51,3 @@ def what_if(before: Profile, after: Profile, advisor: Advisor, language: Languag
         findings=held.came_or_went("findings", lambda finding: behind(SHOWN, finding)),
         tensions=held.came_or_went("tensions", lambda tension: behind(SHOWN, tension)),
     )
-
-
-def to_json(answer: WhatIf) -> bytes:
-    """The answer as JSON."""
-    return _WHAT_IF.dump_json(answer) + b"\n"

@@ -3,8 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pydantic import TypeAdapter
-
 from ..advice import Advice
 from ..library.edition import Edition
 from ..library.passages import Document, link, locate
@@ -59,9 +57,6 @@ class Reasoning:
     opposes: list[str]
     citations: list[Citation]
     graph: Graph
-
-
-_REASONING: TypeAdapter[Reasoning] = TypeAdapter(Reasoning)
 
 
 def why(
@@ -132,8 +127,3 @@ def cite(
             )
         )
     return cited
-
-
-def to_json(reasoning: Reasoning) -> bytes:
-    """The reasoning as JSON."""
-    return _REASONING.dump_json(reasoning) + b"\n"

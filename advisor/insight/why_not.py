@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from pydantic import TypeAdapter
-
 from ..advice import Advisor
 from ..library.conditions import Condition, atoms, evaluate
 from ..library.edition import Edition
@@ -41,9 +39,6 @@ class WhyNot:
     verdict: Verdict
     rules: list[RuleNotApplied]
     blocked_by: str | None
-
-
-_WHY_NOT: TypeAdapter[WhyNot] = TypeAdapter(WhyNot)
 
 
 def why_not(profile: Profile, recommendation: str, advisor: Advisor, language: Language = "nl") -> WhyNot:
@@ -86,8 +81,3 @@ def _rule(
 
 def _phrases(condition: Condition, edition: Edition, language: Language) -> str:
     return "; ".join(atom_phrase(atom, edition, language) for _, atom in atoms(condition))
-
-
-def to_json(answer: WhyNot) -> bytes:
-    """The answer as JSON."""
-    return _WHY_NOT.dump_json(answer) + b"\n"

@@ -1,12 +1,17 @@
-"""Answers that depend on the edition only: a strong ETag, and 304 for who has it already."""
+"""Answers that a cache may keep, with a strong ETag and 304 for clients that have them; and answers that none may."""
 
 import hashlib
 from collections.abc import Mapping
 
+from pydantic import BaseModel
 from starlette.requests import Request
 from starlette.responses import Response
 
+from advisor.library.wording import Language
+
 from .accept import joined, parts
+from .language import headers as language_headers
+from .negotiation import JSON
 
 
 def answer(request: Request, content: bytes, media_type: str, headers: Mapping[str, str] | None = None) -> Response:
@@ -16,6 +21,19 @@ def answer(request: Request, content: bytes, media_type: str, headers: Mapping[s
     if _known(tag, joined(request, "if-none-match")):
         return Response(status_code=304, headers=told)
     return Response(content, media_type=media_type, headers=told)
+
+
+def fresh(
+    content: bytes, language: Language, media_type: str = JSON, headers: Mapping[str, str] | None = None
+) -> Response:
+    """The content, in a language, which no cache may keep."""
+    told = {**language_headers(language), "Cache-Control": "no-store", **(headers or {})}
+    return Response(content, media_type=media_type, headers=told)
+
+
+def json_of(model: BaseModel) -> bytes:
+    """A model as indented JSON, with a newline at the end."""
+    return (model.model_dump_json(indent=2) + "\n").encode()
 
 
 def _known(tag: str, header: str) -> bool:

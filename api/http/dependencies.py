@@ -1,4 +1,4 @@
-"""What stands behind a request: the advisor and its edition, the store, and the caller whose advices it is about."""
+"""What a request is about: the advisor and its edition, the store, the caller, a saved advice, the profile sent."""
 
 from typing import Annotated
 
@@ -8,12 +8,16 @@ from starlette.requests import Request
 from advisor.advice import Advisor
 from advisor.library.edition import Edition
 from advisor.phrases import say
-from advisor.stages.profile import Mistake
+from advisor.stages.profile import Mistake, Profile, read_profile
+from advisor.store import advices
+from advisor.store.advices import Record
 from advisor.store.callers import LOCAL, Caller
 from advisor.store.database import Store
 from advisor.store.retries import Retry, retry
 
-from .language import preferred
+from .language import LanguageAsked, preferred
+from .negotiation import json_body
+from .parameters import AdviceId
 from .problems import ProblemError
 
 
@@ -59,6 +63,20 @@ async def _caller(request: Request) -> Caller:
 
 TheStore = Annotated[Store, Depends(_store)]
 TheCaller = Annotated[Caller, Depends(_caller)]
+
+
+def _record(advice_id: AdviceId, store: TheStore, caller: TheCaller) -> Record:
+    """The saved advice of that id. Raises AdviceNotFoundError, also for another tenant's; AdviceDamagedError."""
+    return advices.read(store, caller, advice_id)
+
+
+def _profile(raw: Annotated[bytes, Depends(json_body)], found: TheAdvisor, language: LanguageAsked) -> Profile:
+    """The profile in the body. Raises ProfileError with every mistake."""
+    return read_profile(raw, found.edition, language)
+
+
+TheRecord = Annotated[Record, Depends(_record)]
+TheProfile = Annotated[Profile, Depends(_profile)]
 
 
 def asked(key: str | None, *parts: bytes | str) -> Retry | None:

@@ -1,7 +1,7 @@
 """The form of what comes in and goes out: which media types are read and written."""
 
 import re
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, Final, TypeVar
 
 from starlette.requests import ClientDisconnect, Request
@@ -19,6 +19,7 @@ MULTIPART = "multipart/form-data"
 
 READERS: Final = set[Callable[..., Any]]()  # the dependencies that are marked with `reads_body`
 Reader = TypeVar("Reader", bound=Callable[..., Any])
+Format = TypeVar("Format", bound=str)
 
 _CHARSET = re.compile(r";\s*charset\s*=\s*\"?([^\s;\"]*)", re.IGNORECASE)
 
@@ -33,17 +34,27 @@ def written(*media_types: str) -> Callable[[Request], Awaitable[None]]:
     """A dependency that refuses with 406 when the client accepts none of the media types."""
 
     async def acceptable(request: Request) -> None:
-        if best(media_types, joined(request, "accept")) is None:
-            what = say("http_accept", preferred(request))
-            raise ProblemError(406, [Mistake("", what, ", ".join(media_types))])
+        preferred_type(request, *media_types)
 
     return acceptable
 
 
-def demand_accepted(request: Request, media_type: str) -> None:
-    """Raise ProblemError (406) when the client does not accept the form that it asks for."""
-    if best((media_type,), joined(request, "accept")) is None:
-        raise ProblemError(406, [Mistake("", say("http_accept", preferred(request)), media_type)])
+def preferred_type(request: Request, *media_types: str) -> str:
+    """The media type that the client prefers. Raises ProblemError (406) when it accepts none of them."""
+    found = best(media_types, joined(request, "accept"))
+    if found is None:
+        raise ProblemError(406, [Mistake("", say("http_accept", preferred(request)), ", ".join(media_types))])
+    return found
+
+
+def preferred_format(request: Request, asked: Format | None, media_types: Mapping[Format, str]) -> Format:
+    """The format asked for, else the first one of the media type that the client prefers.
+
+    Raises ProblemError (406) when the client accepts none of them, or not the one that it asks for.
+    """
+    offered = {asked: media_types[asked]} if asked else media_types
+    found = preferred_type(request, *dict.fromkeys(offered.values()))
+    return next(known for known, media_type in offered.items() if media_type == found)
 
 
 @reads_body

@@ -1,6 +1,6 @@
 """What went wrong, as RFC 9457 problem details with one entry per mistake. Never what an exception says."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from http import HTTPStatus
 
 from fastapi import FastAPI
@@ -86,6 +86,12 @@ def problem(status: int, mistakes: list[Mistake], language: Language) -> Problem
             Entry(pointer=m.pointer, detail=m.what, expected=m.expected or None, nearest=m.nearest) for m in mistakes
         ],
     )
+
+
+def no_such_id(name: str, known: Iterable[str], place: str, language: Language) -> ProblemError:
+    """The refusal (404) of an id that does not exist, with the nearest one that does; ``place`` lists them all."""
+    expected = say("expected_id", language, place=place)
+    return ProblemError(404, [Mistake("", say("http_no_id", language), expected, nearest(name[:80], known))])
 
 
 def install(app: FastAPI, page: FailurePage) -> None:

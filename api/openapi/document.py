@@ -11,10 +11,8 @@ from pydantic_core.core_schema import WithDefaultSchema
 from advisor.advice import Advisor, to_json
 from advisor.batch.tabular import csv_line
 from advisor.insight.compare import compare
-from advisor.insight.comparison import to_json as comparison_to_json
 from advisor.insight.earlier import EarlierAdvice, read_earlier
 from advisor.insight.replay import replay
-from advisor.insight.replay import to_json as replay_to_json
 from advisor.library.edition import Edition
 from advisor.stages.profile import ProfileError, parse_json, understand
 
@@ -184,8 +182,8 @@ def _add_examples(paths: Json, advisor: Advisor) -> None:
     later = {**profile, "answers": dict(list(profile["answers"].items())[:-1])}
     comparison = compare(read_earlier(advice), understand(later, edition, "en"), advisor, language="en")
     sides = {"before": advice, "after": later}
-    _add_example(paths["/v1/compare"]["post"], sides, _head(json.loads(comparison_to_json(comparison))))
-    _add_example(paths["/v1/replay"]["post"], advice, json.loads(replay_to_json(replay(raw, advisor, "en"))))
+    _add_example(paths["/v1/compare"]["post"], sides, _head(json.loads(to_json(comparison))))
+    _add_example(paths["/v1/replay"]["post"], advice, json.loads(to_json(replay(raw, advisor, "en"))))
 
 
 def _add_example(operation: Json, request: Json, answer: Json, status: str = "200") -> None:

@@ -11,6 +11,7 @@ from advisor.stages.profile import read_profile
 from advisor.store import advices, retries
 
 from ..http import dependencies
+from ..http.caching import fresh
 from ..http.dependencies import TheAdvisor, TheCaller, asked
 from ..http.html_forms import profile_body
 from ..http.language import LanguageAsked
@@ -26,7 +27,6 @@ router = APIRouter(prefix="/v1", tags=["advice"])
 
 @router.post(
     "/advice",
-    operation_id="advise",
     summary="The advice for a profile",
     status_code=201,
     response_model=Advice,
@@ -52,14 +52,13 @@ def advise(
         caller.demand("submit")
     sent = asked(key, "advise", language, raw)
     profile = read_profile(raw, advisor.edition, language)
-    headers = language_headers(language)
     if not store:
-        told = {**headers, "Cache-Control": "no-store"}
-        return Response(to_json(advisor.advise(profile, language)), media_type=JSON, headers=told)
+        return fresh(to_json(advisor.advise(profile, language)), language)
     place = dependencies.store_of(request)
     before = retries.answered(place, caller, sent) if sent else None
     if before is None:
         record = advices.keep(place, caller, advisor.advise(profile, language), asked=sent)
     else:
         record = stored.again(place, caller, before)
-    return Response(record.raw, status_code=201, media_type=JSON, headers={**headers, **stored.created(record)})
+    headers = {**language_headers(language), **stored.created(record)}
+    return Response(record.raw, status_code=201, media_type=JSON, headers=headers)

@@ -28,11 +28,11 @@ from advisor.phrases import say
 from advisor.stages.profile import MAX_BYTES as MAX_ROW
 from advisor.stages.profile import Mistake, ProfileError
 
-from ..http.accept import best, joined
+from ..http.caching import fresh
 from ..http.dependencies import TheAdvisor, TheCaller
 from ..http.language import LanguageAsked
 from ..http.language import headers as language_headers
-from ..http.negotiation import JSON, demand, media_type, reads_body, written
+from ..http.negotiation import JSON, demand, media_type, preferred_type, reads_body, written
 from ..http.problems import ProblemError
 from ..http.uploads import Upload, received
 from ..middleware.budgets import Item, in_turns
@@ -70,7 +70,6 @@ Sent = Annotated[Upload, Depends(sent)]
 
 @router.post(
     "/batch",
-    operation_id="batch",
     summary="The advice for each of many profiles",
     response_class=Response,
     responses={200: batch_answers(ND_JSON, JSON_LINES, CSV), **problems(400, 406, 413, 415, 422, 503)},
@@ -83,7 +82,7 @@ async def batch(request: Request, upload: Sent, advisor: TheAdvisor, language: L
     ``advice`` on a line is to the byte what that profile gives alone. At most 10,000 in 32 MiB, and 300 seconds of
     processor time: then the last line says so. Nothing is kept.
     """
-    wanted = best(tuple(WRITTEN), joined(request, "accept")) or ND_JSON
+    wanted = preferred_type(request, *WRITTEN)
     order = Order(WRITTEN[wanted], language)
     todo = await counted_rows(request, upload, advisor, language)
     head = [csv_line(COLUMNS).encode()] if order.form == "csv" else []
@@ -95,7 +94,6 @@ async def batch(request: Request, upload: Sent, advisor: TheAdvisor, language: L
 
 @router.post(
     "/portfolio",
-    operation_id="portfolio",
     summary="What many profiles have in common",
     response_model=Portfolio,
     response_description="How often each finding and recommendation is given, by class of organisation.",
@@ -113,7 +111,7 @@ async def portfolio(request: Request, upload: Sent, advisor: TheAdvisor, languag
         else:
             tally.add(outcome.counted)
     content = as_json(summarise(tally, wrong, advisor.edition, language))
-    return Response(content, media_type=JSON, headers={**language_headers(language), "Cache-Control": "no-store"})
+    return fresh(content.encode(), language)
 
 
 def _in_turns(request: Request, todo: Iterator[Item]) -> AsyncIterator[Item]:

@@ -6,59 +6,53 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
-from advisor.advice import Advisor
+from advisor.advice import Advisor, to_json
 from advisor.insight.compare import compare as hold_against
 from advisor.insight.comparison import Comparison
-from advisor.insight.comparison import to_json as comparison_to_json
 from advisor.insight.earlier import MAX_BYTES, EarlierAdvice, read_either
 from advisor.insight.replay import Replay
 from advisor.insight.replay import replay as make_again
-from advisor.insight.replay import to_json as replay_to_json
 from advisor.library.nearest import Hints
 from advisor.library.wording import Language
 from advisor.phrases import say
 from advisor.stages.profile import Mistake, Profile, ProfileError, capped, parse_json, pointer_to, short, show
 
+from ..http.caching import fresh
 from ..http.dependencies import TheAdvisor
 from ..http.language import LanguageAsked
-from ..http.language import headers as language_headers
 from ..http.negotiation import JSON, json_body, written
 from ..openapi.document import COMPARE_BODY, EARLIER_BODY, problems
 
-router = APIRouter(prefix="/v1", tags=["insight"])
+router = APIRouter(prefix="/v1", tags=["insight"], dependencies=[Depends(written(JSON))])
 
 SIDES = ("before", "after")
 
 
 @router.post(
     "/compare",
-    operation_id="compare",
     summary="What changed from one profile or advice to another, and why",
     response_model=Comparison,
     response_description="What changed, with for each part whether a re-run with only that part changed confirms it.",
     responses=problems(400, 406, 413, 415, 422, 503),
     openapi_extra=COMPARE_BODY,
-    dependencies=[Depends(written(JSON))],
 )
 def compare(raw: Annotated[bytes, Depends(json_body)], advisor: TheAdvisor, language: LanguageAsked) -> Response:
     """Each side is a profile or an advice. The only knowledge here is that of today. Nothing is kept."""
     before, after = read_sides(parse_json(raw, language, limit=MAX_BYTES), advisor, language)
-    return _answer(comparison_to_json(hold_against(before, after, advisor, language=language)), language)
+    return fresh(to_json(hold_against(before, after, advisor, language=language)), language)
 
 
 @router.post(
     "/replay",
-    operation_id="replay",
     summary="An advice made again from its receipt",
     response_model=Replay,
     response_description="Whether the bytes are the same, or what exactly differs.",
     responses=problems(400, 406, 413, 415, 422, 503),
     openapi_extra=EARLIER_BODY,
-    dependencies=[Depends(written(JSON))],
 )
 def replay(raw: Annotated[bytes, Depends(json_body)], advisor: TheAdvisor, language: LanguageAsked) -> Response:
     """Send the advice to the byte, its last line end too (curl: --data-binary). Nothing is kept."""
-    return _answer(replay_to_json(make_again(raw, advisor, language)), language)
+    return fresh(to_json(make_again(raw, advisor, language)), language)
 
 
 LIMITS = dict.fromkeys((f"{router.prefix}/compare", f"{router.prefix}/replay"), MAX_BYTES)  # bytes that each may take
@@ -85,7 +79,3 @@ def read_sides(data: Any, advisor: Advisor, language: Language) -> list[Profile 
     if mistakes:
         raise ProfileError(capped(mistakes, language))
     return read
-
-
-def _answer(content: bytes, language: Language) -> Response:
-    return Response(content, media_type=JSON, headers={**language_headers(language), "Cache-Control": "no-store"})

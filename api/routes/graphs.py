@@ -1,5 +1,6 @@
 """The explanation graph in every format, of an advice that is kept and of a profile that is not."""
 
+from collections.abc import Mapping
 from typing import Annotated, Literal, get_args
 
 from fastapi import APIRouter, Depends, Query
@@ -18,20 +19,21 @@ from advisor.stages.profile import Mistake, read_profile
 from advisor.store import advices
 
 from ..http import caching
-from ..http.accept import best, joined
 from ..http.dependencies import TheAdvisor, TheCaller, TheStore
 from ..http.language import LanguageAsked, preferred
-from ..http.language import headers as language_headers
-from ..http.negotiation import demand_accepted, json_body
+from ..http.negotiation import json_body, preferred_format
 from ..http.parameters import AdviceId
 from ..http.problems import ProblemError
 from ..openapi.components import GRAPH, GRAPH_OF_PROFILE
 from ..openapi.document import PROFILE_BODY, problems
-from ..views.stored import about, outdated, readable
+from ..views.stored import about, demand_knowledge, readable
 
 router = APIRouter(prefix="/v1")
 
 GraphFormat = Literal["node-link", "graphml", "cytoscape", "mermaid", "svg", "png", "json-ld", "prov"]
+
+
+MEDIA_TYPES: Mapping[GraphFormat, str] = {name: FORMATS[name].media_type for name in get_args(GraphFormat)}
 Form = Annotated[
     GraphFormat | None,
     WithJsonSchema({"type": "string", "enum": list(get_args(GraphFormat))}),
@@ -42,7 +44,6 @@ Part = Annotated[str | None, Query(description="The id of a recommendation: only
 
 @router.get(
     "/advice/{id}/graph",
-    operation_id="advice_graph",
     tags=["kept"],
     summary="The explanation graph of an advice",
     response_class=Response,
@@ -61,10 +62,10 @@ def advice_graph(
 
     409 when the knowledge is no longer that of the advice, in the formats that tell more than the graph.
     """
-    form = _form(request, asked)
+    form = preferred_format(request, asked, MEDIA_TYPES)
     record, language = advices.read(store, caller, advice_id), preferred(request)
-    if FORMATS[form].tells_more and record.kept.knowledge_sha256 != advisor.edition.sha256:
-        raise outdated(language)
+    if FORMATS[form].tells_more:
+        demand_knowledge(record, advisor.edition, language)
     with readable(language):
         advice = from_json(record.raw)
     _demand_given(advice, recommendation, language)
@@ -74,7 +75,6 @@ def advice_graph(
 
 @router.post(
     "/graph",
-    operation_id="graph",
     tags=["insight"],
     summary="The explanation graph of the advice for a profile",
     response_class=Response,
@@ -90,23 +90,11 @@ def graph(
     recommendation: Part = None,
 ) -> Response:
     """From each recommendation down to answers and passages. Nothing is kept."""
-    form = _form(request, asked)
+    form = preferred_format(request, asked, MEDIA_TYPES)
     advice = advisor.advise(read_profile(raw, advisor.edition, language), language)
     _demand_given(advice, recommendation, language)
     content = _written(advice, advisor.edition, form, recommendation, language)
-    headers = {**language_headers(language), "Cache-Control": "no-store"}
-    return Response(content, media_type=FORMATS[form].media_type, headers=headers)
-
-
-def _form(request: Request, asked: GraphFormat | None) -> str:
-    """The format that is asked for, or the one that the client likes best. Raises ProblemError (406)."""
-    if asked is not None:
-        demand_accepted(request, FORMATS[asked].media_type)
-        return asked
-    media_types = list(dict.fromkeys(known.media_type for known in FORMATS.values()))
-    liked = best(media_types, joined(request, "accept"))
-    demand_accepted(request, liked or ", ".join(media_types))
-    return next(form for form, known in FORMATS.items() if known.media_type == liked)
+    return caching.fresh(content, language, FORMATS[form].media_type)
 
 
 def _written(advice: Advice, edition: Edition, form: str, recommendation: str | None, language: Language) -> bytes:

@@ -10,10 +10,7 @@ from starlette.responses import Response
 
 from advisor.library.edition import Edition
 from advisor.library.memo import kept
-from advisor.library.nearest import nearest
 from advisor.library.wording import Language
-from advisor.phrases import say
-from advisor.stages.profile import Mistake
 
 from ..http import caching
 from ..http.dependencies import TheEdition
@@ -21,7 +18,7 @@ from ..http.language import LanguageAsked
 from ..http.language import headers as language_headers
 from ..http.negotiation import JSON, written
 from ..http.parameters import NAME
-from ..http.problems import ProblemError
+from ..http.problems import no_such_id
 from ..openapi.document import CACHED, problems
 from ..views import knowledge as views
 from ..views import profile_schema as schema
@@ -61,7 +58,9 @@ def listing(collection: Collection, edition: Edition, language: Language) -> byt
     """A whole collection as JSON."""
     shape: type[shapes.Listing[shapes.View]] = shapes.Listing[collection.view]  # type: ignore[name-defined]
     items = list(entries(edition, collection.build, language).values())
-    return _json(shape(edition=edition.number, knowledge_sha256=edition.sha256, language=language, items=items))
+    return caching.json_of(
+        shape(edition=edition.number, knowledge_sha256=edition.sha256, language=language, items=items)
+    )
 
 
 def _add(collection: Collection) -> None:
@@ -78,11 +77,8 @@ def _add(collection: Collection) -> None:
     ) -> Response:
         found = entries(edition, collection.build, language)
         if entry_id not in found:
-            place = f"/v1/{collection.place}"
-            near = nearest(entry_id[:80], found)
-            what, expected = say("http_no_id", language), say("expected_id", language, place=place)
-            raise ProblemError(404, [Mistake("", what, expected, near)])
-        return caching.answer(request, _json(found[entry_id]), JSON, language_headers(language))
+            raise no_such_id(entry_id, found, f"/v1/{collection.place}", language)
+        return caching.answer(request, caching.json_of(found[entry_id]), JSON, language_headers(language))
 
     for path, endpoint, shape, summary, refusals in (
         ("", every, shapes.Listing[collection.view], f"Every {collection.one}", (406, 422, 503)),  # type: ignore[name-defined]
@@ -92,7 +88,6 @@ def _add(collection: Collection) -> None:
             f"/{collection.place}{path}",
             endpoint,
             name=f"{endpoint.__name__}_{collection.one}",
-            operation_id=f"{endpoint.__name__}_{collection.one}",
             summary=summary,
             description=collection.view.__doc__,
             response_model=shape,
@@ -107,7 +102,6 @@ for _collection in COLLECTIONS:
 
 @router.get(
     "/profile-schema",
-    operation_id="profile_schema",
     summary="The profile as a JSON Schema, for form generators",
     response_class=Response,
     responses={
@@ -124,7 +118,6 @@ def profile_schema(request: Request, edition: TheEdition, language: LanguageAske
 
 @router.get(
     "/profile-schema/jsonforms",
-    operation_id="profile_ui_schema",
     summary="The UI schema that JSONForms needs beside it",
     response_class=Response,
     responses={200: {**CACHED, "content": {JSON: {"schema": {"type": "object"}}}}, **problems(406, 422, 503)},
@@ -134,7 +127,3 @@ def profile_ui_schema(request: Request, edition: TheEdition, language: LanguageA
     """The questions in their order, by theme, each shown as long as it makes sense."""
     text = json.dumps(schema.ui_schema(edition, language), ensure_ascii=False, indent=2) + "\n"
     return caching.answer(request, text.encode(), JSON, language_headers(language))
-
-
-def _json(view: shapes.View | shapes.Listing[shapes.View]) -> bytes:
-    return (view.model_dump_json(indent=2) + "\n").encode()

@@ -17,17 +17,12 @@ from advisor.phrases import say
 from advisor.report.composing import OtherKnowledgeError, compose
 from advisor.report.formats import FORMATS, filename
 from advisor.report.text import as_text
-from advisor.stages.profile import Mistake, Profile, read_profile
-from advisor.store import advices
-from advisor.store.advices import Record
+from advisor.stages.profile import Mistake
 
 from ..http import caching
-from ..http.accept import best, joined
-from ..http.dependencies import TheAdvisor, TheCaller, TheStore
+from ..http.dependencies import TheAdvisor, TheProfile, TheRecord
 from ..http.language import LanguageAsked, preferred
-from ..http.language import headers as language_headers
-from ..http.negotiation import JSON, json_body
-from ..http.parameters import AdviceId
+from ..http.negotiation import JSON, preferred_format
 from ..http.problems import ProblemError
 from ..openapi.components import REPORT, REPORT_NOT_KEPT
 from ..openapi.document import PROFILE_BODY, problems
@@ -57,38 +52,20 @@ def _asked(
     ] = None,
 ) -> ReportFormat:
     """The form of the report. Raises ProblemError (406) when the client does not accept it."""
-    accepted = joined(request, "accept")
-    offered = {MEDIA_TYPES[form]: form} if form else {kind: known for known, kind in MEDIA_TYPES.items()}
-    kind = best(tuple(offered), accepted)
-    if kind is None:
-        raise ProblemError(406, [Mistake("", say("http_accept", preferred(request)), ", ".join(offered))])
-    return offered[kind]
+    return preferred_format(request, form, MEDIA_TYPES)
 
 
 ReportForm = Annotated[ReportFormat, Depends(_asked)]
 
 
-def _read_record(advice_id: AdviceId, store: TheStore, caller: TheCaller) -> Record:
-    """The advice of that id. Raises AdviceNotFoundError, also for one of another tenant."""
-    return advices.read(store, caller, advice_id)
-
-
-def _read_profile(raw: Annotated[bytes, Depends(json_body)], advisor: TheAdvisor, language: LanguageAsked) -> Profile:
-    """The profile in the body. Raises ProfileError with every mistake."""
-    return read_profile(raw, advisor.edition, language)
-
-
 @router.get(
     "/advice/{id}/report",
-    operation_id="advice_report",
     summary="An advice to read, or to hand over",
     tags=["kept"],
     response_class=Response,
     responses={200: REPORT, **problems(404, 406, 409, 422, 503)},
 )
-async def advice_report(
-    request: Request, advisor: TheAdvisor, record: Annotated[Record, Depends(_read_record)], form: ReportForm
-) -> Response:
+async def advice_report(request: Request, advisor: TheAdvisor, record: TheRecord, form: ReportForm) -> Response:
     """In the language in which it was made. 409 for a document of an advice whose knowledge no longer serves."""
     language, advice, content = preferred(request), None, record.raw
     if form != "json":
@@ -103,7 +80,6 @@ async def advice_report(
 
 @router.post(
     "/report",
-    operation_id="report",
     summary="The report for a profile, kept nowhere",
     tags=["advice"],
     response_class=Response,
@@ -111,7 +87,7 @@ async def advice_report(
     openapi_extra=PROFILE_BODY,
 )
 async def report(
-    profile: Annotated[Profile, Depends(_read_profile)],
+    profile: TheProfile,
     advisor: TheAdvisor,
     language: LanguageAsked,
     form: ReportForm,
@@ -119,10 +95,8 @@ async def report(
     """The same documents as of an advice that is kept, but without a date."""
     advice = await to_thread.run_sync(advisor.advise, profile, language)
     content = to_json(advice) if form == "json" else await made(advice, advisor, form, language)
-    headers = {**language_headers(language), "Cache-Control": "no-store"}
-    if form in FORMATS:
-        headers |= attached(advice, FORMATS[form].ending)
-    return Response(content, media_type=MEDIA_TYPES[form], headers=headers)
+    headers = attached(advice, FORMATS[form].ending) if form in FORMATS else None
+    return caching.fresh(content, language, MEDIA_TYPES[form], headers)
 
 
 async def made(advice: Advice, advisor: Advisor, form: str, language: Language, kept: datetime | None = None) -> bytes:

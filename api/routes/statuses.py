@@ -3,7 +3,6 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query
-from pydantic import BaseModel
 from starlette.responses import Response
 
 from advisor.insight.earlier import read_earlier
@@ -11,14 +10,15 @@ from advisor.library.nearest import Hints, nearest
 from advisor.library.wording import Language
 from advisor.phrases import say
 from advisor.stages.profile import Mistake, ProfileError, capped, parse_json, pointer_to, short, show
-from advisor.store import advices, audit, statuses
+from advisor.store import advices, statuses
+from advisor.store import audit as log
 from advisor.store.callers import Caller
 from advisor.store.database import Store
 from advisor.store.errors import UnknownRecommendationError
 
+from ..http.caching import fresh, json_of
 from ..http.dependencies import TheCaller, TheStore
 from ..http.language import LanguageAsked
-from ..http.language import headers as language_headers
 from ..http.negotiation import JSON, json_body, written
 from ..http.parameters import AdviceId, Rid
 from ..openapi.components import LISTED, STATUS_BODY
@@ -32,7 +32,6 @@ FIELDS = ("status", "reason")
 
 @router.get(
     "/advice/{id}/statuses",
-    operation_id="list_statuses",
     summary="The status of every recommendation of an advice",
     response_model=StandingsView,
     responses=problems(404, 406, 409, 422, 503),
@@ -41,12 +40,12 @@ def list_statuses(advice_id: AdviceId, store: TheStore, caller: TheCaller, langu
     """In the order of the advice, then those that only earlier advices of the same organisation have."""
     found, names = _standings(store, caller, advice_id)
     every = dict.fromkeys([*names, *found])
-    return _answer(StandingsView(items=[standing_view(rid, found.get(rid)) for rid in every]), language)
+    view = StandingsView(items=[standing_view(rid, found.get(rid)) for rid in every])
+    return fresh(json_of(view), language)
 
 
 @router.get(
     "/advice/{id}/recommendations/{rid}/status",
-    operation_id="read_status",
     summary="The status of a recommendation",
     response_model=StandingView,
     responses=problems(404, 406, 409, 422, 503),
@@ -56,12 +55,11 @@ def read_status(advice_id: AdviceId, rid: Rid, store: TheStore, caller: TheCalle
     found, names = _standings(store, caller, advice_id)
     if rid not in found and rid not in names:
         raise UnknownRecommendationError(short(rid), nearest(rid[:80], names))
-    return _answer(standing_view(rid, found.get(rid)), language)
+    return fresh(json_of(standing_view(rid, found.get(rid))), language)
 
 
 @router.put(
     "/advice/{id}/recommendations/{rid}/status",
-    operation_id="set_status",
     summary="Set the status of a recommendation",
     response_model=StandingView,
     responses=problems(400, 404, 406, 409, 413, 415, 422, 503),
@@ -80,17 +78,16 @@ def set_status(
     status, reason = _wanted(parse_json(raw, language), language)
     with readable(language):
         standing = statuses.mark(store, caller, advice_id, rid, status, reason)
-    return _answer(standing_view(rid, standing), language)
+    return fresh(json_of(standing_view(rid, standing)), language)
 
 
 @router.get(
     "/audit",
-    operation_id="audit",
     summary="Who did what, newest first",
     response_model=AuditView,
     responses={200: LISTED, **problems(406, 422, 503)},
 )
-def audit_log(
+def audit(
     store: TheStore,
     caller: TheCaller,
     language: LanguageAsked,
@@ -98,9 +95,9 @@ def audit_log(
     cursor: Annotated[int | None, Query(ge=1, le=2**62, description="`next` of the page before.")] = None,
 ) -> Response:
     """Of your own tenant. Takes admin."""
-    view = audit_view(audit.entries(store, caller, before=cursor, limit=limit + 1), limit)
+    view = audit_view(log.entries(store, caller, before=cursor, limit=limit + 1), limit)
     link = next_link("/v1/audit", limit=limit, cursor=view.next) if view.next else {}
-    return _answer(view, language, link)
+    return fresh(json_of(view), language, headers=link)
 
 
 def _standings(store: Store, caller: Caller, advice_id: str) -> tuple[dict[str, statuses.Standing], list[str]]:
@@ -128,8 +125,3 @@ def _wanted(data: Any, language: Language) -> tuple[str, str | None]:
     if mistakes:
         raise ProfileError(capped(mistakes, language))
     return data["status"], data.get("reason")
-
-
-def _answer(view: BaseModel, language: Language, more: dict[str, str] | None = None) -> Response:
-    headers = {**language_headers(language), "Cache-Control": "no-store", **(more or {})}
-    return Response(view.model_dump_json(indent=2) + "\n", media_type=JSON, headers=headers)

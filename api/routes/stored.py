@@ -7,17 +7,16 @@ from fastapi import APIRouter, Depends, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
-from advisor.advice import Advice
+from advisor.advice import Advice, to_json
 from advisor.insight.compare import compare
 from advisor.insight.comparison import Comparison
-from advisor.insight.comparison import to_json as comparison_to_json
 from advisor.insight.earlier import read_earlier
 from advisor.store import advices, retries
 
 from ..http import caching
-from ..http.dependencies import TheAdvisor, TheCaller, TheStore, asked
+from ..http.caching import fresh, json_of
+from ..http.dependencies import TheAdvisor, TheCaller, TheRecord, TheStore, asked
 from ..http.language import Lang, LanguageAsked
-from ..http.language import headers as language_headers
 from ..http.negotiation import JSON, written
 from ..http.parameters import AdviceId, Cursor, EarlierId, IdempotencyKey
 from ..openapi.components import DELETED, KEPT, LISTED, READ
@@ -32,7 +31,6 @@ Reference = Annotated[str | None, Query(description="Only those of this referenc
 
 @router.get(
     "",
-    operation_id="list_advices",
     summary="The advices that are kept, newest first",
     response_model=PageView,
     responses={200: LISTED, **problems(406, 422, 503)},
@@ -48,26 +46,22 @@ def list_advices(
     """Only your own. The next page is under Link: rel=next."""
     page = advices.page(store, caller, reference=reference, cursor=cursor, limit=limit)
     link = next_link("/v1/advice", limit=limit, cursor=page.next, reference=reference) if page.next else {}
-    headers = {**language_headers(language), **link, "Cache-Control": "no-store"}
-    return Response(page_view(page).model_dump_json(indent=2) + "\n", media_type=JSON, headers=headers)
+    return fresh(json_of(page_view(page)), language, headers=link)
 
 
 @router.get(
     "/{id}",
-    operation_id="read_advice",
     summary="An advice, to the byte as it was kept",
     response_model=Advice,
     responses={200: READ, **problems(404, 406, 422, 503)},
 )
-def read_advice(request: Request, advice_id: AdviceId, store: TheStore, caller: TheCaller) -> Response:
+def read_advice(request: Request, record: TheRecord) -> Response:
     """In the language in which it was made."""
-    record = advices.read(store, caller, advice_id)
     return caching.answer(request, record.raw, JSON, about(record))
 
 
 @router.delete(
     "/{id}",
-    operation_id="delete_advice",
     summary="Delete an advice for good",
     status_code=204,
     response_class=Response,
@@ -81,7 +75,6 @@ def delete_advice(advice_id: AdviceId, store: TheStore, caller: TheCaller) -> Re
 
 @router.post(
     "/{id}/rerun",
-    operation_id="rerun_advice",
     summary="Advise again on the same profile, on today's knowledge",
     status_code=201,
     response_model=Advice,
@@ -108,7 +101,6 @@ def rerun_advice(
 
 @router.get(
     "/{id}/comparison",
-    operation_id="compare_advice",
     summary="What changed since an earlier advice of the same organisation, and why",
     response_model=Comparison,
     responses=problems(404, 406, 409, 422, 503),
@@ -124,5 +116,4 @@ def compare_advice(
     """The only knowledge here is that of today."""
     records = advices.pair(store, caller, advice_id, earlier)
     before, after = (read_earlier(json.loads(record.raw), language) for record in records)
-    content = comparison_to_json(compare(before, after, advisor, language=language))
-    return Response(content, media_type=JSON, headers={**language_headers(language), "Cache-Control": "no-store"})
+    return fresh(to_json(compare(before, after, advisor, language=language)), language)

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from advisor.library.edition import Edition
 from advisor.library.wording import Language
 from advisor.phrases import say
 from advisor.stages.profile import Mistake
@@ -129,6 +130,12 @@ def readable(language: Language) -> Iterator[None]:
         yield
     except (ValidationError, KeyError):
         raise outdated(language) from None
+
+
+def demand_knowledge(record: advices.Record, edition: Edition, language: Language) -> None:
+    """Raises ProblemError (409) when a saved advice was made with other knowledge."""
+    if record.kept.knowledge_sha256 != edition.sha256:
+        raise outdated(language)
 
 
 def outdated(language: Language) -> ProblemError:

@@ -8,10 +8,8 @@ from starlette.testclient import TestClient
 
 from advisor.advice import Advisor, to_json
 from advisor.insight.compare import compare
-from advisor.insight.comparison import to_json as comparison_to_json
 from advisor.insight.earlier import MAX_BYTES, read_either
 from advisor.insight.replay import replay
-from advisor.insight.replay import to_json as replay_to_json
 from advisor.library.wording import LANGUAGES, Language
 from advisor.stages.profile import read_profile
 from api.routes.compare import LIMITS
@@ -37,7 +35,7 @@ def test_compare_is_that_in_process(client: TestClient, advisor: Advisor, stored
         response = client.post(f"/v1/compare?lang={language}", content=body, headers=JSON)
         one, two = (read_either(side, advisor.edition) for side in sides)
         assert response.status_code == 200
-        assert response.content == comparison_to_json(compare(one, two, advisor, language=language))
+        assert response.content == to_json(compare(one, two, advisor, language=language))
         assert response.headers["cache-control"] == "no-store"
         assert response.headers["content-language"] == language
 
@@ -48,7 +46,7 @@ def test_replay_is_that_in_process(client: TestClient, advisor: Advisor, stored:
     for raw, same in ((stored, True), (stored.replace(b'"0.1.0"', b'"0.0.9"', 1), False), (stored + b" ", False)):
         response = client.post(f"/v1/replay?lang={language}", content=raw, headers=JSON)
         assert response.status_code == 200
-        assert response.content == replay_to_json(replay(raw, advisor, language))
+        assert response.content == to_json(replay(raw, advisor, language))
         assert response.json()["same"] is same
         assert "advice" not in response.json()
 

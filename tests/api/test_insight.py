@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from advisor.advice import Advisor
+from advisor.advice import Advisor, to_json
 from advisor.insight import above, change, questions, stability, what_if, why_not
 from advisor.library.wording import LANGUAGES, Language
 from advisor.stages.profile import Profile, read_profile
@@ -26,16 +26,14 @@ def test_the_same_bytes_as_in_process(client: TestClient, advisor: Advisor, ghen
     """Every insight answers over HTTP what its function says, to the byte, in both languages."""
     changed = Profile({**ghent.answers, "adoption_rate": 95})
     wanted = {
-        "why-not/find-growth-capital": why_not.to_json(
-            why_not.why_not(ghent, "find-growth-capital", advisor, language)
-        ),
-        "change/win-people-back": change.to_json(change.change(ghent, "win-people-back", advisor, language)),
-        "above/design-with-users/win-people-back": above.to_json(
+        "why-not/find-growth-capital": to_json(why_not.why_not(ghent, "find-growth-capital", advisor, language)),
+        "change/win-people-back": to_json(change.change(ghent, "win-people-back", advisor, language)),
+        "above/design-with-users/win-people-back": to_json(
             above.above(ghent, "win-people-back", "design-with-users", advisor, language)
         ),
-        "stability?percent=10": stability.to_json(stability.stability(ghent, advisor, language, percent=10)),
-        "questions": questions.to_json(questions.next_questions(ghent, advisor, language)),
-        "what-if": what_if.to_json(what_if.what_if(ghent, changed, advisor, language)),
+        "stability?percent=10": to_json(stability.stability(ghent, advisor, language, percent=10)),
+        "questions": to_json(questions.next_questions(ghent, advisor, language)),
+        "what-if": to_json(what_if.what_if(ghent, changed, advisor, language)),
     }
     for path, answer in wanted.items():
         body: Any = json.loads(GHENT)

@@ -10,7 +10,6 @@ import pytest
 from advisor.advice import Advice, Advisor, to_json
 from advisor.insight.compare import compare
 from advisor.insight.comparison import CAUSES, Comparison
-from advisor.insight.comparison import to_json as comparison_to_json
 from advisor.insight.earlier import EarlierAdvice, read_either
 from advisor.library.conditions import AnyOf, Compare
 from advisor.library.model import Text
@@ -329,7 +328,7 @@ def test_the_same_bytes_and_the_words_of_the_language(advisor: Advisor, ghent: P
     after = Profile({**ghent.answers, "adoption_rate": 65})
     for language in LANGUAGES:
         outputs = {
-            comparison_to_json(compare(stored(advisor.advise(ghent, kept)), after, advisor, language=language))
+            to_json(compare(stored(advisor.advise(ghent, kept)), after, advisor, language=language))
             for kept in LANGUAGES
         }
         assert len(outputs) == 1

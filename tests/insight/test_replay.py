@@ -10,7 +10,6 @@ import pytest
 from advisor.advice import Advisor, to_json
 from advisor.insight.earlier import MAX_BYTES
 from advisor.insight.replay import MAX_PLACES, replay
-from advisor.insight.replay import to_json as replay_to_json
 from advisor.library.wording import LANGUAGES
 from advisor.stages.profile import Profile, ProfileError, read_profile
 from advisor.stages.sampling import sample_answers
@@ -210,7 +209,7 @@ def test_a_broken_advice_says_where(advisor: Advisor, stored: bytes, change: Cha
 
 def test_a_replay_is_always_the_same(advisor: Advisor, other_rule: Advisor, stored: bytes) -> None:
     """The same file gives the same answer, which as JSON leaves out the advice itself."""
-    first, second = (replay_to_json(replay(stored, other_rule)) for _ in range(2))
+    first, second = (to_json(replay(stored, other_rule)) for _ in range(2))
     assert first == second
     assert "advice" not in json.loads(first)
     assert json.loads(first)["sentence"] == "Niet hetzelfde. Anders dan toen: de kennis."
