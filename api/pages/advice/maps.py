@@ -8,7 +8,6 @@ from typing import Annotated, Literal
 from urllib.parse import quote
 
 from fastapi import APIRouter, Query
-from starlette.requests import Request
 from starlette.responses import Response
 
 from advisor.advice import Advice, Advisor
@@ -20,12 +19,7 @@ from advisor.picture.svg import svg
 from advisor.picture.trail import trail
 from advisor.stages.profile import understand
 
-from ...http.dependencies import TheAdvisor, TheCaller, TheStore
-from ...http.page_requests import PageLanguage
-from ..frame import page
-from ..stored_advice import TheShown
-from .exploring import outdated
-from .view import around
+from .view import ThePage
 from .words import leads
 
 router = APIRouter(prefix="/advice/{id}", include_in_schema=False)
@@ -45,9 +39,9 @@ class MatrixRow:
 
 
 @router.get("/overview")
-def overview(request: Request, shown: TheShown, store: TheStore, caller: TheCaller) -> Response:
+def overview(this: ThePage) -> Response:
     """Which finding bears which recommendation."""
-    return page(request, "advice/matrix.html", **around(shown, store, caller, "overview"), rows=matrix(shown.advice))
+    return this.show("matrix", "overview", rows=matrix(this.shown.advice))
 
 
 def matrix(advice: Advice) -> list[MatrixRow]:
@@ -68,28 +62,19 @@ def matrix(advice: Advice) -> list[MatrixRow]:
 
 
 @router.get("/map")
-def whole_map(
-    request: Request,
-    shown: TheShown,
-    advisor: TheAdvisor,
-    store: TheStore,
-    caller: TheCaller,
-    language: PageLanguage,
-    follow: Annotated[str | None, Query(max_length=200)] = None,
-) -> Response:
+def whole_map(this: ThePage, follow: Annotated[str | None, Query(max_length=200)] = None) -> Response:
     """Everything in one map; ``follow``: a node whose part of it stands out."""
-    context = around(shown, store, caller, "map")
+    shown = this.shown
     if not shown.live:
-        return outdated(request, context)
-    drawn = _map(advisor, shown.record.profile, shown.language, shown.record.kept.id)
+        return this.outdated("map")
+    drawn = _map(this.advisor, shown.record.profile, shown.language, shown.record.kept.id)
     followed = next((node for node in shown.advice.graph.nodes if node.id == follow and node.id in drawn.nodes), None)
     along = drawn.along(followed.id) if followed else frozenset()
-    return page(
-        request,
-        "advice/map.html",
-        **context,
+    return this.show(
+        "map",
+        "map",
         followed=followed,
-        leads=leads(along, language),
+        leads=leads(along, this.language),
         picture=drawn.followed(followed.id, along) if followed else drawn.svg,
     )
 

@@ -7,7 +7,6 @@ from pydantic import BaseModel
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from advisor.advice import Advisor
 from advisor.insight import above as above_
 from advisor.insight import change as change_
 from advisor.library.nearest import nearest
@@ -24,15 +23,14 @@ from advisor.store.errors import AdviceDamagedError, ReasonError, StatusError
 
 from ...http.dependencies import TheAdvisor, TheCaller, TheStore
 from ...http.page_refusals import Said
-from ...http.page_requests import PageLanguage, chosen
+from ...http.page_requests import PageLanguage
 from ...http.parameters import AdviceId, Rid
 from ...http.problems import ProblemError
 from ..frame import page
-from ..stored_advice import Shown, TheShown
 from . import exploring
 from . import maps as advice_maps
 from .insight import firmness, still_to_ask
-from .view import around, reasons
+from .view import AdvicePage, ThePage, reasons
 from .words import firm_sentence, follows, summary
 
 PAGE = 20  # advices on a page of the list
@@ -84,71 +82,47 @@ def _count(store: Store, caller: Caller, advice_id: str, language: Language) -> 
 
 
 @router.get("/advice/{id}")
-def front(
-    request: Request,
-    shown: TheShown,
-    advisor: TheAdvisor,
-    store: TheStore,
-    caller: TheCaller,
-    language: PageLanguage,
-) -> Response:
+def front(this: ThePage) -> Response:
     """An advice at a glance: what to do in which phase, what goes well, what is still open."""
-    firm = {item.id: item for item in firmness(shown, advisor)}
-    asked = still_to_ask(shown, advisor)
-    questions = asked.questions[:FIRST_QUESTIONS] if asked else shown.advice.open_questions[:FIRST_QUESTIONS]
-    texts = advisor.edition.recommendations
-    waiting = [(u, texts[u.id].title[shown.language]) for u in shown.advice.undecided if u.id in texts]
-    return page(
-        request,
-        "advice/front.html",
-        **around(shown, store, caller, "front"),
-        when=outline.day(shown.record.kept.created, language),
-        summary=summary(shown.advice, language),
-        firm=firm,
+    shown, advice = this.shown, this.shown.advice
+    asked = still_to_ask(shown, this.advisor)
+    texts = this.advisor.edition.recommendations
+    return this.show(
+        "front",
+        "front",
+        when=outline.day(shown.record.kept.created, this.language),
+        summary=summary(advice, this.language),
+        firm={item.id: item for item in firmness(shown, this.advisor)},
         asked=asked,
-        questions=questions,
-        hanging=outline.hangs_on(shown.advice),
+        questions=(asked.questions if asked else advice.open_questions)[:FIRST_QUESTIONS],
+        hanging=outline.hangs_on(advice),
         hanging_shown=HANGING,
-        two_away=outline.two_away(shown.advice),
-        ties=outline.ties(shown.advice),
-        silences=outline.silences(shown.advice),
-        waiting=waiting,
-        strengths=outline.strengths(shown.advice),
-        earlier=advices.earlier(store, caller, shown.record.kept.id, limit=1),
-        receipt=outline.receipt(shown.advice),
+        two_away=outline.two_away(advice),
+        ties=outline.ties(advice),
+        silences=outline.silences(advice),
+        waiting=[(u, texts[u.id].title[shown.language]) for u in advice.undecided if u.id in texts],
+        strengths=outline.strengths(advice),
+        earlier=advices.earlier(this.store, this.caller, this.id, limit=1),
+        receipt=outline.receipt(advice),
     )
 
 
 @router.get("/advice/{id}/why/{rid}")
-def recommendation(
-    request: Request, rid: Rid, shown: TheShown, advisor: TheAdvisor, store: TheStore, caller: TheCaller
-) -> Response:
+def recommendation(this: ThePage, rid: Rid) -> Response:
     """A recommendation of an advice: what to do, and why, down to the passages."""
-    return _recommendation(request, rid, shown, advisor, store, caller)
+    return _recommendation(this, rid)
 
 
 @router.post("/advice/{id}/why/{rid}")
-def mark(
-    request: Request,
-    rid: Rid,
-    shown: TheShown,
-    advisor: TheAdvisor,
-    store: TheStore,
-    caller: TheCaller,
-    language: PageLanguage,
-    status: Annotated[str, Form()] = "",
-    reason: Annotated[str, Form()] = "",
-) -> Response:
+def mark(this: ThePage, rid: Rid, status: Annotated[str, Form()] = "", reason: Annotated[str, Form()] = "") -> Response:
     """What becomes of a recommendation, as the form on its page says it; a mistake stands in that form."""
-    advice_id = shown.record.kept.id
     try:
-        statuses.mark(store, caller, advice_id, rid, status, reason)
+        statuses.mark(this.store, this.caller, this.id, rid, status, reason)
     except (ReasonError, StatusError) as error:
         phrase = "adv_status_reason" if isinstance(error, ReasonError) else "adv_status_choose"
-        mistake = say(phrase, language, limit=statuses.MAX_REASON)
-        typed = {"status": status, "reason": reason, "mistake": mistake}
-        return _recommendation(request, rid, shown, advisor, store, caller, typed)
-    return RedirectResponse(f"/advice/{advice_id}/why/{rid}#status", 303)
+        mistake = say(phrase, this.language, limit=statuses.MAX_REASON)
+        return _recommendation(this, rid, {"status": status, "reason": reason, "mistake": mistake})
+    return RedirectResponse(f"/advice/{this.id}/why/{rid}#status", 303)
 
 
 @router.post("/advice/{id}/rerun")
@@ -159,11 +133,10 @@ def rerun(advice_id: AdviceId, advisor: TheAdvisor, store: TheStore, caller: The
 
 
 @router.get("/advice/{id}/delete")
-def before_deleting(request: Request, shown: TheShown, store: TheStore, caller: TheCaller) -> Response:
+def before_deleting(this: ThePage) -> Response:
     """What goes for good when an advice is deleted. Raises ScopeError: it takes admin."""
-    caller.demand("admin")
-    alone = not advices.earlier(store, caller, shown.record.kept.id, limit=1)
-    return page(request, "advice/delete.html", **around(shown, store, caller, "delete"), alone=alone)
+    this.caller.demand("admin")
+    return this.show("delete", "delete", alone=not advices.earlier(this.store, this.caller, this.id, limit=1))
 
 
 @router.post("/advice/{id}/delete")
@@ -173,31 +146,17 @@ def delete(advice_id: AdviceId, store: TheStore, caller: TheCaller) -> Response:
     return RedirectResponse("/advice", 303)
 
 
-def _recommendation(
-    request: Request,
-    rid: str,
-    shown: Shown,
-    advisor: Advisor,
-    store: Store,
-    caller: Caller,
-    typed: dict[str, Any] | None = None,
-) -> Response:
+def _recommendation(this: AdvicePage, rid: str, typed: dict[str, Any] | None = None) -> Response:
     """The page of a recommendation; ``typed``: what was filled in its form, and what is wrong with it."""
-    advice, edition, language = shown.advice, advisor.edition, chosen(request)
+    shown, advice, advisor, language = this.shown, this.shown.advice, this.advisor, this.language
     place = next((n for n, r in enumerate(advice.recommendations) if r.id == rid), None)
     if place is None:
-        raise _not_given(rid, shown, request)
+        raise _not_given(rid, this)
     item, after = advice.recommendations[place], advice.recommendations[place + 1 : place + 2]
-    drawn = trail(advice, edition, rid) if shown.live else None
-    told = reasons(shown, item, edition, drawn.passages if drawn else ())
-    standings = statuses.standings(store, caller, shown.record.kept.id)
-    standing = standings.get(rid)
-    said: dict[str, Any] = {
-        "standing": standing.status if standing else "open",
-        "changed": outline.day(standing.changed, language) if standing else "",
-        "follows": follows(told, language),
-        "drawn_passages": {node.id.partition(":")[2] for node in told.graph.nodes if node.kind == "passage"},
-    }
+    drawn = trail(advice, advisor.edition, rid) if shown.live else None
+    told = reasons(shown, item, advisor.edition, drawn.passages if drawn else ())
+    standing = statuses.standings(this.store, this.caller, this.id).get(rid)
+    said: dict[str, Any] = {}
     asked: dict[str, Any] = {}
     if shown.live:
         firm = firmness(shown, advisor)
@@ -207,13 +166,16 @@ def _recommendation(
         asked["change"] = change_.change(shown.profile, rid, advisor, shown.language)
         if after:
             asked["above"] = above_.above(shown.profile, rid, after[0].id, advisor, shown.language)
-    return page(
-        request,
-        "advice/why.html",
+    return this.show(
+        "why",
+        rid,
         422 if typed else 200,
-        **around(shown, store, caller, rid),
         told=told,
         item=item,
+        standing=standing.status if standing else "open",
+        changed=outline.day(standing.changed, language) if standing else "",
+        follows=follows(told, language),
+        drawn_passages={node.id.partition(":")[2] for node in told.graph.nodes if node.kind == "passage"},
         **said,
         picture=drawn and svg(drawn, links={box.node: f"#{box.node}" for box in drawn.boxes}),
         asked=asked,
@@ -225,10 +187,9 @@ def _recommendation(
     )
 
 
-def _not_given(rid: str, shown: Shown, request: Request) -> ProblemError:
-    titles = {item.id: item.title for item in shown.advice.recommendations}
-    near, language = nearest(rid[:80], titles), chosen(request)
-    mistake = Mistake("", say("not_given_here", language), "", near)
-    address = f"/advice/{shown.record.kept.id}/why/{near}" if near else ""
-    said = Said(say("page_not_given", language), titles[near] if near else "", address)
-    return ProblemError(404, [mistake], said=said)
+def _not_given(rid: str, this: AdvicePage) -> ProblemError:
+    titles = {item.id: item.title for item in this.shown.advice.recommendations}
+    near = nearest(rid[:80], titles)
+    address = f"/advice/{this.id}/why/{near}" if near else ""
+    said = Said(say("page_not_given", this.language), titles[near] if near else "", address)
+    return ProblemError(404, [Mistake("", say("not_given_here", this.language), "", near)], said=said)

@@ -2,12 +2,17 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
-from advisor.advice import TensionShown
+from fastapi import Depends
+from starlette.requests import Request
+from starlette.responses import Response
+
+from advisor.advice import Advisor, TensionShown
 from advisor.insight import why as why_
 from advisor.insight.why import Citation
 from advisor.library.edition import Edition
+from advisor.library.wording import Language
 from advisor.report import outline
 from advisor.stages.explanation import Edge, Graph, Node, part
 from advisor.stages.findings import FactUsed, Finding
@@ -16,8 +21,11 @@ from advisor.store import statuses
 from advisor.store.callers import Caller
 from advisor.store.database import Store
 
+from ...http.dependencies import TheAdvisor, TheCaller, TheStore
+from ...http.page_requests import PageLanguage
+from ..frame import page
 from ..intake.filled import of_profile
-from ..stored_advice import Shown
+from ..stored_advice import Shown, TheShown
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,22 +98,56 @@ class Reasons:
     rests_on: str
 
 
-def around(shown: Shown, store: Store, caller: Caller, here: str) -> dict[str, Any]:
-    """What every page of an advice needs: its list, what became of each recommendation, and what the caller may do."""
-    return {
-        "shown": shown,
-        "advice": shown.advice,
-        "kept": shown.record.kept,
-        "home": f"/advice/{shown.record.kept.id}",
-        "here": here,
-        "heading": outline.title(shown.advice),
-        "phases": outline.phases(shown.advice),
-        "titles": {item.id: item.title for item in shown.advice.recommendations},
-        "fields": fields_of(shown),
-        "standings": statuses.standings(store, caller, shown.record.kept.id),
-        "may_write": caller.may("write"),
-        "may_delete": caller.may("admin"),
-    }
+@dataclass(frozen=True, slots=True)
+class AdvicePage:
+    """A request for a page about a saved advice: what is asked for, by whom, and how it is answered."""
+
+    request: Request
+    shown: Shown
+    advisor: Advisor
+    store: Store
+    caller: Caller
+    language: Language
+
+    @property
+    def id(self) -> str:
+        """The id of the advice."""
+        return self.shown.record.kept.id
+
+    def show(self, template: str, here: str, status: int = 200, **context: Any) -> Response:
+        """The page that a template under ``advice/`` makes, within what every page of an advice shows.
+
+        ``here``: the page, as its list of pages knows it; the id of a recommendation on the page of that one.
+        """
+        shown, advice = self.shown, self.shown.advice
+        frame = {
+            "shown": shown,
+            "advice": advice,
+            "kept": shown.record.kept,
+            "home": f"/advice/{self.id}",
+            "here": here,
+            "heading": outline.title(advice),
+            "phases": outline.phases(advice),
+            "titles": {item.id: item.title for item in advice.recommendations},
+            "fields": fields_of(shown),
+            "standings": statuses.standings(self.store, self.caller, self.id),
+            "may_write": self.caller.may("write"),
+            "may_delete": self.caller.may("admin"),
+        }
+        return page(self.request, f"advice/{template}.html", status, **frame, **context)
+
+    def outdated(self, here: str) -> Response:
+        """The page that says that this cannot be asked: the knowledge of the advice is no longer served."""
+        return self.show("outdated", here, 409)
+
+
+def _page(
+    request: Request, shown: TheShown, advisor: TheAdvisor, store: TheStore, caller: TheCaller, language: PageLanguage
+) -> AdvicePage:
+    return AdvicePage(request, shown, advisor, store, caller, language)
+
+
+ThePage = Annotated[AdvicePage, Depends(_page)]
 
 
 def fields_of(shown: Shown) -> list[tuple[str, str]]:
