@@ -1,43 +1,37 @@
 """The knowledge as it is shown over HTTP, made from an edition in one language."""
 
 from collections.abc import Mapping
-from typing import cast
+from typing import Any, TypeVar, cast
 
-from advisor.library.conditions import Condition, names
+from pydantic import BaseModel
+
+from advisor.library.conditions import names
 from advisor.library.edition import Edition
 from advisor.library.linking import citations
-from advisor.library.model import (
-    Example,
-    Ground,
-    Passage,
-    Question,
-    Recommendation,
-    Rule,
-    Source,
-    Tension,
-)
+from advisor.library.model import Ground, Passage, Recommendation, Rule, Source, Tension
 from advisor.library.passages import link
-from advisor.library.wording import Language, rule_sentence, sentence
+from advisor.library.wording import Language, rule_sentence
 
 from .ask_when import ask_when
 from .shapes import (
     CitingKind,
-    EndsView,
-    ExampleView,
     FactorView,
-    GroundView,
-    OptionView,
     PassageView,
     QuestionView,
     RecommendationView,
     Reference,
     RuleView,
-    SeverityView,
-    SideView,
     SourceView,
-    StepView,
     TensionView,
+    View,
 )
+
+ViewT = TypeVar("ViewT", bound=View)
+
+
+def _view(shape: type[ViewT], entry_id: str, entry: BaseModel, shown: tuple[Edition, Language], **more: Any) -> ViewT:
+    """An entry as it is shown: what its shape names is taken from the entry, and from ``more``, which wins."""
+    return shape.model_validate({**dict(entry), "id": entry_id, **more}, context=shown)
 
 
 def sources(edition: Edition, language: Language) -> list[SourceView]:
@@ -53,42 +47,31 @@ def sources(edition: Edition, language: Language) -> list[SourceView]:
         ]
         for passage, users in citations(edition).items()
     }
+
+    def passage_view(ref: str, source: Source, passage: Passage) -> PassageView:
+        return _view(
+            PassageView,
+            ref,
+            passage,
+            (edition, language),
+            repeats=passage.repeats and f"{ref.partition('/')[0]}/{passage.repeats}",
+            link=link(source, passage),
+            cited_by=cited.get(ref, []),
+        )
+
     return [
-        SourceView(
-            id=source_id,
-            title=source.title,
-            author=source.author,
-            publisher=source.publisher,
-            date=source.date,
+        _view(
+            SourceView,
+            source_id,
+            source,
+            (edition, language),
             url=source.address,
-            kind=source.kind[language],
-            speaks_to=source.speaks_to,
-            stance=source.stance[language],
             passages=[
-                _passage(f"{source_id}/{passage_id}", source, passage, cited, language)
-                for passage_id, passage in source.passages.items()
+                passage_view(f"{source_id}/{name}", source, passage) for name, passage in source.passages.items()
             ],
         )
         for source_id, source in edition.sources.items()
     ]
-
-
-def _passage(
-    ref: str, source: Source, passage: Passage, cited: Mapping[str, list[Reference]], language: Language
-) -> PassageView:
-    return PassageView(
-        id=ref,
-        section=passage.section,
-        paragraph=passage.paragraph,
-        length=passage.length,
-        sha256=passage.sha256,
-        fragment=passage.fragment,
-        repeats=passage.repeats and f"{ref.partition('/')[0]}/{passage.repeats}",
-        gist=passage.gist[language] if passage.gist else None,
-        link=link(source, passage),
-        cited_by=cited.get(ref, []),
-        not_advice=passage.not_advice[language] if passage.not_advice else None,
-    )
 
 
 def factors(edition: Edition, language: Language) -> list[FactorView]:
@@ -99,14 +82,13 @@ def factors(edition: Edition, language: Language) -> list[FactorView]:
         theme = edition.factor_themes[factor_id]
         named = edition.manifest.factors.get(theme)
         shown.append(
-            FactorView(
-                id=factor_id,
-                title=factor.title[language],
+            _view(
+                FactorView,
+                factor_id,
+                factor,
+                (edition, language),
                 theme=theme,
-                theme_title=named.title[language] if named else theme,
-                polarity=factor.polarity,
-                emphasis=factor.emphasis,
-                told_by=factor.told_by,
+                theme_title=named.title if named else theme,
                 rules=list(about),
                 recommendations=list(dict.fromkeys(rid for rule in about.values() for rid in rule.recommend)),
             )
@@ -118,33 +100,19 @@ def questions(edition: Edition, language: Language) -> list[QuestionView]:
     """Every question, in the order in which they are asked, with the rules that read its answer."""
     read = {rule_id: attributes(rule, edition) for rule_id, rule in edition.rules.items()}
     return [
-        _question(a, q, [rule_id for rule_id, asked in read.items() if a in asked], edition, language)
-        for a, q in edition.questions.items()
+        _view(
+            QuestionView,
+            attribute,
+            question,
+            (edition, language),
+            theme=edition.question_themes[attribute],
+            theme_title=edition.manifest.questions[edition.question_themes[attribute]].title,
+            options=[{"code": code, "label": label} for code, label in question.options.items()],
+            ask_when=ask_when(question, edition, language),
+            rules=[rule_id for rule_id, asked in read.items() if attribute in asked],
+        )
+        for attribute, question in edition.questions.items()
     ]
-
-
-def _question(
-    attribute: str, question: Question, rules: list[str], edition: Edition, language: Language
-) -> QuestionView:
-    theme = edition.question_themes[attribute]
-    ends = question.ends
-    return QuestionView(
-        id=attribute,
-        text=question.text[language],
-        help=question.help[language],
-        theme=theme,
-        theme_title=edition.manifest.questions[theme].title[language],
-        kind=question.kind,
-        range=(question.range[0], question.range[1]) if question.range else None,
-        unit=question.unit[language] if question.unit else None,
-        ends=EndsView(low=ends.low[language], high=ends.high[language]) if ends else None,
-        options=[OptionView(code=code, label=label[language]) for code, label in question.options.items()],
-        none_label=question.none_label[language] if question.none_label else None,
-        need=question.need,
-        changeable=question.changeable,
-        ask_when=ask_when(question, edition, language),
-        rules=rules,
-    )
 
 
 def attributes(rule: Rule, edition: Edition) -> list[str]:
@@ -158,50 +126,37 @@ def attributes(rule: Rule, edition: Edition) -> list[str]:
 def rules(edition: Edition, language: Language) -> list[RuleView]:
     """Every rule, read back as a sentence."""
     return [
-        RuleView(
-            id=rule_id,
-            title=rule.title[language],
+        _view(
+            RuleView,
+            rule_id,
+            rule,
+            (edition, language),
             sentence=rule_sentence(rule.when, rule.unless, rule.title[language], edition, language),
-            about=rule.about,
-            polarity=rule.polarity,
-            severity=[
-                SeverityView(level=line.level, when=_said(line.when, edition, language)) for line in rule.severity
-            ],
-            severity_because=rule.severity_because,
             limits=_grounds(rule.limits, language),
             attributes=attributes(rule, edition),
-            recommend=rule.recommend,
-            helps=rule.helps,
-            because=rule.because,
             editorial=rule.editorial[language] if rule.editorial else [],
-            examples=_examples(rule.examples),
         )
         for rule_id, rule in edition.rules.items()
     ]
 
 
-def _grounds(grounds: Mapping[str, Ground], language: Language) -> list[GroundView]:
+def _grounds(grounds: Mapping[str, Ground], language: Language) -> list[dict[str, Any]]:
     return [
-        GroundView(name=name, because=ground.because, reason=ground.reason(language))
-        for name, ground in grounds.items()
+        {"name": name, "because": ground.because, "reason": ground.reason(language)} for name, ground in grounds.items()
     ]
 
 
 def recommendations(edition: Edition, language: Language) -> list[RecommendationView]:
     """Every recommendation, with the rules that call for it and the strengths that help it."""
     return [
-        RecommendationView(
-            id=rid,
-            title=recommendation.title[language],
-            summary=recommendation.summary[language],
-            steps=[
-                StepView(text=step[language], factors=step.for_, because=step.because, inference=step.inference)
-                for step in recommendation.steps
-            ],
+        _view(
+            RecommendationView,
+            rid,
+            recommendation,
+            (edition, language),
+            steps=[{**dict(step), "text": step[language], "factors": step.for_} for step in recommendation.steps],
             needs=list(recommendation.needs),
             needs_because=_grounds(recommendation.needs, language),
-            unless=_said(recommendation.unless, edition, language),
-            caveats=[caveat[language] for caveat in recommendation.caveats],
             called_for_by=list(edition.callers[rid]),
             helped_by=[rule_id for rule_id, rule in edition.rules.items() if rid in rule.helps],
         )
@@ -211,26 +166,4 @@ def recommendations(edition: Edition, language: Language) -> list[Recommendation
 
 def tensions(edition: Edition, language: Language) -> list[TensionView]:
     """Every tension, with both its claims."""
-    return [
-        TensionView(
-            id=tension_id,
-            title=tension.title[language],
-            sides=[
-                SideView(claim=side.claim[language], because=side.because, factors=side.factors)
-                for side in tension.sides
-            ],
-            resolution=tension.resolution[language],
-            decided_by=tension.decided_by,
-            when=sentence(tension.when, edition, language),
-            examples=_examples(tension.examples),
-        )
-        for tension_id, tension in edition.tensions.items()
-    ]
-
-
-def _said(condition: Condition | None, edition: Edition, language: Language) -> str | None:
-    return None if condition is None else sentence(condition, edition, language)
-
-
-def _examples(examples: list[Example]) -> list[ExampleView]:
-    return [ExampleView(given=e.given, result=e.result, missing=e.missing) for e in examples]
+    return [_view(TensionView, name, tension, (edition, language)) for name, tension in edition.tensions.items()]

@@ -1,23 +1,35 @@
 """The shapes of the knowledge over HTTP: each entry in one language, with what it leads to and where it comes from."""
 
-from typing import Any, Generic, Literal, TypeVar
+from typing import Annotated, Any, Generic, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationInfo
 
-from advisor.library.model import (
-    Emphasis,
-    Polarity,
-    QuestionKind,
-    Result,
-    Severity,
-)
-from advisor.library.wording import Language
+from advisor.library.conditions import Condition
+from advisor.library.model import Emphasis, Polarity, QuestionKind, Result, Severity, Text
+from advisor.library.wording import Language, sentence
 
 
-class View(BaseModel):
-    """Every view: frozen, with an id."""
+def _in_words(value: Any, info: ValidationInfo) -> Any:
+    """A text in one language and a condition as a sentence; the context is the edition and the language."""
+    context: Any = info.context
+    edition, language = context
+    if isinstance(value, Text):
+        return value[language]
+    return sentence(value, edition, language) if isinstance(value, Condition) else value
 
-    model_config = ConfigDict(frozen=True)
+
+Words = Annotated[str, BeforeValidator(_in_words)]
+WordsIfAny = Annotated[str | None, BeforeValidator(_in_words)]
+
+
+class Shape(BaseModel):
+    """Every shape: frozen, and read from the shape of the knowledge as far as the fields have the same names."""
+
+    model_config = ConfigDict(frozen=True, from_attributes=True)
+
+
+class View(Shape):
+    """Every entry: it has an id."""
 
     id: str
 
@@ -26,10 +38,8 @@ CitingKind = Literal["rule", "recommendation", "tension"]
 ViewT = TypeVar("ViewT", bound=View)
 
 
-class Listing(BaseModel, Generic[ViewT]):
+class Listing(Shape, Generic[ViewT]):
     """All entries of one kind, and the edition they stand in."""
-
-    model_config = ConfigDict(frozen=True)
 
     edition: str
     knowledge_sha256: str
@@ -37,10 +47,8 @@ class Listing(BaseModel, Generic[ViewT]):
     items: list[ViewT]
 
 
-class Reference(BaseModel):
+class Reference(Shape):
     """Something named elsewhere: its kind, id and title."""
-
-    model_config = ConfigDict(frozen=True)
 
     kind: CitingKind
     id: str
@@ -56,10 +64,10 @@ class PassageView(View):
     sha256: str
     fragment: list[str]
     repeats: str | None
-    gist: str | None
+    gist: WordsIfAny
     link: str | None
     cited_by: list[Reference]
-    not_advice: str | None
+    not_advice: WordsIfAny
 
 
 class SourceView(View):
@@ -70,18 +78,18 @@ class SourceView(View):
     publisher: str
     date: str
     url: str | None
-    kind: str
+    kind: Words
     speaks_to: list[Literal["public", "semi_public", "private"]]
-    stance: str
+    stance: Words
     passages: list[PassageView]
 
 
 class FactorView(View):
     """A success or failure factor, the passages that tell it and the rules that find it."""
 
-    title: str
+    title: Words
     theme: str
-    theme_title: str
+    theme_title: Words
     polarity: Literal["success", "failure", "both"]
     emphasis: Emphasis
     told_by: list[str]
@@ -89,66 +97,56 @@ class FactorView(View):
     recommendations: list[str]
 
 
-class OptionView(BaseModel):
+class OptionView(Shape):
     """One possible answer."""
 
-    model_config = ConfigDict(frozen=True)
-
     code: str
-    label: str
+    label: Words
 
 
-class EndsView(BaseModel):
+class EndsView(Shape):
     """What the two ends of a scale mean."""
 
-    model_config = ConfigDict(frozen=True)
-
-    low: str
-    high: str
+    low: Words
+    high: Words
 
 
 class QuestionView(View):
     """A question; its id is the attribute."""
 
-    text: str
-    help: str
+    text: Words
+    help: Words
     theme: str
-    theme_title: str
+    theme_title: Words
     kind: QuestionKind
     range: tuple[int, int] | None
-    unit: str | None
+    unit: WordsIfAny
     ends: EndsView | None
     options: list[OptionView]
-    none_label: str | None
+    none_label: WordsIfAny
     need: Literal["essential", "optional"]
     changeable: bool
     ask_when: str | None
     rules: list[str]
 
 
-class ExampleView(BaseModel):
+class ExampleView(Shape):
     """Answers, and what they give."""
-
-    model_config = ConfigDict(frozen=True)
 
     given: dict[str, Any]
     result: Result
     missing: list[str]
 
 
-class SeverityView(BaseModel):
+class SeverityView(Shape):
     """A severity, and when it holds; null means otherwise."""
 
-    model_config = ConfigDict(frozen=True)
-
     level: Severity
-    when: str | None
+    when: WordsIfAny
 
 
-class GroundView(BaseModel):
+class GroundView(Shape):
     """Why something that is named holds: the passages that say it, or else the editors' own reason."""
-
-    model_config = ConfigDict(frozen=True)
 
     name: str
     because: list[str]
@@ -158,7 +156,7 @@ class GroundView(BaseModel):
 class RuleView(View):
     """A rule, read back as a sentence, with its examples and the passages it rests on."""
 
-    title: str
+    title: Words
     sentence: str
     about: str
     polarity: Polarity
@@ -173,10 +171,8 @@ class RuleView(View):
     examples: list[ExampleView]
 
 
-class StepView(BaseModel):
+class StepView(Shape):
     """One thing to do; `inference` says that it stands in no source."""
-
-    model_config = ConfigDict(frozen=True)
 
     text: str
     factors: list[str]
@@ -187,23 +183,21 @@ class StepView(BaseModel):
 class RecommendationView(View):
     """What to do, after what, and the rules that call for it."""
 
-    title: str
-    summary: str
+    title: Words
+    summary: Words
     steps: list[StepView]
     needs: list[str]
     needs_because: list[GroundView]
-    unless: str | None
-    caveats: list[str]
+    unless: WordsIfAny
+    caveats: list[Words]
     called_for_by: list[str]
     helped_by: list[str]
 
 
-class SideView(BaseModel):
+class SideView(Shape):
     """One of the two claims of a tension."""
 
-    model_config = ConfigDict(frozen=True)
-
-    claim: str
+    claim: Words
     because: list[str]
     factors: list[str]
 
@@ -211,9 +205,9 @@ class SideView(BaseModel):
 class TensionView(View):
     """Two claims of the sources that pull apart, and what decides."""
 
-    title: str
+    title: Words
     sides: list[SideView]
-    resolution: str
+    resolution: Words
     decided_by: Literal["context", "source", "both"]
-    when: str
+    when: Words
     examples: list[ExampleView]
