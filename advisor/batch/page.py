@@ -1,12 +1,11 @@
 """A portfolio as a page in one file: to open, to print, to send; nothing in it comes from elsewhere."""
 
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader
 
-from ..library.wording import Language
-from ..phrases import say
+from ..report.templating import environment, phrases
 from .portfolio import Portfolio
 from .tables import tables
 
@@ -18,20 +17,10 @@ def as_html(portfolio: Portfolio) -> str:
     language = portfolio.language
     template = _templates().get_template("portfolio_file.html")
     return template.render(
-        portfolio=portfolio, tables=list(tables(portfolio)), language=language, say=partial(_say, language)
+        portfolio=portfolio, tables=list(tables(portfolio)), language=language, say=phrases(language)
     )
 
 
 @cache
 def _templates() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-
-def _say(language: Language, key: str, **details: object) -> str:
-    return say(key, language, **details)
+    return environment(FileSystemLoader(TEMPLATES))

@@ -1,15 +1,14 @@
 """A report as one HTML file: style, letters and pictures stand in it, and nothing is loaded from anywhere."""
 
 from base64 import b64encode
-from functools import cache, partial
+from functools import cache
 from importlib.resources import files
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader
 
-from ..library.wording import Language
-from ..phrases import say
 from ..picture.svg import svg
 from .contents import Report
+from .templating import environment, phrases
 
 _FACES = ("Regular", "Bold", "Italic")
 
@@ -19,24 +18,14 @@ def as_html(report: Report) -> bytes:
     text = (
         _templates()
         .get_template("report.html")
-        .render(report=report, say=partial(_say, report.language), draw=svg, letters=_letters())
+        .render(report=report, say=phrases(report.language), draw=svg, letters=_letters())
     )
     return text.encode()
 
 
 @cache
 def _templates() -> Environment:
-    return Environment(
-        loader=PackageLoader("advisor.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-
-def _say(language: Language, key: str, **details: object) -> str:
-    return say(key, language, **details)
+    return environment(PackageLoader("advisor.report"))
 
 
 @cache

@@ -29,7 +29,6 @@ from .tables import REVISION, advices
 
 Clock = Callable[[], datetime]
 
-VARIABLE = "ADVISOR_DATABASE_URL"
 PATIENCE = 30.0  # seconds
 _FOR_READERS = 500  # milliseconds that emptying the journal waits for them
 _WRITERS = 0x41445649  # the advisory lock of PostgreSQL that makes writers wait for each other

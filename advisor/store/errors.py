@@ -23,26 +23,25 @@ class StoreError(Exception):
         return say(self.phrase, language, **self.details)
 
 
-class StoreUnavailableError(StoreError):
-    """The database is not responding, and may do so later. ``database`` and ``reason`` are for who runs it."""
+class _DatabaseError(StoreError):
+    """Something is wrong with the database. ``database`` and ``reason`` are for the operator, not for clients."""
+
+    def __init__(self, database: str, reason: str) -> None:
+        self.database = database
+        self.reason = " ".join(reason.split())[:300]
+        super().__init__()
+
+
+class StoreUnavailableError(_DatabaseError):
+    """The database is not responding, and may do so later."""
 
     phrase = "store_unavailable"
 
-    def __init__(self, database: str, reason: str) -> None:
-        self.database = database
-        self.reason = " ".join(reason.split())[:300]
-        super().__init__()
 
-
-class StoreDamagedError(StoreError):
-    """The file is no longer what it was; a backup helps, waiting does not. ``database`` and ``reason`` as above."""
+class StoreDamagedError(_DatabaseError):
+    """The file is damaged; a backup helps, waiting does not."""
 
     phrase = "store_broken"
-
-    def __init__(self, database: str, reason: str) -> None:
-        self.database = database
-        self.reason = " ".join(reason.split())[:300]
-        super().__init__()
 
 
 class StoreForeignError(StoreError):

@@ -2,14 +2,14 @@
 
 import hashlib
 from collections.abc import Mapping
-from functools import cache, partial
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -17,7 +17,7 @@ from starlette.responses import Response
 from advisor import __version__
 from advisor.batch.page import TEMPLATES as TABLES
 from advisor.library.wording import LANGUAGES, Language
-from advisor.phrases import say
+from advisor.report.templating import environment, phrases
 from advisor.store.callers import LOCAL
 
 from ..http import caching
@@ -37,14 +37,8 @@ router = APIRouter(include_in_schema=False)
 
 @cache
 def templates() -> Environment:
-    """The templates; everything that is put into one is escaped, and a name that is not given is an error."""
-    return Environment(
-        loader=FileSystemLoader([_HERE / "templates", TABLES]),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    """The templates of the pages, and those of the tables of a portfolio."""
+    return environment(FileSystemLoader([_HERE / "templates", TABLES]))
 
 
 def page(request: Request, template: str, status: int = 200, /, **context: Any) -> Response:
@@ -60,7 +54,7 @@ def page(request: Request, template: str, status: int = 200, /, **context: Any) 
         .get_template(template)
         .render(
             language=language,
-            say=partial(_say, language),
+            say=phrases(language),
             caller=caller,
             path=request.url.path,
             signed_in=getattr(request.state, "signed_in", False),
@@ -94,10 +88,6 @@ def headers(language: Language) -> dict[str, str]:
         "Content-Security-Policy": POLICY,
         "Referrer-Policy": "same-origin",  # with no-referrer a form of ours would be posted from an unknown origin
     }
-
-
-def _say(language: Language, key: str, **details: object) -> str:
-    return say(key, language, **details)
 
 
 def _switch(request: Request) -> dict[Language, str]:

@@ -46,7 +46,7 @@ def told(mistake: Mistake, edition: Edition, language: Language) -> Told:
 
 def _of_question(mistake: Mistake, question: Question, language: Language) -> str:
     if question.range is not None:
-        return f"{mistake.what} {say('page_expected', language, expected=mistake.expected)}".strip()
+        return f"{mistake.what} {say('expected', language, expected=mistake.expected)}".strip()
     within = mistake.pointer.count("/") > 2  # an entry of several answers
     what = mistake.what if within or question.kind != "choices" else say("page_not_answers", language)
     options = question.options
@@ -59,7 +59,7 @@ def _of_question(mistake: Mistake, question: Question, language: Language) -> st
 
 
 def _joined(what: str, near: str, language: Language) -> str:
-    return f"{what} {say('page_nearest', language, name=near)}" if near else what
+    return f"{what} {say('nearest', language, name=near)}" if near else what
 
 
 def _plain(step: str) -> str:

@@ -46,7 +46,6 @@ PHRASES: dict[str, tuple[str, str]] = {
     "adv_in_later": ("{count} later", "{count} later"),
     "count_weaknesses": ("{count} {count:knelpunt|knelpunten}", "{count} {count:weakness|weaknesses}"),
     "count_strengths": ("{count} {count:sterk punt|sterke punten}", "{count} {count:strength|strengths}"),
-    "count_rules": ("{count} {count:regel|regels}", "{count} {count:rule|rules}"),
     "adv_nothing_yet": (
         "Beantwoord meer vragen; hieronder staat welke het meest beslissen.",
         "Answer more questions; the most decisive ones are below.",
@@ -99,7 +98,6 @@ PHRASES: dict[str, tuple[str, str]] = {
     "adv_firm": ("vaste plaats", "firm place"),
     "adv_shaky": ("wankele plaats", "shaky place"),
     "adv_firm_title": ("Hoe vast is de volgorde?", "How firm is the order?"),
-    "adv_firm_page": ("Hoe vast is de volgorde?", "How firm is the order?"),
     "adv_firm_moves": (
         "Nu op plaats {rank}. Met andere gewichten en met antwoorden op open vragen: plaats {best} tot {worst}.",
         "Now number {rank}. With different weights and with answers to open questions: number {best} to {worst}.",
@@ -190,7 +188,6 @@ PHRASES: dict[str, tuple[str, str]] = {
     "adv_what_if_number": ("Een getal van {low} tot {high}", "A number from {low} to {high}"),
     "adv_what_if_see": ("Toon wat verandert", "Show what would change"),
     "adv_what_if_then": ("Wat dan verandert", "What would change"),
-    "adv_what_if_phase": ("van {before} naar {after}", "from {before} to {after}"),
     "adv_what_if_shifted": (
         "{count} andere {count:schuift|schuiven} op",
         "{count} {count:other moves|others move} up or down",
@@ -204,8 +201,6 @@ PHRASES: dict[str, tuple[str, str]] = {
     "adv_cell_because": ("omdat", "because"),
     "adv_cell_contested": ("omdat, maar een bron spreekt tegen", "because, but a source disagrees"),
     "adv_cell_helps": ("helpt", "helps"),
-    "adv_weakness": ("knelpunt", "weakness"),
-    "adv_strength": ("sterk punt", "strength"),
     "adv_recommendation": ("Aanbeveling", "Recommendation"),
     "adv_map": ("Hele kaart", "The whole map"),
     "adv_map_about": (

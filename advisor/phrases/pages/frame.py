@@ -12,8 +12,6 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Advisor {software}. Elk advies volgt uit regels, en elke regel uit een bron.",
         "Advisor {software}. All advice follows from rules, and every rule from a source.",
     ),
-    "page_expected": ("Verwacht: {expected}.", "Expected: {expected}."),
-    "page_nearest": ("Bedoelt u “{name}”?", "Did you mean “{name}”?"),
     "page_one_of": ("Kies uit: {labels}.", "Choose from: {labels}."),
     "page_not_answers": (
         "Hier hoort een lijst met nul of meer van de antwoorden.",
@@ -72,10 +70,6 @@ PHRASES: dict[str, tuple[str, str]] = {
     "page_503": (
         "De server kan nu niet antwoorden. Wacht even en probeer het opnieuw.",
         "The server cannot respond right now. Wait a moment and try again.",
-    ),
-    "page_not_given": (
-        "Deze aanbeveling staat niet in dit advies.",
-        "This recommendation is not part of this advice.",
     ),
     "page_no_recommendation": ("Deze aanbeveling bestaat niet.", "There is no such recommendation."),
     "page_store_no_advice": (

@@ -82,7 +82,6 @@ PHRASES: dict[str, tuple[str, str]] = {
     "intake_keep_off": ("Bewaar niets in deze browser", "Save nothing in this browser"),
     "intake_keep_on": ("Bewaar mijn antwoorden in deze browser", "Save my answers in this browser"),
     "intake_drafts": ("Ga verder waar u was", "Continue where you left off"),
-    "intake_answers": ("{count} {count:antwoord|antwoorden}", "{count} {count:answer|answers}"),
     "intake_draft_drop": ("Wis", "Clear"),
     "intake_wipe": ("Wis mijn antwoorden", "Clear my answers"),
     "intake_wipe_about": (

@@ -63,15 +63,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Which answers do not agree with each other, and what we then ask.",
     ),
     # numbers
-    "knowledge_count_factors": ("{count} {count:factor|factoren}", "{count} {count:factor|factors}"),
-    "knowledge_count_rules": ("{count} {count:regel|regels}", "{count} {count:rule|rules}"),
-    "knowledge_count_recommendations": (
-        "{count} {count:aanbeveling|aanbevelingen}",
-        "{count} {count:recommendation|recommendations}",
-    ),
-    "knowledge_count_tensions": ("{count} {count:spanning|spanningen}", "{count} {count:tension|tensions}"),
-    "knowledge_count_passages": ("{count} {count:passage|passages}", "{count} {count:passage|passages}"),
-    "knowledge_count_steps": ("{count} {count:stap|stappen}", "{count} {count:step|steps}"),
+    "count_factors": ("{count} {count:factor|factoren}", "{count} {count:factor|factors}"),
+    "count_rules": ("{count} {count:regel|regels}", "{count} {count:rule|rules}"),
+    "count_tensions": ("{count} {count:spanning|spanningen}", "{count} {count:tension|tensions}"),
+    "count_steps": ("{count} {count:stap|stappen}", "{count} {count:step|steps}"),
     # the overview
     "knowledge_lead": (
         "Alles waarop een advies rust, staat hier open: wat de documenten zeggen, wat daaruit volgt, en wat een keuze "
@@ -237,7 +232,6 @@ PHRASES: dict[str, tuple[str, str]] = {
     # tensions
     "knowledge_side_1": ("Aan de ene kant", "On the one hand"),
     "knowledge_side_2": ("Aan de andere kant", "On the other hand"),
-    "knowledge_side_factors": ("Factoren", "Factors"),
     "knowledge_decides": ("Wat beslist", "What decides"),
     "knowledge_decided_by_context": (
         "De documenten laten het open; de situatie van de organisatie beslist.",
@@ -276,7 +270,6 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "knowledge_asked_when": ("Wanneer wij dit vragen", "When we ask this"),
     "knowledge_asked_later": ("Nog niet in deze fasen:", "Not yet in these phases:"),
-    "knowledge_asked_always": ("Altijd.", "Always."),
     "knowledge_read_by": ("Regels die dit antwoord lezen", "Rules that use this answer"),
     "knowledge_read_by_more": ("Leest dit antwoord ook", "Also uses this answer"),
     "knowledge_read_count": ("gelezen door {rules}", "used by {rules}"),

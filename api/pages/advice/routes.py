@@ -191,5 +191,5 @@ def _not_given(rid: str, this: AdvicePage) -> ProblemError:
     titles = {item.id: item.title for item in this.shown.advice.recommendations}
     near = nearest(rid[:80], titles)
     address = f"/advice/{this.id}/why/{near}" if near else ""
-    said = Said(say("page_not_given", this.language), titles[near] if near else "", address)
+    said = Said(say("page_store_no_recommendation", this.language), titles[near] if near else "", address)
     return ProblemError(404, [Mistake("", say("not_given_here", this.language), "", near)], said=said)
