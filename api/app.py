@@ -1,4 +1,4 @@
-"""The application: everything that answers over HTTP, put together."""
+"""The application: everything that answers over HTTP, assembled."""
 
 import json
 import logging
@@ -49,17 +49,17 @@ from .pages.knowledge import routes as knowledge_pages
 from .routes import advice, batch, compare, graphs, insight, knowledge, reports, statuses, stored, stored_why
 
 _log = logging.getLogger("uvicorn.error")  # where a server's own messages go
-_documents: dict[str, dict[str, Any]] = {}  # the OpenAPI document, by the hash of the edition that it tells of
+_documents: dict[str, dict[str, Any]] = {}  # the OpenAPI document, by the hash of the edition it describes
 
 
 class Health(BaseModel):
-    """The process answers."""
+    """The process is up."""
 
     status: Literal["ok"] = "ok"
 
 
 class Ready(BaseModel):
-    """The knowledge is loaded: which software, which edition, which content."""
+    """The knowledge is loaded: the software, the edition and its content hash."""
 
     status: Literal["ready"] = "ready"
     software: str
@@ -73,13 +73,12 @@ def create_app(
     origins: Collection[str] = (),
     operator: str | None = None,
 ) -> FastAPI:
-    """The application on an advisor, or on the knowledge that is found where the commands find theirs.
+    """The application on an advisor, by default on the knowledge that the commands use.
 
-    With a store it keeps advices and guards them (`access`); ``origins``: the pages from elsewhere that may ask.
-    ``operator``: the tenant whose admins see what is counted over all tenants; without keys this computer does.
-    Without a store it keeps nothing, so that there is nothing to guard. Raises OriginError.
-    When the knowledge cannot be loaded the application answers all the same: ``/ready`` and everything under ``/v1``
-    with 503.
+    With a store, advice is saved and access is controlled (`access`); ``origins``: the origins allowed by CORS.
+    ``operator``: the tenant whose admins may read the metrics of all tenants; while no key exists, loopback may.
+    Without a store nothing is saved, so nothing is guarded. Raises OriginError.
+    If the knowledge cannot be loaded, ``/ready`` and everything under ``/v1`` answer 503.
     """
     budgets = Budgets()
     app = FastAPI(
@@ -136,7 +135,7 @@ def create_app(
 
 
 def _runs_the_server(operator: str | None, request: Request) -> bool:
-    """Whether a request came with an admin's key of the operator, or from this computer while there are no keys."""
+    """Whether a request carries an admin key of the operator, or comes from loopback while no key exists."""
     caller: Caller = request.state.caller
     return caller == LOCAL or (caller.scope == "admin" and caller.tenant == operator)
 
@@ -154,17 +153,17 @@ def _add_state(app: FastAPI) -> None:
 
     @app.get("/health", tags=["state"], response_model=Health)
     async def health() -> Response:
-        """Whether the process answers."""
+        """Whether the process is up."""
         return _fresh(Health())
 
     @app.get("/ready", tags=["state"], response_model=Ready, responses=documented_problems(503))
     async def ready(request: Request, advisor: TheAdvisor) -> Response:
-        """Whether the knowledge is loaded, and which; and whether the store answers."""
+        """Whether the knowledge is loaded, and which; and whether the store responds."""
         edition, store = advisor.edition, request.app.state.store
         if store is not None:
             store.demand_unharmed()
             gate = request.app.state.budgets.gate
-            await to_thread.run_sync(keys.required, store, limiter=gate)  # a question that needs our tables
+            await to_thread.run_sync(keys.required, store, limiter=gate)  # a query that needs our tables
         return _fresh(Ready(software=__version__, edition=edition.number, knowledge_sha256=edition.sha256))
 
 
@@ -173,7 +172,7 @@ def _fresh(state: BaseModel) -> Response:
 
 
 def _add_document(app: FastAPI) -> None:
-    """The OpenAPI document, made once for each edition: every application has the same addresses."""
+    """Serve the OpenAPI document, made once for each edition: every application has the same routes."""
 
     def openapi() -> dict[str, Any]:
         advisor = app.state.advisor
@@ -190,7 +189,7 @@ def _add_document(app: FastAPI) -> None:
     @app.get("/openapi.json", include_in_schema=False, dependencies=[Depends(written(JSON))])
     def openapi_json(request: Request, caller: TheCaller) -> Response:
         described = app.openapi()
-        if caller != LOCAL:  # there are keys, and so nothing is to be had without one
+        if caller != LOCAL:  # keys exist, so every request needs one
             described = {**described, "security": [way for way in described["security"] if way]}
         text = json.dumps(described, ensure_ascii=False, indent=2) + "\n"
         return caching.answer(request, text.encode(), JSON)

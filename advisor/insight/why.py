@@ -16,14 +16,6 @@ class NotGivenError(LookupError):
     """The recommendation exists but is not given in this advice."""
 
 
-class UnknownRecommendationError(LookupError):
-    """There is no recommendation of that id; ``nearest`` may hold the one that was meant."""
-
-    def __init__(self, name: str, nearest: str | None) -> None:
-        self.name, self.nearest = name, nearest
-        super().__init__(name)
-
-
 @dataclass(frozen=True, slots=True)
 class Citation:
     """A passage as it is cited: our own words, its place, its address, and its text when the reader's copy has it."""

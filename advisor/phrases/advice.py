@@ -36,10 +36,6 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Nog {count} {count:vraag kan|vragen kunnen} elk een aanbeveling brengen.",
         "{count} more {count:question|questions} can each bring a recommendation.",
     ),
-    "almost_two": (
-        "Van nog {count} {count:aanbeveling|aanbevelingen} beslissen twee vragen samen.",
-        "For {count} more {count:recommendation|recommendations} two questions decide together.",
-    ),
     "silent": ("Waarover deze documenten zwijgen", "What these documents are silent about"),
     "silent_on": ("De documenten zeggen niets over: {titles}.", "The documents say nothing about: {titles}."),
     "open_questions": ("Nog te beantwoorden", "Still to answer"),

@@ -2,7 +2,6 @@
 
 PHRASES: dict[str, tuple[str, str]] = {
     # why and why not
-    "why_given": ("Waarom deze aanbeveling: {title}", "Why this recommendation: {title}"),
     "why_not": ("Waarom niet: {title}", "Why not: {title}"),
     "is_given": (
         "Deze aanbeveling wordt gegeven; zie “advisor why”.",

@@ -1,4 +1,4 @@
-"""In which language to answer: ``?lang=`` wins, then Accept-Language, then Dutch."""
+"""The language of an answer: ``?lang=``, else Accept-Language, else Dutch."""
 
 from typing import Annotated
 
@@ -15,7 +15,7 @@ DEFAULT: Language = "nl"
 Lang = Annotated[
     Language | None,
     WithJsonSchema({"type": "string", "enum": list(LANGUAGES)}),
-    Query(description="The language of the answer; wins over Accept-Language. Dutch when neither says."),
+    Query(description="The language of the answer; takes precedence over Accept-Language. Dutch by default."),
 ]
 
 
@@ -28,7 +28,7 @@ LanguageAsked = Annotated[Language, Depends(language)]
 
 
 def from_header(header: str) -> Language:
-    """The language that an Accept-Language header likes best; the earlier one when it likes two as much."""
+    """The language that an Accept-Language header prefers; of equally preferred ones the first."""
     ranges = weighted(header)
     likings: dict[Language, tuple[float, int]] = {}
     for place, (range_, weight) in enumerate(ranges):
@@ -43,7 +43,7 @@ def from_header(header: str) -> Language:
 
 
 def preferred(connection: HTTPConnection) -> Language:
-    """The language for an answer that cannot be refused, such as a problem: an unknown ``lang`` is passed over."""
+    """The language of an answer that cannot be refused, such as a problem: an unknown ``lang`` is ignored."""
     asked = connection.query_params.get("lang")
     for known in LANGUAGES:
         if asked == known:
@@ -52,5 +52,5 @@ def preferred(connection: HTTPConnection) -> Language:
 
 
 def headers(language: Language) -> dict[str, str]:
-    """What caches and readers need to know about an answer in a language."""
+    """The headers of an answer in a language."""
     return {"Content-Language": language, "Vary": "Accept-Language"}

@@ -1,4 +1,4 @@
-"""What the OpenAPI document says of keys, of refusals that any guarded address can give, and of what is kept."""
+"""The parts of the OpenAPI document about keys, about refusals common to all guarded paths, and about saved advice."""
 
 from typing import Any
 
@@ -18,25 +18,25 @@ def _header(description: str, example: str) -> Json:
 
 _ID = "5d0c1a6de2b94b0c8f3a1e7b9c2d4f60"
 _ETAG = _header("Strong; send it back as If-None-Match.", f'"{"0" * 64}"')
-_LANGUAGE: Json = {"description": "That of the advice.", "schema": {"type": "string", "enum": ["nl", "en"]}}
-_MADE = _header("When it was kept.", "Sun, 01 Mar 2026 12:00:00 GMT")
-RETRY_AFTER: Json = {"description": "How many seconds to wait.", "schema": {"type": "integer"}, "example": 5}
-_CHALLENGE = _header("What kind of key is asked for.", 'Bearer realm="advisor"')
+_LANGUAGE: Json = {"description": "The language of the advice.", "schema": {"type": "string", "enum": ["nl", "en"]}}
+_MADE = _header("When it was saved.", "Sun, 01 Mar 2026 12:00:00 GMT")
+RETRY_AFTER: Json = {"description": "The number of seconds to wait.", "schema": {"type": "integer"}, "example": 5}
+_CHALLENGE = _header("The kind of key required.", 'Bearer realm="advisor"')
 
 READ: Json = {"headers": {"ETag": _ETAG, "Last-Modified": _MADE, "Content-Language": _LANGUAGE}}
 KEPT: Json = {
-    "description": "The advice, kept: its id is in Location, its body knows no id and no time.",
+    "description": "The saved advice. Its id is in Location; the body contains neither id nor time.",
     "headers": {
         **READ["headers"],
-        "Location": _header("Where it can be read back.", f"/v1/advice/{_ID}"),
-        "Idempotent-Replay": _header("The same request came before: this is the advice of then.", "true"),
+        "Location": _header("Where to read it back.", f"/v1/advice/{_ID}"),
+        "Idempotent-Replay": _header("The same request was sent before: this is the advice it produced.", "true"),
     },
 }
-NOT_KEPT: Json = {"description": "With ?store=false: the same bytes, without a trace."}
+NOT_KEPT: Json = {"description": "With ?store=false: the same bytes, and nothing is saved."}
 LISTED: Json = {
-    "headers": {"Link": _header("The next page, when there is one.", '</v1/advice?limit=20&cursor=MTc>; rel="next"')}
+    "headers": {"Link": _header("The next page, if there is one.", '</v1/advice?limit=20&cursor=MTc>; rel="next"')}
 }
-DELETED: Json = {"description": "It is gone, with its profile."}
+DELETED: Json = {"description": "The advice and its profile have been deleted."}
 _TEXTS: Json = {"schema": {"type": "string"}}
 _BYTES: Json = {"schema": {"type": "string", "contentMediaType": "image/png"}}
 _GRAPHS: Json = {
@@ -47,7 +47,7 @@ _GRAPHS: Json = {
     "image/png": _BYTES,
     "application/ld+json": {"schema": {"type": "object"}},
 }
-_FILE = _header("For a document: the name under which a browser keeps it.", 'attachment; filename="advies-gent.pdf"')
+_FILE = _header("For a document: the name under which a browser saves it.", 'attachment; filename="advies-gent.pdf"')
 GRAPH: Json = {**READ, "content": _GRAPHS}
 GRAPH_OF_PROFILE: Json = {"headers": {"Content-Language": _LANGUAGE}, "content": _GRAPHS}
 REPORT: Json = {
@@ -103,10 +103,10 @@ _SCHEMES: Json = {
     "header": {"type": "apiKey", "in": "header", "name": "X-API-Key"},
 }
 _ANYWHERE = {
-    401: "A key is needed, or this one does not hold.",
-    403: "The key may not do this; or, without keys, the request does not come from the server's own computer.",
+    401: "A key is required, or this key is not valid.",
+    403: "The scope of the key does not allow this; or no key exists and the request is not from the server itself.",
     408: "The body did not arrive in time.",
-    429: "The key came too often.",
+    429: "Too many requests with this key.",
 }
 
 _TOLD = (
@@ -117,9 +117,9 @@ _TOLD = (
 
 
 def add_access(described: Json, problem: Json) -> None:
-    """Keys, and what any guarded address can answer, in an OpenAPI document. ``problem``: the content of a refusal."""
+    """Add keys, and the refusals common to all guarded paths; ``problem``: the content of a refusal."""
     described["components"]["securitySchemes"] = _SCHEMES
-    described["security"] = [{}, *({name: []} for name in _SCHEMES)]  # without keys none is asked for
+    described["security"] = [{}, *({name: []} for name in _SCHEMES)]  # none is required while no key exists
     for path, methods in described["paths"].items():
         for operation in methods.values():
             if path in OPEN:

@@ -1,4 +1,4 @@
-"""The OpenAPI 3.1 document: what every address takes and gives, with examples that were really worked out."""
+"""The OpenAPI 3.1 document: what every address takes and returns, with examples computed by the advisor itself."""
 
 import json
 from typing import Any
@@ -26,25 +26,25 @@ Json = dict[str, Any]
 
 _REF = "#/components/schemas/"
 _REASONS = {
-    400: "The body is not the strict JSON that is asked for, or a header cannot be read.",
-    404: "There is no such thing, or it is another's.",
-    406: "The client accepts no form in which the answer exists.",
-    409: "The advice is of other software or knowledge, and this cannot be worked out from it here.",
+    400: "The body is not strict JSON, or a header is malformed.",
+    404: "It does not exist, or belongs to another tenant.",
+    406: "The client accepts no media type in which the answer exists.",
+    409: "The advice was made with other software or knowledge, and this cannot be computed from it here.",
     413: "The body is too large.",
-    415: "The body is not JSON.",
-    422: "The request holds mistakes; all of them are told.",
+    415: "The body is not of a supported media type.",
+    422: "The request contains mistakes; all of them are listed.",
     503: "The knowledge is not loaded, or the store is not responding.",
 }
 TAGS: list[dict[str, str]] = [
-    {"name": "advice", "description": "A profile in, an advice or a report out."},
+    {"name": "advice", "description": "A profile in, advice or a report out."},
     {
         "name": "insight",
-        "description": "Questions asked of a profile or an advice: why, why not, what would change it.",
+        "description": "Questions about a profile or an advice: why, why not, what would change it.",
     },
     {"name": "batch", "description": "Many profiles in one request."},
-    {"name": "kept", "description": "Advices that are kept, their statuses, and who did what."},
+    {"name": "kept", "description": "Saved advice, the statuses of its recommendations, and the audit log."},
     {"name": "knowledge", "description": "Sources, factors, questions, rules, recommendations and tensions."},
-    {"name": "state", "description": "Whether the server answers, and on which knowledge."},
+    {"name": "state", "description": "Whether the server is up, and on which knowledge."},
 ]
 _ETAG: Json = {"description": "Strong; send it back as If-None-Match.", "schema": {"type": "string"}}
 _CONTENT_LANGUAGE: Json = {"description": "nl or en.", "schema": {"type": "string", "enum": ["nl", "en"]}}
@@ -63,11 +63,14 @@ PROFILE_OR_FORM_BODY["requestBody"]["content"] |= {
     media_type: {"schema": {"$ref": _REF + "ProfileForm"}}
     for media_type in ("application/x-www-form-urlencoded", "multipart/form-data")
 }
-_ROWS: Json = {"type": "string", "description": "A profile on each line."}
-_TABLE: Json = {"type": "string", "description": "A column for each attribute; ; between several answers, [] for none."}
+_ROWS: Json = {"type": "string", "description": "One profile per line."}
+_TABLE: Json = {
+    "type": "string",
+    "description": "A column per attribute; ; separates several answers, [] means none.",
+}
 _PROFILES: Json = {
     "type": "array",
-    "description": "Profiles. One that is none, or has mistakes, costs its own row.",
+    "description": "Profiles. An item that is not a profile, or has mistakes, only affects its own row.",
     "items": {},
     "maxItems": 10_000,
 }
@@ -104,13 +107,13 @@ WHAT_IF_BODY = _body(
 
 
 def batch_answers(*media_types: str) -> Json:
-    """How the lines of a batch are documented."""
-    line = "A line (or rows of CSV) for each profile: its number and place, and its advice or its mistakes."
+    """The documentation of the lines that a batch returns, in each of the media types."""
+    line = "A line (or rows of CSV) per profile: its number and place, and its advice or its mistakes."
     return {"description": line, "content": {kind: {"schema": {"type": "string"}} for kind in media_types}}
 
 
 class _WithoutNullDefaults(GenerateJsonSchema):
-    """Says no ``default: null``: that goes without saying, and generators make it the default of what is never null."""
+    """Leaves out ``default: null``: it says nothing, and generators apply it to fields that are never null."""
 
     def default_schema(self, schema: WithDefaultSchema) -> Json:
         """The schema of a field with a default."""
@@ -119,7 +122,7 @@ class _WithoutNullDefaults(GenerateJsonSchema):
 
 
 def problems(*statuses: int) -> dict[int | str, Json]:
-    """How refusals with these statuses are documented."""
+    """The documentation of refusals with these statuses."""
     content = {MEDIA_TYPE: {"schema": {"$ref": _REF + "Problem"}}}
     return {status: {"description": _REASONS[status], "content": content} for status in statuses}
 
@@ -134,8 +137,8 @@ def document(app: FastAPI, advisor: Advisor | None) -> Json:
                 description=app.description,
                 routes=app.routes,
                 tags=TAGS,
-                servers=[{"url": "/", "description": "Where this document was had."}],
-                contact={"name": "Who runs this server"},
+                servers=[{"url": "/", "description": "The server of this document."}],
+                contact={"name": "The operator of this server"},
             )
         )
     )
@@ -153,7 +156,7 @@ def document(app: FastAPI, advisor: Advisor | None) -> Json:
 
 
 def _profiles(advisor: Advisor | None) -> Json:
-    """The shapes of a profile: in JSON, and in the fields of an HTML form."""
+    """The schemas of a profile: as JSON, and as the fields of an HTML form."""
     if advisor is None:
         profile = {"type": "object", "properties": {"answers": {"$ref": _REF + "Answers"}}}
         return {"Profile": profile, "Answers": {"type": "object"}, "ProfileForm": {}}
@@ -161,14 +164,14 @@ def _profiles(advisor: Advisor | None) -> Json:
     profile = {key: value for key, value in schema.items() if key != "$schema"}
     described = with_null(profile, named=True)
     answers = described["properties"]["answers"]
-    described["properties"]["answers"] = {"$ref": _REF + "Answers"}  # by a name: few generators follow a longer way
+    described["properties"]["answers"] = {"$ref": _REF + "Answers"}  # by name: few generators follow a longer path
     for name, part in (("Profile", described), ("Answers", answers)):
         part["title"] = name  # some generators call a type by its title
     return {"Profile": described, "Answers": answers, "ProfileForm": as_fields(profile)}
 
 
 def _add_examples(paths: Json, advisor: Advisor) -> None:
-    """A profile, the head of its advice, and what comes of one with mistakes; that advice compared and made again."""
+    """Add a profile, the head of its advice and a profile with mistakes; then that advice compared and replayed."""
     edition, profile = advisor.edition, example_profile(advisor.edition)
     raw = to_json(advisor.advise(understand(profile, edition, "en"), "en"))
     advice = json.loads(raw)
@@ -192,7 +195,7 @@ def _add_example(operation: Json, request: Json, answer: Json, status: str = "20
 
 
 def _add_insight_examples(paths: Json, advisor: Advisor) -> None:
-    """A profile for every address that takes one, and for the parameters recommendations that it is given."""
+    """Add a profile to every operation that takes one, and recommendations it is given as parameters."""
     profile = example_profile(advisor.edition)
     for path in ("/v1/batch", "/v1/portfolio"):
         _show_profiles(paths[path]["post"]["requestBody"]["content"], profile)
@@ -215,7 +218,7 @@ def _add_insight_examples(paths: Json, advisor: Advisor) -> None:
 
 
 def _show_profiles(content: Json, profile: Json) -> None:
-    """The same profile in every form that a batch is read in."""
+    """Add the same profile in every media type that a batch accepts."""
     content["application/json"]["example"] = [profile]
     for media_type in ("application/jsonl", "application/x-ndjson"):
         content[media_type]["example"] = json.dumps(profile, ensure_ascii=False) + "\n"
@@ -230,7 +233,7 @@ def example_profile(edition: Edition) -> Json:
 
 
 def _mistaken(profile: Json) -> Json:
-    """The same with a letter too many in the name of each attribute."""
+    """The same profile with one letter too many in the name of each attribute."""
     return {**profile, "answers": {f"{attribute}x": value for attribute, value in profile["answers"].items()} or None}
 
 

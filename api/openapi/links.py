@@ -1,4 +1,4 @@
-"""What can be asked next with what an answer holds, as the links of an OpenAPI document."""
+"""The links of the OpenAPI document: which operations take the ids that an answer contains."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ _LINKS: tuple[tuple[str, str, str, tuple[str, ...], dict[str, str]], ...] = (
 
 
 def add_links(paths: Json) -> None:
-    """Tell at each answer which operations take what it names: an id of an advice, of a recommendation."""
+    """Add to each answer with the id of an advice or a recommendation links to the operations that take it."""
     for path, method, status, operations, known in _LINKS:
         paths[path][method]["responses"][status]["links"] = {
             operation: {

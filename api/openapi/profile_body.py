@@ -1,4 +1,4 @@
-"""The profile as an API takes it: question by question, with ``null`` for unanswered; and as HTML forms post it."""
+"""The schema of a profile as the API accepts it, with ``null`` for unanswered, and as HTML forms post it."""
 
 from ..views.profile_schema import Schema, shown
 
@@ -6,9 +6,9 @@ from ..views.profile_schema import Schema, shown
 def with_null(profile: Schema, *, named: bool = False) -> Schema:
     """The schema of a profile in which every answer, the name and the reference may also be null.
 
-    Which questions are asked when is for forms: an API takes any answer to any question. ``named``: for generators of
-    clients, which make a type of ``enum`` (some take the first of ``oneOf`` for the only one) and would call it by the
-    title beside it: a question worded better must not rename a type.
+    When a question is asked concerns forms only: the API accepts any answer to any question. ``named`` is for client
+    generators: they turn ``enum`` into a type (some read only the first of ``oneOf``) and would name it after the title
+    beside it, so that rewording a question would rename a type.
     """
     answers = profile["properties"]["answers"]
     parts = {name: part for name, part in profile["properties"].items() if name != "answers"}
@@ -18,7 +18,7 @@ def with_null(profile: Schema, *, named: bool = False) -> Schema:
 
 
 def as_fields(profile: Schema) -> Schema:
-    """The schema of the fields of an HTML form that tell a profile: one for each answer, the name and the reference."""
+    """The schema of the fields of an HTML form: one for each answer, the name and the reference."""
     named = {n: {**part, "type": "string"} for n, part in profile["properties"].items() if n != "answers"}
     return {
         "type": "object",
@@ -29,7 +29,7 @@ def as_fields(profile: Schema) -> Schema:
 
 
 def _field(question: Schema) -> Schema:
-    """A field with the codes that it takes; what each means stands with the profile."""
+    """A field with the codes it accepts; their labels are in the schema of the profile."""
     kept = {key: question[key] for key in ("title", "description")}
     if question["type"] == "array":
         codes = _codes(question["items"])
@@ -46,7 +46,7 @@ def _codes(question: Schema) -> list[str]:
 
 
 def _named(question: Schema) -> Schema:
-    """A question with its options under ``enum`` too."""
+    """A question whose options are listed under ``enum`` as well."""
     if "items" in question:
         return {**question, "items": _named(question["items"])}
     if "oneOf" in question:

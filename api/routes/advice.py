@@ -1,4 +1,4 @@
-"""A profile in, an advice out: kept, unless it is asked not to."""
+"""Advice for a profile, saved unless the request says otherwise."""
 
 from typing import Annotated
 
@@ -41,12 +41,12 @@ def advise(
     advisor: TheAdvisor,
     caller: TheCaller,
     language: LanguageAsked,
-    store: Annotated[bool, Query(description="Whether it is kept; false asks for the advice without a trace.")] = True,
+    store: Annotated[bool, Query(description="Whether to save the advice; false leaves no trace of it.")] = True,
     key: IdempotencyKey = None,
 ) -> Response:
-    """Every mistake in a profile is told at once, and nothing is half-done.
+    """All mistakes in a profile are reported at once, and then nothing is saved.
 
-    Advices with the same reference are taken to be of one organisation. An answer is given when it is on the disk.
+    Advice with the same reference is taken to be for one organisation. The answer is sent once the advice is on disk.
     """
     if store:
         caller.demand("submit")

@@ -1,8 +1,8 @@
-"""Many profiles in one request: a line for each, in the order they came, and what they have in common.
+"""Many profiles in one request: one line for each, in the order sent, and what they have in common.
 
-What is sent goes to a file without a name, and its rows are read and answered one by one as ``advisor batch`` does it,
-by the same functions; so little is in memory, and none of it on the event loop. Every step is bounded by what was sent
-and looks at its budget (``budgets``).
+The body goes to an unnamed file, whose rows are read and answered one by one by the functions behind ``advisor batch``:
+little is held in memory, and nothing runs on the event loop. Every step is bounded by the size of the body and checks
+its budget (``budgets``).
 """
 
 import json
@@ -43,21 +43,21 @@ router = APIRouter(prefix="/v1", tags=["batch"])
 
 JSON_LINES, ND_JSON, CSV = "application/jsonl", "application/x-ndjson", "text/csv"
 READ: Mapping[str, str] = {ND_JSON: "jsonl", JSON_LINES: "jsonl", CSV: "csv", JSON: "json"}
-# The first is for who does not choose: clients take what begins with application/json for one JSON.
+# The first is the default: clients take a media type that starts with application/json for a single JSON document.
 WRITTEN: Mapping[str, Form] = {ND_JSON: "jsonl", JSON_LINES: "jsonl", CSV: "csv"}
 
 MAX_BYTES = 32 * 1024 * 1024
 MAX_ROWS = 10_000
-SECONDS = 300.0  # of processor time; as many rows as may be take a fifth of that
+SECONDS = 300.0  # of processor time; the maximum number of rows takes a fifth of that
 _NO_SPACE = re.compile(r"[^ \t\r\n]")
-_TOKEN = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\Z)|[][{},]', re.DOTALL)  # what cuts an array into its items
-LIMITS = dict.fromkeys((f"{router.prefix}/batch", f"{router.prefix}/portfolio"), MAX_BYTES)  # bytes that each may take
-INSTEAD = dict.fromkeys(LIMITS, "expected_batch_command")  # what who sends more is told
+_TOKEN = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\Z)|[][{},]', re.DOTALL)  # the delimiters of the items of an array
+LIMITS = dict.fromkeys((f"{router.prefix}/batch", f"{router.prefix}/portfolio"), MAX_BYTES)  # bytes that each accepts
+INSTEAD = dict.fromkeys(LIMITS, "expected_batch_command")  # the remedy when a body is larger
 
 
 @reads_body
 async def sent(request: Request, caller: TheCaller) -> AsyncIterator[Upload]:
-    """The body of a request, once there is a place for it. Raises ProblemError (400, 415, 503)."""
+    """The body of a request, once an upload slot is free. Raises ProblemError (400, 415, 503)."""
     demand(request, tuple(READ))
     request.state.budget.seconds = SECONDS
     async with request.app.state.places.taken(request, caller.tenant):
@@ -77,10 +77,10 @@ Sent = Annotated[Upload, Depends(sent)]
     dependencies=[Depends(written(*WRITTEN))],
 )
 async def batch(request: Request, upload: Sent, advisor: TheAdvisor, language: LanguageAsked) -> Response:
-    """A line (or rows of CSV) for each profile, in the order they came; a profile with mistakes costs its own only.
+    """A line (or rows of CSV) per profile, in the order sent; a profile with mistakes affects its own line only.
 
-    ``advice`` on a line is to the byte what that profile gives alone. At most 10,000 in 32 MiB, and 300 seconds of
-    processor time: then the last line says so. Nothing is kept.
+    ``advice`` on a line is byte for byte what that profile gives alone. At most 10,000 profiles in 32 MiB, and 300
+    seconds of processor time: when it runs out, the last line says so. Nothing is saved.
     """
     wanted = preferred_type(request, *WRITTEN)
     order = Order(WRITTEN[wanted], language)
@@ -102,7 +102,7 @@ async def batch(request: Request, upload: Sent, advisor: TheAdvisor, language: L
     dependencies=[Depends(written(JSON))],
 )
 async def portfolio(request: Request, upload: Sent, advisor: TheAdvisor, language: LanguageAsked) -> Response:
-    """The same profiles as for /v1/batch, counted. Profiles with mistakes are counted apart. Nothing is kept."""
+    """The same profiles as for /v1/batch, counted. Profiles with mistakes are counted separately. Nothing is saved."""
     tally, wrong = Tally(len(advisor.edition.manifest.portfolio)), 0
     todo = await counted_rows(request, upload, advisor, language)
     async for outcome in _in_turns(request, _outcomes(todo, Order("jsonl", language), advisor)):
@@ -119,7 +119,7 @@ def _in_turns(request: Request, todo: Iterator[Item]) -> AsyncIterator[Item]:
 
 
 def _to_the_end(todo: Iterator[Row], order: Order, advisor: Advisor) -> Iterator[Outcome]:
-    """The outcomes, up to where the budget is used up: the answer has begun, so that its last line has to say it."""
+    """The outcomes until the budget is spent; the answer has started by then, so its last line has to say so."""
     number = 0
     try:
         for outcome in _outcomes(todo, order, advisor):
@@ -140,7 +140,7 @@ def _outcomes(todo: Iterator[Row], order: Order, advisor: Advisor) -> Iterator[O
 
 
 async def counted_rows(request: Request, upload: Upload, advisor: Advisor, language: Language) -> Iterator[Row]:
-    """The rows of a file. What is wrong with the whole is told before the first.
+    """The rows of a file. Faults of the file as a whole are raised before the first row.
 
     Raises ProblemError, ProfileError, OverBudgetError.
     """
@@ -154,14 +154,14 @@ async def counted_rows(request: Request, upload: Upload, advisor: Advisor, langu
 
 
 def _read(upload: Upload, advisor: Advisor, language: Language) -> Iterator[None]:
-    """Nothing for each row, up to one more than may be: what it holds is let go of at once."""
+    """None for each row, up to one more than allowed: no row is held in memory."""
     for _ in islice(_rows(upload, advisor, language), MAX_ROWS + 1):
         check()
         yield None
 
 
 def _rows(upload: Upload, advisor: Advisor, language: Language) -> Iterator[Row]:
-    """Read nothing before the first row is asked for, so that the reading is done in turns too."""
+    """The rows, read on demand, so that reading takes turns as well."""
     if upload.suffix == ".json":
         yield from _array(upload.read_bytes(), language)
         return
@@ -174,7 +174,7 @@ def _rows(upload: Upload, advisor: Advisor, language: Language) -> Iterator[Row]
 
 
 def _array(raw: bytes, language: Language) -> Iterator[Row]:
-    """Each item of a JSON array, cut out of it without being read. Raises ProfileError when it is none."""
+    """Each item of a JSON array, cut out without being parsed. Raises ProfileError when it is not an array."""
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -203,7 +203,7 @@ def _array(raw: bytes, language: Language) -> Iterator[Row]:
 
 
 def _end(text: str, at: int) -> int:
-    """Where an item of an array ends; ``at`` itself when it does not end. Linear, and cut short with its budget."""
+    """Where an item of an array ends; ``at`` itself when it does not end. Linear; raises as `budget.check`."""
     depth = 0
     for number, token in enumerate(_TOKEN.finditer(text, at)):
         if number % 10_000 == 0:

@@ -1,4 +1,4 @@
-"""Advice over time: two profiles or advices compared, and an advice made again."""
+"""Advice over time: two profiles or pieces of advice compared, and advice replayed."""
 
 from dataclasses import replace
 from typing import Annotated, Any
@@ -32,30 +32,30 @@ SIDES = ("before", "after")
     "/compare",
     summary="What changed from one profile or advice to another, and why",
     response_model=Comparison,
-    response_description="What changed, with for each part whether a re-run with only that part changed confirms it.",
+    response_description="What changed and, for each part, whether a re-run with only that part changed confirms it.",
     responses=problems(400, 406, 413, 415, 422, 503),
     openapi_extra=COMPARE_BODY,
 )
 def compare(raw: Annotated[bytes, Depends(json_body)], advisor: TheAdvisor, language: LanguageAsked) -> Response:
-    """Each side is a profile or an advice. The only knowledge here is that of today. Nothing is kept."""
+    """Each side is a profile or an advice. Only the current knowledge is available here. Nothing is saved."""
     before, after = read_sides(parse_json(raw, language, limit=MAX_BYTES), advisor, language)
     return fresh(to_json(hold_against(before, after, advisor, language=language)), language)
 
 
 @router.post(
     "/replay",
-    summary="An advice made again from its receipt",
+    summary="Make an advice again from its receipt",
     response_model=Replay,
     response_description="Whether the bytes are the same, or what exactly differs.",
     responses=problems(400, 406, 413, 415, 422, 503),
     openapi_extra=EARLIER_BODY,
 )
 def replay(raw: Annotated[bytes, Depends(json_body)], advisor: TheAdvisor, language: LanguageAsked) -> Response:
-    """Send the advice to the byte, its last line end too (curl: --data-binary). Nothing is kept."""
+    """Send the advice byte for byte, including its final newline (curl: --data-binary). Nothing is saved."""
     return fresh(to_json(make_again(raw, advisor, language)), language)
 
 
-LIMITS = dict.fromkeys((f"{router.prefix}/compare", f"{router.prefix}/replay"), MAX_BYTES)  # bytes that each may take
+LIMITS = dict.fromkeys((f"{router.prefix}/compare", f"{router.prefix}/replay"), MAX_BYTES)  # bytes that each accepts
 
 
 def read_sides(data: Any, advisor: Advisor, language: Language) -> list[Profile | EarlierAdvice]:

@@ -1,4 +1,4 @@
-"""The explanation graph in every format, of an advice that is kept and of a profile that is not."""
+"""The explanation graph in every format, of saved advice and of a profile."""
 
 from collections.abc import Mapping
 from typing import Annotated, Literal, get_args
@@ -37,9 +37,9 @@ MEDIA_TYPES: Mapping[GraphFormat, str] = {name: FORMATS[name].media_type for nam
 Form = Annotated[
     GraphFormat | None,
     WithJsonSchema({"type": "string", "enum": list(get_args(GraphFormat))}),
-    Query(alias="format", description="How it is written; by what the client accepts, else as node-link."),
+    Query(alias="format", description="The format; by default what the client accepts, or else node-link."),
 ]
-Part = Annotated[str | None, Query(description="The id of a recommendation: only what explains that one.")]
+Part = Annotated[str | None, Query(description="The id of a recommendation: only the part that explains it.")]
 
 
 @router.get(
@@ -58,9 +58,9 @@ def advice_graph(
     asked: Form = None,
     recommendation: Part = None,
 ) -> Response:
-    """From each recommendation down to answers and passages: to draw, to compute with, or drawn (svg, png).
+    """From each recommendation down to answers and passages: as data, or drawn (svg, png).
 
-    409 when the knowledge is no longer that of the advice, in the formats that tell more than the graph.
+    409 when the advice was made with other knowledge, for the formats that contain more than the graph.
     """
     form = preferred_format(request, asked, MEDIA_TYPES)
     record, language = advices.read(store, caller, advice_id), preferred(request)
@@ -89,7 +89,7 @@ def graph(
     asked: Form = None,
     recommendation: Part = None,
 ) -> Response:
-    """From each recommendation down to answers and passages. Nothing is kept."""
+    """From each recommendation down to answers and passages. Nothing is saved."""
     form = preferred_format(request, asked, MEDIA_TYPES)
     advice = advisor.advise(read_profile(raw, advisor.edition, language), language)
     _demand_given(advice, recommendation, language)

@@ -1,4 +1,4 @@
-"""Questions asked of a profile: why, why not, what would change it, why in this order, how firm, what to ask next."""
+"""Questions about a profile: why, why not, what would change it, why in this order, how firm, what to ask next."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -66,21 +66,21 @@ def why(profile: TheProfile, rid: KnownRid, advisor: TheAdvisor, language: Langu
     return fresh(to_json(reasoning), language)
 
 
-@_question("/why-not/{rid}", why_not_.WhyNot, "What kept a recommendation away", 404)
+@_question("/why-not/{rid}", why_not_.WhyNot, "Why a recommendation is not given", 404)
 def why_not(profile: TheProfile, rid: KnownRid, advisor: TheAdvisor, language: LanguageAsked) -> Response:
-    """Each rule that could give it, and what it takes: the values seen, the values needed, what is not answered."""
+    """Each rule that could call for it, and what that takes: the values seen, the values needed, what is unanswered."""
     return fresh(to_json(why_not_.why_not(profile, rid, advisor, language)), language)
 
 
-@_question("/change/{rid}", change_.Change, "The smallest change that brings a recommendation in or takes it away", 404)
+@_question("/change/{rid}", change_.Change, "The smallest change that adds or removes a recommendation", 404)
 def change(profile: TheProfile, rid: KnownRid, advisor: TheAdvisor, language: LanguageAsked) -> Response:
-    """All sets of the fewest answers that an organisation can change; that there are no smaller ones is proven."""
+    """All smallest sets of answers that an organisation can change; that none is smaller is proven."""
     return fresh(to_json(change_.change(profile, rid, advisor, language)), language)
 
 
 @_question("/above/{rid}/{other}", above_.Above, "Why one recommendation stands above another", 404)
 def above(profile: TheProfile, rid: Rid, other: Rid, advisor: TheAdvisor, language: LanguageAsked) -> Response:
-    """Named contributions that add up to the difference of the scores, or the prerequisite that decided."""
+    """Named contributions that add up to the difference between the scores, or the prerequisite that decided."""
     one, another = (_known(name, advisor, language) for name in (rid, other))
     if one == another:
         raise ProblemError(422, [Mistake("", say("same_recommendation", language), "")])
@@ -96,10 +96,11 @@ def stability(
     advisor: TheAdvisor,
     language: LanguageAsked,
     percent: Annotated[
-        int, Query(ge=0, le=stability_.MOST_PERCENT, description="How far the weights of the editors move.")
+        int,
+        Query(ge=0, le=stability_.MOST_PERCENT, description="How far the editors' weights move, in percent."),
     ] = stability_.PERCENT,
 ) -> Response:
-    """The ranks that each recommendation can take when weights move and open questions are answered: proven bounds."""
+    """The ranks each recommendation can take when weights move and open questions are answered: proven bounds."""
     return fresh(to_json(stability_.stability(profile, advisor, language, percent=percent)), language)
 
 
@@ -111,7 +112,7 @@ def next_questions(profile: TheProfile, advisor: TheAdvisor, language: LanguageA
 
 @_question("/what-if", what_if_.WhatIf, "What changes in the advice when answers change", body=WHAT_IF_BODY)
 def what_if(raw: Raw, advisor: TheAdvisor, language: LanguageAsked) -> Response:
-    """What comes, goes and moves, and through which changed answer. An answer of null takes it away."""
+    """What is added, removed and moved, and by which changed answer. An answer of null removes that answer."""
     before, after = _both(parse_json(raw, language), advisor, language)
     return fresh(to_json(what_if_.what_if(before, after, advisor, language)), language)
 

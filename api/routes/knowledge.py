@@ -1,4 +1,4 @@
-"""The knowledge, to browse: lists and single entries, and the profile as a schema for forms."""
+"""The knowledge: lists and single entries, and the JSON Schema of a profile."""
 
 import json
 from collections.abc import Callable, Mapping, Sequence
@@ -30,7 +30,7 @@ Build = Callable[[Edition, Language], Sequence[shapes.View]]
 
 
 class Collection(NamedTuple):
-    """One kind of entries: its place in the address, what one is called, its shape and how it is made."""
+    """A kind of entries: its part of the path, the word for one entry, its shape, and the function that makes them."""
 
     place: str
     one: str
@@ -64,7 +64,7 @@ def listing(collection: Collection, edition: Edition, language: Language) -> byt
 
 
 def _add(collection: Collection) -> None:
-    """The two addresses of a collection."""
+    """Add the two routes of a collection."""
 
     def every(request: Request, edition: TheEdition, language: LanguageAsked) -> Response:
         return caching.answer(request, listing(collection, edition, language), JSON, language_headers(language))
@@ -111,19 +111,19 @@ for _collection in COLLECTIONS:
     dependencies=[Depends(written(schema.MEDIA_TYPE, JSON))],
 )
 def profile_schema(request: Request, edition: TheEdition, language: LanguageAsked) -> Response:
-    """JSON Schema with titles and descriptions in one language; draft-07, and the same in 2020-12."""
+    """JSON Schema with titles and descriptions in one language; draft-07, also valid as 2020-12."""
     text = json.dumps(schema.profile_schema(edition, language), ensure_ascii=False, indent=2) + "\n"
     return caching.answer(request, text.encode(), schema.MEDIA_TYPE, language_headers(language))
 
 
 @router.get(
     "/profile-schema/jsonforms",
-    summary="The UI schema that JSONForms needs beside it",
+    summary="The UI schema for JSONForms",
     response_class=Response,
     responses={200: {**CACHED, "content": {JSON: {"schema": {"type": "object"}}}}, **problems(406, 422, 503)},
     dependencies=[Depends(written(JSON))],
 )
 def profile_ui_schema(request: Request, edition: TheEdition, language: LanguageAsked) -> Response:
-    """The questions in their order, by theme, each shown as long as it makes sense."""
+    """The questions in order, by theme, each shown while it applies."""
     text = json.dumps(schema.ui_schema(edition, language), ensure_ascii=False, indent=2) + "\n"
     return caching.answer(request, text.encode(), JSON, language_headers(language))

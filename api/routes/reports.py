@@ -1,4 +1,4 @@
-"""Reports over HTTP: of an advice that is kept, or of a profile without a trace; a few at a time."""
+"""Reports on saved advice, or on a profile that is not saved; a few at a time."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -39,7 +39,7 @@ MEDIA_TYPES: Mapping[ReportFormat, str] = {
     "docx": FORMATS["docx"].media_type,
     "pdf": FORMATS["pdf"].media_type,
 }
-AT_ONCE: Final = 2  # reports in the making; each takes one core for a second or so
+AT_ONCE: Final = 2  # reports made concurrently; each keeps one core busy for about a second
 _turns: RunVar[CapacityLimiter] = RunVar("reports in the making")
 
 
@@ -48,10 +48,10 @@ def _asked(
     form: Annotated[
         ReportFormat | None,
         WithJsonSchema({"type": "string", "enum": list(get_args(ReportFormat))}),
-        Query(alias="format", description="How it is written; wins over Accept. Text when neither says."),
+        Query(alias="format", description="The format; takes precedence over Accept. Text by default."),
     ] = None,
 ) -> ReportFormat:
-    """The form of the report. Raises ProblemError (406) when the client does not accept it."""
+    """The format of the report. Raises ProblemError (406) when the client does not accept it."""
     return preferred_format(request, form, MEDIA_TYPES)
 
 
@@ -60,13 +60,13 @@ ReportForm = Annotated[ReportFormat, Depends(_asked)]
 
 @router.get(
     "/advice/{id}/report",
-    summary="An advice to read, or to hand over",
+    summary="The report on saved advice",
     tags=["kept"],
     response_class=Response,
     responses={200: REPORT, **problems(404, 406, 409, 422, 503)},
 )
 async def advice_report(request: Request, advisor: TheAdvisor, record: TheRecord, form: ReportForm) -> Response:
-    """In the language in which it was made. 409 for a document of an advice whose knowledge no longer serves."""
+    """In the language in which it was made. 409 for a document when the advice was made with other knowledge."""
     language, advice, content = preferred(request), None, record.raw
     if form != "json":
         with readable(language):
@@ -80,7 +80,7 @@ async def advice_report(request: Request, advisor: TheAdvisor, record: TheRecord
 
 @router.post(
     "/report",
-    summary="The report for a profile, kept nowhere",
+    summary="The report for a profile, without saving it",
     tags=["advice"],
     response_class=Response,
     responses={200: REPORT_NOT_KEPT, **problems(400, 406, 413, 415, 422, 503)},
@@ -92,7 +92,7 @@ async def report(
     language: LanguageAsked,
     form: ReportForm,
 ) -> Response:
-    """The same documents as of an advice that is kept, but without a date."""
+    """The same documents as for saved advice, but without a date."""
     advice = await to_thread.run_sync(advisor.advise, profile, language)
     content = to_json(advice) if form == "json" else await made(advice, advisor, form, language)
     headers = attached(advice, FORMATS[form].ending) if form in FORMATS else None
@@ -100,9 +100,10 @@ async def report(
 
 
 async def made(advice: Advice, advisor: Advisor, form: str, language: Language, kept: datetime | None = None) -> bytes:
-    """An advice as text or as one of the documents, in a thread; no more than `AT_ONCE` at the same time.
+    """An advice as text or as one of the documents, made in a thread; at most `AT_ONCE` at the same time.
 
-    Who waits for a turn holds no thread. Raises ProblemError (409, in ``language``) for an advice of other knowledge.
+    A request that waits for its turn holds no thread. Raises ProblemError (409, in ``language``) for advice made
+    with other knowledge.
     """
     try:
         return await to_thread.run_sync(_make, advice, advisor, form, kept, limiter=_limiter())
@@ -111,7 +112,7 @@ async def made(advice: Advice, advisor: Advisor, form: str, language: Language, 
 
 
 def other_knowledge(language: Language) -> ProblemError:
-    """The refusal of a document or picture of an advice whose knowledge no longer serves."""
+    """The refusal (409) of a document or picture of an advice made with other knowledge."""
     remedy = say("report_other_knowledge_remedy", language)
     return ProblemError(409, [Mistake("", say("report_other_knowledge", language), remedy)])
 
@@ -132,5 +133,5 @@ def _limiter() -> CapacityLimiter:
 
 
 def attached(advice: Advice, ending: str, *parts: str) -> dict[str, str]:
-    """The header that lets a browser keep an answer as a file, under a name of plain letters, digits and hyphens."""
+    """The header that makes a browser save an answer as a file, named with plain letters, digits and hyphens."""
     return {"Content-Disposition": f'attachment; filename="{filename(advice, ending, *parts)}"'}

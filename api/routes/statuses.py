@@ -1,4 +1,4 @@
-"""What became of each recommendation, and who did what."""
+"""The status of each recommendation, and the audit log."""
 
 from typing import Annotated, Any
 
@@ -20,7 +20,7 @@ from ..http.caching import fresh, json_of
 from ..http.dependencies import TheCaller, TheStore
 from ..http.language import LanguageAsked
 from ..http.negotiation import JSON, json_body, written
-from ..http.parameters import AdviceId, Rid
+from ..http.parameters import AdviceId, Limit, Rid
 from ..openapi.components import LISTED, STATUS_BODY
 from ..openapi.document import problems
 from ..views.stored import AuditView, StandingsView, StandingView, audit_view, next_link, readable, standing_view
@@ -37,7 +37,7 @@ FIELDS = ("status", "reason")
     responses=problems(404, 406, 409, 422, 503),
 )
 def list_statuses(advice_id: AdviceId, store: TheStore, caller: TheCaller, language: LanguageAsked) -> Response:
-    """In the order of the advice, then those that only earlier advices of the same organisation have."""
+    """In the order of the advice, then those that only earlier advice for the same organisation has."""
     found, names = _standings(store, caller, advice_id)
     every = dict.fromkeys([*names, *found])
     view = StandingsView(items=[standing_view(rid, found.get(rid)) for rid in every])
@@ -51,7 +51,7 @@ def list_statuses(advice_id: AdviceId, store: TheStore, caller: TheCaller, langu
     responses=problems(404, 406, 409, 422, 503),
 )
 def read_status(advice_id: AdviceId, rid: Rid, store: TheStore, caller: TheCaller, language: LanguageAsked) -> Response:
-    """Open when it was never given one. It belongs to the series, and so holds when advice is given again."""
+    """Open if it was never set. A status belongs to the series, so it survives when advice is made again."""
     found, names = _standings(store, caller, advice_id)
     if rid not in found and rid not in names:
         raise UnknownRecommendationError(short(rid), nearest(rid[:80], names))
@@ -73,7 +73,7 @@ def set_status(
     caller: TheCaller,
     language: LanguageAsked,
 ) -> Response:
-    """For the whole series of the advice. A rejection must have a reason, a postponement may."""
+    """For the whole series of the advice. A rejection requires a reason, a postponement may have one."""
     caller.demand("write")
     status, reason = _wanted(parse_json(raw, language), language)
     with readable(language):
@@ -91,17 +91,17 @@ def audit(
     store: TheStore,
     caller: TheCaller,
     language: LanguageAsked,
-    limit: Annotated[int, Query(ge=1, le=advices.MAX_PAGE, description="How many on a page.", examples=[20])] = 50,
-    cursor: Annotated[int | None, Query(ge=1, le=2**62, description="`next` of the page before.")] = None,
+    limit: Limit = 50,
+    cursor: Annotated[int | None, Query(ge=1, le=2**62, description="`next` of the previous page.")] = None,
 ) -> Response:
-    """Of your own tenant. Takes admin."""
+    """Of your own tenant. Requires the scope admin."""
     view = audit_view(log.entries(store, caller, before=cursor, limit=limit + 1), limit)
     link = next_link("/v1/audit", limit=limit, cursor=view.next) if view.next else {}
     return fresh(json_of(view), language, headers=link)
 
 
 def _standings(store: Store, caller: Caller, advice_id: str) -> tuple[dict[str, statuses.Standing], list[str]]:
-    """The statuses that were set in the series of an advice, and the recommendations of the advice."""
+    """The statuses set in the series of an advice, and the ids of the recommendations of the advice."""
     raw = advices.read(store, caller, advice_id).raw
     names = [item.id for item in read_earlier(parse_json(raw, "en", limit=len(raw))).recommendations]
     return statuses.standings(store, caller, advice_id), names

@@ -1,4 +1,4 @@
-"""Advices that are kept: listed, read back to the byte, compared, made again, deleted for good."""
+"""Saved advice: listed, read back byte for byte, compared, made again, deleted permanently."""
 
 import json
 from typing import Annotated
@@ -18,20 +18,19 @@ from ..http.caching import fresh, json_of
 from ..http.dependencies import TheAdvisor, TheCaller, TheRecord, TheStore, asked
 from ..http.language import Lang, LanguageAsked
 from ..http.negotiation import JSON, written
-from ..http.parameters import AdviceId, Cursor, EarlierId, IdempotencyKey
+from ..http.parameters import AdviceId, Cursor, EarlierId, IdempotencyKey, Limit
 from ..openapi.components import DELETED, KEPT, LISTED, READ
 from ..openapi.document import problems
 from ..views.stored import PageView, about, again, created, next_link, page_view
 
 router = APIRouter(prefix="/v1/advice", tags=["kept"], dependencies=[Depends(written(JSON))])
 
-Limit = Annotated[int, Query(ge=1, le=advices.MAX_PAGE, description="How many on a page.", examples=[20])]
-Reference = Annotated[str | None, Query(description="Only those of this reference.", examples=["intake-001"])]
+Reference = Annotated[str | None, Query(description="Only advice with this reference.", examples=["intake-001"])]
 
 
 @router.get(
     "",
-    summary="The advices that are kept, newest first",
+    summary="Saved advice, newest first",
     response_model=PageView,
     responses={200: LISTED, **problems(406, 422, 503)},
 )
@@ -43,7 +42,7 @@ def list_advices(
     cursor: Cursor = None,
     reference: Reference = None,
 ) -> Response:
-    """Only your own. The next page is under Link: rel=next."""
+    """Of your own tenant. The Link header (rel=next) points to the next page."""
     page = advices.page(store, caller, reference=reference, cursor=cursor, limit=limit)
     link = next_link("/v1/advice", limit=limit, cursor=page.next, reference=reference) if page.next else {}
     return fresh(json_of(page_view(page)), language, headers=link)
@@ -51,7 +50,7 @@ def list_advices(
 
 @router.get(
     "/{id}",
-    summary="An advice, to the byte as it was kept",
+    summary="An advice, byte for byte as it was saved",
     response_model=Advice,
     responses={200: READ, **problems(404, 406, 422, 503)},
 )
@@ -62,20 +61,20 @@ def read_advice(request: Request, record: TheRecord) -> Response:
 
 @router.delete(
     "/{id}",
-    summary="Delete an advice for good",
+    summary="Delete an advice permanently",
     status_code=204,
     response_class=Response,
     responses={204: DELETED, **problems(404, 406, 422, 503)},
 )
 def delete_advice(advice_id: AdviceId, store: TheStore, caller: TheCaller) -> Response:
-    """With its profile, and with the statuses when it was the last of its series. Takes admin."""
+    """With its profile, and with the statuses if it was the last of its series. Requires the scope admin."""
     advices.erase(store, caller, advice_id)
     return Response(status_code=204, headers={"Cache-Control": "no-store"})
 
 
 @router.post(
     "/{id}/rerun",
-    summary="Advise again on the same profile, on today's knowledge",
+    summary="Make advice for the same profile again, on the current knowledge",
     status_code=201,
     response_model=Advice,
     responses={201: KEPT, **problems(404, 406, 422, 503)},
@@ -88,7 +87,7 @@ def rerun_advice(
     lang: Lang = None,
     key: IdempotencyKey = None,
 ) -> Response:
-    """Kept in the same series, so that statuses hold; in the language of the advice unless ``lang`` says another."""
+    """Saved in the same series, so that statuses carry over; in the language of the advice unless ``lang`` is given."""
     caller.demand("write")
     request = asked(key, "rerun", advice_id, lang or "")
     before = retries.answered(store, caller, request) if request else None
@@ -101,7 +100,7 @@ def rerun_advice(
 
 @router.get(
     "/{id}/comparison",
-    summary="What changed since an earlier advice of the same organisation, and why",
+    summary="What changed since earlier advice for the same organisation, and why",
     response_model=Comparison,
     responses=problems(404, 406, 409, 422, 503),
 )
@@ -113,7 +112,7 @@ def compare_advice(
     language: LanguageAsked,
     earlier: EarlierId = None,
 ) -> Response:
-    """The only knowledge here is that of today."""
+    """Only the current knowledge is available here."""
     records = advices.pair(store, caller, advice_id, earlier)
     before, after = (read_earlier(json.loads(record.raw), language) for record in records)
     return fresh(to_json(compare(before, after, advisor, language=language)), language)

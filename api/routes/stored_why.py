@@ -1,4 +1,4 @@
-"""What can be asked of a saved advice: why this, and why not that."""
+"""Questions about saved advice: why this, and why not that."""
 
 import json
 
@@ -33,7 +33,7 @@ router = APIRouter(prefix="/v1/advice/{id}", tags=["kept"], dependencies=[Depend
 def advice_why(
     request: Request, advice_id: AdviceId, rid: Rid, advisor: TheAdvisor, store: TheStore, caller: TheCaller
 ) -> Response:
-    """The reasoning, down to answers and passages. 409 when the knowledge is no longer that of the advice."""
+    """The reasoning, down to answers and passages. 409 when the advice was made with other knowledge."""
     record, language = advices.read(store, caller, advice_id), preferred(request)
     demand_knowledge(record, advisor.edition, language)
     with readable(language):
@@ -48,14 +48,14 @@ def advice_why(
 
 @router.get(
     "/why-not/{rid}",
-    summary="What kept a recommendation away",
+    summary="Why a recommendation is not given",
     response_model=why_not_.WhyNot,
     responses=problems(404, 406, 409, 422, 503),
 )
 def advice_why_not(
     request: Request, advice_id: AdviceId, rid: Rid, advisor: TheAdvisor, store: TheStore, caller: TheCaller
 ) -> Response:
-    """Each rule that could give it, and what it takes. 409 when the knowledge is no longer that of the advice."""
+    """Each rule that could call for it, and what that takes. 409 when the advice was made with other knowledge."""
     record, language = advices.read(store, caller, advice_id), preferred(request)
     demand_knowledge(record, advisor.edition, language)
     if rid not in advisor.edition.recommendations:

@@ -1,4 +1,4 @@
-"""What is kept as it is shown over HTTP: its shapes, its headers, and its advice read back."""
+"""Saved advice over HTTP: the schemas, the headers, and the refusals when it cannot be used here."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,10 +26,10 @@ class _Shown(BaseModel):
 
 
 class KeptView(_Shown):
-    """What is known of an advice that is kept."""
+    """What the store knows of saved advice."""
 
     id: str
-    series: str = Field(description="The id of the first advice of the same organisation.")
+    series: str = Field(description="The id of the first advice for the same organisation.")
     created: datetime
     name: str | None
     reference: str | None
@@ -37,18 +37,18 @@ class KeptView(_Shown):
     edition: str
     knowledge_sha256: str
     software: str
-    sha256: str = Field(description="Of its bytes; its ETag too.")
+    sha256: str = Field(description="Of its bytes; also its ETag.")
 
 
 class PageView(_Shown):
-    """Some of the advices, newest first; the cursor of the page after this one."""
+    """A page of saved advice, newest first; ``next`` is the cursor of the following page."""
 
     items: list[KeptView]
     next: str | None
 
 
 class StandingView(_Shown):
-    """The status of a recommendation, why, since when, and who said so (the id of a key, or local)."""
+    """The status of a recommendation, the reason, since when, and who set it (the id of a key, or local)."""
 
     recommendation: str
     status: Status
@@ -58,13 +58,13 @@ class StandingView(_Shown):
 
 
 class StandingsView(_Shown):
-    """The status of every recommendation of an advice, and of those that only earlier ones of its series have."""
+    """The status of every recommendation of an advice, and of those that only earlier advice in its series has."""
 
     items: list[StandingView]
 
 
 class EntryView(_Shown):
-    """One thing done: ids only."""
+    """One action: ids only."""
 
     number: int
     time: datetime
@@ -74,19 +74,19 @@ class EntryView(_Shown):
 
 
 class AuditView(_Shown):
-    """What was done, newest first; the cursor of the page after this one."""
+    """A page of the audit log, newest first; ``next`` is the cursor of the following page."""
 
     items: list[EntryView]
     next: int | None
 
 
 def page_view(page: advices.Page) -> PageView:
-    """A page of advices."""
+    """A page of saved advice."""
     return PageView(items=[KeptView.model_validate(item) for item in page.items], next=page.next)
 
 
 def standing_view(recommendation: str, standing: statuses.Standing | None) -> StandingView:
-    """A status; open for a recommendation that was never given one."""
+    """A status; open for a recommendation without one."""
     if standing is None:
         return StandingView(recommendation=recommendation, status="open", reason=None, changed=None, who=None)
     s = standing
@@ -94,38 +94,38 @@ def standing_view(recommendation: str, standing: statuses.Standing | None) -> St
 
 
 def audit_view(entries: list[audit.Entry], limit: int) -> AuditView:
-    """A page of the audit log, from one entry more than fits on it."""
+    """A page of the audit log, made from up to one entry more than it shows."""
     shown = [EntryView.model_validate(entry) for entry in entries[:limit]]
     return AuditView(items=shown, next=shown[-1].number if len(entries) > limit else None)
 
 
 def next_link(path: str, **query: str | int | None) -> dict[str, str]:
-    """A Link header to the next page; what is None is left out."""
+    """A Link header to the next page; parameters that are None are left out."""
     given = {name: value for name, value in query.items() if value is not None}
     return {"Link": f'<{path}?{urlencode(given)}>; rel="next"'}
 
 
 def about(record: advices.Record) -> dict[str, str]:
-    """The headers of an advice that is kept: its language, its time. No cache keeps it."""
+    """The headers of saved advice: its language and time. No cache may keep it."""
     created = format_datetime(record.kept.created.astimezone(UTC).replace(microsecond=0), usegmt=True)
     return {"Content-Language": record.kept.language, "Cache-Control": "no-store", "Last-Modified": created}
 
 
 def created(record: advices.Record) -> dict[str, str]:
-    """The headers of an advice that was just kept, or that was kept when the same request came before."""
+    """The headers of advice just saved, or saved when the same request was first sent."""
     replay = {"Idempotent-Replay": "true"} if record.repeated else {}
     place = {"Location": f"/v1/advice/{record.kept.id}", "ETag": f'"{record.kept.sha256}"'}
     return {**about(record), **place, **replay}
 
 
 def again(store: Store, caller: Caller, advice_id: str) -> advices.Record:
-    """The advice that the same request led to before. Raises as `advices.read` does."""
+    """The advice that the same request produced before. Raises as `advices.read`."""
     return replace(advices.read(store, caller, advice_id), repeated=True)
 
 
 @contextmanager
 def readable(language: Language) -> Iterator[None]:
-    """What other software or knowledge made, and cannot be worked on here, is refused with 409."""
+    """Raises ProblemError (409) when advice made with other software or knowledge cannot be used here."""
     try:
         yield
     except (ValidationError, KeyError):
@@ -133,11 +133,11 @@ def readable(language: Language) -> Iterator[None]:
 
 
 def demand_knowledge(record: advices.Record, edition: Edition, language: Language) -> None:
-    """Raises ProblemError (409) when a saved advice was made with other knowledge."""
+    """Raises ProblemError (409) when saved advice was made with other knowledge."""
     if record.kept.knowledge_sha256 != edition.sha256:
         raise outdated(language)
 
 
 def outdated(language: Language) -> ProblemError:
-    """The refusal of what cannot be worked out from an advice of other software or knowledge."""
+    """The refusal (409) of what cannot be computed from advice made with other software or knowledge."""
     return ProblemError(409, [Mistake("", say("service_other_software", language), "")])
