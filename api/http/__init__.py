@@ -1,1 +1,1 @@
-"""What HTTP asks of every answer: problems, negotiation, language, caching, and what a request may hold."""
+"""HTTP as all of the API speaks it: problems, negotiation, language, caching, parameters, bodies, rate limits."""

@@ -1,4 +1,4 @@
-"""What a client prefers: header lists with q-values (RFC 9110, 12.4.2)."""
+"""Client preferences: header lists with quality values (RFC 9110, 12.4.2)."""
 
 import re
 from collections.abc import Sequence
@@ -10,19 +10,19 @@ _WEIGHT = re.compile(r"(?:0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?)")
 
 
 def joined(connection: HTTPConnection, name: str) -> str:
-    """A header that is a list, also when it was sent in several lines; empty when it was not sent."""
+    """The value of a list header, joined when it was sent on several lines; empty when it was not sent."""
     return ", ".join(connection.headers.getlist(name))
 
 
 def parts(header: str) -> list[str]:
-    """The items of a header that is a list, without the spaces around them; a comma between quotes is no end."""
+    """The items of a list header, stripped; a comma inside quotes does not separate."""
     return [part for found in _ITEM.findall(header) if (part := found.strip())]
 
 
 def weighted(header: str) -> list[tuple[str, float]]:
     """The items of a header in lower case, each with its weight (0 to 1), in the order of the header.
 
-    An item without a weight weighs 1; an item whose weight cannot be read is left out.
+    The default weight is 1; an item with a malformed weight is left out.
     """
     found = []
     for part in parts(header):
@@ -34,20 +34,20 @@ def weighted(header: str) -> list[tuple[str, float]]:
 
 
 def best(offers: Sequence[str], header: str) -> str | None:
-    """The media type among ``offers`` (the server's favourite first) that an Accept header likes best.
+    """The media type among ``offers`` (in the server's order of preference) that an Accept header prefers.
 
-    None when it likes none of them; the favourite when the header is empty. Parameters of media types play no part.
+    None when it accepts none of them; the first when the header is empty. Parameters of media types are ignored.
     """
     if not header.strip():
         return offers[0]
     ranges = weighted(header)
-    likings = [_liking(offer, ranges) for offer in offers]
-    most = max(likings)
-    return offers[likings.index(most)] if most > 0 else None
+    weights = [_weight(offer, ranges) for offer in offers]
+    most = max(weights)
+    return offers[weights.index(most)] if most > 0 else None
 
 
-def _liking(offer: str, ranges: list[tuple[str, float]]) -> float:
-    """The weight of the most precise range that holds the media type; 0 when none does."""
+def _weight(offer: str, ranges: list[tuple[str, float]]) -> float:
+    """The weight of the most specific range that matches the media type; 0 when none does."""
     kind = offer.partition("/")[0]
     for name in (offer, f"{kind}/*", "*/*"):
         weights = [weight for range_, weight in ranges if range_ == name]

@@ -1,8 +1,8 @@
-"""Which addresses are open to all, and which belong to the pages."""
+"""Which paths are open to all, and which belong to the pages."""
 
-OPEN = frozenset({"/health", "/ready"})  # what a supervisor asks, who has no key
+OPEN = frozenset({"/health", "/ready"})  # for a supervisor, which has no key
 
 
 def of_pages(path: str) -> bool:
-    """Whether an address belongs to the pages: it is no part of the API, and none of the operator's."""
+    """Whether a path belongs to the pages: not to the API, nor to the operator."""
     return not (path.startswith("/v1/") or path in ("/v1", "/metrics", "/openapi.json", "/health", "/ready"))

@@ -26,7 +26,7 @@ def answer(request: Request, content: bytes, media_type: str, headers: Mapping[s
 def fresh(
     content: bytes, language: Language, media_type: str = JSON, headers: Mapping[str, str] | None = None
 ) -> Response:
-    """The content, in a language, which no cache may keep."""
+    """The content in a language, with ``Cache-Control: no-store``."""
     told = {**language_headers(language), "Cache-Control": "no-store", **(headers or {})}
     return Response(content, media_type=media_type, headers=told)
 
@@ -37,6 +37,6 @@ def json_of(model: BaseModel) -> bytes:
 
 
 def _known(tag: str, header: str) -> bool:
-    """Whether an If-None-Match header names a tag; weak comparison, as RFC 9110 (13.1.2) asks."""
+    """Whether an If-None-Match header names a tag, by the weak comparison of RFC 9110 (13.1.2)."""
     named = [part.removeprefix("W/") for part in parts(header)]
     return tag in named or named == ["*"]

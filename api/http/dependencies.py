@@ -22,7 +22,7 @@ from .problems import ProblemError
 
 
 async def advisor(request: Request) -> Advisor:
-    """The advisor of the application. Raises ProblemError (503) when its knowledge could not be loaded."""
+    """The advisor of the application. Raises ProblemError (503) when the knowledge could not be loaded."""
     found = request.app.state.advisor
     if isinstance(found, Advisor):
         return found
@@ -33,7 +33,7 @@ TheAdvisor = Annotated[Advisor, Depends(advisor)]
 
 
 async def edition(found: TheAdvisor) -> Edition:
-    """The edition of that advisor."""
+    """The edition of the advisor."""
     return found.edition
 
 
@@ -41,7 +41,7 @@ TheEdition = Annotated[Edition, Depends(edition)]
 
 
 def store_of(request: Request) -> Store:
-    """The store of the application. Raises ProblemError (503) when it has none."""
+    """The store of the application. Raises ProblemError (503) when there is none."""
     found = request.app.state.store
     if isinstance(found, Store):
         return found
@@ -53,11 +53,11 @@ async def _store(request: Request) -> Store:
 
 
 async def _caller(request: Request) -> Caller:
-    """Who asks, as the middleware `Access` found out; where nothing is kept, nothing is guarded."""
+    """The caller, set by the middleware `Access`; without a store nothing is guarded, and the caller is LOCAL."""
     found = getattr(request.state, "caller", None)
     if found is None and request.app.state.store is None:
         return LOCAL
-    assert isinstance(found, Caller)  # noqa: S101 - nobody else sets it, and no door asks for it
+    assert isinstance(found, Caller)  # noqa: S101 - only `Access` sets it
     return found
 
 
@@ -80,7 +80,10 @@ TheProfile = Annotated[Profile, Depends(_profile)]
 
 
 def asked(key: str | None, *parts: bytes | str) -> Retry | None:
-    """A request that may come again, told by its key and what its answer depends on. Raises RetryKeyError."""
+    """A retryable request, identified by its idempotency key and all that its answer depends on; None without a key.
+
+    Raises RetryKeyError.
+    """
     if key is None:
         return None
     told = [part.encode() if isinstance(part, str) else part for part in parts]

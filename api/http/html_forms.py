@@ -1,8 +1,8 @@
-"""A profile as an HTML form posts it, turned into the JSON that is read everywhere else.
+"""A profile posted by an HTML form, converted to the JSON that is read everywhere else.
 
-A field is called as the attribute, ``name`` or ``reference``. Nothing in a field is no answer; a question with several
-answers may come several times, and ``[]`` says none of these; a number is written as people do. It is what a row of
-CSV says, and is read by the same function. No cookie counts here: a page elsewhere that posts has nobody's rights.
+A field is named after its attribute, or ``name`` or ``reference``. An empty field is no answer; a field may be repeated
+for a question with several answers, and ``[]`` means none of these; numbers are written as people write them. A row of
+CSV says the same and is read by the same function. Cookies are ignored: a form on another site has nobody's rights.
 """
 
 import json
@@ -29,7 +29,7 @@ from .problems import ProblemError
 from .request_validation import unknown
 
 MAX_FIELDS = 1_000
-ABOUT = ("name", "reference")  # what is asked beside the questions
+ABOUT = ("name", "reference")  # the fields that are no questions
 
 Fields = list[tuple[str, str]]
 
@@ -47,12 +47,12 @@ async def profile_body(request: Request, edition: TheEdition) -> bytes:
 
 
 async def posted_fields(request: Request, language: Language) -> Fields:
-    """The fields of a form of our own pages. Raises ProblemError (400, 415)."""
+    """The fields of a form on our own pages. Raises ProblemError (400, 415)."""
     return _pairs(await body_of(request, (URLENCODED,)), language)
 
 
 async def posted_file(request: Request, name: str, language: Language) -> bytes:
-    """What is in a file that a form of our own pages brings; nothing when none was chosen.
+    """The content of a file uploaded by a form on our own pages; empty when none was chosen.
 
     Raises ProblemError (400, 415; 422 for another field).
     """
@@ -66,7 +66,7 @@ async def posted_file(request: Request, name: str, language: Language) -> bytes:
 
 
 def profile_of(fields: Fields, edition: Edition) -> dict[str, Any]:
-    """The profile that a form tells of, as JSON data; what cannot be an answer stays as it is."""
+    """The profile in the fields of a form, as JSON data; what cannot be an answer is passed on unchanged."""
     values: dict[str, list[str]] = {}
     for name, value in fields:
         values.setdefault(name, []).extend([value] if value.strip() else [])
@@ -77,16 +77,16 @@ def profile_of(fields: Fields, edition: Edition) -> dict[str, Any]:
         cells[name] = ";".join(found) if one else found
     repeated = {name: cells.pop(name) for name in list(cells) if isinstance(cells[name], list)}
     profile = own_cells(cells, edition)
-    for name in values:  # a field that does not exist is a mistake, also when there is nothing in it
+    for name in values:  # an unknown field is a mistake, even when it is empty
         if name.strip() not in (*ABOUT, *edition.questions):
             profile["answers"].setdefault(name.strip(), None)
-    for name, found in repeated.items():  # a list where one value is expected: a mistake, which the reader tells
+    for name, found in repeated.items():  # a list instead of one value: a mistake that the reader of profiles reports
         (profile if name in ABOUT else profile["answers"])[name] = found
     return profile
 
 
 def percentage_or_share(question: Question, values: Iterable[str], language: Language) -> str | None:
-    """What a page asks back of a percentage between 0 and 1, which may be meant as a part of 1; None when it is not."""
+    """The question that a page asks about a percentage between 0 and 1, which may be meant as a fraction; else None."""
     share = next(filter(None, (as_share(value, question) for value in values)), None)
     return say("percentage_or_share", language, one=share[0], other=share[1]) if share else None
 
@@ -106,7 +106,7 @@ async def _parts(request: Request, language: Language) -> Fields:
 
 @contextmanager
 def _readable(language: Language) -> Iterator[None]:
-    """Raises ProblemError (400) where the parts of a form cannot be read."""
+    """Raises ProblemError (400) when the parts of a form cannot be read."""
     try:
         yield
     except ClientDisconnect:

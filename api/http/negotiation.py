@@ -1,4 +1,4 @@
-"""The form of what comes in and goes out: which media types are read and written."""
+"""Content negotiation: which media types are read and written."""
 
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -25,13 +25,13 @@ _CHARSET = re.compile(r";\s*charset\s*=\s*\"?([^\s;\"]*)", re.IGNORECASE)
 
 
 def reads_body(dependency: Reader) -> Reader:
-    """Mark a dependency that reads the body of a request, and itself refuses what it does not know in it."""
+    """Mark a dependency that reads the body of a request and itself refuses what it does not recognise in it."""
     READERS.add(dependency)
     return dependency
 
 
 def written(*media_types: str) -> Callable[[Request], Awaitable[None]]:
-    """A dependency that refuses with 406 when the client accepts none of the media types."""
+    """A dependency that raises ProblemError (406) when the client accepts none of the media types."""
 
     async def acceptable(request: Request) -> None:
         preferred_type(request, *media_types)
@@ -59,12 +59,12 @@ def preferred_format(request: Request, asked: Format | None, media_types: Mappin
 
 @reads_body
 async def json_body(request: Request) -> bytes:
-    """The bytes of a body of JSON, as they came in. Raises ProblemError (415) when it is said to be something else."""
+    """The bytes of a JSON body as received. Raises ProblemError: 415 for another type, 400 when it breaks off."""
     return await body_of(request, (JSON,))
 
 
 async def body_of(request: Request, media_types: Sequence[str]) -> bytes:
-    """The bytes of a body of one of the media types. Raises ProblemError (415) when it is said to be something else."""
+    """The bytes of a body of one of the media types. Raises ProblemError as `json_body`."""
     demand(request, media_types)
     try:
         return await request.body()
@@ -73,12 +73,12 @@ async def body_of(request: Request, media_types: Sequence[str]) -> bytes:
 
 
 def media_type(request: Request) -> str:
-    """What the body of a request is said to be, without parameters."""
+    """The media type of the body, without parameters; empty when the request has no Content-Type."""
     return request.headers.get("content-type", "").partition(";")[0].strip().lower()
 
 
 def demand(request: Request, media_types: Sequence[str]) -> None:
-    """Raise ProblemError (415) when the body is not said to be of one of the media types, as it is."""
+    """Raises ProblemError (415) for a body of another media type, of another charset than UTF-8, or encoded."""
     language, names = preferred(request), ", ".join(media_types)
     if media_type(request) not in media_types:
         raise ProblemError(415, [Mistake("", say("http_content_type", language), names)], {"Accept": names})

@@ -1,4 +1,4 @@
-"""What a page says of a refusal. Never in the words that a program is told."""
+"""What a page says about a refusal, in words for people instead of those of the API."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from advisor.phrases import PHRASES, say
 
 @dataclass(frozen=True)
 class Said:
-    """What a page says of a refusal: a sentence with the remedy, and the page that was meant, if one looks like it."""
+    """What a page says about a refusal: a sentence with the remedy and, if one is close, the page that was meant."""
 
     what: str
     near: str = ""
@@ -17,7 +17,7 @@ class Said:
 
 
 def said_of(status: int, language: Language, headers: Mapping[str, str], phrase: str = "") -> Said:
-    """What a page says of a status; of a mistake with a ``phrase`` for programs, what stands in its place on a page."""
+    """What a page says about a status, or about the mistake whose phrase for programs is ``phrase``."""
     seconds = int(headers.get("Retry-After", "0"))
     for key in (f"page_{phrase}", f"page_{status}", "page_400" if status < 500 else "page_500"):
         if key in PHRASES:

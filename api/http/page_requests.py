@@ -1,4 +1,4 @@
-"""Which requests ask for a page, and in which language a page answers."""
+"""Which requests ask for a page, and the language of pages."""
 
 from typing import Annotated
 
@@ -16,7 +16,7 @@ LANGUAGE_COOKIE = "advisor_language"
 
 
 def chosen(request: Request) -> Language:
-    """The language of a page: what the switch says now, what it said before, what the browser likes best."""
+    """The language of a page: as chosen now, else as chosen before (a cookie), else as the browser prefers."""
     for asked in (request.query_params.get("lang"), request.cookies.get(LANGUAGE_COOKIE)):
         for known in LANGUAGES:
             if asked == known:
@@ -32,10 +32,10 @@ PageLanguage = Annotated[Language, Depends(_chosen)]
 
 
 def wants_page(request: Request) -> bool:
-    """Whether an answer to a request is better a page: it comes from a browser, and asks for no part of the API."""
+    """Whether to answer with a page: the client prefers HTML, and the path is not part of the API."""
     return of_pages(request.scope["path"]) and best(("application/json", HTML), joined(request, "accept")) == HTML
 
 
 def spoken(request: Request) -> Language:
-    """The language for an answer that cannot be refused, such as a problem: a page's, or that of the API."""
+    """The language of an answer that cannot be refused, such as a problem: that of a page, or that of the API."""
     return chosen(request) if wants_page(request) else preferred(request)

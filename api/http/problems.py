@@ -1,4 +1,4 @@
-"""What went wrong, as RFC 9457 problem details with one entry per mistake. Never what an exception says."""
+"""Errors as RFC 9457 problem details with one entry per mistake. The message of an exception is never shown."""
 
 from collections.abc import Callable, Iterable, Mapping
 from http import HTTPStatus
@@ -26,7 +26,7 @@ from .store_problems import told
 
 MEDIA_TYPE = "application/problem+json"
 
-FailurePage = Callable[[Request, int, Said, Mapping[str, str]], Response]  # from status, sentence and headers
+FailurePage = Callable[[Request, int, Said, Mapping[str, str]], Response]  # for a status, what to say, the headers
 
 
 class Entry(BaseModel):
@@ -34,14 +34,14 @@ class Entry(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    pointer: str = Field(description="Where: a JSON pointer into the body; empty for the request as a whole.")
-    detail: str = Field(description="What the mistake is.")
+    pointer: str = Field(description="A JSON pointer into the body; empty for the request as a whole.")
+    detail: str = Field(description="What is wrong.")
     expected: str | None = Field(description="What was expected.")
-    nearest: str | None = Field(description="The valid name that looks most like what was sent.")
+    nearest: str | None = Field(description="The valid name closest to what was sent.")
 
 
 class Problem(BaseModel):
-    """Why a request was not answered: RFC 9457 problem details with one entry per mistake."""
+    """Why a request was refused: RFC 9457 problem details with one entry per mistake."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -53,10 +53,10 @@ class Problem(BaseModel):
 
 
 class ProblemError(Exception):
-    """A request that is not answered: the status, the mistakes, and headers that belong to the refusal.
+    """A refused request: the status, the mistakes, and headers that belong to the refusal.
 
-    ``said``: the same for who looks at a page. Without it a page says what goes for the status: mistakes are told in
-    the words of the API, and none of those reaches a page.
+    ``said``: what a page says instead. Without it a page says what goes with the status, because mistakes are worded
+    for programs and none of them reaches a page.
     """
 
     def __init__(
@@ -89,13 +89,13 @@ def problem(status: int, mistakes: list[Mistake], language: Language) -> Problem
 
 
 def no_such_id(name: str, known: Iterable[str], place: str, language: Language) -> ProblemError:
-    """The refusal (404) of an id that does not exist, with the nearest one that does; ``place`` lists them all."""
+    """The refusal (404) of an id that does not exist, with the nearest one; ``place``: the path that lists them."""
     expected = say("expected_id", language, place=place)
     return ProblemError(404, [Mistake("", say("http_no_id", language), expected, nearest(name[:80], known))])
 
 
 def install(app: FastAPI, page: FailurePage) -> None:
-    """Answer every error of an application with a problem, or with a page where a browser asked for one."""
+    """Answer every error of an application with a problem, or with a page when a browser asked for one."""
     app.state.failure_page = page
     for kind in (
         ProblemError,
@@ -114,7 +114,7 @@ def _handle(request: Request, error: Exception) -> Response:
 
 
 def refuse(request: Request, error: Exception) -> Response:
-    """The problem that an error is, in the language of the request; as a page where a browser asked for one."""
+    """The response to an error: a problem in the language of the request, or a page when a browser asked for one."""
     as_page, language = wants_page(request), spoken(request)
     status, mistakes, headers = 500, [Mistake("", say("http_failed", language), "")], {}
     if isinstance(error, ProblemError):
@@ -127,7 +127,7 @@ def refuse(request: Request, error: Exception) -> Response:
         status, mistakes, headers = told(error, language)
     elif isinstance(error, RequestValidationError):
         status, mistakes = 422, [parameter_mistake(e, language) for e in error.errors()[:MAX_MISTAKES]]
-        mistakes = list(dict.fromkeys(mistakes))  # a dependency of two is asked twice
+        mistakes = list(dict.fromkeys(mistakes))  # a dependency of two routes is validated twice
     elif isinstance(error, HTTPException):
         status = error.status_code
         mistake, headers = _http(request, status, language)
@@ -146,7 +146,7 @@ def refuse(request: Request, error: Exception) -> Response:
 
 
 def parameter_mistake(error: Mapping[str, object], language: Language) -> Mistake:
-    """A mistake in a parameter of the address; what was sent is not shown."""
+    """A pydantic error about a parameter as a mistake; the value sent is not shown."""
     place, context = error.get("loc"), error.get("ctx")
     name = str(place[-1])[:60] if isinstance(place, tuple | list) and place else ""
     expected = str(context.get("expected", "")) if isinstance(context, dict) else ""
@@ -157,7 +157,7 @@ def parameter_mistake(error: Mapping[str, object], language: Language) -> Mistak
 
 
 def _http(request: Request, status: int, language: Language) -> tuple[Mistake, dict[str, str]]:
-    """What FastAPI and Starlette refuse of their own accord; their texts are left out."""
+    """The mistake and headers for errors that FastAPI and Starlette raise themselves; their messages are dropped."""
     if status == 404:
         near = nearest(request.url.path[:80], request.app.openapi()["paths"])
         return Mistake("", say("http_no_address", language), say("expected_address", language), near), {}

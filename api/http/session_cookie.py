@@ -1,4 +1,4 @@
-"""Sessions as HTTP has them: the cookie that shows one, and the way to the form and back."""
+"""The session cookie, and the redirects to the sign-in form and back."""
 
 from urllib.parse import quote, urlencode
 
@@ -10,18 +10,18 @@ SIGN_IN = "/sign-in"
 SIGN_OUT = "/sign-out"
 DOORS = frozenset({SIGN_IN, SIGN_OUT})
 START = "/"
-_LONGEST = 2000  # characters of an address to go back to
+_LONGEST = 2000  # characters in an address to return to
 
 
 def shown(request: Request) -> str | None:
-    """The token that a request shows; None when it shows none."""
+    """The session token in a request, or None."""
     return request.cookies.get(COOKIE)
 
 
 def own_place(asked: str) -> str:
-    """Where to go after signing in: what was asked when it can only be a page here, else the start.
+    """Where to go after signing in: the address asked for if it can only be a page of this server, else the start.
 
-    A browser takes ``//host`` and ``/\\host`` for another site, and passes over tabs and line ends while it looks.
+    A browser takes ``//host`` and ``/\\host`` for another site, and ignores tabs and newlines in an address.
     """
     plain = all("!" <= character <= "~" and character != "\\" for character in asked)
     inside = asked.startswith("/") and not asked.startswith("//")
@@ -31,21 +31,21 @@ def own_place(asked: str) -> str:
 
 
 def to_sign_in(request: Request) -> Response:
-    """To the form, and from there back to what was asked."""
+    """Redirect to the form, which leads back to the page asked for."""
     query = request.scope["query_string"].decode("ascii", "replace")
     place = own_place(quote(request.scope["path"]) + (f"?{query}" if query else ""))
     return _see_other(SIGN_IN if place == START else f"{SIGN_IN}?{urlencode({'next': place})}")
 
 
 def signed_in(request: Request, token: str, place: str) -> Response:
-    """To a page, with the cookie that shows a session. It ends with the browser, if the session does not end before."""
+    """Redirect to a page and set the session cookie, which lasts until the browser closes or the session ends."""
     response = _see_other(place)
     response.set_cookie(COOKIE, token, path="/", httponly=True, samesite="lax", secure=_secure(request))
     return response
 
 
 def signed_out(request: Request) -> Response:
-    """To the form, without the cookie; the browser is told to throw away the pages that it still has."""
+    """Redirect to the form, delete the cookie, and have the browser discard the pages in its cache."""
     response = _see_other(SIGN_IN)
     response.delete_cookie(COOKIE, path="/", httponly=True, samesite="lax", secure=_secure(request))
     response.headers["Clear-Site-Data"] = '"cache"'
@@ -57,9 +57,9 @@ def _see_other(place: str) -> Response:
 
 
 def _secure(request: Request) -> bool:
-    """Whether the browser came over TLS: here, or to a proxy that says so.
+    """Whether the browser uses TLS, to this server or to a proxy that says so.
 
-    Who says so without reason gets a cookie that his browser does not send back, and nothing else.
+    A client that forges these headers only gets a cookie that its browser will not return.
     """
     told = request.headers.getlist("x-forwarded-proto")[-1:] + request.headers.getlist("origin")[-1:]
     return request.url.scheme == "https" or any(value.lower().startswith("https") for value in told)

@@ -1,4 +1,4 @@
-"""What the store refuses or cannot do, as a status, mistakes with their place, and headers."""
+"""Errors of the store as a status, mistakes and headers."""
 
 import logging
 
@@ -7,7 +7,7 @@ from advisor.stages.profile import Mistake
 from advisor.store import errors
 from advisor.store.errors import StoreError
 
-RETRY_AFTER = 5  # seconds until a database may be back
+RETRY_AFTER = 5  # seconds after which a database may be back
 _BEARER = 'Bearer realm="advisor"'
 _log = logging.getLogger("uvicorn.error")
 
@@ -32,9 +32,9 @@ _POINTERS: dict[type[StoreError], str] = {errors.StatusError: "/status", errors.
 
 
 def told(error: StoreError, language: Language) -> tuple[int, list[Mistake], dict[str, str]]:
-    """Status, mistakes and headers for an error of the store; what is not named here is a mistake of the client (422).
+    """Status, mistakes and headers for an error of the store; by default it is the client's mistake (422).
 
-    What the database itself said stays here: it may hold an address. The log names its kind.
+    The message of the database is not passed on, as it may contain an address. The log has the type of the error.
     """
     status = _STATUSES.get(type(error), 422)
     near = error.nearest if isinstance(error, errors.UnknownRecommendationError) else None

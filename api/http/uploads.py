@@ -1,6 +1,6 @@
-"""Files that clients send: in no folder, so that nothing of them is left behind, however the server ends.
+"""Uploads, in unnamed files, so that nothing is left behind however the server ends.
 
-How many are taken at once is bounded; who comes then waits, before anything of the file is read.
+The number of concurrent uploads is bounded; further requests wait before any of their body is read.
 """
 
 import asyncio
@@ -25,12 +25,12 @@ from .problems import ProblemError
 
 AT_ONCE = 8  # uploads in one process
 OF_A_TENANT = 4
-PATIENCE = 5.0  # seconds that an upload waits for another to be done
+PATIENCE = 5.0  # seconds that an upload waits for a slot
 RETRY_AFTER = 30  # seconds
 
 
 class Upload(PosixPath):
-    """What a client sent: a path in no folder, whose name only says of what kind it is. Each `open` reads it anew."""
+    """An upload as a path outside any folder, whose suffix tells the format. Each `open` reads from the start."""
 
     _file: BinaryIO
 
@@ -42,16 +42,16 @@ class Upload(PosixPath):
         return made
 
     def is_dir(self, **_: object) -> bool:
-        """A file, never a folder."""
+        """False: an upload is a file."""
         return False
 
     def open(self, *_: object, **__: object) -> "_Reader":  # type: ignore[override]
-        """Its bytes, whatever mode is asked for; within a budget raises as `budget.check`, at each line."""
+        """Its bytes, whatever the mode; within a budget raises as `budget.check`, at each line."""
         return _Reader(_Bytes(self._file.fileno()))
 
 
 class _Bytes(io.RawIOBase):
-    """The bytes of an open file, from its beginning, wherever others are in it."""
+    """The bytes of an open file, read at a position of its own."""
 
     def __init__(self, descriptor: int) -> None:
         self._descriptor, self._at = descriptor, 0
@@ -80,7 +80,7 @@ class _Reader(io.BufferedReader):
 
 
 async def received(request: Request, name: str) -> AsyncIterator[Upload]:
-    """The body of a request as a file without a name. Raises ProblemError (400)."""
+    """The body of a request as an unnamed file. Raises ProblemError (400) when it breaks off."""
     with tempfile.TemporaryFile(prefix="advisor-", buffering=0) as file:
         try:
             async for block in request.stream():
@@ -91,7 +91,7 @@ async def received(request: Request, name: str) -> AsyncIterator[Upload]:
 
 
 class UploadSlots:
-    """How many uploads are under way, in all and of each tenant, so that none of them takes every place."""
+    """Slots for concurrent uploads, in all and per tenant, so that no tenant takes them all."""
 
     def __init__(self) -> None:
         self._all = asyncio.Semaphore(AT_ONCE)
@@ -99,7 +99,7 @@ class UploadSlots:
 
     @asynccontextmanager
     async def taken(self, request: Request, tenant: str) -> AsyncIterator[None]:
-        """Take a place until the answer is given. Raises ProblemError (503) when none becomes free in time."""
+        """Hold a slot until the answer is sent. Raises ProblemError (503) when none becomes free in time."""
         own = self._of[tenant]
         try:
             async with asyncio.timeout(PATIENCE):

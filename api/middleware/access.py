@@ -1,7 +1,7 @@
-"""Who is let in: with keys only their holders, each so many times a minute; without keys only this computer.
+"""Authentication and rate limits. With keys: key holders only. Without: loopback only.
 
-A key is looked up at each request, so that one that is revoked is worthless at once. A page may be asked for by who is
-signed in, too; what changes something on a page must come from a page of ours. The API never looks at a cookie.
+A key is looked up at each request, so that revoking it takes effect immediately. Pages also accept a session; a request
+to a page that changes something must come from a page of ours. The API ignores cookies.
 """
 
 from collections.abc import Collection
@@ -32,23 +32,23 @@ from ..http.problems import ProblemError, refuse
 from ..http.rate_limits import Rates
 from .cors import ours
 
-SUBMITS = ("POST", "/v1/advice")  # all that is answered to a key that can only submit: the answer is the advice
+SUBMITS = ("POST", "/v1/advice")  # the only request that a key of scope submit may make
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})  # methods that change nothing
-_FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")  # what a proxy adds
+_FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")  # headers that a proxy adds
 _BEARER = {"WWW-Authenticate": 'Bearer realm="advisor"'}
 
 
 class _SignedOutError(ProblemError):
-    """A page that is asked for without a session."""
+    """A page was requested without a session."""
 
 
 class Access:
-    """ASGI middleware: lets a request in as some caller (``request.state.caller``), or refuses it.
+    """ASGI middleware: identifies the caller (``request.state.caller``), or refuses the request.
 
-    What is not in `OPEN` is guarded, addresses that do not exist too; of the pages only their style and the doors are
-    open, where there may be no caller. Nothing of the body is read before.
-    ``origins``: the pages from elsewhere that may ask without keys. ``rates``: how often each key came.
-    ``gate``: the threads that ask the store. ``assets``: the addresses of what the pages load, such as their style.
+    Every path outside `OPEN` is guarded, also those that do not exist; of the pages only the assets and the sign-in
+    doors are open, where there may be no caller. None of the body is read before.
+    ``origins``: the origins allowed while no key exists. ``rates``: counts the requests of each key.
+    ``gate``: the threads that query the store. ``assets``: the paths of what the pages load, such as style sheets.
     """
 
     def __init__(
@@ -65,11 +65,11 @@ class Access:
         self.rates = rates
         self._asked = partial(to_thread.run_sync, limiter=gate)
         self.origins = origins
-        self.keyed = False  # once true it stays: a key that was made may be revoked, never unmade
+        self.keyed = False  # never reset: keys are revoked, not removed
         self.open = OPEN | frozenset(assets)
 
     async def __call__(self, scope: Connection, receive: Receive, send: Send) -> None:
-        """Pass a request on as that of a caller, or answer it with a problem."""
+        """Pass a request on with its caller, or answer it with a problem."""
         if scope["type"] == "http" and scope["path"] not in self.open:
             request = Request(scope)
             try:
@@ -87,8 +87,9 @@ class Access:
         await self.app(scope, receive, send)
 
     async def _caller(self, request: Request) -> Caller | None:
-        """Nobody only at a door. Raises ProblemError, KeyRefusedError, StoreUnavailableError: what cannot be known is
-        not let in.
+        """The caller; None only at a sign-in door.
+
+        Raises ProblemError, KeyRefusedError, StoreUnavailableError: an unidentified caller is not let in.
         """
         path = request.scope["path"]
         page = of_pages(path)
@@ -112,7 +113,7 @@ class Access:
         return found
 
     async def _session(self, request: Request) -> Caller | None:
-        """Who is signed in. Raises StoreUnavailableError."""
+        """The caller of the session, or None. Raises StoreUnavailableError."""
         token = session_cookie.shown(request)
         if token is None:
             return None
@@ -121,12 +122,12 @@ class Access:
         return found
 
     def _demand_here(self, request: Request) -> None:
-        """Raises ProblemError unless a request comes from this computer, and not on behalf of a page from elsewhere."""
+        """Raises ProblemError unless a request comes over loopback, and not on behalf of a page of another origin."""
         headers = request.headers
         forwarded = any(name in headers for name in _FORWARDED)
         if forwarded or request.client is None or not loopback(request.client.host):
             raise _refusal(request, 403, "service_only_here")
-        if not loopback(_name(headers)):  # a name of elsewhere that leads here: DNS rebinding
+        if not loopback(_name(headers)):  # DNS rebinding
             raise _refusal(request, 403, "service_host")
         origin = headers.get("origin")
         if origin is not None and origin not in self.origins and origin != f"http://{headers.get('host')}":
@@ -134,13 +135,13 @@ class Access:
 
 
 def count(rates: Rates, caller: Caller, request: Request) -> None:
-    """Count a request of a caller. Raises ProblemError (429) when his key came too often."""
+    """Count a request of a caller. Raises ProblemError (429) when the key exceeds its rate limit."""
     if caller.per_minute is not None:
         rates.count(caller.who, caller.per_minute, request, "service_often")
 
 
 def _name(headers: Headers) -> str:
-    """The name that a request was sent to, without its port; empty when it cannot be read, or is said twice."""
+    """The host name a request was sent to, without the port; empty when malformed or given twice."""
     said = headers.getlist("host")
     try:
         return urlsplit(f"//{said[0]}").hostname or "" if len(said) == 1 else ""
@@ -149,7 +150,7 @@ def _name(headers: Headers) -> str:
 
 
 def _shown(request: Request) -> list[str]:
-    """The keys that a request shows."""
+    """The keys in a request."""
     shown = list(request.headers.getlist("x-api-key"))
     for value in request.headers.getlist("authorization"):
         kind, _, token = value.partition(" ")
@@ -164,16 +165,16 @@ def _refusal(request: Request, status: int, phrase: str) -> ProblemError:
 
 
 def _refused(request: Request, error: ProblemError | StoreError) -> Response:
-    """A refusal; who wanted to see a page is shown the way in."""
+    """The response to a refused request; for a page, a redirect to the sign-in form."""
     if isinstance(error, _SignedOutError) and request.method == "GET" and wants_page(request):
         return session_cookie.to_sign_in(request)
     return refuse(request, error)
 
 
 def _not_kept(send: Send) -> Send:
-    """What who is signed in gets to see is kept by no cache: once signed out, “back” shows nothing.
+    """Have no cache keep what a signed-in user sees, so that “back” shows nothing after signing out.
 
-    What was posted may come back until then, so that nobody loses a form; signing out has the browser throw it away.
+    Answers to POST may be kept until then, so that nobody loses a form; signing out has the browser discard them.
     """
 
     async def told(message: Message) -> None:

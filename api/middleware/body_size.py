@@ -1,4 +1,4 @@
-"""How much a client may send. How deep it may nest is bounded where the JSON is read (``advisor.stages.profile``)."""
+"""The maximum body size. Nesting depth is bounded where JSON is read (``advisor.stages.profile``)."""
 
 from collections.abc import Mapping
 
@@ -12,15 +12,15 @@ from advisor.stages.profile import Mistake
 from ..http.language import preferred
 from ..http.problems import ProblemError, refuse
 
-_MOST_DIGITS = 12  # of a Content-Length; a longer number is too big anyhow
+_MOST_DIGITS = 12  # of a Content-Length; a longer number is too large in any case
 
 
 class BodyLimit:
-    """ASGI middleware: refuses a body of more than ``most`` bytes with 413, announced or found out while it comes in.
+    """ASGI middleware: refuses a body of more than ``most`` bytes with 413, as announced or as received.
 
-    ``most_at``: the addresses that take another number of bytes. ``instead``: what to do instead, by address, a phrase.
+    ``most_at``: paths with another limit. ``instead``: the key of the phrase with the remedy, by path.
 
-    FastAPI's own ``max_body_size`` answers an announced one in plain text, past every handler.
+    FastAPI's own ``max_body_size`` answers an announced body in plain text, past every handler.
     """
 
     def __init__(self, app: ASGIApp, most: int, most_at: Mapping[str, int], instead: Mapping[str, str]) -> None:

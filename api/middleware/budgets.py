@@ -1,7 +1,7 @@
-"""How much work a request may cause: a budget of processor time for each, which ends when its client has left.
+"""A budget of processor time for each request, which also ends when the client disconnects.
 
-What works for long does so in turns: one thread for all batches of a process takes a few rows of each in turn, so that
-no number of them keeps the others from an answer. Python runs one thread at a time: more would not be faster.
+Long work is done in turns: one thread for all batches of a process takes a few rows of each in turn, so that no number
+of batches starves other requests. Python runs one thread at a time: more threads would not be faster.
 """
 
 import asyncio
@@ -15,37 +15,37 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from advisor.budget import Budget, limited
 
-SECONDS = 30.0  # of processor time for one request; the longest answer takes a few
-TURN = 0.05  # seconds, about, that a batch works before it is the turn of the next
+SECONDS = 30.0  # of processor time per request; the slowest answer takes a few
+TURN = 0.05  # about so many seconds of work on a batch before the next has its turn
 Item = TypeVar("Item")
 _WITHOUT_BODY = frozenset({"GET", "HEAD", "DELETE"})
 
 
 class Budgets:
-    """The budgets of the requests that are being answered."""
+    """The budgets of the requests in progress."""
 
     def __init__(self) -> None:
         self.live: set[Budget] = set()
         self.batches = CapacityLimiter(1)
-        self.gate = CapacityLimiter(8)  # threads that only ask the store who somebody is: they never wait for work
+        self.gate = CapacityLimiter(8)  # threads that identify callers: they never wait for other work
 
     @asynccontextmanager
     async def of_a_server(self, _: Any) -> AsyncIterator[None]:
-        """The lifespan of an application: when it stops, so does what is still being worked out."""
+        """The lifespan of an application: when it stops, so does all work in progress."""
         yield
         for budget in self.live:
             budget.cancel()
 
 
 class Budgeted:
-    """ASGI middleware: works on a request within its budget (``scope["state"]["budget"]``), while its client waits."""
+    """ASGI middleware: handles a request within its budget (``scope["state"]["budget"]``), while its client waits."""
 
     def __init__(self, app: ASGIApp, budgets: Budgets) -> None:
         self.app = app
         self.live = budgets.live
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on with its budget, and look out for the client to leave."""
+        """Pass a request on with its budget, and watch for the client to disconnect."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
@@ -64,20 +64,20 @@ class Budgeted:
 
 
 class _Client:
-    """What comes from a client: first its request, then only that it left."""
+    """The messages from a client: first its request, then at most that it disconnected."""
 
     def __init__(self, receive: Receive, budget: Budget) -> None:
         self._receive, self._budget = receive, budget
-        self._first: asyncio.Task[Message] | None = None  # of a request that need not have a body
+        self._first: asyncio.Task[Message] | None = None  # of a request without a body
         self._end: asyncio.Task[Message] | None = None
 
     def look_out(self) -> None:
-        """Begin to wait for the client to leave, though nobody asked for its request yet."""
+        """Start waiting for the client to disconnect, before the application asks for its request."""
         self._first = asyncio.ensure_future(self._receive())
         self._first.add_done_callback(self._noted)
 
     async def receive(self) -> Message:
-        """The next message, as ASGI has it."""
+        """The next ASGI message."""
         if self._first is not None:
             message, self._first = await self._first, None
             return message
@@ -99,14 +99,14 @@ class _Client:
             self._end.add_done_callback(self._noted)
 
     def close(self) -> None:
-        """Wait for nothing any more."""
+        """Stop waiting."""
         for task in (self._first, self._end):
             if task is not None:
                 task.cancel()
 
 
 async def in_turns(todo: Iterator[Item], budget: Budget, budgets: Budgets) -> AsyncIterator[Item]:
-    """What an iterator gives, worked out in the thread of the batches, a turn at a time.
+    """The items of an iterator, computed in the thread of the batches, one turn at a time.
 
     Raises what it raises, OverBudgetError, NobodyWaitsError.
     """

@@ -1,4 +1,4 @@
-"""Where a request of a browser comes from: our own pages, or those of elsewhere that may ask (CORS), by name."""
+"""The origin of a browser's request: our own pages, or an origin that CORS allows by name."""
 
 import re
 from collections.abc import Iterable
@@ -21,11 +21,11 @@ SHOWN = ("Content-Language", "ETag", "Idempotent-Replay", "Link", "Location", "R
 
 
 class OriginError(ValueError):
-    """Not the origin of a page."""
+    """Not a valid origin."""
 
 
 def checked(origins: Iterable[str]) -> tuple[str, ...]:
-    """The origins as they were given, without a last slash. Raises OriginError with the first that is none."""
+    """The origins in lower case, without a trailing slash. Raises OriginError with the first that is not valid."""
     found = [origin.strip().lower().removesuffix("/") for origin in origins]
     for origin in found:
         if not _ORIGIN.fullmatch(origin):
@@ -34,10 +34,10 @@ def checked(origins: Iterable[str]) -> tuple[str, ...]:
 
 
 def ours(headers: Headers) -> bool:
-    """Whether a browser says that a request was sent by a page of this server, or by its user himself.
+    """Whether the browser says that a page of this server, or the user directly, sent the request.
 
-    Every browser says so with what is posted, in one way or the other. Over TLS a proxy may stand between, so that
-    only the name in the origin is looked at.
+    Every browser says so for POST, in one header or another. There may be a TLS proxy in between, so only the host in
+    the origin is compared, not the scheme.
     """
     site, origin, host = (headers.getlist(name) for name in ("sec-fetch-site", "origin", "host"))
     if site:
@@ -48,18 +48,18 @@ def ours(headers: Headers) -> bool:
 
 
 class Origins(CORSMiddleware):
-    """ASGI middleware: Starlette's, with an allow-list; a page that is not on it gets a problem, not plain text."""
+    """ASGI middleware: that of Starlette, except that a disallowed origin gets a problem instead of plain text."""
 
     def __init__(self, app: ASGIApp, origins: tuple[str, ...]) -> None:
         methods = ("GET", "POST", "PUT", "DELETE")
         super().__init__(app, allow_origins=origins, allow_methods=methods, allow_headers=READ, expose_headers=SHOWN)
 
     def preflight_response(self, request_headers: Headers) -> Response:
-        """What a browser asks before it asks."""
+        """The answer to a preflight request."""
         answer = super().preflight_response(request_headers)
         if answer.status_code < 400:
             return answer
-        # Asked for a script, and never answered with a page: the address is taken to be one of the API.
+        # A preflight is never answered with a page, so treat the path as one of the API.
         asked = {"method": "OPTIONS", "path": "/v1", "query_string": b"", "headers": request_headers.raw}
         request = Request({"type": "http", **asked})
         mistake = Mistake("", say("service_origin", preferred(request)), "")

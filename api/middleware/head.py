@@ -23,4 +23,4 @@ class HeadAsGet:
             await self.app(inner, receive, without_content)
         finally:
             if "route" in inner:
-                scope["route"] = inner["route"]  # for who tells what was asked
+                scope["route"] = inner["route"]  # for the request log

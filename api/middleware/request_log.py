@@ -1,4 +1,4 @@
-"""Around every request: its id, one line in the log, what is counted. Nothing of what it holds."""
+"""The request log: for every request its id, one line in the log, and the metrics; nothing of its content."""
 
 import logging
 import time
@@ -15,19 +15,19 @@ from ..http.problems import refuse
 from ..observability import metrics
 from ..observability.logs import HEADER, REQUESTS, identified, places, request_id
 
-GONE = 499  # told of a request whose client left before there was an answer
+GONE = 499  # logged when the client disconnects before there is an answer
 
 _log = logging.getLogger(REQUESTS)
 
 
 class Observed:
-    """ASGI middleware, the outermost: what breaks further in is answered here as a problem, and told without values."""
+    """The outermost ASGI middleware: an unexpected error becomes a problem here, and is logged without values."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on, and tell what became of it."""
+        """Pass a request on, and log the outcome."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
@@ -46,10 +46,10 @@ class Observed:
         try:
             await self.app(scope, receive, noted)
         except NobodyWaitsError:
-            pass  # there is nobody to tell it
+            pass  # there is no client to answer
         except Exception as raised:
             error = raised
-            if status != GONE:  # half an answer is on its way: the connection can only be cut
+            if status != GONE:  # part of an answer was sent: the connection can only be closed
                 raise
             await refuse(Request(scope), raised)(scope, receive, noted)
         finally:
@@ -61,7 +61,7 @@ class Observed:
 
 
 def _route(scope: Scope, status: int) -> str | None:
-    """The template of the address; of a request that was refused before it was routed only when it is a fixed one."""
+    """The path template; of a request refused before routing only when the path is itself a template."""
     template = getattr(scope.get("route"), "path", None)
     if isinstance(template, str):
         return template

@@ -13,7 +13,7 @@ class SafeHeaders:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on, and see to the headers of its answer."""
+        """Pass a request on, and complete the headers of its answer."""
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":

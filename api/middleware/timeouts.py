@@ -1,4 +1,4 @@
-"""How long a client may take to send a request; and what tells a connection when a request begins and is answered."""
+"""The timeout of request bodies; and what tells a connection when a request starts and is answered."""
 
 import asyncio
 
@@ -11,23 +11,23 @@ from advisor.stages.profile import Mistake
 from ..http.language import preferred
 from ..http.problems import ProblemError
 
-SECONDS = 20.0  # for the head of a request, again for its body, and to read some of an answer
-CONNECTION = "advisor.connection"  # where the state of a request has its connection
+SECONDS = 20.0  # timeout for the head of a request, for its body, and for the client to read part of an answer
+CONNECTION = "advisor.connection"  # the key of the connection in the state of a request
 
 
 class SlowBody:
-    """ASGI middleware: a body that is not there within so many seconds is refused with 408."""
+    """ASGI middleware: refuses a body that has not arrived within `SECONDS` with 408."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on while its body keeps coming."""
+        """Pass a request on while its body arrives in time."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
         whole = False
-        until: float | None = None  # from when we are ready to read it
+        until: float | None = None  # counted from when we start reading
 
         async def in_time() -> Message:
             nonlocal whole, until
@@ -47,7 +47,7 @@ class SlowBody:
 
 
 class Answering:
-    """ASGI middleware: tells a connection when a request begins, and when it was answered."""
+    """ASGI middleware: tells a connection when a request starts, and when it was answered."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -65,7 +65,7 @@ class Answering:
             nonlocal answered
             if message["type"] == "http.response.body" and not message.get("more_body", False) and not answered:
                 answered = True
-                connection.done()  # before the last of it is written: the next request may be read right after
+                connection.done()  # before the last part is written: the next request may be read right after
             await send(message)
 
         try:

@@ -1,1 +1,1 @@
-"""How a server does, for who runs it: logs, metrics, traces."""
+"""Logs, metrics and traces, for the operator."""

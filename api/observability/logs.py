@@ -1,6 +1,6 @@
-"""What a server writes to standard error: one line per event, as JSON or to be read; never what a request held.
+"""The log on standard error: one line per event, as JSON or plain text; never the content of a request.
 
-What an exception says is left out, because it may quote an answer: a line has its type and the places it went through.
+The message of an exception is left out, as it may quote an answer: a line has its type and its stack frames.
 """
 
 import json
@@ -18,29 +18,29 @@ LogFormat = Literal["text", "json"]
 
 REQUESTS = "advisor.request"  # the logger of the line per request
 HEADER = "X-Request-ID"
-OURS = ("advisor", "uvicorn")  # loggers whose every event is told
-AGAIN = 10.0  # seconds after which another package may say the same again
-MOST_SAID = 100  # things said that are remembered
+OURS = ("advisor", "uvicorn")  # loggers of which every event is written
+AGAIN = 10.0  # seconds before another package may repeat a message
+MOST_SAID = 100  # messages that are remembered
 
-request_id: ContextVar[str | None] = ContextVar("request_id", default=None)  # of what is being answered
+request_id: ContextVar[str | None] = ContextVar("request_id", default=None)  # of the request in progress
 
 _WELL_FORMED = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{7,63}")
 _PLAIN = {9: " ", 10: "\\n", 13: "\\r"}
 
 
 def identified(sent: str) -> str:
-    """The id of a request: the one that the client sent when it is well-formed, otherwise a new one."""
+    """The id of a request: the one sent by the client if well-formed, otherwise a new one."""
     return sent if _WELL_FORMED.fullmatch(sent) else secrets.token_hex(16)
 
 
 def places(error: BaseException) -> list[str]:
-    """Where an exception went through, the innermost last; neither source lines nor values."""
+    """The stack frames of an exception, innermost last, without source lines or values."""
     frames = traceback.extract_tb(error.__traceback__)
     return [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
 
 
 def described(record: logging.LogRecord) -> dict[str, Any]:
-    """An event as data: when, how serious, what, of which request."""
+    """An event as data: time, level, message, request id."""
     line: dict[str, Any] = {
         "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
         "level": record.levelname.lower(),
@@ -58,14 +58,14 @@ def described(record: logging.LogRecord) -> dict[str, Any]:
 
 
 class Sparing(logging.Filter):
-    """Lets through what another package says once in a while, not every time: out of files, it says so without end."""
+    """Limits repeated messages of other packages: out of file descriptors, some repeat themselves endlessly."""
 
     def __init__(self) -> None:
         super().__init__()
         self._said: dict[tuple[str, str], float] = {}
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Whether it was not said in the last seconds."""
+        """Whether the same message was not written in the last `AGAIN` seconds."""
         if record.name.partition(".")[0] in OURS:
             return True
         what = (record.name, str(record.msg)[:80])
@@ -79,7 +79,7 @@ class Sparing(logging.Filter):
 
 
 class JsonLines(logging.Formatter):
-    """One JSON object per line, in ASCII: no line end of a value ever starts a line."""
+    """One JSON object per line, in ASCII, so that no newline in a value starts a line."""
 
     def format(self, record: logging.LogRecord) -> str:
         """The line of one event."""
@@ -87,7 +87,7 @@ class JsonLines(logging.Formatter):
 
 
 class PlainLines(logging.Formatter):
-    """One line per event, to be read by people; what cannot be printed is written as an escape."""
+    """One line of plain text per event; unprintable characters are escaped."""
 
     def format(self, record: logging.LogRecord) -> str:
         """The line of one event."""
@@ -106,12 +106,12 @@ def _printable(text: str) -> str:
 
 
 def default_format() -> LogFormat:
-    """To be read on a terminal, JSON anywhere else."""
+    """Plain text on a terminal, JSON anywhere else."""
     return "text" if sys.stderr.isatty() else "json"
 
 
 def configuration(form: LogFormat) -> dict[str, Any]:
-    """For logging.config: everything that a server says goes to standard error in one form."""
+    """The configuration for logging.config: everything goes to standard error in one format."""
     formatter = {"json": JsonLines, "text": PlainLines}[form]
     return {
         "version": 1,

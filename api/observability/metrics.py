@@ -1,7 +1,7 @@
-"""What is counted, for Prometheus: requests by route template, how long they take, advices, the edition that serves.
+"""Metrics for Prometheus: requests by route template, their duration, advice made, the edition being served.
 
-No label ever holds an id, a name or an answer. With several workers each writes to the folder that
-PROMETHEUS_MULTIPROC_DIR names, and any of them adds up all.
+No label contains an id, a name or an answer. With several workers, each writes to the folder named by
+PROMETHEUS_MULTIPROC_DIR, and any of them reports the sum.
 """
 
 import os
@@ -26,8 +26,8 @@ from ..http.language import preferred
 from ..http.problems import ProblemError
 
 FOLDER = "PROMETHEUS_MULTIPROC_DIR"
-NO_ROUTE = "none"  # every address that does not exist
-# Where one advice is made, by a program or from a page (which then leads on to it); a batch counts its own.
+NO_ROUTE = "none"  # any path that does not exist
+# The routes that make one advice, for a program or from a page; a batch counts its own.
 _MAKE_ONE = frozenset({"/v1/advice", "/v1/advice/{id}/rerun", "/advice", "/advice/{id}/rerun"})
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 _SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
@@ -57,7 +57,7 @@ router = APIRouter(include_in_schema=False)
 
 
 def count(method: str, route: str | None, status: int, seconds: float) -> None:
-    """One request answered; ``route`` is a template, or None for an address that does not exist."""
+    """Count a request; ``route`` is a template, or None for a path that does not exist."""
     method, route = method if method in _METHODS else "other", route or NO_ROUTE
     _requests.labels(method, route, str(status)).inc()
     _durations.labels(method, route).observe(seconds)
@@ -66,14 +66,14 @@ def count(method: str, route: str | None, status: int, seconds: float) -> None:
 
 
 def serves(edition: Edition, before: Edition | None = None) -> None:
-    """Tell which edition serves from now on, and which did before."""
+    """Record which edition is served from now on, and which was before."""
     if before is not None:
         _edition.labels(__version__, before.number, before.sha256).set(0)
     _edition.labels(__version__, edition.number, edition.sha256).set(1)
 
 
 def refused_for_all() -> None:
-    """A reload was refused by the process that watches over the workers, which by itself would count in memory only."""
+    """Count a refused reload in the process that supervises the workers, which by default counts in memory only."""
     _refused_for_all().inc(1)
 
 
@@ -85,13 +85,13 @@ def _refused_for_all() -> Any:
 
 
 def forget_process(pid: int) -> None:
-    """A worker is gone: what it counted stays, what it was does not."""
+    """Forget a worker that ended: its counters stay, its gauges go."""
     if FOLDER in os.environ:
         mark_process_dead(pid)  # type: ignore[no-untyped-call]
 
 
 def exposed() -> bytes:
-    """Everything that is counted, as Prometheus reads it; of all workers when there are several."""
+    """All metrics in the text format of Prometheus; of all workers when there are several."""
     if FOLDER not in os.environ:
         return generate_latest(_registry)
     together = CollectorRegistry()
@@ -106,9 +106,9 @@ def from_this_machine(request: Request) -> bool:
 
 @router.get("/metrics")
 def metrics(request: Request) -> Response:
-    """For the network inside only: to anyone else this address does not exist.
+    """The metrics, for loopback only: to anyone else this path does not exist.
 
-    Who else may see them is for ``app.state.may_see_metrics`` to say: a function of the request.
+    ``app.state.may_see_metrics``, a function of the request, may allow others.
     """
     allowed = getattr(request.app.state, "may_see_metrics", from_this_machine)
     if not allowed(request):

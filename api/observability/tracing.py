@@ -1,6 +1,7 @@
-"""OpenTelemetry: a span per request, when OTEL_EXPORTER_OTLP_ENDPOINT names a collector; otherwise nothing is loaded.
+"""OpenTelemetry: a span per request if OTEL_EXPORTER_OTLP_ENDPOINT names a collector; otherwise nothing is loaded.
 
-FastAPI makes the spans. Its logs stay off, because they hold what exceptions say, and its metrics too: see ``metrics``.
+FastAPI makes the spans. Its logs stay off, as they contain the messages of exceptions; so do its metrics: see
+``metrics``.
 """
 
 import logging
@@ -15,13 +16,13 @@ if TYPE_CHECKING:
 ENDPOINT = "OTEL_EXPORTER_OTLP_ENDPOINT"
 SILENT: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
 _NOT_FOLLOWED = frozenset({"/health", "/ready", "/metrics"})
-_VALUES = ("url.path", "url.query")  # what a client wrote: an id, a value. The route stays
+_VALUES = ("url.path", "url.query")  # set by the client: an id, a value. The route is kept
 
 _log = logging.getLogger("advisor.telemetry")
 
 
 def configured() -> TelemetryConfig:
-    """What FastAPI is to follow, as the environment says."""
+    """The telemetry settings for FastAPI, from the environment."""
     if not os.environ.get(ENDPOINT) or os.environ.get("OTEL_SDK_DISABLED", "").lower() == "true":
         return SILENT
     try:
@@ -34,7 +35,7 @@ def configured() -> TelemetryConfig:
 
 
 def sent_to(processor: "SpanProcessor") -> TelemetryConfig:
-    """Spans for a processor, without what clients wrote in the address."""
+    """Settings that send spans to a processor, without the path and query that clients sent."""
     from opentelemetry.context import Context
     from opentelemetry.sdk.resources import Resource
     from opentelemetry.sdk.trace import Span, SpanProcessor, TracerProvider
