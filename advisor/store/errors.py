@@ -23,8 +23,8 @@ class StoreError(Exception):
         return say(self.phrase, language, **self.details)
 
 
-class _DatabaseError(StoreError):
-    """Something is wrong with the database. ``database`` and ``reason`` are for the operator, not for clients."""
+class _OfDatabase:
+    """Which ``database`` it is and the ``reason`` it gives: for the operator, not for clients."""
 
     def __init__(self, database: str, reason: str) -> None:
         self.database = database
@@ -32,13 +32,13 @@ class _DatabaseError(StoreError):
         super().__init__()
 
 
-class StoreUnavailableError(_DatabaseError):
+class StoreUnavailableError(_OfDatabase, StoreError):
     """The database is not responding, and may do so later."""
 
     phrase = "store_unavailable"
 
 
-class StoreDamagedError(_DatabaseError):
+class StoreDamagedError(_OfDatabase, StoreError):
     """The file is damaged; a backup helps, waiting does not."""
 
     phrase = "store_broken"
