@@ -1,12 +1,12 @@
-"""Advisor with nothing but Python: makes the environment in .venv when it is missing or out of date, then runs.
+"""Advisor with nothing but Python: creates the environment in .venv if it is missing or out of date, then runs.
 
-usage: python3 dev.py run [PROFILE.json] [options]   the advice, in the terminal; options of advisor advise
-       python3 dev.py test [options]                 the tests; options of pytest
-       python3 dev.py test --changed [options]       the tests nearest to what was changed, and what it leaves out
-       python3 dev.py check                          before a commit: lint, types, knowledge, the tests --changed
-       python3 dev.py bless                          rewrites the golden outputs: the diff is the review
-       python3 dev.py audits                         the advice held against what experts advised to real organisations
-       python3 dev.py exec COMMAND ...               any command in the environment
+usage: python3 dev.py run [PROFILE.json] [options]   print the advice; options as for advisor advise
+       python3 dev.py test [options]                 run the tests; options as for pytest
+       python3 dev.py test --changed [options]       run the tests nearest to the change; reports what it leaves out
+       python3 dev.py check                          before a commit: lint, format, types, knowledge, test --changed
+       python3 dev.py bless                          rewrite the golden outputs; review the diff
+       python3 dev.py audits                         compare the advice with what experts advised real organisations
+       python3 dev.py exec COMMAND ...               run any command in the environment
 """
 
 import hashlib
@@ -41,7 +41,7 @@ VERSION = f"{sys.version_info[0]}.{sys.version_info[1]}"
 
 
 def main(arguments: list[str]) -> None:
-    """Do one command; its exit status is ours."""
+    """Run one command; exits with its status."""
     command, rest = (arguments[0], arguments[1:]) if arguments else ("", [])
     if command == "run":
         profile_given = bool(rest) and (rest[0] == "-" or not rest[0].startswith("-"))
@@ -74,7 +74,7 @@ CHECKS = {
 
 
 def check() -> NoReturn:
-    """Do every check, each with its seconds; what a check that fails says is shown. The status is 1 when one fails."""
+    """Run every check and print its duration, and the output of those that fail. Exits with 1 when one fails."""
     variables = environment()
     failed = []
     for name, command in CHECKS.items():
