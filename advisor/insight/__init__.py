@@ -1,1 +1,1 @@
-"""Questions asked of an advice."""
+"""Questions about an advice."""

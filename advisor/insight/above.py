@@ -1,4 +1,4 @@
-"""Why A above B: the difference of two recommendations in named contributions, or what overrode the scores."""
+"""Why A is above B: the difference between two recommendations in named contributions, or what overrode the scores."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -19,7 +19,7 @@ DecidedBy = Literal["prerequisite", "start", "exempt", "score", "documents", "or
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One contribution to both scores: points of the higher and of the lower, and the difference."""
+    """One contribution to both scores: the points of the higher and of the lower, and the difference."""
 
     name: str
     title: str
@@ -30,11 +30,11 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Above:
-    """Why one recommendation stands above another. ``differences`` add up to the difference of the scores.
+    """Why one recommendation is above another. ``differences`` add up to the difference between the scores.
 
-    ``decided_by``: the score; a prerequisite (``through``: what comes after the higher one and stands no lower than
-    the other); the start, where a passage wants it settled; that the lower one is probably exempt; or, with equal
-    scores, the number of documents, and then the order of the knowledge.
+    ``decided_by``: the score; a prerequisite (``through``: what needs the higher one and ranks no lower than the
+    other); the start, where a passage wants it settled; that the lower one is probably exempt; or, with equal scores,
+    the number of documents, and then the order of the knowledge.
     """
 
     higher: str
@@ -50,7 +50,7 @@ class Above:
 
 
 def above(profile: Profile, one: str, other: str, advisor: Advisor, language: Language = "nl") -> Above:
-    """Why one of two recommendations stands above the other, whichever it is.
+    """Why one of two recommendations is above the other, whichever that is.
 
     Raises KeyError when there is no such recommendation, NotGivenError (with its id) when one is not given, ValueError
     when they are the same.

@@ -1,7 +1,7 @@
-"""Bounds on the ranks that recommendations can take, proven from what always comes before what.
+"""Bounds on the ranks that recommendations can take, proven from which one always comes before which.
 
-Two recommendations are compared by the range of their difference in points, in which a weight that both share moves
-for both at once (exact for a pair). From which always comes before which, follow bounds on the ranks.
+Two recommendations are compared by the range of the difference between their points, in which a shared weight moves for
+both at once (exact for a pair). Which always comes before which then bounds the ranks.
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,7 +16,7 @@ from .outlook import NOTHING, Outlook
 
 @dataclass(frozen=True, slots=True)
 class Ranks:
-    """Bounds on the rank of a recommendation when it is given, and the phases it can fall in."""
+    """Bounds on the rank of a recommendation if it is given, and the phases it can be in."""
 
     best: int
     worst: int
@@ -24,9 +24,9 @@ class Ranks:
 
 
 class Bounds:
-    """Which recommendation comes before which, as far as that is certain, and the ranks that follow.
+    """Which recommendation certainly comes before which, and the resulting ranks.
 
-    Weights of the editors move by ``percent``; with ``answers_open`` unanswered questions may be answered in any way.
+    The editors' weights move by ``percent``; with ``answers_open`` unanswered questions may be answered in any way.
     """
 
     def __init__(
@@ -53,8 +53,8 @@ class Bounds:
             for rid, one in start.recommendations.items()
             if rid in self.all and (truth := _open(evaluate(one.when, facts), answers_open)) is not False
         }
-        # what needs a recommendation, itself included: that puts it in its place. Only what is given for certain passes
-        # a need on for certain.
+        # what needs a recommendation, itself included, determines its place; only what is certainly given passes a need
+        # on for certain
         self._needed_by = {rid: {rid, *reachable(rid, self._needing)} for rid in self.all}
         self._surely_needed_by = {rid: self._sure_of(rid) for rid in self.all}
         self._higher = {o.id: {p.id for p in outlooks if p is not o and self._always_higher(o, p)} for o in outlooks}
@@ -62,7 +62,7 @@ class Bounds:
         self._close()
 
     def ranks(self, rid: str) -> Ranks:
-        """The bounds on the rank of a recommendation, when it is given."""
+        """The bounds on the rank of a recommendation, if it is given."""
         best, worst = self._started(
             rid,
             best=1 + sum(rid in self._after[o.id] for o in self.all.values() if o.certain),
@@ -76,7 +76,7 @@ class Bounds:
         return Ranks(best, worst, [phase for phase in PHASES if maybe[phase]])
 
     def _started(self, rid: str, best: int, worst: int) -> tuple[int, int]:
-        """Bounds on the rank once what belongs at the start is moved up to its place, which pushes others down."""
+        """The bounds after what belongs at the start has moved up, which pushes others down."""
         others = self._starting.keys() - {rid}
         if rid in self._starting:
             best = min(best, self._within)
@@ -86,7 +86,7 @@ class Bounds:
         if self._starting.get(rid) is True:
             worst = min(worst, self._within)
         else:
-            others &= self._after[rid]  # what may stand before it anyhow is counted
+            others &= self._after[rid]  # what may come before it in any case is counted already
         return best, min(len(self.all), worst + len(others)) if worst >= self._within else worst
 
     def _sure_of(self, rid: str) -> set[str]:
@@ -97,7 +97,7 @@ class Bounds:
         return [o.id for o in self.all.values() if rid in o.needs]
 
     def _always_higher(self, one: Outlook, other: Outlook) -> bool:
-        """Whether one always comes before the other by its own standing: certain, higher, or first among equals."""
+        """Whether one always comes before the other in itself: certain, higher, or first among equals."""
         if one.behind != {False}:
             return False
         if other.behind == {True}:
@@ -113,9 +113,9 @@ class Bounds:
         return fewest > most or (fewest == most and self._listed[one.id] < self._listed[other.id])
 
     def _always_before(self, one: Outlook, other: Outlook) -> bool:
-        """Whether one always comes before the other: needed by it, or put in its place by something higher.
+        """Whether one always comes before the other: it is needed by it, or moved up by something higher.
 
-        That is before anything is moved to the start.
+        Disregards what moves to the start.
         """
         if other.id in self._surely_needed_by[one.id]:
             return True
@@ -125,7 +125,7 @@ class Bounds:
         return any(self._needed_by[other.id] <= self._higher[lifter] for lifter in lifting)
 
     def _close(self) -> None:
-        """What comes after what comes after, as long as what lies between is given for certain."""
+        """Close the order transitively, through recommendations that are certainly given."""
         for between in (o for o in self.all.values() if o.certain):
             after = self._after[between.id]
             for name, others in self._after.items():
@@ -134,12 +134,12 @@ class Bounds:
 
 
 def _open(truth: Truth, answers_open: bool) -> Truth:
-    """What an undecided condition may become: anything while answers are open, else it does not hold."""
+    """An undecided condition: open while answers are, else false."""
     return False if truth is None and not answers_open else truth
 
 
 def _factors(edition: Edition, percent: int) -> Mapping[str, tuple[int, int]]:
-    """For each weight by how many hundredths it is multiplied at most and at least."""
+    """For each weight the highest and lowest factor, in hundredths."""
     return {
         name: (100 + percent, 100 - percent) if weight.basis == "judgement" else (100, 100)
         for name, weight in edition.priorities.weights

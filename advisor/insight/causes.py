@@ -1,4 +1,4 @@
-"""Which changed answers made a difference: each taken back alone, and each changed alone."""
+"""Which changed answers made a difference: each reverted alone, and each changed alone."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,16 +17,16 @@ from .evaluator import evaluator
 
 @dataclass(frozen=True)
 class Outcome:
-    """As much of an advice as is compared."""
+    """The parts of an advice that are compared."""
 
     places: Mapping[str, tuple[int, Phase]]
     findings: Mapping[str, tuple[Polarity, Severity | None]]
     tensions: tuple[str, ...]
-    verdicts: Mapping[str, Verdict]  # of the findings; none of an advice made earlier, which does not tell them all
+    verdicts: Mapping[str, Verdict]  # of the findings; empty for advice made earlier, which does not contain them all
 
     @property
     def shown(self) -> Mapping[str, bool]:
-        """The findings and tensions that show."""
+        """The findings and tensions that are shown."""
         return dict.fromkeys((*self.findings, *self.tensions), True)
 
 
@@ -37,7 +37,7 @@ SHOWN: Entries = attrgetter("shown")
 
 
 def outcome(conclusions: Conclusions, edition: Edition) -> Outcome:
-    """How it comes out, of what follows from some answers."""
+    """The outcome of the conclusions from some answers."""
     weights = weigh(conclusions, edition)
     return Outcome(
         places={item.id: (place, item.phase) for place, item in enumerate(rank(weights, conclusions, edition), 1)},
@@ -48,9 +48,9 @@ def outcome(conclusions: Conclusions, edition: Edition) -> Outcome:
 
 
 class ChangedAnswers:
-    """The answers that differ between two profiles, put to the test on one edition.
+    """The answers that differ between two profiles, tested on one edition.
 
-    ``before`` and ``after``: how the two come out on it.
+    ``before`` and ``after``: the outcomes of the two profiles on it.
     """
 
     def __init__(
@@ -66,35 +66,35 @@ class ChangedAnswers:
         self.different = [a for a in different if a in edition.questions]
 
     def needed(self, entries: Entries, key: str) -> list[str]:
-        """The answers without which, alone taken back, an entry would not be as it is after."""
+        """The answers of which reverting one alone changes what an entry is afterwards."""
         now = entries(self._after).get(key)
         return [a for a, found in self._without.items() if entries(found).get(key) != now]
 
     def behind(self, entries: Entries, key: str) -> list[str]:
-        """Those; else, as several would each do, those that alone would do it; else all of them."""
+        """The `needed` answers; if none, because several each suffice, those that suffice alone; else all of them."""
         now = entries(self._after).get(key)
         alone = self.needed(entries, key) or [a for a, found in self._alone.items() if entries(found).get(key) == now]
         return alone or list(self.different)
 
     @cached_property
     def _without(self) -> Mapping[str, Outcome]:
-        """How it comes out with one answer as it was before."""
+        """The outcome with one answer reverted."""
         if len(self.different) < 2:
             return dict.fromkeys(self.different, self._before)
         return {a: self._run(_with(self._other, a, self._one)) for a in self.different}
 
     @cached_property
     def _alone(self) -> Mapping[str, Outcome]:
-        """How it comes out with one answer as it is after, and the others as before."""
+        """The outcome with one answer changed, and the others as before."""
         return {a: self._run(_with(self._one, a, self._other)) for a in self.different}
 
     def _run(self, profile: Profile) -> Outcome:
-        conclude = evaluator(self._edition).conclude  # there may be many, and the engine takes its time
+        conclude = evaluator(self._edition).conclude  # there may be many, and the engine is slower
         return outcome(conclude(profile.answers), self._edition)
 
 
 def _with(profile: Profile, attribute: str, other: Profile) -> Profile:
-    """A profile, with one answer as another has it."""
+    """A profile with one answer taken from another."""
     answers = {a: v for a, v in profile.answers.items() if a != attribute}
     if attribute in other.answers:
         answers[attribute] = other.answers[attribute]

@@ -1,4 +1,4 @@
-"""The smallest change: the fewest answers an organisation can change that bring a recommendation in or take it away."""
+"""The smallest change: the fewest answers an organisation can change to add or remove a recommendation."""
 
 from dataclasses import dataclass
 
@@ -16,10 +16,10 @@ from .ways import Problem
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """The smallest changes that bring a recommendation in, or take it away when it is given.
+    """The smallest changes that add a recommendation, or remove it when it is given.
 
-    Each entry of ``ways`` is enough by itself, and none changes fewer answers. When there is none, ``fixed`` names what
-    stands in the way: the answers that cannot be changed.
+    Each entry of ``ways`` is sufficient by itself, and no way changes fewer answers. If there is none, ``fixed`` names
+    the answers in the way, which cannot be changed.
     """
 
     id: str
@@ -55,5 +55,5 @@ def change(profile: Profile, recommendation: str, advisor: Advisor, language: La
 
 
 def changeable(conclusions: Conclusions, edition: Edition) -> frozenset[str]:
-    """The questions whose answer an organisation can change, among those that make sense for it now."""
+    """The questions that apply to an organisation and whose answer it can change."""
     return frozenset(a for a, q in edition.questions.items() if q.changeable and applies(q, conclusions.facts))

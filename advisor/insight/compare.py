@@ -1,6 +1,6 @@
 """Compare: what changed from one profile or advice to another, through answers, knowledge, weights or software.
 
-Each part is put to the test: the earlier one is made again with only that part changed.
+Each part is tested: the earlier advice is made again with only that part changed.
 """
 
 from collections.abc import Callable, Mapping
@@ -32,19 +32,19 @@ from .comparison import (
 from .earlier import EarlierAdvice, EarlierReceipt
 from .replay import same_but_for_weights
 
-_NOWHERE = (1_000_000, "")  # sorts what has no rank last
+_NOWHERE = (1_000_000, "")  # sorts entries without a rank last
 _ABSENT = (None, None)
 
 
 @dataclass(frozen=True)
 class _Side:
-    """One side: its answers, its knowledge when that is at hand, and how it came out when it was made earlier."""
+    """One side: its answers, its knowledge if available, and its outcome if it was made earlier."""
 
     profile: Profile
     advisor: Advisor | None
     receipt: EarlierReceipt
     stored: Outcome | None
-    titles: Mapping[str, str]  # as an advice made earlier has them
+    titles: Mapping[str, str]  # from advice made earlier
 
     @property
     def made(self) -> Made:
@@ -62,9 +62,9 @@ def compare(
 ) -> Comparison:
     """What changed from one profile or advice to another, and why.
 
-    A profile is advised on with ``advisor``, one before with ``advisor_before`` if that is given. The knowledge of an
-    advice made earlier is at hand when one of the two has its hash. Raises ProfileError when ``advisor_before`` is
-    given and is not the knowledge of the advice before.
+    A profile is run with ``advisor``; the one before with ``advisor_before``, if given. The knowledge of advice made
+    earlier is available when one of the two has its hash. Raises ProfileError when ``advisor_before`` is given and does
+    not have the knowledge of the advice before.
     """
     if advisor_before is not None and isinstance(before, EarlierAdvice):
         demand_knowledge(before, advisor_before, language)
@@ -74,7 +74,7 @@ def compare(
 
 
 def demand_knowledge(advice: EarlierAdvice, advisor: Advisor, language: Language = "nl") -> None:
-    """Raises ProfileError when an advice was made with other knowledge than an advisor has."""
+    """Raises ProfileError when advice was made with other knowledge than that of the advisor."""
     receipt, edition = advice.receipt, advisor.edition
     if receipt.knowledge_sha256 != edition.sha256:
         then, now = _version(receipt.edition, receipt.knowledge_sha256), _version(edition.number, edition.sha256)
@@ -83,13 +83,13 @@ def demand_knowledge(advice: EarlierAdvice, advisor: Advisor, language: Language
 
 
 def side(told: Profile | EarlierAdvice, at_hand: list[Advisor]) -> _Side:
-    """One side, on the first of the knowledge at hand that is its own."""
+    """One side, with the first of the advisors at hand that has its knowledge."""
     if isinstance(told, Profile):
         receipt = at_hand[0].receipt(told, "nl")
         return _Side(told, at_hand[0], EarlierReceipt(**asdict(receipt)), None, {})
     receipt_then = told.receipt
     own = next((a for a in at_hand if a.edition.sha256 == receipt_then.knowledge_sha256), None)
-    if own is not None:  # then it tells the weights, whether its receipt does or not
+    if own is not None:  # so the weights are known, even if the receipt lacks them
         receipt_then = receipt_then.model_copy(update={"weights_sha256": own.edition.weights_sha256})
     stored = Outcome(
         places={r.id: (r.rank, r.phase) for r in told.recommendations},
@@ -103,12 +103,12 @@ def side(told: Profile | EarlierAdvice, at_hand: list[Advisor]) -> _Side:
 
 
 def _run(profile: Profile, advisor: Advisor) -> Outcome:
-    """How a profile comes out, as far as the knowledge has its questions."""
+    """The outcome of a profile, as far as the knowledge has its questions."""
     return outcome(advisor.conclude(fitting(profile, advisor.edition).answers), advisor.edition)
 
 
 def _mixed(knowledge: Advisor, weights: Advisor) -> Advisor:
-    """The knowledge of one with the weights of another. The engine fires rules and knows no weights."""
+    """The knowledge of one advisor with the weights of another. The engine does not use weights."""
     return Advisor(with_weights(knowledge.edition, weights.edition), knowledge.engine)
 
 
@@ -117,11 +117,12 @@ def _version(edition: str, sha256: str) -> str:
 
 
 class Comparing:
-    """Two sides held against each other."""
+    """Two sides being compared."""
 
     def __init__(self, before: _Side, after: _Side, advisor: Advisor, language: Language) -> None:
         self.before, self.after, self.language = before, after, language
-        self.on_before = before.advisor or after.advisor or advisor  # each side's own knowledge, or what comes nearest
+        # the knowledge of each side, or else the closest available
+        self.on_before = before.advisor or after.advisor or advisor
         self.on_after = after.advisor or before.advisor or advisor
         self.editions = [self.on_after.edition, self.on_before.edition]
         self.run_before, self.run_after = _run(before.profile, self.on_before), _run(after.profile, self.on_after)
@@ -135,7 +136,7 @@ class Comparing:
         self.effects = self._effects()
 
     def comparison(self) -> Comparison:
-        """The whole."""
+        """The whole comparison."""
         findings, recommendations = self._findings(), self._recommendations()
         shown = (a for a in self.asked if any(a in e.manifest.progress for e in self.editions))
         told = self.before.profile.answers.keys() | self.after.profile.answers.keys()
@@ -155,7 +156,7 @@ class Comparing:
     # --- the parts ---
 
     def _changed(self) -> dict[Cause, bool | None]:
-        """For each part whether it is another than before; None when that cannot be told."""
+        """For each part whether it changed; None when unknown."""
         one, other = self.before.receipt, self.after.receipt
         weights: bool | None = None
         if one.weights_sha256 and other.weights_sha256:
@@ -170,7 +171,7 @@ class Comparing:
         return {"answers": bool(self.different), "knowledge": knowledge, "weights": weights, "software": software}
 
     def _effects(self) -> dict[Cause, list[tuple[Outcome, Outcome]]]:
-        """For each part that could be put to the test: outcomes between which only that part changed."""
+        """For each part that could be tested: pairs of outcomes between which only that part changed."""
         before, after, effects = self.before, self.after, dict[Cause, list[tuple[Outcome, Outcome]]]()
         if before.advisor and after.advisor:
             if self.changed["answers"]:
@@ -205,7 +206,7 @@ class Comparing:
         return ChangedAnswers(profiles, self.different, self.on_before.edition, self.run_before, self._run_of_answers)
 
     def _causes(self, entries: Entries, key: str) -> tuple[list[Cause], list[str]]:
-        """The parts that alone make a difference to an entry, and within the answers which of them."""
+        """The parts that alone make a difference to an entry and, within the answers, which of them do."""
         causes: list[Cause] = []
         for cause, pairs in self.effects.items():
             if any(entries(one).get(key) != entries(other).get(key) for one, other in pairs):
@@ -229,7 +230,7 @@ class Comparing:
         return parts
 
     def _named(self, part: Cause, receipt: EarlierReceipt) -> str | None:
-        """The version of a part that a receipt names."""
+        """The version of a part in a receipt."""
         if part == "knowledge":
             return _version(receipt.edition, receipt.knowledge_sha256)
         if part == "weights":
@@ -239,14 +240,14 @@ class Comparing:
     # --- what changed ---
 
     def came_or_went(self, kind: str, causes: Callable[[str], list[str]]) -> list[CameOrWent]:
-        """The findings or tensions (``kind``) that show on one side only: first what came, then what went."""
+        """The findings or tensions (``kind``) on one side only: first the added, then the removed."""
         then, now = getattr(self.then, kind), getattr(self.now, kind)
         found = [(name, True) for name in now if name not in then] + [(name, False) for name in then if name not in now]
         titled = "rules" if kind == "findings" else kind
         return [CameOrWent(name, self.title(titled, name), comes, causes(name)) for name, comes in found]
 
     def moved(self) -> list[tuple[str, str, int | None, int | None, Phase | None, Phase | None]]:
-        """The recommendations that stand elsewhere than they did, by where they stand: id, title, ranks and phases."""
+        """The recommendations whose rank or phase changed, in the new order: id, title, ranks and phases."""
         then, now, moved = self.then.places, self.now.places, []
         for rid in sorted(then.keys() | now.keys(), key=lambda r: (now.get(r, _NOWHERE), then.get(r, _NOWHERE), r)):
             (rank_before, phase_before), (rank_after, phase_after) = then.get(rid, _ABSENT), now.get(rid, _ABSENT)
@@ -275,7 +276,7 @@ class Comparing:
         return sorted(found, key=lambda f: (CHANGES.index(f.change), order.get(f.id, len(order)), f.id))
 
     def _change(self, rule: str, polarity: Polarity, causes: list[Cause]) -> Change:
-        """What became of a finding. Only what the answers changed is called progress, or the reverse of it."""
+        """What became of a finding. Only a change through the answers counts as progress, or the reverse."""
         weakness = polarity == "weakness"
         otherwise = not self.different or (causes and not {"answers", "together"} & set(causes))
         if rule not in self.now.findings:
@@ -295,7 +296,7 @@ class Comparing:
     # --- the words ---
 
     def title(self, kind: str, name: str) -> str:
-        """The title of an entry in the language asked for, or as an advice made earlier has it."""
+        """The title of an entry in the language asked for, or else from advice made earlier."""
         for edition in self.editions:
             entry = getattr(edition, kind).get(name)
             if entry is not None:

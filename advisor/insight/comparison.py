@@ -1,4 +1,4 @@
-"""What a comparison says: what changed from one profile or advice to another, and which part did it."""
+"""The result of a comparison: what changed from one profile or advice to another, and through which part."""
 
 from dataclasses import dataclass
 from typing import Literal, get_args
@@ -26,7 +26,7 @@ CHANGES: tuple[Change, ...] = get_args(Change)
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """An answer before and after; None is not answered."""
+    """An answer before and after; None means not answered."""
 
     attribute: str
     text: str
@@ -36,7 +36,7 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class CameOrWent:
-    """A finding or tension that comes or goes; and what caused it."""
+    """A finding or tension that was added or removed, and what caused it."""
 
     id: str
     title: str
@@ -46,7 +46,7 @@ class CameOrWent:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What one side was made with; ``stored``: it is an advice made earlier, not a profile advised on now."""
+    """What one side was made with; ``stored``: it is advice made earlier rather than a profile."""
 
     edition: str
     knowledge_sha256: str
@@ -58,10 +58,10 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class ComparedRecommendation:
-    """A recommendation that came (no rank before), went (no rank after) or stands elsewhere.
+    """A recommendation that was added (no rank before), removed (no rank after) or moved.
 
     ``causes``: the parts that make a difference to it when changed alone. ``answers``: the changed answers of which
-    that holds: with one of them taken back it would stand elsewhere.
+    reverting one alone would change its place.
     """
 
     id: str
@@ -78,8 +78,8 @@ class ComparedRecommendation:
 class ComparedFinding:
     """A weakness or strength then and now; ``causes`` and ``answers`` as of a recommendation, where it changed.
 
-    ``change``: solved and new are weaknesses, lost and gained strengths, that changed with the answers. What waits for
-    answers on the other side is no longer known, or only known now; what changed with something else than the answers
+    ``change``: solved and new are weaknesses, lost and gained strengths that changed with the answers. What is
+    undecided on the other side is no longer known, or known only now; what changed for another reason than the answers
     is gone or added otherwise.
     """
 
@@ -95,10 +95,10 @@ class ComparedFinding:
 
 @dataclass(frozen=True, slots=True)
 class ComparedPart:
-    """A part that may have changed, then and now, and what a re-run with only that part changed shows.
+    """A part that may have changed, then and now, and the result of a re-run with only that part changed.
 
-    ``changed`` is None when it cannot be told. ``rerun``: whether there was one; if so, ``recommendations`` and
-    ``findings`` are those that it changes.
+    ``changed`` is None when unknown. ``rerun``: whether there was one; if so, ``recommendations`` and ``findings`` are
+    those that it changes.
     """
 
     part: Cause
@@ -112,7 +112,7 @@ class ComparedPart:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What changed, and why. ``progress``: answers, then and now, that the knowledge says show progress."""
+    """What changed, and why. ``progress``: answers, then and now, that measure progress according to the knowledge."""
 
     sentence: str
     before: Made

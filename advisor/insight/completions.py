@@ -1,7 +1,7 @@
-"""A fixed set of ways in which all questions could be answered, to see how far each question decides.
+"""A fixed set of complete answers to all questions, to estimate how much each question decides.
 
-Nothing here is drawn by chance: the answers follow from SHA-256 of a number and the name of the question, so they are
-the same on every machine and in every version. Numbers fall on and around the lines that the rules draw.
+Nothing is random: the answers follow from the SHA-256 of a number and the name of the question, so they are the same on
+every machine and in every version. Numbers are on and around the thresholds of the rules.
 """
 
 import hashlib
@@ -20,8 +20,8 @@ _STEPS = 1 << 16
 
 @dataclass(frozen=True)
 class Completions:
-    """``answers``: so many full sets of answers. ``groups``: for each question the sets of completions (as bits) that
-    answer it alike, in one partition or, where several options may be ticked, in one for each option.
+    """``answers``: `COUNT` complete sets of answers. ``groups``: for each question the sets of completions (as bits)
+    that answer it alike, as one partition or, where several options may be ticked, one per option.
     """
 
     answers: Sequence[Mapping[str, Value]]
@@ -62,7 +62,7 @@ def _groups(
 
 
 def _alike(values: Sequence[object]) -> list[int]:
-    """The places of equal values, as bits."""
+    """The positions of equal values, as bits."""
     groups: dict[object, int] = {}
     for place, value in enumerate(values):
         groups[value] = groups.get(value, 0) | 1 << place

@@ -1,4 +1,4 @@
-"""An advice made earlier, read back: no more of it than is asked of it, so that one of other software is read too."""
+"""Advice made earlier, read back: only the parts that are used, so that advice of other software can be read too."""
 
 from typing import Annotated, Any
 
@@ -11,7 +11,7 @@ from ..phrases import say
 from ..stages.profile import MAX_MISTAKES, Mistake, Profile, ProfileError, pointer_to, show, understand
 from ..stages.ranking import Phase
 
-MAX_BYTES = 4 * 1024 * 1024  # the longest advices have a tenth of this
+MAX_BYTES = 4 * 1024 * 1024  # ten times the largest advice
 
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Name = Annotated[str, Field(max_length=200)]
@@ -20,7 +20,7 @@ MOST, MOST_ANSWERS = Field(max_length=5000), Field(max_length=1000)  # far more 
 
 
 def _whole(value: object) -> object:
-    """1.0 is the integer 1, as JSON Schema has it."""
+    """1.0 as the integer 1, as in JSON Schema."""
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
@@ -28,13 +28,13 @@ Rank = Annotated[int, Field(ge=1, le=5000), BeforeValidator(_whole)]
 
 
 class _Kept(BaseModel):
-    """Part of an advice made earlier; what is not named here is passed over."""
+    """Part of advice made earlier; other fields are ignored."""
 
     model_config = ConfigDict(frozen=True, strict=True, extra="ignore")
 
 
 class EarlierReceipt(_Kept):
-    """What was used to make it. Older receipts do not tell the weights."""
+    """What was used to make it. Older receipts do not have the weights."""
 
     software: Name
     edition: Name
@@ -54,7 +54,7 @@ class EarlierProfile(_Kept):
 
 
 class EarlierRecommendation(_Kept):
-    """A recommendation, and where it stood."""
+    """A recommendation and its place."""
 
     id: Name
     title: Title
@@ -72,14 +72,14 @@ class EarlierFinding(_Kept):
 
 
 class EarlierTension(_Kept):
-    """A tension that showed."""
+    """A tension that was shown."""
 
     id: Name
     title: Title
 
 
 class EarlierAdvice(_Kept):
-    """An advice made earlier."""
+    """Advice made earlier."""
 
     receipt: EarlierReceipt
     profile: EarlierProfile
@@ -95,7 +95,7 @@ class EarlierAdvice(_Kept):
 
     @property
     def edited(self) -> bool:
-        """Whether its answers are others than its receipt is for."""
+        """Whether its answers differ from those of its receipt."""
         return self.told.sha256 != self.receipt.profile_sha256
 
 
@@ -103,9 +103,9 @@ EARLIER: TypeAdapter[EarlierAdvice] = TypeAdapter(EarlierAdvice)
 
 
 def read_either(data: Any, edition: Edition, language: Language = "nl") -> Profile | EarlierAdvice:
-    """JSON data that is a profile or an advice, told apart by what stands in it.
+    """JSON data as a profile or an advice, whichever its fields show it to be.
 
-    Raises ProfileError, also for an advice whose answers are not those of its receipt: nothing follows from it.
+    Raises ProfileError, also for advice whose answers are not those of its receipt: it proves nothing.
     """
     if not (isinstance(data, dict) and data.keys() & {"receipt", "recommendations"}):
         return understand(data, edition, language)
@@ -117,7 +117,7 @@ def read_either(data: Any, edition: Edition, language: Language = "nl") -> Profi
 
 
 def read_earlier(data: Any, language: Language = "nl") -> EarlierAdvice:
-    """JSON data that is an advice, as `advice.to_json` writes it. Raises ProfileError with every mistake."""
+    """JSON data as written by `advice.to_json`, as an advice. Raises ProfileError with every mistake."""
     expected = say("expected_advice", language)
     if not isinstance(data, dict):
         raise ProfileError([Mistake("", say("not_object", language, value=show(data)), expected)])
@@ -137,7 +137,7 @@ def read_earlier(data: Any, language: Language = "nl") -> EarlierAdvice:
 
 
 def _reached(data: Any, path: tuple[int | str, ...]) -> tuple[list[str], Any]:
-    """The part of a path that the data has, and what stands there."""
+    """The part of a path that exists in the data, and the value there."""
     place: list[str] = []
     for step in path:
         if isinstance(data, dict) and step in data:

@@ -1,4 +1,4 @@
-"""An interview: the next best question again and again, with a way back; what is not known stays open."""
+"""An interview: the next best question, repeatedly, with a way back; unknown answers stay open."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -13,9 +13,9 @@ from .questions import Questions, next_questions
 
 @dataclass(frozen=True)
 class Interview:
-    """How far an interview has come: the profile as JSON data, what was put off, and the interview before this one.
+    """The state of an interview: the profile as JSON data, what was postponed, and the state before the last answer.
 
-    An answer of null means: asked, and not known. It is not asked again.
+    An answer of null means that the question was asked and the answer is unknown: it is not asked again.
     """
 
     data: Mapping[str, Any]
@@ -33,20 +33,20 @@ class Interview:
         return understand(dict(self.data), advisor.edition, language)
 
     def questions(self, advisor: Advisor, language: Language) -> Questions:
-        """What can still be asked, most decisive first; what was put off comes last, in the order of putting off."""
+        """The questions left, most decisive first; those postponed come last, in the order of postponing."""
         asked = next_questions(self.profile(advisor, language), advisor, language)
         left = [q for q in asked.questions if q.attribute not in self.answers]
         last = {attribute: place for place, attribute in enumerate(self.put_off)}
         return replace(asked, questions=sorted(left, key=lambda q: last.get(q.attribute, -1)))
 
     def answered(self, question: OpenQuestion, value: Any, advisor: Advisor, language: Language) -> "Interview":
-        """The interview with one answer more; None when it is not known. Raises ProfileError."""
+        """The interview with one more answer; None means unknown. Raises ProfileError."""
         data = {**self.data, "answers": {**self.answers, question.attribute: value}}
         understand(data, advisor.edition, language)
         return Interview(data, self.put_off, self)
 
     def later(self, question: OpenQuestion) -> "Interview":
-        """The interview with a question put off."""
+        """The interview with a question postponed."""
         put_off = tuple(a for a in self.put_off if a != question.attribute)
         return Interview(self.data, (*put_off, question.attribute), self)
 

@@ -1,4 +1,4 @@
-"""What if: a comparison in which only answers change, told by those answers alone."""
+"""What if: a comparison in which only answers change."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ from .comparison import CameOrWent, Changed
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A recommendation that comes (no rank before), goes (no rank after) or stands elsewhere; and what caused it."""
+    """A recommendation that is added (no rank before), removed (no rank after) or moved, and what caused it."""
 
     id: str
     title: str
@@ -26,7 +26,7 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class WhatIf:
-    """The difference that some changed answers make."""
+    """The difference made by changed answers."""
 
     answers: list[Changed]
     recommendations: list[Moved]
@@ -37,8 +37,8 @@ class WhatIf:
 def what_if(before: Profile, after: Profile, advisor: Advisor, language: Language = "nl") -> WhatIf:
     """What changes in the advice from one profile to another, and which changed answers caused each difference.
 
-    Those are the answers without which, alone taken back, it would not be so; where there are none, because several
-    would each do, those that alone would do it; and where no single answer would, all of them.
+    Those are the answers of which reverting one alone undoes the difference; if there are none, because several each
+    suffice, those that suffice alone; and if no single answer does, all of them.
     """
     held = Comparing(side(before, [advisor]), side(after, [advisor]), advisor, language)
 

@@ -18,7 +18,7 @@ class NotGivenError(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A passage as it is cited: our own words, its place, its address, and its text when the reader's copy has it."""
+    """A cited passage: our own words, its place, its link, and its text if found in the reader's own copy."""
 
     passage: str
     number: int
@@ -32,7 +32,7 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """A finding with the rule that established it, as a sentence."""
+    """A finding with the sentence of the rule behind it."""
 
     finding: Finding
     rule: str
@@ -78,7 +78,7 @@ def why(
 
 
 def numbered(advice: Advice, edition: Edition, recommendation: str | None = None) -> list[str]:
-    """The passages behind one recommendation, or behind all of them by rank: the first has number 1, each stands once.
+    """The passages behind one recommendation, or behind all of them by rank, each once; they are numbered from 1.
 
     Raises NotGivenError.
     """

@@ -1,4 +1,4 @@
-"""Why not: what kept a recommendation away, each condition with the value seen and the value needed."""
+"""Why a recommendation is not given: each failed condition with the value seen and the value needed."""
 
 from dataclasses import dataclass
 
@@ -16,10 +16,10 @@ from .ways import Problem
 
 @dataclass(frozen=True, slots=True)
 class RuleNotApplied:
-    """A rule that could call for the recommendation, and what kept it from doing so.
+    """A rule that could call for the recommendation, and why it does not.
 
-    Each entry of ``ways`` is enough by itself: when every need in it is met, and no other answer changes, the
-    recommendation is given. A rule that applies needs nothing.
+    Each entry of ``ways`` is sufficient by itself: when all its needs are met and no other answer changes, the
+    recommendation is given. A rule that applies has no needs.
     """
 
     rule: str
@@ -42,7 +42,7 @@ class WhyNot:
 
 
 def why_not(profile: Profile, recommendation: str, advisor: Advisor, language: Language = "nl") -> WhyNot:
-    """What kept a recommendation away from this profile. Raises KeyError when there is no such recommendation."""
+    """Why a recommendation is not given for a profile. Raises KeyError when it does not exist."""
     edition = advisor.edition
     conclusions = advisor.conclude(profile.answers)
     wanted = edition.recommendations[recommendation]

@@ -1,1 +1,1 @@
-"""The shapes of what is sent, and how they are made."""
+"""The schemas of what is sent, and the functions that make them."""

@@ -1,7 +1,7 @@
-"""When a question is asked, as a JSON Schema over the answers that a form can evaluate by itself.
+"""When a question is asked, as a JSON Schema over the answers, which a form can evaluate by itself.
 
-JSON Schema says nothing of a property that is absent, and that is just what an unknown answer asks for: ``properties``
-alone holds for an answer that fits or is unknown (possible), with ``required`` only for one that fits (certain).
+JSON Schema ignores absent properties, which is what an unknown answer needs: ``properties`` alone accepts an answer
+that fits or is unknown (possible), with ``required`` only one that fits (certain).
 """
 
 from typing import Any
@@ -14,12 +14,12 @@ from advisor.phrases import say
 
 Schema = dict[str, Any]
 
-PHASE = "initiative_phase"  # the attribute that ``ask_later`` speaks of
+PHASE = "initiative_phase"  # the attribute that ``ask_later`` refers to
 _BOUND = {"at_least": "minimum", "at_most": "maximum", "above": "exclusiveMinimum", "below": "exclusiveMaximum"}
 
 
 def ask_if(question: Question) -> Schema | None:
-    """A schema that the answers (without nulls) meet as long as the question makes sense; None when it always does."""
+    """A schema that the answers (without nulls) meet while the question applies; None when it always does."""
     parts = []
     if question.ask_when is not None:
         parts.append(possible(question.ask_when))
@@ -29,7 +29,7 @@ def ask_if(question: Question) -> Schema | None:
 
 
 def ask_when(question: Question, edition: Edition, language: Language) -> str | None:
-    """The same in words; None when the question always makes sense."""
+    """When the question is asked, in words; None when it always applies."""
     parts = []
     if question.ask_when is not None:
         parts.append(say("form_ask_when", language, condition=sentence(question.ask_when, edition, language)))
@@ -40,7 +40,7 @@ def ask_when(question: Question, edition: Edition, language: Language) -> str | 
 
 
 def possible(condition: Condition) -> Schema:
-    """A schema that answers meet when the condition is true of them or still open."""
+    """A schema that answers meet when the condition is true or open."""
     if isinstance(condition, All):
         return {"allOf": [possible(part) for part in condition.parts]}
     if isinstance(condition, AnyOf):
@@ -51,7 +51,7 @@ def possible(condition: Condition) -> Schema:
 
 
 def certain(condition: Condition) -> Schema:
-    """A schema that answers meet when the condition is true of them."""
+    """A schema that answers meet when the condition is true."""
     if isinstance(condition, All):
         return {"allOf": [certain(part) for part in condition.parts]}
     if isinstance(condition, AnyOf):

@@ -1,4 +1,4 @@
-"""The knowledge as it is shown over HTTP, made from an edition in one language."""
+"""The knowledge over HTTP, from an edition, in one language."""
 
 from collections.abc import Mapping
 from typing import Any, TypeVar, cast
@@ -30,7 +30,7 @@ ViewT = TypeVar("ViewT", bound=View)
 
 
 def _view(shape: type[ViewT], entry_id: str, entry: BaseModel, shown: tuple[Edition, Language], **more: Any) -> ViewT:
-    """An entry as it is shown: what its shape names is taken from the entry, and from ``more``, which wins."""
+    """A view of an entry: its fields are taken from ``more``, else from the entry. Raises pydantic.ValidationError."""
     return shape.model_validate({**dict(entry), "id": entry_id, **more}, context=shown)
 
 
@@ -75,7 +75,7 @@ def sources(edition: Edition, language: Language) -> list[SourceView]:
 
 
 def factors(edition: Edition, language: Language) -> list[FactorView]:
-    """Every factor, with the rules about it and the recommendations that those call for."""
+    """Every factor, with the rules about it and the recommendations they call for."""
     shown = []
     for factor_id, factor in edition.factors.items():
         about = {rule_id: rule for rule_id, rule in edition.rules.items() if rule.about == factor_id}
@@ -97,7 +97,7 @@ def factors(edition: Edition, language: Language) -> list[FactorView]:
 
 
 def questions(edition: Edition, language: Language) -> list[QuestionView]:
-    """Every question, in the order in which they are asked, with the rules that read its answer."""
+    """Every question, in the order of asking, with the rules that read its answer."""
     read = {rule_id: attributes(rule, edition) for rule_id, rule in edition.rules.items()}
     return [
         _view(
@@ -116,7 +116,7 @@ def questions(edition: Edition, language: Language) -> list[QuestionView]:
 
 
 def attributes(rule: Rule, edition: Edition) -> list[str]:
-    """The attributes that a rule reads, itself or through derived facts."""
+    """The attributes that a rule reads, directly or through derived facts."""
     conditions = [rule.when, rule.unless, *(line.when for line in rule.severity)]
     read = [name for condition in conditions if condition is not None for name in names(condition)]
     behind = (names(edition.derived[name].when) if name in edition.derived else [name] for name in read)
@@ -124,7 +124,7 @@ def attributes(rule: Rule, edition: Edition) -> list[str]:
 
 
 def rules(edition: Edition, language: Language) -> list[RuleView]:
-    """Every rule, read back as a sentence."""
+    """Every rule, with its sentence."""
     return [
         _view(
             RuleView,

@@ -1,16 +1,16 @@
-"""The profile as a JSON Schema that form generators render as it is.
+"""The profile as a JSON Schema that form generators render without changes.
 
-It accepts what ``advisor.stages.profile`` accepts, and refuses what that refuses; a test holds the two together. It is
-written in draft-07, which form generators read by default, with keywords that mean the same in 2020-12.
+It accepts exactly what ``advisor.stages.profile`` accepts; a test compares the two. It is written in draft-07, which
+form generators read by default, with keywords that mean the same in 2020-12.
 
-- ``properties`` of the answers names every question in its order, with ``{}``; ``allOf`` says what each is. React
-  JSON Schema Form takes the first option of a question under ``properties`` for its default, and so would answer
-  whatever the user left alone; in ``allOf`` it looks for no defaults.
-- Each question stands in the ``then`` of an ``if``: as long as it is asked, and not answered with ``null``. An answer
-  is also accepted when it need not be asked, and so is ``null``, which means unanswered; ``else`` says so under
-  ``not``, where no form generator looks for something to show.
-- It has the keywords of the standard only, and names the type of what they apply to: strict validators refuse others.
-  What a form may want beside it stands in the catalogue of questions and in the UI schema.
+- ``properties`` of the answers lists every question in order, as ``{}``; ``allOf`` defines each. React JSON Schema Form
+  takes the first option of a question under ``properties`` as its default, and so would answer questions that the user
+  skipped; it ignores defaults in ``allOf``.
+- Each question is in the ``then`` of an ``if``: while it is asked, and not answered with ``null``. An answer is also
+  accepted when the question does not apply, and so is ``null``, which means unanswered; ``else`` says so under ``not``,
+  where no form generator looks for something to render.
+- It uses standard keywords only, and names the type they apply to: strict validators reject others. What else a form
+  may need is in the catalogue of questions and in the UI schema.
 """
 
 from typing import Any
@@ -25,7 +25,7 @@ from .ask_when import ask_if
 
 DIALECT = "http://json-schema.org/draft-07/schema#"
 MEDIA_TYPE = "application/schema+json"
-TEXT = r"^[^\u0000]*$"  # half characters, which the reader refuses too, stand in no UTF-8, and in the pattern of few
+TEXT = r"^[^\u0000]*$"  # lone surrogates, also refused by the reader, cannot occur in UTF-8
 
 Schema = dict[str, Any]
 
@@ -55,7 +55,7 @@ def profile_schema(edition: Edition, language: Language) -> Schema:
 
 
 def ui_schema(edition: Edition, language: Language) -> Schema:
-    """What JSONForms needs beside the schema: by itself it shows no nested object, and nothing of ``allOf``."""
+    """The UI schema for JSONForms, which by default renders neither nested objects nor ``allOf``."""
     questions = shown(profile_schema(edition, language))
     groups = []
     for theme_id, theme in edition.manifest.questions.items():
@@ -86,7 +86,7 @@ def _text(title: str, description: str) -> Schema:
 
 
 def _asked(attribute: str, question: Question, language: Language) -> Schema:
-    """A question that is asked as long as the answers meet a schema, and may be left unanswered."""
+    """The schema of a question that is asked while the other answers meet a condition; it may stay unanswered."""
     answered: Schema = {"properties": {attribute: {"not": {"type": "null"}}}}
     asked = ask_if(question)
     right = {"anyOf": [{"type": "null"}, _answer(question, None)]}
@@ -99,7 +99,7 @@ def _asked(attribute: str, question: Question, language: Language) -> Schema:
 
 
 def shown(schema: Schema) -> dict[str, tuple[str, Schema]]:
-    """Each question of a profile schema with where it is described (a JSON pointer), in the order of the form."""
+    """For each question of a profile schema, in the order of the form, the JSON pointer to its definition, and that."""
     answers = schema["properties"]["answers"]
     found = {}
     for number, part in enumerate(answers["allOf"]):
@@ -124,7 +124,7 @@ def _question(question: Question, language: Language) -> Schema:
 
 
 def _answer(question: Question, language: Language | None) -> Schema:
-    """A schema for an answer; without a language there are no labels."""
+    """The schema of an answer; without labels when ``language`` is None."""
     if question.range is not None:
         low, high = question.range
         return {"type": "number" if question.kind == "percentage" else "integer", "minimum": low, "maximum": high}

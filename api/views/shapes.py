@@ -1,4 +1,4 @@
-"""The shapes of the knowledge over HTTP: each entry in one language, with what it leads to and where it comes from."""
+"""The schemas of the knowledge over HTTP: each entry in one language, with its sources and what it leads to."""
 
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
@@ -39,7 +39,7 @@ ViewT = TypeVar("ViewT", bound=View)
 
 
 class Listing(Shape, Generic[ViewT]):
-    """All entries of one kind, and the edition they stand in."""
+    """All entries of one kind, and the edition they belong to."""
 
     edition: str
     knowledge_sha256: str
@@ -48,7 +48,7 @@ class Listing(Shape, Generic[ViewT]):
 
 
 class Reference(Shape):
-    """Something named elsewhere: its kind, id and title."""
+    """A reference to an entry: its kind, id and title."""
 
     kind: CitingKind
     id: str
@@ -56,7 +56,7 @@ class Reference(Shape):
 
 
 class PassageView(View):
-    """A passage: where it stands, what it claims in our words, and what cites it, or why nothing does."""
+    """A passage: its place, its claim in our words, and what cites it, or why nothing does."""
 
     section: str
     paragraph: int
@@ -85,7 +85,7 @@ class SourceView(View):
 
 
 class FactorView(View):
-    """A success or failure factor, the passages that tell it and the rules that find it."""
+    """A success or failure factor, the passages that name it and the rules that find it."""
 
     title: Words
     theme: str
@@ -105,7 +105,7 @@ class OptionView(Shape):
 
 
 class EndsView(Shape):
-    """What the two ends of a scale mean."""
+    """The meaning of both ends of a scale."""
 
     low: Words
     high: Words
@@ -131,7 +131,7 @@ class QuestionView(View):
 
 
 class ExampleView(Shape):
-    """Answers, and what they give."""
+    """Answers, and their result."""
 
     given: dict[str, Any]
     result: Result
@@ -139,14 +139,14 @@ class ExampleView(Shape):
 
 
 class SeverityView(Shape):
-    """A severity, and when it holds; null means otherwise."""
+    """A severity, and when it applies; null means otherwise."""
 
     level: Severity
     when: WordsIfAny
 
 
 class GroundView(Shape):
-    """Why something that is named holds: the passages that say it, or else the editors' own reason."""
+    """The ground for a named item: the passages that say it, or the editors' own reason."""
 
     name: str
     because: list[str]
@@ -154,7 +154,7 @@ class GroundView(Shape):
 
 
 class RuleView(View):
-    """A rule, read back as a sentence, with its examples and the passages it rests on."""
+    """A rule, with its sentence, its examples and the passages it rests on."""
 
     title: Words
     sentence: str
@@ -172,7 +172,7 @@ class RuleView(View):
 
 
 class StepView(Shape):
-    """One thing to do; `inference` says that it stands in no source."""
+    """One thing to do; `inference`: it is in no source."""
 
     text: str
     factors: list[str]
@@ -181,7 +181,7 @@ class StepView(Shape):
 
 
 class RecommendationView(View):
-    """What to do, after what, and the rules that call for it."""
+    """What to do, what has to come first, and the rules that call for it."""
 
     title: Words
     summary: Words
@@ -203,7 +203,7 @@ class SideView(Shape):
 
 
 class TensionView(View):
-    """Two claims of the sources that pull apart, and what decides."""
+    """Two conflicting claims of the sources, and what decides between them."""
 
     title: Words
     sides: list[SideView]
