@@ -1,6 +1,7 @@
-"""Keeps advices: with their profile, their receipt and the time, for one tenant at a time.
+"""Saved advice, with its profile, its receipt and the time, per tenant.
 
-``database`` opens a store, ``tables`` says what it holds, ``migrations`` make and change that. ``callers`` is who asks;
-``keys`` tells who that is. ``advices`` keeps, reads and deletes; ``statuses`` is what became of a recommendation;
-``retries`` makes doing it again safe; ``audit`` is who did what. ``errors`` is what may go wrong.
+``database`` opens a store, ``tables`` defines its tables, ``migrations`` create and change them. ``callers``: who asks;
+``keys`` and ``sessions`` identify them. ``advices`` saves, reads and deletes; ``series``: the latest advice of each
+organisation; ``statuses``: what became of a recommendation; ``retries`` makes requests idempotent; ``audit``: who did
+what; ``damage``: what is lost in a damaged store. ``errors``: all that can go wrong.
 """

@@ -1,4 +1,4 @@
-"""Keeps advices as the very bytes that they were, reads them back, lists, makes again and deletes them."""
+"""Saves advice byte for byte, reads it back, lists it, makes it again and deletes it."""
 
 import hashlib
 import json
@@ -31,7 +31,7 @@ from .tables import advices, statuses
 
 MAX_PAGE = 100
 ID = r"[0-9a-f]{32}"
-CURSOR = rf"([0-9]{{1,16}})-({ID})"  # where an advice stands in the order, and its id
+CURSOR = rf"([0-9]{{1,16}})-({ID})"  # the position of an advice, and its id
 _ID = re.compile(ID)
 _FAST = 1  # zlib: a sixth larger than its default, three times as fast
 _ABOUT = [column for column in advices.c if column.name != "body"]
@@ -39,9 +39,9 @@ _ABOUT = [column for column in advices.c if column.name != "body"]
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What is known of an advice that is kept: the store's own id and time, and what to find it by.
+    """What the store knows of saved advice: its id and time in the store, and what to find it by.
 
-    ``position``: the later it was kept, the higher, whatever the clock said.
+    ``position``: higher for what was saved later, whatever the clock said.
     """
 
     id: str
@@ -59,9 +59,9 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """An advice that is kept: what is known of it, its profile as canonical JSON, and its very bytes.
+    """Saved advice: what the store knows of it, its profile as canonical JSON, and its bytes.
 
-    ``repeated``: this very request was answered before, and nothing new was kept.
+    ``repeated``: the same request was answered before, and nothing new was saved.
     """
 
     kept: Kept
@@ -72,7 +72,7 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some of the advices, newest first; ``next`` is the cursor of the page after this one."""
+    """A page of saved advice, newest first; ``next`` is the cursor of the following page."""
 
     items: list[Kept]
     next: str | None
@@ -81,10 +81,10 @@ class Page:
 def keep(
     store: Store, caller: Caller, advice: Advice, *, after: str | None = None, asked: Retry | None = None
 ) -> Record:
-    """Keep an advice for the tenant of the caller. When this returns, it is on the disk.
+    """Save advice for the tenant of the caller. When this returns, it is on disk.
 
-    It joins the series of the advice ``after``, else of the tenant's latest advice with the same reference, else it
-    starts a series. With ``asked``, a request that was answered before gives the advice of then.
+    It joins the series of the advice ``after``, else that of the tenant's latest advice with the same reference, else
+    it starts a series. With ``asked``, a request that was answered before returns the advice it produced.
     Raises ScopeError, AdviceNotFoundError (``after``), RetryConflictError, StoreUnavailableError.
     """
     return _keep(store, caller, advice, "keep", after, asked)
@@ -99,11 +99,10 @@ def rerun(
     language: Language | None = None,
     asked: Retry | None = None,
 ) -> Record:
-    """Advise again on the profile of an advice, on the knowledge of now, and keep that in the same series.
+    """Make advice for the same profile again, on the current knowledge, and save it in the same series.
 
-    The language is that of the advice unless another is named. Raises ScopeError, AdviceNotFoundError,
-    AdviceDamagedError, RetryConflictError, ProfileError (the questions of now refuse the answers of then),
-    StoreUnavailableError.
+    ``language`` is by default that of the advice. Raises ScopeError, AdviceNotFoundError, AdviceDamagedError,
+    RetryConflictError, ProfileError (the current questions reject the saved answers), StoreUnavailableError.
     """
     caller.demand("write")
     before = read(store, caller, advice_id)
@@ -152,7 +151,7 @@ def _keep(
 
 
 def read(store: Store, caller: Caller, advice_id: str) -> Record:
-    """An advice, to the byte as it was kept.
+    """Saved advice, byte for byte.
 
     Raises AdviceNotFoundError (also for one of another tenant), AdviceDamagedError, StoreUnavailableError.
     """
@@ -163,7 +162,7 @@ def read(store: Store, caller: Caller, advice_id: str) -> Record:
 def page(
     store: Store, caller: Caller, *, reference: str | None = None, cursor: str | None = None, limit: int = 50
 ) -> Page:
-    """The advices of a tenant, newest first; what is kept meanwhile never moves the pages after a cursor.
+    """The advice of a tenant, newest first; advice saved in the meantime never shifts the pages after a cursor.
 
     Raises LimitError (not 1 to 100), CursorError, StoreUnavailableError.
     """
@@ -183,7 +182,7 @@ def page(
 
 
 def earlier(store: Store, caller: Caller, advice_id: str, *, limit: int = MAX_PAGE) -> list[Kept]:
-    """The earlier advices of the same organisation, newest first.
+    """The earlier advice for the same organisation, newest first.
 
     Raises AdviceNotFoundError, StoreUnavailableError.
     """
@@ -193,7 +192,7 @@ def earlier(store: Store, caller: Caller, advice_id: str, *, limit: int = MAX_PA
 
 
 def pair(store: Store, caller: Caller, advice_id: str, earlier_id: str | None = None) -> tuple[Record, Record]:
-    """An advice of the same organisation to compare with (by default the one before), and the advice itself.
+    """Other advice for the same organisation (by default the previous), and the advice itself.
 
     Raises AdviceNotFoundError, NothingEarlierError, OtherSeriesError, AdviceDamagedError, StoreUnavailableError.
     """
@@ -211,9 +210,9 @@ def pair(store: Store, caller: Caller, advice_id: str, earlier_id: str | None = 
 
 
 def erase(store: Store, caller: Caller, advice_id: str) -> None:
-    """Delete an advice for good, with its profile, and with the statuses when it was the last of its series.
+    """Delete advice permanently, with its profile, and with the statuses if it was the last of its series.
 
-    Raises ScopeError (it takes admin), AdviceNotFoundError, StoreUnavailableError.
+    Raises ScopeError (admin is required), AdviceNotFoundError, StoreUnavailableError.
     """
     caller.demand("admin")
     with store.writing() as connection:
@@ -233,7 +232,7 @@ def fetch(connection: Connection, caller: Caller, advice_id: str) -> Record:
     try:
         row = _row(connection, caller, advice_id, body=True)
         return Record(_kept(row), row.profile, _opened(row))
-    except (ValueError, TypeError, LookupError):  # what stands in a column is no longer of its kind
+    except (ValueError, TypeError, LookupError):  # a column no longer contains a valid value
         raise AdviceDamagedError(id=advice_id) from None
 
 
@@ -244,7 +243,7 @@ def series_of(connection: Connection, caller: Caller, advice_id: str) -> str:
 
 
 def whole(connection: Connection, advice_id: str) -> bool:
-    """Whether an advice, of whichever tenant, is there to the byte as it was kept, within a transaction.
+    """Whether saved advice, of whichever tenant, is intact, within a transaction.
 
     Raises what the database raises where it is damaged.
     """
@@ -276,7 +275,7 @@ def _opened(row: Any) -> bytes:
 
 
 def _latest(connection: Connection, caller: Caller, after: str | None, reference: str | None) -> Row[Any] | None:
-    """The latest advice of the series that a new one joins."""
+    """The latest advice of the series that new advice joins; None when it starts a series."""
     if after is not None:
         joined = advices.c.series == _row(connection, caller, after).series
     elif reference and reference.strip():

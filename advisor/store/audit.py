@@ -1,4 +1,4 @@
-"""Who did what: entries that are only ever added, each with a hash over itself and the one before."""
+"""The audit log: append-only entries, each with a hash over itself and the previous one."""
 
 import hashlib
 import json
@@ -21,7 +21,7 @@ _AT_ONCE = 1000
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing done: ids only, nothing about a person or an organisation."""
+    """One action: ids only, nothing about a person or an organisation."""
 
     number: int
     time: datetime
@@ -33,14 +33,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The last entry: kept elsewhere, it shows later that none was taken off the end."""
+    """The last entry: noted elsewhere, it later proves that none was removed from the end."""
 
     number: int
     hash: str
 
 
 def note(connection: Connection, caller: Caller, action: Action, subject: str, time: datetime) -> None:
-    """Add an entry, in the transaction of what was done: both are kept, or neither."""
+    """Add an entry, in the transaction of the action: both are saved, or neither."""
     before = connection.execute(select(audit.c.number, audit.c.hash).order_by(desc(audit.c.number)).limit(1)).first()
     number, previous = (before.number + 1, before.hash) if before else (1, _START)
     row = {
@@ -55,9 +55,9 @@ def note(connection: Connection, caller: Caller, action: Action, subject: str, t
 
 
 def entries(store: Store, caller: Caller, *, before: int | None = None, limit: int = 100) -> list[Entry]:
-    """What was done for a tenant, newest first; before: only entries with a lower number.
+    """The entries of a tenant, newest first; ``before``: only entries with a lower number.
 
-    Raises ScopeError (it takes admin), StoreUnavailableError.
+    Raises ScopeError (admin is required), StoreUnavailableError.
     """
     caller.demand("admin")
     wanted = select(audit).where(audit.c.tenant == caller.tenant).order_by(desc(audit.c.number)).limit(limit)
@@ -68,7 +68,7 @@ def entries(store: Store, caller: Caller, *, before: int | None = None, limit: i
 
 
 def verify(store: Store) -> Head:
-    """Go through the whole log. Returns its end; an entry cut off there only shows against an earlier end.
+    """Check the whole log and return its end; a removed last entry shows only against an end noted earlier.
 
     Raises AuditBrokenError at the first entry that is not as it was written, StoreUnavailableError.
     """

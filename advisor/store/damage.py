@@ -1,4 +1,4 @@
-"""What became of everything that was ever kept: goes through all of it, past whatever is damaged."""
+"""A survey of a store: checks everything that was ever saved, past whatever is damaged."""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -19,10 +19,10 @@ _ADDED, _TAKEN = ("keep", "rerun"), ("delete",)
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """What is lost: the advices that can no longer be read as they were kept, in the order of their ids.
+    """What is lost: the ids of advice that can no longer be read back, sorted.
 
-    ``file``: the file itself is damaged. ``head``: the end of the audit log, None when that is not whole; then
-    ``broken`` is the first entry that shows it, None when not even that can be told.
+    ``file``: the file itself is damaged. ``head``: the end of the audit log, None when that is not intact; ``broken``
+    is then the first entry that shows it, None when unknown.
     """
 
     lost: list[str]
@@ -32,9 +32,9 @@ class Damage:
 
 
 def survey(store: Store) -> Damage:
-    """Go through every advice and the audit log. Raises StoreUnavailableError, and what `prepare` raises.
+    """Check all saved advice and the audit log. Raises StoreUnavailableError, and what `prepare` raises.
 
-    An advice is known by the table, by each of its indexes, and by the log, so that one that is lost is still named.
+    Ids are taken from the table, each of its indexes and the log, so that lost advice is still named.
     """
     store.prepare()
     known: set[str] = set()
@@ -63,7 +63,7 @@ def survey(store: Store) -> Damage:
 
 
 def _ways(store: Store) -> Iterator[Executable]:
-    """Ways to the ids: by the key, by an index that has them too, and, in SQLite, by the rows as they lie there."""
+    """Queries for the ids: by primary key, by an index that contains them and, in SQLite, by rowid."""
     for direction in (asc, desc):
         yield select(advices.c.id).order_by(direction(advices.c.id))
         yield select(advices.c.id).order_by(*map(direction, (advices.c.tenant, advices.c.position, advices.c.id)))
@@ -73,7 +73,7 @@ def _ways(store: Store) -> Iterator[Executable]:
 
 
 def _as_far_as_it_goes(store: Store, wanted: Executable) -> Iterator[Row[Any]]:
-    """What a statement gives, up to where the database can no longer be read."""
+    """The rows of a statement, up to where the database can no longer be read."""
     try:
         with store.reading() as connection:
             yield from connection.execution_options(yield_per=1).execute(wanted)

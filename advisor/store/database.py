@@ -1,4 +1,4 @@
-"""Opens a store: an SQLite file, or PostgreSQL. One writer at a time on both; what fails is told in our own errors."""
+"""Opens a store: an SQLite file, or PostgreSQL. One writer at a time on both; failures become our own errors."""
 
 import os
 import sqlite3
@@ -30,11 +30,11 @@ from .tables import REVISION, advices
 Clock = Callable[[], datetime]
 
 PATIENCE = 30.0  # seconds
-_FOR_READERS = 500  # milliseconds that emptying the journal waits for them
-_WRITERS = 0x41445649  # the advisory lock of PostgreSQL that makes writers wait for each other
-_PASSING = (OperationalError, InterfaceError, InternalError)  # what may be over in a moment
+_FOR_READERS = 500  # milliseconds that truncating the journal waits for readers
+_WRITERS = 0x41445649  # the advisory lock that serialises writers in PostgreSQL
+_PASSING = (OperationalError, InterfaceError, InternalError)  # errors that may be temporary
 _HARMED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
-_VERSION = "alembic_version"  # the table that says how far the others are
+_VERSION = "alembic_version"  # the table with the schema revision
 _POSTGRES = """
 SET lock_timeout = {milliseconds};
 SET idle_in_transaction_session_timeout = '60s';
@@ -48,7 +48,7 @@ def now() -> datetime:
 
 
 def default_url() -> str:
-    """An SQLite file in the data folder of the user."""
+    """The URL of an SQLite file in the data folder of the user."""
     folder = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
     return URL.create("sqlite", database=str(Path(folder) / "advisor" / "advisor.db")).render_as_string()
 
@@ -62,21 +62,21 @@ class Store:
         self.sqlite = url.get_backend_name() == "sqlite"
         self.file = Path(url.database or "") if self.sqlite else None
         place = f"{url.host or ''}{f':{url.port}' if url.port else ''}/{url.database or ''}"
-        self.name = str(self.file) if self.sqlite else f"postgresql://{place}"  # never who, nor the password
+        self.name = str(self.file) if self.sqlite else f"postgresql://{place}"  # without user and password
         self.engine = _engine(url, patience)
-        self.damaged = False  # once seen it stays: nothing more is written until a backup is in its place
+        self.damaged = False  # never reset: nothing more is written until a backup is restored
         self._prepared = False
-        self._traces = False  # of what was deleted, in the journal
+        self._traces = False  # whether the journal may contain deleted data
         self._preparing = threading.Lock()
         self._writing = threading.Lock()
 
     def close(self) -> None:
-        """Let go of every connection."""
+        """Close every connection."""
         self.engine.dispose()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A connection that sees one state of the store. Raises StoreUnavailableError, and what `prepare` raises."""
+        """A connection with a consistent snapshot. Raises StoreUnavailableError, and what `prepare` raises."""
         self.prepare()
         options: dict[str, Any] = {} if self.sqlite else {"isolation_level": "REPEATABLE READ"}
         with self._told(), self.engine.connect().execution_options(**options) as connection, connection.begin():
@@ -84,10 +84,10 @@ class Store:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """A connection whose changes are all kept, or none when anything is raised; other writers wait.
+        """A transaction: all changes are on disk afterwards, or none when anything is raised; other writers wait.
 
-        Kept means: on the disk. Raises StoreUnavailableError, and what `prepare` raises; then nothing is known to be
-        kept, and doing it again with the same idempotency key is safe. Raises StoreDamagedError once damage was seen.
+        Raises StoreUnavailableError, and what `prepare` raises; whether the changes were saved is then unknown, and a
+        retry with the same idempotency key is safe. Raises StoreDamagedError once damage was seen.
         """
         self.demand_unharmed()
         self.prepare()
@@ -97,12 +97,12 @@ class Store:
             self.scrub()
 
     def demand_unharmed(self) -> None:
-        """Raises StoreDamagedError when damage was seen before."""
+        """Raises StoreDamagedError once damage was seen."""
         if self.damaged:
             raise StoreDamagedError(self.name, "damage was seen before")
 
     def inspect(self) -> None:
-        """SQLite: go through the whole file, in the time it takes to read it.
+        """SQLite: check the whole file, which takes as long as reading it.
 
         Raises StoreDamagedError, StoreUnavailableError, and what `prepare` raises.
         """
@@ -121,7 +121,7 @@ class Store:
                 connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _WRITERS})
                 yield connection
             return
-        if not self._writing.acquire(timeout=self.patience):  # threads wait in line here; SQLite itself has no line
+        if not self._writing.acquire(timeout=self.patience):  # threads queue here; SQLite itself has no queue
             raise StoreUnavailableError(self.name, "the other writers take too long")
         try:
             with self.engine.connect().execution_options(advisor_writes=True) as connection, connection.begin():
@@ -130,9 +130,9 @@ class Store:
             self._writing.release()
 
     def prepare(self) -> None:
-        """See to it that the tables are there and are ours; SQLite's are made or brought up to date on the spot.
+        """Check that the tables exist and are ours; in SQLite, create or upgrade them.
 
-        Every use does this first, so that a store may be opened while its database is down.
+        Every use does this first, so that a store can be opened while its database is down.
         Raises StoreUnavailableError, StoreDamagedError, StoreForeignError, StoreBehindError, StoreAheadError.
         """
         if not self._prepared:
@@ -148,7 +148,7 @@ class Store:
                 self._prepared = True
 
     def upgrade(self) -> bool:
-        """Make the tables or bring them up to date; False when they were.
+        """Create or upgrade the tables; False when they were up to date.
 
         Raises StoreUnavailableError, StoreDamagedError, StoreForeignError, StoreAheadError.
         """
@@ -164,10 +164,10 @@ class Store:
             return True
 
     def scrub(self) -> None:
-        """SQLite: empty the journal beside the file, so that nothing deleted stays behind in it.
+        """SQLite: truncate the journal, so that it contains nothing deleted.
 
-        When a reader from elsewhere stands in the way, every later change tries again, and the last process that
-        closes the file does it in any case.
+        If a reader in another process prevents that, every later change tries again, and the last process that closes
+        the file does it in any case.
         """
         self._traces = self.sqlite and not self._emptied()
 
@@ -215,11 +215,11 @@ class Store:
         os.close(os.open(self.file, os.O_CREAT | os.O_RDWR, 0o600))
 
     def _keep_journal(self) -> None:
-        """SQLite: in a journal beside the file, readers and a writer do not wait for each other."""
+        """SQLite: use a write-ahead log, so that readers and the writer do not wait for each other."""
         if self.file is None:
             return
         deadline = time.monotonic() + self.patience
-        while True:  # SQLite does not wait by itself for who is doing the same
+        while True:  # SQLite itself does not wait for another process that does the same
             try:
                 with self.engine.connect() as connection:
                     _rows(connection, "PRAGMA journal_mode=WAL")
@@ -231,7 +231,7 @@ class Store:
 
     @contextmanager
     def _told(self) -> Iterator[None]:
-        """Failures of the database as our own error."""
+        """Turn database errors into our own."""
         try:
             yield
         except PoolTimeoutError as error:
@@ -249,17 +249,17 @@ class Store:
 
 
 def _harm(error: DBAPIError) -> str | None:
-    """What SQLite says of a file that is no longer one; None when it is something else. Never what stands in it."""
-    code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF  # without what further tells it
+    """What SQLite says about a damaged file, without its content; None for any other error."""
+    code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF  # the primary result code
     if code in _HARMED:
         return str(error.orig)
     return "a text is no longer one" if "decode to UTF-8" in str(error.orig) else None
 
 
 def open_store(url: str | None = None, clock: Clock = now, patience: float = PATIENCE) -> Store:
-    """The store at a database URL, by default an SQLite file of the user's; its first use reaches for the database.
+    """The store at a database URL, by default an SQLite file of the user; it connects on first use.
 
-    Patience: how many seconds a writer waits for the others, and a thread for a connection, before it gives up.
+    ``patience``: the seconds that a writer waits for other writers, and a thread for a connection.
     Raises DatabaseUrlError (which never shows the URL: it may hold a password), DriverMissingError.
     """
     try:
@@ -287,7 +287,7 @@ def _engine(url: URL, patience: float) -> Engine:
         url,
         pool_pre_ping=True,
         pool_timeout=patience,
-        hide_parameters=True,  # a profile never stands in a log
+        hide_parameters=True,  # keep profiles out of the log
         connect_args={"application_name": "advisor", "connect_timeout": 5, "tcp_user_timeout": 10_000},
     )
     event.listen(engine, "connect", partial(_prepare_postgres, patience))
@@ -295,13 +295,13 @@ def _engine(url: URL, patience: float) -> Engine:
 
 
 def _prepare_sqlite(patience: float, connection: Any, _record: object) -> None:
-    connection.isolation_level = None  # we begin ourselves, below
+    connection.isolation_level = None  # transactions are begun explicitly, below
     for pragma in (f"busy_timeout={round(patience * 1000)}", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    """A writer takes its turn at the start: a reader that turns writer would be refused instead of waiting."""
+    """Begin; a writer locks at once, as a reader that becomes a writer would be refused instead of waiting."""
     writes = connection.get_execution_options().get("advisor_writes")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
@@ -313,7 +313,7 @@ def _prepare_postgres(patience: float, connection: Any, _record: object) -> None
 
 
 def _rows(connection: Connection, statement: str) -> list[Any]:
-    """What a statement outside any transaction gives."""
+    """The rows of a statement outside any transaction."""
     cursor = connection.connection.cursor()
     try:
         cursor.execute(statement)

@@ -1,4 +1,4 @@
-"""What may go wrong with the store, said in the reader's language. Imports no database."""
+"""The errors of the store, worded in the language of the reader. Imports no database."""
 
 from typing import ClassVar
 
@@ -7,7 +7,7 @@ from ..phrases import say
 
 
 class StoreError(Exception):
-    """Something that the store refuses or cannot do. Its sentence may be shown to anybody."""
+    """An error of the store. Its sentence may be shown to anybody."""
 
     phrase: ClassVar[str]
 
@@ -45,37 +45,37 @@ class StoreDamagedError(_OfDatabase, StoreError):
 
 
 class StoreForeignError(StoreError):
-    """The SQLite file is of another program."""
+    """The SQLite file belongs to another program."""
 
     phrase = "store_foreign"
 
 
 class StoreBehindError(StoreError):
-    """The tables are older than this software: the command `advisor store upgrade` mends that."""
+    """The tables are older than this software; `advisor store upgrade` upgrades them."""
 
     phrase = "store_behind"
 
 
 class StoreAheadError(StoreError):
-    """The tables were made by newer software."""
+    """The tables were created by newer software."""
 
     phrase = "store_ahead"
 
 
 class DatabaseUrlError(StoreError):
-    """The address of the database cannot be used."""
+    """The URL of the database cannot be used."""
 
     phrase = "store_url"
 
 
 class DriverMissingError(StoreError):
-    """The package that speaks to PostgreSQL is not installed."""
+    """The PostgreSQL driver is not installed."""
 
     phrase = "store_driver"
 
 
 class TenantError(StoreError):
-    """Not the name of a tenant."""
+    """Not a valid tenant name."""
 
     phrase = "store_tenant"
 
@@ -91,7 +91,7 @@ class ScopeError(StoreError):
 
 
 class KeyRefusedError(StoreError):
-    """Not a key of this store, or no longer one."""
+    """Not a key of this store, or a revoked one."""
 
     phrase = "store_key_refused"
 
@@ -103,43 +103,43 @@ class KeyNotFoundError(StoreError):
 
 
 class KeyShapeError(StoreError):
-    """A key cannot be made like this: its name, scope or number per minute."""
+    """The name, scope or rate limit of a new key is not valid."""
 
     phrase = "store_key_shape"
 
 
 class AdviceNotFoundError(StoreError):
-    """This tenant has no advice of that id; whether another has, is not said."""
+    """This tenant has no advice with that id; whether another tenant has is not revealed."""
 
     phrase = "store_no_advice"
 
 
 class AdviceDamagedError(StoreError):
-    """The bytes of an advice are no longer those that were kept."""
+    """The bytes of advice are no longer those that were saved."""
 
     phrase = "store_damaged"
 
 
 class OtherSeriesError(StoreError):
-    """Two advices that are not of the same organisation."""
+    """Two pieces of advice that are not for the same organisation."""
 
     phrase = "store_other_series"
 
 
 class NothingEarlierError(StoreError):
-    """There is no earlier advice of the same organisation."""
+    """There is no earlier advice for the same organisation."""
 
     phrase = "store_nothing_earlier"
 
 
 class CursorError(StoreError):
-    """Not a cursor that this store gave."""
+    """Not a cursor of this store."""
 
     phrase = "store_cursor"
 
 
 class LimitError(StoreError):
-    """Too many or too few on one page."""
+    """The page size is out of range."""
 
     phrase = "store_limit"
 
@@ -151,13 +151,13 @@ class StatusError(StoreError):
 
 
 class ReasonError(StoreError):
-    """The reason of a status is missing, too long, or does not belong there."""
+    """The reason of a status is missing, too long, or not allowed."""
 
     phrase = "store_reason"
 
 
 class UnknownRecommendationError(StoreError):
-    """The advice has no recommendation of that id. ``nearest`` is the one that looks most like it."""
+    """The advice has no recommendation with that id; ``nearest`` is the closest."""
 
     phrase = "store_no_recommendation"
 
@@ -172,7 +172,7 @@ class UnknownRecommendationError(StoreError):
 
 
 class RetryConflictError(StoreError):
-    """The same idempotency key came before, with another request."""
+    """The idempotency key was used before, for another request."""
 
     phrase = "store_retry"
 

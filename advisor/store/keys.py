@@ -1,4 +1,4 @@
-"""The keys of a server: each belongs to one tenant and lets its holder do so much. Only their hashes are kept."""
+"""The API keys of a server: each belongs to a tenant and has a scope. Only their hashes are stored."""
 
 import hashlib
 import hmac
@@ -21,12 +21,12 @@ MAX_NAME = 100
 MAX_PER_MINUTE = 1_000_000
 _ID = re.compile(r"[0-9a-f]{12}")
 _TOKEN = re.compile(r"advk_([0-9a-f]{12})_([0-9a-f]{64})")
-_USED_EVERY = timedelta(minutes=1)  # how precisely the last use is kept: not every reader should become a writer
+_USED_EVERY = timedelta(minutes=1)  # the precision of the last use, so that not every read becomes a write
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A key as it is listed: everything but its secret, which nobody keeps."""
+    """A key as listed: everything but its secret, which is not stored."""
 
     id: str
     tenant: str
@@ -41,7 +41,7 @@ class Key:
 def add(
     store: Store, tenant: str, name: str, scope: str, *, per_minute: int | None = None, who: str = "local"
 ) -> tuple[Key, str]:
-    """Make a key. Returns it with its token, advk_<id>_<secret>, which cannot be had again.
+    """Make a key. Returns it with its token, advk_<id>_<secret>, which cannot be retrieved later.
 
     Raises TenantError, KeyShapeError, StoreUnavailableError.
     """
@@ -79,7 +79,7 @@ def listed(store: Store, tenant: str | None = None) -> list[Key]:
 
 
 def revoke(store: Store, key_id: str, *, tenant: str | None = None, who: str = "local") -> None:
-    """Make a key worthless from now on; one that is revoked stays so. With a tenant: only a key of that tenant.
+    """Revoke a key, permanently. With ``tenant``: only a key of that tenant.
 
     Raises KeyNotFoundError, StoreUnavailableError.
     """
@@ -96,7 +96,7 @@ def revoke(store: Store, key_id: str, *, tenant: str | None = None, who: str = "
 
 
 def required(store: Store) -> bool:
-    """Was a key ever made here? Then every request needs one, also when all of them are revoked.
+    """Whether a key was ever made; then every request needs one, even when all are revoked.
 
     Raises StoreUnavailableError.
     """
@@ -105,7 +105,7 @@ def required(store: Store) -> bool:
 
 
 def identify(store: Store, token: str) -> Caller:
-    """Who holds a key. Raises KeyRefusedError (the same for every reason), StoreUnavailableError."""
+    """The caller with a key. Raises KeyRefusedError (the same for every reason), StoreUnavailableError."""
     parts = _TOKEN.fullmatch(token)
     if parts is None:
         raise KeyRefusedError()
@@ -119,14 +119,14 @@ def identify(store: Store, token: str) -> Caller:
 
 
 def holder(store: Store, row: Row[Any]) -> Caller:
-    """The caller that a row of a key stands for, with this use of the key noted."""
+    """The caller of a row of a key; records this use of the key."""
     time = store.clock()
-    if row.last_used is None or abs(time - row.last_used) >= _USED_EVERY:  # also when a clock was ahead
+    if row.last_used is None or abs(time - row.last_used) >= _USED_EVERY:  # also after a clock was ahead
         try:
             with store.writing() as connection:
                 connection.execute(update(keys).where(keys.c.id == row.id).values(last_used=time))
         except (StoreUnavailableError, StoreDamagedError):
-            pass  # a reader is not sent away because that cannot be noted now
+            pass  # a read does not fail because its use cannot be recorded
     return Caller(row.tenant, row.id, row.scope, row.per_minute)
 
 

@@ -1,7 +1,7 @@
-"""Makes doing a request again safe: the same idempotency key with the same request leads to the same advice.
+"""Idempotency: the same request with the same idempotency key leads to the same advice.
 
-The key is kept in the transaction that keeps the advice: a request is answered or it never was, so that none is ever
-found half-way, not even after a crash.
+The key is saved in the transaction that saves the advice: a request was answered or it was not, so that none is ever
+found half-done, not even after a crash.
 """
 
 import hashlib
@@ -16,20 +16,20 @@ from .errors import RetryConflictError, RetryKeyError
 from .tables import retries
 
 KEPT_FOR = timedelta(days=1)
-SWEPT_AFTER = timedelta(days=7)  # a clock that is wrong by less lets go of no key that may still come again
+SWEPT_AFTER = timedelta(days=7)  # a clock off by less deletes no key that is still valid
 MAX_KEY = 255
 
 
 @dataclass(frozen=True, slots=True)
 class Retry:
-    """A request that may come again; neither the client's key nor the request itself is kept."""
+    """A retryable request, as hashes: neither the client's key nor the request itself is stored."""
 
     key_sha256: str
     request_sha256: str
 
 
 def retry(key: str, request: bytes) -> Retry:
-    """What tells a request: the key its client made up, and everything the answer depends on. Raises RetryKeyError."""
+    """The hashes of an idempotency key and of everything the answer depends on. Raises RetryKeyError."""
     if not 0 < len(key) <= MAX_KEY:
         raise RetryKeyError(limit=MAX_KEY)
     raw = key.encode("utf-8", "surrogatepass")
@@ -37,9 +37,9 @@ def retry(key: str, request: bytes) -> Retry:
 
 
 def answered(store: Store, caller: Caller, asked: Retry) -> str | None:
-    """The id of the advice that this request led to before, or None. Worth asking before an advice is made.
+    """The id of the advice that this request produced before, or None. Saves making advice twice.
 
-    Raises RetryConflictError when the key came with another request, ScopeError, StoreUnavailableError.
+    Raises RetryConflictError when the key was used for another request, ScopeError, StoreUnavailableError.
     """
     caller.demand("submit")
     with store.reading() as connection:
@@ -64,7 +64,7 @@ def find(connection: Connection, caller: Caller, asked: Retry, time: datetime) -
 
 
 def remember(connection: Connection, caller: Caller, asked: Retry, advice: str, time: datetime) -> None:
-    """Keep what a request led to, at the time of the clock; let go of what this tenant's clients sent long ago."""
+    """Save what a request produced, with the time; delete the expired keys of this tenant."""
     own = retries.c.tenant == caller.tenant
     old = or_(retries.c.created <= time - SWEPT_AFTER, retries.c.key_sha256 == asked.key_sha256)
     connection.execute(delete(retries).where(own, old))

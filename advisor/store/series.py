@@ -1,4 +1,4 @@
-"""The organisations of a tenant, as the latest advice of each shows them."""
+"""The organisations of a tenant, by the latest advice for each."""
 
 from collections.abc import Iterator
 
@@ -12,9 +12,9 @@ _AT_ONCE = 500  # profiles in memory
 
 
 def latest(store: Store, caller: Caller, *, limit: int) -> Iterator[str]:
-    """The profile, as canonical JSON, of the latest advice of each series; the newest first, at most so many.
+    """The profile, as canonical JSON, of the latest advice in each series; newest first, at most ``limit``.
 
-    They are all of one moment, whatever is kept meanwhile. Raises StoreUnavailableError.
+    They come from one snapshot, whatever is saved in the meantime. Raises StoreUnavailableError.
     """
     later = advices.alias()
     same = (later.c.tenant == advices.c.tenant, later.c.series == advices.c.series)

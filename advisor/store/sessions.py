@@ -1,4 +1,4 @@
-"""Who is signed in to the pages: a token stands in for a key, until it ends, is closed, or the key is revoked."""
+"""Sessions of the pages: a token stands for a key, until it expires, is closed, or the key is revoked."""
 
 import hashlib
 import re
@@ -13,18 +13,17 @@ from .database import Store
 from .keys import holder
 from .tables import keys, sessions
 
-# A working day, counted from the start: a token that got away ends by itself, however busily it is used, and showing
-# a page writes nothing. Who worked on signs in again.
+# A working day from the start: a leaked token expires however much it is used, and showing a page writes nothing.
 LASTS = timedelta(hours=12)
-_SWEPT_AFTER = timedelta(days=7)  # a clock that is wrong by less signs nobody out
-_AHEAD = timedelta(minutes=1)  # that clocks of servers may differ
+_SWEPT_AFTER = timedelta(days=7)  # a clock off by less signs nobody out
+_AHEAD = timedelta(minutes=1)  # the allowed difference between the clocks of servers
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 
 
 def open_(store: Store, caller: Caller) -> str:
-    """Open a session for the holder of a key, and return its token: 256 random bits, of which only the hash is kept.
+    """Open a session for the caller with a key, and return its token: 256 random bits, of which the hash is stored.
 
-    Those that ended long ago are swept away. Raises StoreUnavailableError.
+    Sessions that expired long ago are deleted. Raises StoreUnavailableError.
     """
     token = secrets.token_urlsafe(32)
     with store.writing() as connection:
@@ -38,9 +37,9 @@ def open_(store: Store, caller: Caller) -> str:
 
 
 def identify(store: Store, token: str) -> Caller | None:
-    """Whose session it is: the holder of its key. None when it is no session, has ended, or its key was revoked.
+    """The caller of a session; None when it does not exist or has expired, or its key was revoked.
 
-    One that was opened while a clock was ahead would last too long, and has ended once the clock is right.
+    A session opened while a clock was ahead would last too long, so it counts as expired once the clock is right.
 
     Raises StoreUnavailableError.
     """
@@ -55,7 +54,7 @@ def identify(store: Store, token: str) -> Caller | None:
 
 
 def close(store: Store, token: str) -> None:
-    """End a session; what is none is passed over. Raises StoreUnavailableError."""
+    """End a session; a token without one is ignored. Raises StoreUnavailableError."""
     if not _TOKEN.fullmatch(token):
         return
     this = sessions.c.token_sha256 == _hash(token)

@@ -1,4 +1,4 @@
-"""What became of a recommendation: it belongs to the series, so that it survives when advice is given again."""
+"""The status of a recommendation: it belongs to the series, so it survives when advice is made again."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,12 +19,12 @@ from .tables import statuses
 Status = Literal["open", "accepted", "postponed", "rejected"]
 STATUSES: tuple[Status, ...] = get_args(Status)
 MAX_REASON = 1000
-_EXPLAINED = ("postponed", "rejected")  # these may have a reason; a rejection must
+_EXPLAINED = ("postponed", "rejected")  # these may have a reason; a rejection requires one
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The status of a recommendation, why, since when, and who said so."""
+    """The status of a recommendation, the reason, since when, and who set it."""
 
     status: Status
     reason: str | None
@@ -66,7 +66,7 @@ def mark(
 
 
 def standings(store: Store, caller: Caller, advice_id: str) -> dict[str, Standing]:
-    """The status of every recommendation that was ever given one in the series of an advice; the others are open.
+    """The statuses set in the series of an advice, by recommendation; the others are open.
 
     Raises AdviceNotFoundError, StoreUnavailableError.
     """

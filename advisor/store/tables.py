@@ -1,4 +1,4 @@
-"""What a store holds: one definition for SQLite and PostgreSQL."""
+"""The tables of a store: one definition for SQLite and PostgreSQL."""
 
 from datetime import UTC, datetime
 
@@ -19,7 +19,7 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-REVISION = "0004"  # the last migration: after it the tables are these
+REVISION = "0004"  # the latest migration, which results in these tables
 
 metadata = MetaData(
     naming_convention={
@@ -33,19 +33,19 @@ metadata = MetaData(
 
 
 class Moment(TypeDecorator[datetime]):
-    """A time in UTC. SQLite drops time zones: it goes in and comes out in UTC on both."""
+    """A time in UTC, also in SQLite, which drops time zones."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Only a time that knows its zone goes in."""
+        """A time with a zone, in UTC. Raises ValueError for one without."""
         if value is not None and value.tzinfo is None:
             raise ValueError("a time without a zone")
         return None if value is None else value.astimezone(UTC)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """What comes out is in UTC."""
+        """The time in UTC."""
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
@@ -56,9 +56,9 @@ advices = Table(
     metadata,
     Column("id", String(32), primary_key=True),
     Column("tenant", String(63), nullable=False),
-    Column("series", String(32), nullable=False),  # the id of the first advice of the same organisation
-    Column("created", Moment, nullable=False),  # as the clock had it; nothing is ordered by it
-    Column("position", BigInteger, nullable=False, server_default="0"),  # in the order in which the tenant kept them
+    Column("series", String(32), nullable=False),  # the id of the first advice for the same organisation
+    Column("created", Moment, nullable=False),  # by the clock; nothing is ordered by it
+    Column("position", BigInteger, nullable=False, server_default="0"),  # in the order of saving, per tenant
     Column("reference", Text),
     Column("edition", String(63), nullable=False),
     Column("knowledge_sha256", String(64), nullable=False),

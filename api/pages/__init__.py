@@ -1,1 +1,1 @@
-"""The pages: an intake form, an advice with its why, the knowledge, a portfolio; all made on the server."""
+"""The pages: an intake form, advice with its reasons, the knowledge, a portfolio; all rendered on the server."""

@@ -1,4 +1,4 @@
-"""What went wrong, as a page: what, and what to do. Never in the words that a program is told."""
+"""Errors as a page: what went wrong and what to do, in words for people."""
 
 from collections.abc import Mapping
 
@@ -13,7 +13,7 @@ from .frame import page
 
 
 def failure(request: Request, status: int, said: Said, headers: Mapping[str, str]) -> Response:
-    """A page that says what went wrong; ``headers`` are those of the refusal."""
+    """The page for an error; ``headers``: those of the refusal."""
     language = chosen(request)
     titles = (f"page_title_{status}", f"status_{status}", "page_title_400" if status < 500 else "status_500")
     title = next(say(key, language) for key in titles if key in PHRASES)

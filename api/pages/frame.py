@@ -1,4 +1,4 @@
-"""What every page stands in: the templates, the language, the headers, what is served beside it."""
+"""The frame of every page: the templates, the language, the headers, the assets."""
 
 import hashlib
 from collections.abc import Mapping
@@ -26,7 +26,7 @@ from ..http.page_requests import HTML, LANGUAGE_COOKIE, chosen
 _HERE = Path(__file__).parent
 _YEAR = 365 * 24 * 3600
 _TYPES = {".css": "text/css", ".js": "text/javascript", ".woff2": "font/woff2", ".svg": "image/svg+xml"}
-# Nothing from elsewhere, no script or style but our own files, no page around ours.
+# Nothing from other origins, only our own scripts and styles, no framing.
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -42,10 +42,10 @@ def templates() -> Environment:
 
 
 def page(request: Request, template: str, status: int = 200, /, **context: Any) -> Response:
-    """A page in the language of the request, made from a template and what it shows.
+    """A page in the language of the request, rendered from a template and a context.
 
-    A template also knows ``say(key, **details)``, a phrase in that language; ``switch``, this address in each language;
-    ``asset(name)``, the address of a style or script; ``caller``, or None on a page for who is not let in.
+    Every template also has ``say(key, **details)``, a phrase in that language; ``switch``, this address in each
+    language; ``asset(name)``, the address of a style or script; ``caller``, None on a page shown without signing in.
     """
     language = chosen(request)
     caller = getattr(request.state, "caller", None if request.app.state.store else LOCAL)
@@ -65,7 +65,7 @@ def page(request: Request, template: str, status: int = 200, /, **context: Any) 
         )
     )
     response = Response(content, status_code=status, media_type=HTML, headers=headers(language))
-    if request.method == "POST":  # no other request gets this answer; with Vary a new cookie bars the way back to it
+    if request.method == "POST":  # answers this request only; with Vary a new cookie would bar the way back to it
         del response.headers["Vary"]
     if request.query_params.get("lang") == language:
         response.set_cookie(
@@ -80,25 +80,25 @@ def page(request: Request, template: str, status: int = 200, /, **context: Any) 
 
 
 def headers(language: Language) -> dict[str, str]:
-    """The headers of a page: kept by nobody but the browser that asked, and only to go back to."""
+    """The headers of a page: only the browser that asked may cache it, and only for going back."""
     return {
         "Content-Language": language,
         "Vary": "Accept, Accept-Language, Cookie",
         "Cache-Control": "private, no-cache",
         "Content-Security-Policy": POLICY,
-        "Referrer-Policy": "same-origin",  # with no-referrer a form of ours would be posted from an unknown origin
+        "Referrer-Policy": "same-origin",  # with no-referrer, our own forms would be posted without an origin
     }
 
 
 def _switch(request: Request) -> dict[Language, str]:
-    """This address in each language; a page that was posted to has the address that shows it afresh."""
+    """This address in each language; for the answer to a POST, the address that shows the page anew."""
     query = [(name, value) for name, value in request.query_params.multi_items() if name != "lang"]
     return {known: f"{request.url.path}?{urlencode([*query, ('lang', known)])}" for known in LANGUAGES}
 
 
 @cache
 def assets() -> Mapping[str, tuple[bytes, str]]:
-    """What is served beside the pages: style, script, letters; by name, with its media type."""
+    """The assets: styles, scripts, fonts; by name, with the media type."""
     found = [path for path in sorted((_HERE / "static").iterdir()) if path.suffix in _TYPES]
     letters = sorted(Path(str(files("advisor.report"))).joinpath("fonts").glob("*.woff2"))
     return {path.name: (path.read_bytes(), _TYPES[path.suffix]) for path in (*found, *letters)}
@@ -110,13 +110,13 @@ def asset_paths() -> frozenset[str]:
 
 
 def _asset(name: str) -> str:
-    """The address of an asset: another when its content is another."""
+    """The address of an asset, which changes with its content."""
     return f"/static/{name}?v={hashlib.sha256(assets()[name][0]).hexdigest()[:12]}"
 
 
 @router.get("/static/{name}")
 def static(request: Request, name: str, v: str | None = None) -> Response:
-    """Style, script or letters. With ``v``, which is another when the content is, they are kept for a year."""
+    """An asset. With ``v``, which changes with the content, it may be cached for a year. Raises HTTPException (404)."""
     if name not in assets():
         raise HTTPException(404)
     content, kind = assets()[name]

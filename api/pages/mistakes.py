@@ -1,4 +1,4 @@
-"""A mistake in a profile as a page tells it: the question, what was given, what is expected. No word of the API."""
+"""A mistake in a profile in the words of a page: the question, what was given, what is expected; no API terms."""
 
 from dataclasses import dataclass
 
@@ -10,14 +10,14 @@ from advisor.stages.profile import Mistake
 
 from ..http.html_forms import ABOUT
 
-MOST_OPTIONS = 8  # so many answers are named; of more, the form shows which there are
+MOST_OPTIONS = 8  # the most options that are listed; for longer lists the form itself shows them
 
 
 @dataclass(frozen=True)
 class Told:
-    """A mistake for a reader: the field of the form it stands at, what is asked there, and what is wrong.
+    """A mistake for the user: the field of the form, the question asked there, and what is wrong.
 
-    ``field``: an attribute, name or reference; empty where it belongs to none, and then there is no ``label`` either.
+    ``field``: an attribute, name or reference; empty, like ``label``, when the mistake belongs to none.
     """
 
     field: str
@@ -26,7 +26,7 @@ class Told:
 
 
 def told(mistake: Mistake, edition: Edition, language: Language) -> Told:
-    """A mistake that the reader of profiles found, in the words of the form."""
+    """A mistake found by the reader of profiles, in the words of the form."""
     parent, _, name = mistake.pointer.removeprefix("/").partition("/")
     attribute = _plain(name.partition("/")[0])
     question = edition.questions.get(attribute) if parent == "answers" else None
@@ -63,5 +63,5 @@ def _joined(what: str, near: str, language: Language) -> str:
 
 
 def _plain(step: str) -> str:
-    """A step of a JSON pointer as it was written."""
+    """A step of a JSON pointer, unescaped."""
     return step.replace("~1", "/").replace("~0", "~")

@@ -1,4 +1,4 @@
-"""The portfolio: what the advices that are kept have in common, by sector and size."""
+"""The portfolio: what saved advice has in common, by sector and size."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -20,7 +20,7 @@ from .frame import headers, page
 
 router = APIRouter(include_in_schema=False)
 
-FIRST = 10  # lines of a table, until all are asked for
+FIRST = 10  # rows of a table, until all are requested
 BETWEEN = ":"  # the attribute of a group and its class
 
 Groups = Annotated[list[str], Query(alias="group")]
@@ -28,7 +28,7 @@ Groups = Annotated[list[str], Query(alias="group")]
 
 @dataclass(frozen=True, slots=True)
 class _Choice:
-    """One choice of a list: its value, its words, how many are behind it, and whether it is made."""
+    """An option of a list: its value, its label, the number of organisations, and whether it is chosen."""
 
     value: str
     label: str
@@ -47,7 +47,7 @@ def portfolio(
     by: str = "",
     rows: str = "",
 ) -> Response:
-    """The tables of one split, for the organisations that are in every group chosen."""
+    """The tables of one split, for the organisations in all chosen groups."""
     groups = _groups(group)
     found = kept_portfolio(store, caller, edition, language, groups)
     chosen = dict(groups)
@@ -77,14 +77,14 @@ def portfolio_csv(
     language: PageLanguage,
     group: Groups = [],  # noqa: B006 - FastAPI copies it
 ) -> Response:
-    """The same organisations, every split, as a table for a spreadsheet."""
+    """The same organisations, all splits, as CSV."""
     found = kept_portfolio(store, caller, edition, language, _groups(group))
     attached = {"Content-Disposition": 'attachment; filename="portfolio.csv"'}
     return Response(as_csv(found.portfolio), media_type="text/csv", headers={**headers(language), **attached})
 
 
 def _groups(asked: Iterable[str]) -> list[Group]:
-    """The groups that were chosen; of an attribute the last."""
+    """The chosen groups; per attribute the last one."""
     parts = (value.partition(BETWEEN) for value in asked)
     return list({by: name for by, between, name in parts if between}.items())
 
@@ -94,7 +94,7 @@ def _choices(split: SplitShown, chosen: str | None) -> list[_Choice]:
 
 
 def _tables(found: KeptPortfolio, by: str | None) -> Iterable[Table]:
-    """The tables by one split; by none when each is bound to one class already."""
+    """The tables by one split; by none when a class is chosen in each."""
     if by is not None:
         return (table for table in tables(found.portfolio) if table.by == by)
     entries = [replace(entry, counts=[]) for entry in found.portfolio.entries]

@@ -1,4 +1,4 @@
-"""Reports and pictures to hand over, as downloads."""
+"""Reports and pictures as downloads."""
 
 import json
 from collections.abc import Mapping
@@ -39,7 +39,7 @@ _DRAWN: Mapping[str, str] = {"svg": "image/svg+xml", "png": "image/png"}
 async def report(
     request: Request, shown: TheShown, advisor: TheAdvisor, language: PageLanguage, ending: str
 ) -> Response:
-    """The report in the form that a file ending says, dated with the moment at which the advice was kept."""
+    """The report in the format of the file ending, dated with the time at which the advice was saved."""
     if ending not in ENDINGS:
         raise HTTPException(404)
     _demand_knowledge(shown, advisor.edition, language)
@@ -84,7 +84,7 @@ async def picture(
 
 
 def _drawn(shown: Shown, edition: Edition, rid: str | None, ending: str, language: Language) -> bytes:
-    """A picture. Raises ProblemError: 409 for an advice of other knowledge, 422 for what is too large to draw so."""
+    """A picture. Raises ProblemError: 409 for advice made with other knowledge, 422 for a picture too large for PNG."""
     _demand_knowledge(shown, edition, language)
     drawing = svg(trail(shown.advice, edition, rid))
     if ending == "svg":
@@ -97,12 +97,12 @@ def _drawn(shown: Shown, edition: Edition, rid: str | None, ending: str, languag
 
 
 def _demand_knowledge(shown: Shown, edition: Edition, language: Language) -> None:
-    """Raises ProblemError (409) for an advice of other knowledge than that which serves."""
+    """Raises ProblemError (409) for advice made with other knowledge."""
     if shown.record.kept.knowledge_sha256 != edition.sha256:
         raise other_knowledge(language)
 
 
 def _file(request: Request, content: bytes, media_type: str, shown: Shown, ending: str, *parts: str) -> Response:
-    """An answer that a browser keeps as a file."""
+    """An answer that a browser saves as a file."""
     told = {**headers(shown.language), **attached(shown.advice, ending, *parts)}
     return caching.answer(request, content, media_type, told)

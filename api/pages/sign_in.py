@@ -1,4 +1,4 @@
-"""Signing in with a key, and out again."""
+"""Signing in with a key, and signing out."""
 
 from datetime import timedelta
 from typing import Annotated
@@ -26,7 +26,7 @@ LIMITS = dict.fromkeys(session_cookie.DOORS, 4096)  # bytes: a key and nothing e
 
 @router.get(session_cookie.SIGN_IN)
 def form(request: Request, next: str = session_cookie.START) -> Response:
-    """The form; who is let in already goes on."""
+    """The form; a caller who is already signed in is redirected."""
     place = session_cookie.own_place(next)
     if request.app.state.store is None or getattr(request.state, "caller", None) is not None:
         return RedirectResponse(place, status_code=303, headers={"Cache-Control": "no-store"})
@@ -40,10 +40,10 @@ def sign_in(
     key: Annotated[str, Form()] = "",
     next: str = session_cookie.START,
 ) -> Response:
-    """A session for the holder of a key, in the place of one that there was.
+    """Open a session for the caller with a key, and close any previous one.
 
-    A right key gets in however many wrong ones came from the same address: behind a proxy everybody has one address,
-    and who guesses at 256 random bits is not to keep the others out.
+    A valid key is accepted however many wrong ones came from the same address: behind a proxy all clients share an
+    address, and someone guessing at 256 random bits must not lock out the others.
     """
     place, key = session_cookie.own_place(next), key.strip()
     if not key:
@@ -64,7 +64,7 @@ def sign_in(
 
 @router.post(session_cookie.SIGN_OUT)
 def sign_out(request: Request, store: TheStore) -> Response:
-    """The session ends, wherever its cookie still is."""
+    """End the session, wherever its cookie is still stored."""
     token = session_cookie.shown(request)
     if token:
         kept_sessions.close(store, token)
@@ -72,14 +72,14 @@ def sign_out(request: Request, store: TheStore) -> Response:
 
 
 def rates(request: Request) -> Rates:
-    """What the application counts."""
+    """The rate limits of the application."""
     found = request.app.state.rates
     assert isinstance(found, Rates)  # noqa: S101 - nobody else sets it
     return found
 
 
 def _form(request: Request, status: int, place: str, wrong: str | None) -> Response:
-    """The form. What was typed never comes back."""
+    """The form. What was typed is never shown again."""
     hours = kept_sessions.LASTS // timedelta(hours=1)
     action = f"{session_cookie.SIGN_IN}?{urlencode({'next': place})}"
     response = page(request, "sign_in.html", status, action=action, wrong=wrong, hours=hours)

@@ -1,4 +1,4 @@
-"""An advice that is kept, as a page shows it: in the language of the page where that can be."""
+"""Saved advice as a page shows it: in the language of the page where possible."""
 
 import json
 from collections.abc import Mapping
@@ -23,10 +23,10 @@ from ..views.stored import outdated
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """An advice that is kept, its profile and what the store knows of it.
+    """Saved advice, its profile and what the store knows of it.
 
-    ``live``: the knowledge and the software that made it are those that serve now, so that it is shown in the language
-    of the page and everything can be asked of it; else it is what was kept, in the language in which it was made.
+    ``live``: it was made with the current knowledge and software, so it is shown in the language of the page and all
+    questions can be asked about it; otherwise it is shown as saved, in the language in which it was made.
     """
 
     advice: Advice
@@ -41,9 +41,9 @@ class Shown:
 
 
 def shown(record: Record, advisor: Advisor, language: Language) -> Shown:
-    """An advice that is kept, in a language when it can be made again, else as it was kept.
+    """Saved advice, in a language if it can be made again, else as saved.
 
-    Raises ProblemError (409) for one of other software that cannot be read here.
+    Raises ProblemError (409) when it was made with other software and cannot be read here.
     """
     if record.kept.knowledge_sha256 == advisor.edition.sha256 and record.kept.software == __version__:
         profile = understand(json.loads(record.profile), advisor.edition, language)
@@ -56,7 +56,7 @@ def shown(record: Record, advisor: Advisor, language: Language) -> Shown:
 
 
 def _told(plain: Mapping[str, Any]) -> Profile:
-    """A profile as it was normalised when it was kept, without asking whether today's knowledge knows its answers."""
+    """A profile as normalised when it was saved, whether or not the current knowledge has its questions."""
     answers = {a: frozenset(v) if isinstance(v, list) else v for a, v in plain["answers"].items()}
     return Profile(answers, plain["name"], plain["reference"])
 
@@ -64,7 +64,7 @@ def _told(plain: Mapping[str, Any]) -> Profile:
 def _shown(
     advice_id: AdviceId, advisor: TheAdvisor, store: TheStore, caller: TheCaller, language: PageLanguage
 ) -> Shown:
-    """The advice of that id. Raises AdviceNotFoundError, also for one of another tenant."""
+    """The advice of that id. Raises AdviceNotFoundError, also for another tenant's."""
     return shown(advices.read(store, caller, advice_id), advisor, language)
 
 

@@ -1,4 +1,4 @@
-"""Questions asked of an advice on a page: why not, what if, how firm, what to ask next, what changed since."""
+"""Pages with questions about an advice: why not, what if, how firm, what to ask next, what changed since."""
 
 import json
 from dataclasses import dataclass
@@ -39,7 +39,7 @@ Asked = Annotated[str | None, Query(alias="question", max_length=100)]
 
 @router.get("/not")
 def not_given(this: ThePage) -> Response:
-    """The recommendations that are not given: those that wait for answers, and those that cannot follow."""
+    """The recommendations that are not given: undecided, or not indicated."""
     shown = this.shown
     if not shown.live:
         return this.outdated("not")
@@ -55,7 +55,7 @@ def not_given(this: ThePage) -> Response:
 
 @router.get("/not/{rid}")
 def why_not_given(this: ThePage, rid: Rid) -> Response:
-    """Why a recommendation is not given, and the smallest change that brings it in."""
+    """Why a recommendation is not given, and the smallest change that adds it."""
     shown, advisor, language = this.shown, this.advisor, this.language
     if not shown.live:
         return this.outdated("not")
@@ -96,13 +96,13 @@ def next_questions(this: ThePage) -> Response:
 
 @router.get("/what-if")
 def before_what_if(this: ThePage, attribute: Asked = None) -> Response:
-    """A question to choose, and its answers to choose from; only the question stands in the address."""
+    """A choice of questions, and the answers to the chosen one; only the question is in the address."""
     return _what_if(this, attribute)
 
 
 @router.post("/what-if")
 def see_what_if(this: ThePage, attribute: Asked = None, answer: Annotated[list[str] | None, Form()] = None) -> Response:
-    """What comes, goes and moves with another answer. Nothing is kept."""
+    """What is added, removed and moved by another answer. Nothing is saved."""
     shown, edition, typed = this.shown, this.advisor.edition, answer or []
     if not shown.live or attribute is None or attribute not in edition.questions:
         return _what_if(this, attribute)
@@ -124,7 +124,7 @@ def see_what_if(this: ThePage, attribute: Asked = None, answer: Annotated[list[s
 
 @dataclass(frozen=True, slots=True)
 class _Chosen:
-    """A question to answer otherwise: what was answered, and what can be."""
+    """A question to answer differently: the current answer, and the possible ones."""
 
     attribute: str
     text: str
@@ -161,7 +161,7 @@ def _what_if(
 
 
 def _moves(outcome: WhatIf) -> dict[str, list[Moved]]:
-    """What comes and goes, and changes its phase, before what only makes room for it; the longest moves first."""
+    """What was added, removed or changed phase, before what only shifted; the largest moves first."""
     groups: dict[str, list[Moved]] = {"came": [], "went": [], "phase": [], "shifted": []}
     for moved in outcome.recommendations:
         came, went = moved.rank_before is None, moved.rank_after is None

@@ -1,4 +1,4 @@
-"""What is asked of an advice that is kept, worked out once for each profile."""
+"""Answers to questions about saved advice, computed once per profile."""
 
 import json
 
@@ -15,12 +15,12 @@ from ..stored_advice import Shown
 
 
 def firmness(shown: Shown, advisor: Advisor) -> list[Stability]:
-    """How firm the place of each recommendation is, by rank; nothing when the knowledge of the advice is not here."""
+    """How firm the place of each recommendation is, by rank; empty when the advice is not live."""
     return _firmness(advisor, shown.record.profile, shown.language) if shown.live else []
 
 
 def still_to_ask(shown: Shown, advisor: Advisor) -> Questions | None:
-    """What to ask next; None when the knowledge of the advice is not here."""
+    """What to ask next; None when the advice is not live."""
     return _still_to_ask(advisor, shown.record.profile, shown.language) if shown.live else None
 
 

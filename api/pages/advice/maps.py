@@ -1,4 +1,4 @@
-"""An advice as a whole: findings against recommendations in a table, and everything in one map."""
+"""An advice as a whole: a matrix of findings and recommendations, and a map of everything."""
 
 import json
 import re
@@ -31,7 +31,7 @@ _EDGE = re.compile(r'<path class="(edge[^"]*)" data-edge="([^"|]*)\|([^"]*)"')
 
 @dataclass(frozen=True, slots=True)
 class MatrixRow:
-    """A finding, and for each recommendation what it is to it."""
+    """A finding, and its relation to each recommendation."""
 
     title: str
     polarity: Polarity
@@ -40,12 +40,12 @@ class MatrixRow:
 
 @router.get("/overview")
 def overview(this: ThePage) -> Response:
-    """Which finding bears which recommendation."""
+    """Which finding supports which recommendation."""
     return this.show("matrix", "overview", rows=matrix(this.shown.advice))
 
 
 def matrix(advice: Advice) -> list[MatrixRow]:
-    """The findings that bear a recommendation, in the order of the first one that each bears."""
+    """The findings that support a recommendation, in the order of the first that each supports."""
     bears = {(e.source, e.target): e.relation for e in advice.graph.edges if e.relation in ("calls_for", "helps")}
     contested = {e.target for e in advice.graph.edges if e.relation == "opposes"}
     columns = [f"recommendation:{item.id}" for item in advice.recommendations]
@@ -63,7 +63,7 @@ def matrix(advice: Advice) -> list[MatrixRow]:
 
 @router.get("/map")
 def whole_map(this: ThePage, follow: Annotated[str | None, Query(max_length=200)] = None) -> Response:
-    """Everything in one map; ``follow``: a node whose part of it stands out."""
+    """Everything in one map; ``follow``: a node whose part is highlighted."""
     shown = this.shown
     if not shown.live:
         return this.outdated("map")
@@ -81,7 +81,7 @@ def whole_map(this: ThePage, follow: Annotated[str | None, Query(max_length=200)
 
 @dataclass(frozen=True)
 class _Map:
-    """The whole map as it is drawn, with what leads where."""
+    """The drawing of the whole map, and its edges in both directions."""
 
     svg: str
     nodes: frozenset[str]
@@ -89,13 +89,13 @@ class _Map:
     back: Mapping[str, Sequence[str]]
 
     def along(self, node: str) -> frozenset[str]:
-        """A node with all that leads to it and all that it leads to."""
+        """A node with all its predecessors and successors."""
         on = reachable(node, lambda one: self.on.get(one, ()))
         back = reachable(node, lambda one: self.back.get(one, ()))
         return frozenset({node, *on, *back})
 
     def followed(self, node: str, along: frozenset[str]) -> str:
-        """The drawing, in which a node stands out, with the nodes along it and the lines between them."""
+        """The drawing with a node highlighted, and the nodes along it with the lines between them."""
 
         def marked(found: re.Match[str], words: str, is_lit: bool) -> str:
             return found[0].replace(found[1], f"{found[1]} {words}", 1) if is_lit else found[0]

@@ -1,4 +1,4 @@
-"""The pages of advices that are kept: the list, an advice with its phases, each recommendation with its why."""
+"""The pages of saved advice: the list, an advice with its phases, each recommendation with its reasons."""
 
 from typing import Annotated, Any
 
@@ -33,9 +33,9 @@ from .insight import firmness, still_to_ask
 from .view import AdvicePage, ThePage, reasons
 from .words import firm_sentence, follows, summary
 
-PAGE = 20  # advices on a page of the list
-HANGING = 3  # questions that alone would bring a recommendation, on the front page
-FIRST_QUESTIONS = 3  # so many open questions stand on the front page of an advice
+PAGE = 20  # entries on a page of the list
+HANGING = 3  # almost given recommendations on the front page
+FIRST_QUESTIONS = 3  # open questions on the front page of an advice
 
 router = APIRouter(include_in_schema=False)
 router.include_router(exploring.router)
@@ -47,7 +47,7 @@ class _Named(BaseModel):
 
 
 class _Given(BaseModel):
-    """What the list reads of an advice. The rest is passed over: reading all of twenty took most of its time."""
+    """What the list reads of an advice; parsing the rest took most of the time of the page."""
 
     recommendations: list[_Named]
 
@@ -56,7 +56,7 @@ class _Given(BaseModel):
 def kept(
     request: Request, store: TheStore, caller: TheCaller, language: PageLanguage, cursor: str | None = None
 ) -> Response:
-    """The advices that are kept, newest first."""
+    """Saved advice, newest first."""
     found = advices.page(store, caller, cursor=cursor, limit=PAGE)
     rows = [
         {
@@ -73,7 +73,7 @@ def kept(
 
 
 def _count(store: Store, caller: Caller, advice_id: str, language: Language) -> str:
-    """How many recommendations an advice has; nothing of one that can no longer be read."""
+    """The number of recommendations of an advice, in words; empty when it is damaged."""
     try:
         found = _Given.model_validate_json(advices.read(store, caller, advice_id).raw)
     except AdviceDamagedError:
@@ -115,7 +115,7 @@ def recommendation(this: ThePage, rid: Rid) -> Response:
 
 @router.post("/advice/{id}/why/{rid}")
 def mark(this: ThePage, rid: Rid, status: Annotated[str, Form()] = "", reason: Annotated[str, Form()] = "") -> Response:
-    """What becomes of a recommendation, as the form on its page says it; a mistake stands in that form."""
+    """Set the status of a recommendation, from the form on its page, which also shows a mistake."""
     try:
         statuses.mark(this.store, this.caller, this.id, rid, status, reason)
     except (ReasonError, StatusError) as error:
@@ -127,27 +127,27 @@ def mark(this: ThePage, rid: Rid, status: Annotated[str, Form()] = "", reason: A
 
 @router.post("/advice/{id}/rerun")
 def rerun(advice_id: AdviceId, advisor: TheAdvisor, store: TheStore, caller: TheCaller) -> Response:
-    """The same profile on the knowledge of today, kept in the same series."""
+    """Make advice for the same profile on the current knowledge, saved in the same series."""
     record = advices.rerun(store, caller, advice_id, advisor)
     return RedirectResponse(f"/advice/{record.kept.id}", 303)
 
 
 @router.get("/advice/{id}/delete")
 def before_deleting(this: ThePage) -> Response:
-    """What goes for good when an advice is deleted. Raises ScopeError: it takes admin."""
+    """What deleting an advice deletes. Raises ScopeError: admin is required."""
     this.caller.demand("admin")
     return this.show("delete", "delete", alone=not advices.earlier(this.store, this.caller, this.id, limit=1))
 
 
 @router.post("/advice/{id}/delete")
 def delete(advice_id: AdviceId, store: TheStore, caller: TheCaller) -> Response:
-    """Deletes an advice for good. Raises ScopeError: it takes admin."""
+    """Delete an advice permanently. Raises ScopeError: admin is required."""
     advices.erase(store, caller, advice_id)
     return RedirectResponse("/advice", 303)
 
 
 def _recommendation(this: AdvicePage, rid: str, typed: dict[str, Any] | None = None) -> Response:
-    """The page of a recommendation; ``typed``: what was filled in its form, and what is wrong with it."""
+    """The page of a recommendation; ``typed``: the content of its form, with the mistake in it."""
     shown, advice, advisor, language = this.shown, this.shown.advice, this.advisor, this.language
     place = next((n for n, r in enumerate(advice.recommendations) if r.id == rid), None)
     if place is None:

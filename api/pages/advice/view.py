@@ -1,4 +1,4 @@
-"""What the pages of an advice show: what stands around each, and of a recommendation its reasons and passages."""
+"""What the pages of an advice show: their common frame, and the reasons and passages of a recommendation."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ from ..stored_advice import Shown, TheShown
 
 @dataclass(frozen=True, slots=True)
 class CitedPassage:
-    """A passage with its number on the page; ``link`` and ``paragraph`` when the knowledge that has it still serves."""
+    """A passage with its number on the page; ``link`` and ``paragraph`` only for live advice."""
 
     ref: str
     number: int
@@ -43,7 +43,7 @@ class CitedPassage:
 
     @property
     def place(self) -> str:
-        """Where the knowledge browser shows it."""
+        """Its address in the knowledge browser."""
         return f"/knowledge/sources/{self.source}#{self.ref.partition('/')[2]}"
 
 
@@ -64,7 +64,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """A finding with what it rests on, its rule (a sentence while its knowledge serves), and what pulls against it."""
+    """A finding with its facts, the sentence of its rule (for live advice), and the passages against it."""
 
     finding: Finding
     factor: str
@@ -76,7 +76,7 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class Root:
-    """A factor of a recommendation that is behind others: those, by id and title, and the passages that say so."""
+    """A factor that causes others: those, by id and title, and the passages that say so."""
 
     factor: str
     title: str
@@ -151,12 +151,12 @@ ThePage = Annotated[AdvicePage, Depends(_page)]
 
 
 def fields_of(shown: Shown) -> list[tuple[str, str]]:
-    """The profile of an advice as the fields of the intake form."""
+    """The profile of an advice as fields of the intake form."""
     return [(name, value) for name, values in of_profile(shown.profile).typed.items() for value in values]
 
 
 def reasons(shown: Shown, item: Recommended, edition: Edition, numbered: Sequence[str]) -> Reasons:
-    """Why a recommendation of an advice is given; ``numbered``: the passages that its picture gave a number."""
+    """Why a recommendation is given; ``numbered``: the passages in the order in which its picture numbers them."""
     advice = shown.advice
     telling = _Telling(shown, item, edition, numbered)
     grounds = [telling.ground(f) for f in telling.findings]
@@ -173,7 +173,7 @@ def reasons(shown: Shown, item: Recommended, edition: Edition, numbered: Sequenc
 
 
 class _Telling:
-    """The graph of one recommendation, in the making of its text."""
+    """Builds the text about one recommendation from its graph."""
 
     def __init__(self, shown: Shown, item: Recommended, edition: Edition, numbered: Sequence[str]) -> None:
         advice = shown.advice
@@ -211,7 +211,7 @@ class _Telling:
         )
 
     def roots(self) -> list[Root]:
-        """What of this is behind something else, in the order of the graph."""
+        """The factors that cause others, in the order of the graph."""
         titles = {symptom.factor: symptom.title for symptom in self.item.symptoms}
         factors = dict.fromkeys(e.source for e in self.graph.edges if e.relation == "causes")
         return [
@@ -263,7 +263,7 @@ def _known(cited: Citation) -> CitedPassage:
 
 
 def _is_root(edge: Edge) -> bool:
-    """Whether an edge leads from a factor to a passage that says what it is behind."""
+    """Whether an edge leads from a factor to a passage about what it causes."""
     return edge.relation == "cites" and edge.source.startswith("factor:")
 
 

@@ -1,4 +1,4 @@
-"""What the pages of an advice say of numbers: how many of what, from which place to which."""
+"""The sentences with numbers on the pages of an advice."""
 
 from collections.abc import Collection
 
@@ -12,7 +12,7 @@ from .view import Reasons
 
 
 def summary(advice: Advice, language: Language) -> str:
-    """How many recommendations there are in which phase, from how many weaknesses they follow, what helps."""
+    """How many recommendations each phase has, from how many weaknesses they follow, and how many strengths help."""
     phases = [(phase, sum(r.phase == phase for r in advice.recommendations)) for phase in PHASES]
     told = [say(f"adv_in_{phase}", language, count=count) for phase, count in phases if count]
     many = say("count_recommendations", language, count=len(advice.recommendations))
