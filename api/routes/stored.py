@@ -21,7 +21,7 @@ from ..http.negotiation import JSON, written
 from ..http.parameters import AdviceId, Cursor, EarlierId, IdempotencyKey, Limit
 from ..openapi.components import DELETED, KEPT, LISTED, READ
 from ..openapi.document import problems
-from ..views.stored import PageView, about, again, created, next_link, page_view
+from ..views.stored import PageView, about, again, created, next_link
 
 router = APIRouter(prefix="/v1/advice", tags=["kept"], dependencies=[Depends(written(JSON))])
 
@@ -45,7 +45,7 @@ def list_advices(
     """Of your own tenant. The Link header (rel=next) points to the next page."""
     page = advices.page(store, caller, reference=reference, cursor=cursor, limit=limit)
     link = next_link("/v1/advice", limit=limit, cursor=page.next, reference=reference) if page.next else {}
-    return fresh(json_of(page_view(page)), language, headers=link)
+    return fresh(json_of(PageView.model_validate(page)), language, headers=link)
 
 
 @router.get(

@@ -80,11 +80,6 @@ class AuditView(_Shown):
     next: int | None
 
 
-def page_view(page: advices.Page) -> PageView:
-    """A page of saved advice."""
-    return PageView(items=[KeptView.model_validate(item) for item in page.items], next=page.next)
-
-
 def standing_view(recommendation: str, standing: statuses.Standing | None) -> StandingView:
     """A status; open for a recommendation without one."""
     if standing is None:
