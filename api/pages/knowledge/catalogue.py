@@ -1,48 +1,31 @@
-"""The knowledge as its pages know it: the kinds of entries, what each is called, its address and what it leads to."""
+"""The knowledge as its pages show it: the kinds of entries, and of each entry its title, address and references."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple, cast
+from itertools import chain
+from typing import cast
 
 from advisor.library.conditions import names
 from advisor.library.edition import Edition
 from advisor.library.memo import kept
 from advisor.library.wording import Language
 
-from ...routes.knowledge import Build, entries
-from ...views import knowledge, shapes
+from ...routes.knowledge import COLLECTIONS, entries
+from ...views import shapes
 
 PLACE = "/knowledge"
 THEMED = ("factors", "questions", "rules", "recommendations")
 ORDER = "priorities"  # the page that says how the order of an advice is made
 
 
-class Kind(NamedTuple):
-    """One kind of entries: its place under /knowledge, its place under /v1, and how its entries are made."""
-
-    place: str
-    json: str
-    build: Build
-
-
-KINDS = {
-    kind.place: kind
-    for kind in (
-        Kind("sources", "sources", knowledge.sources),
-        Kind("factors", "factors", knowledge.factors),
-        Kind("questions", "questions-catalogue", knowledge.questions),
-        Kind("rules", "rules", knowledge.rules),
-        Kind("recommendations", "recommendations", knowledge.recommendations),
-        Kind("tensions", "tensions", knowledge.tensions),
-    )
-}
+KINDS = {f"{collection.one}s": collection for collection in COLLECTIONS}  # by the name under /knowledge
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Something that has a page, or a place on one: its kind, id, title and address."""
+    """Anything with a page, or an anchor on one: its kind, id, title and address."""
 
     kind: str
     id: str
@@ -52,7 +35,7 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A passage where it is cited: its source, its place in it, our words for it, and where to read it."""
+    """A passage as cited: its source, its place there, its gist, and where to read it."""
 
     id: str
     source: Named
@@ -64,7 +47,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The entries of one theme; ``anchor`` is its place on the page of the list."""
+    """The entries of one theme."""
 
     id: str
     title: str
@@ -78,7 +61,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """Everything in one edition and language, by kind and id."""
+    """All entries of an edition in one language, by kind and id."""
 
     edition: Edition
     language: Language
@@ -88,15 +71,15 @@ class Catalogue:
         return entries(self.edition, KINDS[kind].build, self.language)
 
     def named(self, kind: str, entry_id: str) -> Named:
-        """How to refer to an entry."""
+        """The reference to an entry."""
         return _named(kind, self.all(kind)[entry_id])
 
     def several(self, kind: str, ids: Iterable[str]) -> list[Named]:
-        """How to refer to several entries of a kind."""
+        """The references to entries of a kind."""
         return [self.named(kind, entry_id) for entry_id in ids]
 
     def fact(self, name: str) -> Named:
-        """How to refer to what a condition reads: a question, a derived fact, or a finding about a factor."""
+        """The reference to what a condition reads: a question, a derived fact, or a finding about a factor."""
         if name in self.edition.questions:
             return self.named("questions", name)
         title = self.edition.name(name, self.language)
@@ -122,12 +105,12 @@ class Catalogue:
         }
 
     def told(self, refs: Iterable[str]) -> list[Told]:
-        """Passages by their ids, in the order of the sources."""
+        """Passages by id, each once, in the order of the sources."""
         return [self.passages[ref] for ref in sorted(set(refs), key=self.edition.passage_order.__getitem__)]
 
     @cached_property
     def tells_of(self) -> Mapping[str, list[Named]]:
-        """For each passage the factors that it tells of."""
+        """For each passage the factors that it names."""
         found: dict[str, list[Named]] = defaultdict(list)
         for factor in cast(Iterable[shapes.FactorView], self.all("factors").values()):
             for ref in factor.told_by:
@@ -136,7 +119,7 @@ class Catalogue:
 
     @cached_property
     def pulled(self) -> Mapping[str, list[Named]]:
-        """For each factor the tensions that it is a part of."""
+        """For each factor the tensions that involve it."""
         found: dict[str, list[Named]] = defaultdict(list)
         for tension in cast(Iterable[shapes.TensionView], self.all("tensions").values()):
             for factor in dict.fromkeys(factor for side in tension.sides for factor in side.factors):
@@ -145,7 +128,7 @@ class Catalogue:
 
     @cached_property
     def waiting(self) -> Mapping[str, list[Named]]:
-        """For each recommendation those that come after it."""
+        """For each recommendation those that need it."""
         found: dict[str, list[Named]] = defaultdict(list)
         for recommendation in cast(Iterable[shapes.RecommendationView], self.all("recommendations").values()):
             for needed in recommendation.needs:
@@ -158,7 +141,7 @@ class Catalogue:
         return self.several("factors", dict.fromkeys(self.edition.rules[rule_id].about for rule_id in rules))
 
     def read_by(self, attribute: str) -> list[Named]:
-        """What reads an answer beside the rules: derived facts and checks on contradictions."""
+        """What else reads an answer, apart from rules: derived facts and contradictions."""
         derived = [self.fact(name) for name, fact in self.edition.derived.items() if attribute in names(fact.when)]
         checks = [
             Named(ORDER, check_id, check.message[self.language], f"{PLACE}/{ORDER}#{check_id}")
@@ -168,7 +151,7 @@ class Catalogue:
         return derived + checks
 
     def theme(self, kind: str, entry_id: str) -> str:
-        """The theme of an entry: a rule has that of its factor, a recommendation that of most rules calling for it."""
+        """The theme of an entry: for a rule that of its factor, for a recommendation that of most of its rules."""
         edition = self.edition
         if kind == "questions":
             return edition.question_themes[entry_id]
@@ -206,7 +189,7 @@ class Catalogue:
         return [entry.id for group in self.groups(kind) for entry in group.entries]
 
     def beside(self, kind: str, entry_id: str) -> tuple[Named | None, Named | None]:
-        """What stands before and after an entry in its list."""
+        """The entries before and after an entry in its list."""
         sequence = self.sequence(kind)
         at = sequence.index(entry_id)
         before, after = sequence[at - 1 : at] if at else [], sequence[at + 1 : at + 2]
@@ -220,7 +203,7 @@ def catalogue(edition: Edition, language: Language) -> Catalogue:
 
 
 def title(view: shapes.View) -> str:
-    """What an entry is called: a question by its text."""
+    """The title of an entry; of a question its text."""
     return view.text if isinstance(view, shapes.QuestionView) else str(getattr(view, "title"))  # noqa: B009
 
 
@@ -228,11 +211,6 @@ def _named(kind: str, view: shapes.View) -> Named:
     return Named(kind, view.id, title(view), f"{PLACE}/{kind}/{view.id}")
 
 
-def numbered(refs: Sequence[Sequence[str]]) -> Mapping[str, int]:
+def numbered(refs: Iterable[Iterable[str]]) -> Mapping[str, int]:
     """A number for each passage, from 1, in the order in which they are first cited."""
-    return {ref: number for number, ref in enumerate(dict.fromkeys(_flat(refs)), start=1)}
-
-
-def _flat(refs: Sequence[Sequence[str]]) -> Iterator[str]:
-    for some in refs:
-        yield from some
+    return {ref: number for number, ref in enumerate(dict.fromkeys(chain.from_iterable(refs)), start=1)}

@@ -1,4 +1,4 @@
-"""The knowledge browser: sources, factors, rules, recommendations and tensions, each with a link to the other."""
+"""The knowledge browser: sources, factors, rules, recommendations and tensions, linked to each other."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
@@ -7,8 +7,10 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from advisor.library.edition import Edition
 from advisor.library.nearest import nearest
 from advisor.library.weights import CASES
+from advisor.library.wording import Language
 from advisor.phrases import say
 from advisor.stages.profile import Mistake
 
@@ -26,21 +28,20 @@ from .lookup import MOST_CHARACTERS, lookup
 from .worked_examples import table
 
 SEARCH = "search"
-SECTOR = "sector"  # the attribute that the documents speak to
-ONE = {kind: kind.removesuffix("s") for kind in KINDS}
+SECTOR = "sector"  # the attribute that says which documents apply
 
 router = APIRouter(include_in_schema=False)
 
 
 @router.get(PLACE)
 def everything(request: Request, edition: TheEdition, language: PageLanguage) -> Response:
-    """What there is, and the ways in."""
+    """An overview of the knowledge."""
     return _page(request, "knowledge/start.html", catalogue(edition, language), "")
 
 
 @router.get(f"{PLACE}/{ORDER}")
 def priorities(request: Request, edition: TheEdition, language: PageLanguage) -> Response:
-    """How the order is made: every weight; and what is derived from answers and held against each other."""
+    """How the order is made: every weight; and all derived facts and contradictions."""
     known = catalogue(edition, language)
     context = {"weights": list(edition.priorities.weights), "cases": CASES, "lines": lines}
     return _page(request, "knowledge/priorities.html", known, ORDER, **context)
@@ -48,7 +49,7 @@ def priorities(request: Request, edition: TheEdition, language: PageLanguage) ->
 
 @router.get(f"{PLACE}/{SEARCH}")
 def search(request: Request, edition: TheEdition, language: PageLanguage, q: str = "") -> Response:
-    """What holds all the words that are sought."""
+    """The entries that contain all words searched for."""
     question = q.strip()
     found = lookup(edition, language).find(question)
     known = catalogue(edition, language)
@@ -58,29 +59,33 @@ def search(request: Request, edition: TheEdition, language: PageLanguage, q: str
 
 @router.get(f"{PLACE}/{{kind}}")
 def every(request: Request, kind: str, edition: TheEdition, language: PageLanguage) -> Response:
-    """Every entry of a kind. Raises ProblemError (404) for another kind, with the one that looks most like it."""
-    known = catalogue(edition, language)
-    if kind not in KINDS:
-        raise _unknown(known, "", kind, {k: say(f"knowledge_{k}", language) for k in (*KINDS, ORDER, SEARCH)})
+    """Every entry of a kind. Raises ProblemError (404) for an unknown kind, with the nearest one."""
+    known = _of_kind(kind, edition, language)
     return _page(request, f"knowledge/{kind}.html", known, kind)
 
 
 @router.get(f"{PLACE}/{{kind}}/{{entry_id}}")
 def one(request: Request, kind: str, entry_id: str, edition: TheEdition, language: PageLanguage) -> Response:
-    """One entry. Raises ProblemError (404) when there is none, with the one that looks most like it."""
-    known = catalogue(edition, language)
-    if kind not in KINDS:
-        raise _unknown(known, "", kind, {k: say(f"knowledge_{k}", language) for k in (*KINDS, ORDER, SEARCH)})
+    """One entry. Raises ProblemError (404) when it does not exist, with the nearest one."""
+    known = _of_kind(kind, edition, language)
     found = known.all(kind)
     if entry_id not in found:
         raise _unknown(known, f"/{kind}", entry_id, {name: title(view) for name, view in found.items()})
     before, after = known.beside(kind, entry_id)
     context = {"entry": found[entry_id], "before": before, "after": after, **_more(known, kind, entry_id)}
-    return _page(request, f"knowledge/{ONE[kind]}.html", known, kind, **context)
+    return _page(request, f"knowledge/{KINDS[kind].one}.html", known, kind, **context)
+
+
+def _of_kind(kind: str, edition: Edition, language: Language) -> Catalogue:
+    """The catalogue. Raises ProblemError (404) for an unknown kind, with the nearest one."""
+    known = catalogue(edition, language)
+    if kind not in KINDS:
+        raise _unknown(known, "", kind, {k: say(f"knowledge_{k}", language) for k in (*KINDS, ORDER, SEARCH)})
+    return known
 
 
 def _page(request: Request, template: str, known: Catalogue, kind: str, **context: Any) -> Response:
-    """A page that depends on the edition and on who looks only: with its ETag, or 304 for who has it already."""
+    """A page that depends on the edition and the caller only: with an ETag, or 304 for a client that has it."""
     made = page(request, template, known=known, kinds=KINDS, here=kind, **context)
     answer = caching.answer(request, bytes(made.body), HTML, headers(known.language))
     if "set-cookie" in made.headers:
@@ -89,7 +94,7 @@ def _page(request: Request, template: str, known: Catalogue, kind: str, **contex
 
 
 def _unknown(known: Catalogue, place: str, name: str, titles: Mapping[str, str]) -> ProblemError:
-    """The refusal of a name that is not there, with the page of the one that looks most like it."""
+    """The refusal (404) of an unknown name, with the page of the nearest one."""
     near = nearest(name[:80], titles)
     what = say("knowledge_unknown", known.language)
     expected = say("expected_id", known.language, place=f"{PLACE}{place}")
@@ -99,13 +104,13 @@ def _unknown(known: Catalogue, place: str, name: str, titles: Mapping[str, str])
 
 
 def _labels(known: Catalogue, attribute: str, codes: Sequence[str]) -> list[str]:
-    """What options of a question are called."""
+    """The labels of options of a question."""
     options = known.edition.questions[attribute].options if attribute in known.edition.questions else {}
     return [options[code][known.language] if code in options else code for code in codes]
 
 
 def _more(known: Catalogue, kind: str, entry_id: str) -> dict[str, Any]:
-    """What the page of an entry shows beside its view."""
+    """What the page of an entry shows in addition to its view."""
     edition = known.edition
     if kind == "sources":
         source = cast(shapes.SourceView, known.all(kind)[entry_id])
