@@ -12,6 +12,7 @@ from .library.linking import citations
 from .library.loading import load
 from .library.model import Contradiction, Derived, Result, Rule, Tension
 from .library.passages import Document, Sighting, locate
+from .phrases import Language, Message, message, say
 from .stages import agreement
 from .stages.clauses import EngineLimitError
 from .stages.findings import answers_behind
@@ -22,8 +23,8 @@ from .stages.verdicts import OF_RULE, Verdict
 COMPLETE_PROFILES = 50
 
 
-def check(root: Path, *, shipped: bool = False) -> str:
-    """What was checked, in a few lines. Raises KnowledgeError with every mistake at once."""
+def check(root: Path, *, shipped: bool = False) -> Edition:
+    """The knowledge under ``root``, with nothing wrong in it. Raises KnowledgeError with every mistake at once."""
     edition = load(root, shipped=shipped)
     complaints = [*_examples(edition), *_left_open(edition)]
     try:
@@ -32,33 +33,45 @@ def check(root: Path, *, shipped: bool = False) -> str:
         raise KnowledgeError([*complaints, limit_complaint(error, edition)]) from None
     for name in sorted(agreement.disagreements(edition, engine)):
         kind = "rule" if name in edition.rules else "recommendation"
-        what = f"durable_rules and the conditions differ on “{name}”."
-        complaints.append(Complaint(*edition.where(kind, name), what, "simplify the rule."))
+        complaints.append(agreement.differing(*edition.where(kind, name), name))
     engine.close()
     if complaints:
         raise KnowledgeError(complaints)
-    return summary(edition)
+    return edition
 
 
-def summary(edition: Edition) -> str:
-    """What an edition holds, in numbers."""
+def summary(edition: Edition, language: Language) -> str:
+    """What an edition that was checked holds, in numbers: a few lines."""
     examples = sum(len(e.examples) for e in _with_examples(edition).values())
     cited = citations(edition)
     advice = [p for p, passage in edition.passages.items() if passage.not_advice is None]
     polarity = Counter(rule.polarity for rule in edition.rules.values())
-    return "\n".join(
-        (
-            f"{edition.root}: edition {edition.number}, {edition.sha256}",
-            f"{len(edition.sources)} sources, {len(edition.passages)} passages: {len(advice)} carry advice, "
-            f"{sum(p in cited for p in advice)} of those are cited",
-            f"{len(edition.factors)} factors, {len(edition.questions)} questions, "
-            f"{len(edition.recommendations)} recommendations",
-            f"{polarity['weakness']} rules for weaknesses, {polarity['strength']} for strengths, "
-            f"{len(edition.tensions)} tensions, {len(edition.contradictions)} contradictions",
-            f"{examples} examples hold; durable_rules and the conditions agree on {agreement.PROFILES} profiles.",
-            "No mistakes.",
-        )
+    lines = (
+        message("check_edition", root=edition.root, number=edition.number, sha256=edition.sha256),
+        message(
+            "check_sources",
+            sources=len(edition.sources),
+            passages=len(edition.passages),
+            advice=len(advice),
+            cited=sum(p in cited for p in advice),
+        ),
+        message(
+            "check_entries",
+            factors=len(edition.factors),
+            questions=len(edition.questions),
+            recommendations=len(edition.recommendations),
+        ),
+        message(
+            "check_rules",
+            weaknesses=polarity["weakness"],
+            strengths=polarity["strength"],
+            tensions=len(edition.tensions),
+            contradictions=len(edition.contradictions),
+        ),
+        message("check_examples", examples=examples, profiles=agreement.PROFILES),
+        message("no_mistakes"),
     )
+    return "\n".join(line.said(language) for line in lines)
 
 
 def _with_examples(edition: Edition) -> dict[tuple[str, str], Derived | Rule | Tension | Contradiction]:
@@ -77,15 +90,12 @@ def _examples(edition: Edition) -> Iterator[Complaint]:
             answers = {a: frozenset(v) if isinstance(v, list) else v for a, v in example.given.items()}
             result, missing = outcome(entry, answers, edition)
             if result != example.result:
-                what = f"The example of “{name}” gives “{result}”, not “{example.result}”."
-                yield Complaint(
-                    *edition.where(kind, name, ("examples", i)), what, "correct the example or the condition."
-                )
+                what = message("wrong_example", name=name, found=result, promised=example.result)
+                yield Complaint(*edition.where(kind, name, ("examples", i)), what, message("mend_example"))
             elif set(missing) != set(example.missing) and (example.missing or result == "unknown"):
-                what = f"The example of “{name}” waits for {', '.join(sorted(missing)) or 'nothing'}."
-                yield Complaint(
-                    *edition.where(kind, name, ("examples", i)), what, "name exactly those under “missing:”."
-                )
+                key = "wrong_example_waits" if missing else "wrong_example_waits_not"
+                what = message(key, name=name, names=", ".join(sorted(missing)))
+                yield Complaint(*edition.where(kind, name, ("examples", i)), what, message("mend_example_waits"))
 
 
 def outcome(
@@ -126,9 +136,8 @@ def _left_open(edition: Edition) -> Iterator[Complaint]:
         for rule_id, verdict in findings.items():
             if verdict in ("undecided", "provisional") and rule_id not in seen:
                 seen.add(rule_id)
-                what = f"“{rule_id}” stays open though every question that is asked was answered."
-                remedy = "add the condition under which its question is asked (ask_when)."
-                yield Complaint(*edition.where("rule", rule_id, ("when",)), what, remedy)
+                what = message("wrong_stays_open", name=rule_id)
+                yield Complaint(*edition.where("rule", rule_id, ("when",)), what, message("mend_stays_open"))
 
 
 def limit_complaint(error: EngineLimitError, edition: Edition) -> Complaint:
@@ -144,19 +153,20 @@ class Verification:
 
     sightings: Mapping[str, Sighting]
     files: Mapping[str, str]
-    faults: list[str]
+    faults: list[Message]
 
-    def lines(self, *, everything: bool = False) -> Iterator[str]:
+    def lines(self, language: Language, *, everything: bool = False) -> Iterator[str]:
         """The report: per source the counts, then what is not simply found."""
         by_source: dict[str, Counter[str]] = {}
         for ref, sighting in self.sightings.items():
             by_source.setdefault(ref.partition("/")[0], Counter())[sighting.status] += 1
         for source, counts in by_source.items():
-            told = ", ".join(f"{count} {status}" for status, count in sorted(counts.items()))
+            told = ", ".join(f"{count} {say(f'copy_{status}', language)}" for status, count in sorted(counts.items()))
             yield f"{source} ({self.files[source]}): {told}"
         for ref, sighting in self.sightings.items():
             if everything or sighting.status in ("moved", "ambiguous"):
-                yield f"  {ref}: {sighting.status}, paragraph {sighting.paragraph}"
+                status = say(f"copy_{sighting.status}", language)
+                yield say("copy_passage", language, passage=ref, status=status, paragraph=str(sighting.paragraph))
 
 
 def verify_sources(edition: Edition, copies: Mapping[str, Document], files: Mapping[str, str]) -> Verification:
@@ -168,12 +178,15 @@ def verify_sources(edition: Edition, copies: Mapping[str, Document], files: Mapp
     sightings, faults = {}, []
     for source_id, source in edition.sources.items():
         if source_id not in copies:
-            faults.append(f"{source_id}: none of the documents is a copy of this source.")
+            faults.append(message("copy_none", source=source_id))
             continue
         for passage_id, passage in source.passages.items():
             ref = f"{source_id}/{passage_id}"
             sightings[ref] = sighting = locate(passage, copies[source_id])
             if sighting.status in ("changed", "missing"):
-                users = ", ".join(f"{kind} {name}" for kind, name in cited.get(ref, [])) or "nothing"
-                faults.append(f"{files[source_id]}: passage {ref} is {sighting.status}; cited by {users}.")
+                users = tuple(
+                    message("copy_user", kind=message(f"kind_{k}"), name=name) for k, name in cited.get(ref, [])
+                )
+                key, status = "copy_fault" if users else "copy_fault_uncited", message(f"copy_{sighting.status}")
+                faults.append(message(key, file=files[source_id], passage=ref, status=status, users=users))
     return Verification(sightings, files, faults)

@@ -33,8 +33,8 @@ from tests.imports import constants, imported, modules, syntax
 # Each layer may import the layers before it, and itself when it is a folder.
 LAYERS = (
     ("advisor",),  # the package itself: its version, and the public names, imported on first use
-    ("advisor.library", "advisor.budget"),
     ("advisor.phrases",),
+    ("advisor.library", "advisor.budget"),
     ("advisor.stages",),
     ("advisor.advice", "advisor.check"),
     ("advisor.insight",),

@@ -13,6 +13,7 @@ Each folder of ``broken/`` holds a ``case.yaml``, laid over a copy of the shippe
 import re
 import shutil
 import tempfile
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -23,6 +24,8 @@ import yaml
 from advisor.library.complaints import Complaint, KnowledgeError
 from advisor.library.edition import Edition
 from advisor.library.loading import load
+from advisor.library.wording import LANGUAGES
+from advisor.phrases import Message
 
 from .conftest import CHECKOUT
 
@@ -124,8 +127,30 @@ def test_every_mistake_is_told_exactly(name: str) -> None:
     for complaint in complaints:
         assert complaint.file in lengths or complaint.file in removed
         assert 1 <= complaint.line <= lengths.get(complaint.file, 1)
-        assert re.fullmatch(r"[A-Z“0-9-].*\.", complaint.what), complaint
-        assert re.fullmatch(r"[a-z].*[.?]", complaint.remedy), complaint
+        for language in LANGUAGES:
+            assert re.fullmatch(r"[A-Z“0-9-].*\.", complaint.what.said(language)), complaint
+            assert re.fullmatch(r"[a-z].*[.?]", complaint.remedy.said(language)), complaint
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_mistake_is_told_in_one_language(name: str) -> None:
+    """What a mistake holds besides its phrases is a name or the editor's: no sentence of ours is in one language."""
+    texts = (BROKEN / name / "case.yaml").read_text(encoding="utf-8")
+    for complaint in told(name).complaints:
+        assert said_apart([complaint.what, complaint.remedy], texts) == []
+
+
+def said_apart(messages: Iterable[Message], texts: str) -> list[str]:
+    """What messages say of more than one word that is in no phrase, and not among the texts that they are about."""
+    found = []
+    for one in messages:
+        assert one.said("nl") != one.said("en")
+        for _, detail in one.details:
+            if isinstance(detail, Message):
+                found += said_apart([detail], texts)
+            elif isinstance(detail, str):
+                found += [part for part in detail.split(", ") if " " in part and part not in texts]
+    return found
 
 
 def test_the_shipped_knowledge_has_no_mistakes(tmp_path: Path, edition: Edition) -> None:
@@ -138,4 +163,4 @@ def test_complaints_do_not_depend_on_the_run(tmp_path: Path) -> None:
     apply(case_of("dangling-passage")["change"], copied(tmp_path))
     first = complaints_about(tmp_path)
     assert len(first) > 3
-    assert first == complaints_about(tmp_path) == tuple(sorted(first))
+    assert first == complaints_about(tmp_path) == tuple(sorted(first, key=lambda c: (c.file, c.line, str(c))))

@@ -16,6 +16,7 @@ from advisor.library.conditions import Compare, Condition, atoms, evaluate
 from advisor.library.edition import Edition
 from advisor.library.nearest import Hints, Meant
 from advisor.library.strict_yaml import read
+from advisor.phrases import message
 from advisor.stages.profile import Profile, ProfileError, understand
 from advisor.stages.sampling import near, thresholds
 from advisor.stages.verdicts import VERDICTS
@@ -104,7 +105,7 @@ def _keys(place: str, data: Mapping[str, Any], required: Sequence[str], optional
     allowed = (*required, *optional)
     for key in data:
         if key not in allowed:
-            meant = Meant(key, allowed, f"use one of {', '.join(allowed)}.")
+            meant = Meant(key, allowed, message("mend_use_one_of", choices=", ".join(allowed)))
             yield f"{place}{key}: unknown key; {meant.remedy(Hints())}"
     yield from (f"{place}{key}: missing" for key in required if key not in data)
 
@@ -117,7 +118,7 @@ def _ids(field: str, items: Sequence[str], edition: Edition) -> Iterator[str]:
     known = getattr(edition, KINDS.get(field, "recommendations"))
     for item in items:
         if item not in known:
-            meant = Meant(item, known, "look it up in the knowledge.")
+            meant = Meant(item, known, message("mend_name_one"))
             yield f"expect/{field}: unknown id “{item}”; {meant.remedy(Hints())}"
     if list(items) != sorted(set(items)):
         yield f"expect/{field}: not sorted, or an id stands twice"

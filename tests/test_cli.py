@@ -148,7 +148,7 @@ def test_the_examples_in_the_help_work(
     assert (result.exit_code, result.stderr) == (0, "")
     written = Path(words[words.index("-o") + 1]).read_bytes() if "-o" in words else result.stdout_bytes
     assert len(written) > (20 if words[0] in ("keys", "store") else 100)
-    assert words[0] != "check" or written.endswith(b"No mistakes.\n")
+    assert words[0] != "check" or written.endswith(b"Geen fouten.\n")
 
 
 def test_the_example_of_serve_works(tmp_path: Path) -> None:
@@ -366,7 +366,7 @@ def test_all_mistakes_of_the_knowledge_at_once(command: list[str], tmp_path: Pat
         wanted.append(f"{name}:{text[: text.index(right)].count(chr(10)) + 1}")
         (data / name).write_text(text.replace(right, wrong, 1), encoding="utf-8")
     found = lines(run(*command, "--data", str(data)))
-    assert all(re.fullmatch(r"[\w/.-]+:\d+: .+ Remedy: .+", line) for line in found)
+    assert all(re.fullmatch(r"[\w/.-]+:\d+: .+ Oplossing: .+", line) for line in found)
     assert {":".join(line.split(":")[:2]) for line in found} >= set(wanted)
 
 
@@ -618,12 +618,12 @@ def test_a_changed_letter_is_noticed(sources: Path, edition: Edition, tmp_path: 
     result = run("sources", "verify", "--documents", str(copies))
     assert result.exit_code == 1
     (line,) = result.stderr.splitlines()
-    assert line.startswith(f"{copy.name}: passage {ref} is changed; cited by ")
+    assert line.startswith(f"{copy.name}: passage {ref} is veranderd; aangehaald door ")
     rules = citing_rules(ref)
     assert len(rules) > 1
     for rule in rules:
-        assert f"rule {rule}" in line
-    assert "1 changed" in result.stdout
+        assert f"regel {rule}" in line
+    assert "1 veranderd" in result.stdout
 
 
 def test_a_missing_copy_and_a_moved_passage(sources: Path, tmp_path: Path) -> None:
@@ -633,11 +633,11 @@ def test_a_missing_copy_and_a_moved_passage(sources: Path, tmp_path: Path) -> No
     moved.write_text("Een regel vooraf.\n\n" + moved.read_text(encoding="utf-8"), encoding="utf-8")
     result = run("sources", "verify", "--documents", str(copies))
     assert (result.exit_code, result.stderr) == (0, "")
-    assert re.search(r"acht-bouwstenen/p1: moved, paragraph 2$", result.stdout, re.MULTILINE)
+    assert re.search(r"acht-bouwstenen/p1: verplaatst, alinea 2$", result.stdout, re.MULTILINE)
     (copies / "de-backer-interview.txt").unlink()
     result = run("sources", "verify", "--documents", str(copies))
     assert result.exit_code == 1
-    assert result.stderr == "de-backer-interview: none of the documents is a copy of this source.\n"
+    assert result.stderr == "de-backer-interview: geen van de documenten is een exemplaar van deze bron.\n"
 
 
 def test_why_shows_the_passages_of_the_reader(sources: Path, edition: Edition, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ import ast
 import errno
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,11 +15,12 @@ import pytest
 from click.testing import CliRunner
 
 from advisor.cli import main
-from advisor.cli.speaking import language_of, reason
+from advisor.cli.speaking import language_of
 from advisor.library.wording import LANGUAGES, Language
-from advisor.phrases import PHRASES
+from advisor.phrases import PHRASES, failure_of_file
 from advisor.stages.profile import ProfileError, parse_json
 from tests.conftest import CHECKOUT
+from tests.imports import constants, modules
 
 GHENT = str(CHECKOUT / "examples" / "ghent-crm.json")
 DUTCH = re.compile(r"\b(Gebruik|Opties|Voorbeeld|Fout|Hulp|standaard|verplicht|ontbreekt|bestaat|geen|een|het|niet)\b")
@@ -118,9 +120,9 @@ def test_what_goes_wrong_with_files_has_words() -> None:
     assert len(known) > 5
     for name in known:
         number = getattr(errno, name)
-        assert reason(OSError(number, "x"), "en") == os.strerror(number)
-        assert "x" != reason(OSError(number, "x"), "nl") != os.strerror(number)
-    assert "odd" in reason(OSError(errno.EDOM, "odd"), "nl")
+        assert failure_of_file(OSError(number, "x")).said("en") == os.strerror(number)
+        assert "x" != failure_of_file(OSError(number, "x")).said("nl") != os.strerror(number)
+    assert "odd" in failure_of_file(OSError(errno.EDOM, "odd")).said("nl")
 
 
 def test_no_text_of_the_command_line_stands_in_its_code() -> None:
@@ -135,6 +137,50 @@ def test_no_text_of_the_command_line_stands_in_its_code() -> None:
                         assert keyword.value.value in PHRASES, path.name
                 if called == "click.UsageError":
                     assert not any(isinstance(a, ast.Constant | ast.JoinedStr) for a in node.args), path.name
+
+
+UNSAID = {  # what is no message, or one for who runs the program
+    "advisor": "an AttributeError",
+    "advisor.library.wording": "in both languages",
+    "advisor.library.strict_yaml": "the words of the parser",
+    "advisor.stages.engine": "failures of the engine, which are retried and logged",
+    "advisor.stages.profile": "the words of the parser",
+    "advisor.picture.png": "mistakes of the program",
+    "advisor.store.database": "reasons for the log",
+    "advisor.store.tables": "mistakes of the program",
+}
+
+
+def test_what_is_said_stands_in_the_phrases() -> None:
+    """No module holds three words in a row to say: what a user reads has a key, and so both languages."""
+    found = set()
+    for module in modules(("advisor",)):
+        if not module.startswith(("advisor.phrases", "advisor.store.migrations")):
+            told = {text for text in constants(module) if not text.startswith("advisor ")}  # an example in the help
+            if any(re.search(r"[A-Za-z]+[ ,:]+[a-z]{2,} [a-z]{2,}", text) for text in told):
+                found.add(module)
+    assert found == UNSAID.keys()
+
+
+def test_mistakes_of_knowledge_and_mappings_follow_the_language(tmp_path: Path) -> None:
+    """A faulty base, a faulty mapping and a document that is no source: each told wholly in the language asked."""
+    for folder in ("knowledge", "rules"):
+        shutil.copytree(CHECKOUT / folder, tmp_path / folder)
+    (tmp_path / "rules" / "derived.yaml").write_text("x: [\n", encoding="utf-8")
+    (tmp_path / "mapping.yaml").write_text("form: {nl: 1, en: a}\nreads: column\nanswers: {}\n", encoding="utf-8")
+    (tmp_path / "copies").mkdir()
+    for words in (
+        ["check", "--data", str(tmp_path)],
+        ["mapping", "check", str(tmp_path / "mapping.yaml")],
+        ["sources", "verify", "--documents", str(tmp_path / "copies")],
+        ["check", "--data", str(tmp_path / "copies")],
+    ):
+        told = {lang: CliRunner().invoke(main, [*words, "--lang", lang], prog_name="advisor") for lang in LANGUAGES}
+        assert {result.exit_code for result in told.values()} == {1}
+        pairs = zip(told["nl"].stderr.splitlines(), told["en"].stderr.splitlines(), strict=True)
+        assert all(dutch != english and ": " in dutch for dutch, english in pairs)
+        assert DUTCH.search(told["nl"].stderr) and not ENGLISH.search(told["nl"].stderr)
+        assert ENGLISH.search(told["en"].stderr) and not DUTCH.search(told["en"].stderr.replace("geen-it-project", ""))
 
 
 @pytest.mark.parametrize(

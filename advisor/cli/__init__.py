@@ -7,10 +7,10 @@ import click
 
 from .. import __version__
 from ..library.wording import Language
-from ..phrases import say
+from ..phrases import failure_of_file, say
 from . import advising, asking, batching, converting, insight, keeping, knowledge, over_time, serving
 from .options import Refusal
-from .speaking import Program, reason, said_in, spoken
+from .speaking import Program, said_in, spoken
 
 
 class _Commands(Program):
@@ -38,13 +38,13 @@ def _lines(error: Exception, language: Language) -> list[str] | None:
     from ..stages.clauses import EngineLimitError
 
     if isinstance(error, KnowledgeError):
-        return error.lines
+        return error.lines(language)
     if isinstance(error, DataNotFoundError):
-        return [say("cli_no_knowledge" if error.named else "cli_not_installed", language, name=error.named)]
+        return [error.what.said(language)]
     if isinstance(error, EngineLimitError):
-        return [f"rules: {error.rule}: {error.what} Remedy: {error.remedy}"]
+        return [error.sentence(language)]
     if isinstance(error, OSError):
-        return [f"{error.filename or 'advisor'}: {reason(error, language)}."]
+        return [f"{error.filename or 'advisor'}: {failure_of_file(error).said(language)}."]
     return None
 
 

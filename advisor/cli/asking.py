@@ -10,9 +10,9 @@ import click
 from ..library.model import Question
 from ..library.numbers import as_share, number_in
 from ..library.wording import Language
-from ..phrases import say
+from ..phrases import failure_of_file, say
 from .options import Refusal, advisor_on, data_option, json_option, language_option, output_option, profile_from, write
-from .speaking import Command, reason, spoken
+from .speaking import Command, spoken
 
 if TYPE_CHECKING:
     from ..advice import Advisor
@@ -154,7 +154,7 @@ def _save(interview: "Interview", target: Path) -> None:
         beside.write_text(json.dumps(interview.data, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
         beside.replace(target)
     except OSError as error:
-        raise Refusal([f"{target}: {reason(error, spoken())}."]) from None
+        raise Refusal([f"{target}: {failure_of_file(error).said(spoken())}."]) from None
 
 
 def _close(interview: "Interview", target: Path, advisor: "Advisor", language: Language) -> None:

@@ -2,21 +2,22 @@
 
 import click
 
-from .options import Refusal, advisor_on, data_option, documents_in
+from ..library.wording import Language
+from .options import Refusal, advisor_on, data_option, documents_in, language_option
 from .speaking import Command, Group, said_in
 
 
 @click.command(cls=Command, epilog="advisor check --data my-knowledge")
+@language_option
 @data_option
-@said_in
-def check(data: str | None) -> None:
+def check(language: Language, data: str | None) -> None:
     """Check the knowledge: every mistake at once, with file, line and remedy."""
     from ..check import check as examine
+    from ..check import summary
     from ..library.loading import find_data
 
     root, shipped = find_data(data)
-    report = examine(root, shipped=shipped)
-    click.echo(report)
+    click.echo(summary(examine(root, shipped=shipped), language))
 
 
 @click.group(cls=Group, epilog="advisor sources verify --documents my-documents")
@@ -28,16 +29,16 @@ def sources() -> None:
 @sources.command(epilog="advisor sources verify --documents my-documents")
 @click.option("--documents", metavar="DIR", envvar="ADVISOR_DOCUMENTS", required=True, help="option_copies")
 @click.option("--all", "everything", is_flag=True, help="option_all")
+@language_option
 @data_option
-@said_in
-def verify(documents: str, everything: bool, data: str | None) -> None:
+def verify(documents: str, everything: bool, language: Language, data: str | None) -> None:
     """Check every passage against your own copies of the documents."""
     from ..check import verify_sources
 
     advisor = advisor_on(data)
     copies, files = documents_in(documents, advisor)
     report = verify_sources(advisor.edition, copies, files)
-    for line in report.lines(everything=everything):
+    for line in report.lines(language, everything=everything):
         click.echo(line)
     if report.faults:
-        raise Refusal(report.faults)
+        raise Refusal([fault.said(language) for fault in report.faults])

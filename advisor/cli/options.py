@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..library.wording import LANGUAGES, Language
-from ..phrases import say
-from .speaking import OneOf, reason, spoken
+from ..phrases import failure_of_file, say
+from .speaking import OneOf, spoken
 
 if TYPE_CHECKING:
     from ..advice import Advisor
@@ -85,7 +85,7 @@ def content_of(name: str, most: int) -> bytes:
         with Path(name).open("rb") as file:
             return file.read(most + 1)
     except OSError as error:
-        raise Refusal([f"{name}: {reason(error, spoken())}."]) from None
+        raise Refusal([f"{name}: {failure_of_file(error).said(spoken())}."]) from None
 
 
 @contextmanager
@@ -167,4 +167,4 @@ def write(text: str | bytes, output: str | None) -> None:
     try:
         Path(output).write_bytes(raw)
     except OSError as error:
-        raise Refusal([f"{output}: {reason(error, spoken())}."]) from None
+        raise Refusal([f"{output}: {failure_of_file(error).said(spoken())}."]) from None

@@ -4,7 +4,6 @@ Every word stands in ``advisor.phrases``: the help of a command under â€œhelp_â€
 key that it has for its help. Of click only its classes of errors are used, never its texts.
 """
 
-import errno
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -15,7 +14,7 @@ import click
 
 from ..library.nearest import nearest
 from ..library.wording import LANGUAGES, Language
-from ..phrases import PHRASES, say
+from ..phrases import say
 
 LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG")  # the first that is set counts, as everywhere
 
@@ -37,12 +36,6 @@ def spoken(context: click.Context | None = None) -> Language:
     context = context or click.get_current_context(silent=True)
     found: Language | None = context.find_root().obj if context is not None else None
     return found or "nl"
-
-
-def reason(error: OSError, language: Language) -> str:
-    """What went wrong with a file, without a closing point."""
-    key = f"os_{errno.errorcode.get(error.errno or 0, '')}"
-    return say(key, language) if key in PHRASES else say("os_other", language, detail=error.strerror or error)
 
 
 class WrongUsage(click.UsageError):

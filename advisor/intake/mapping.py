@@ -13,12 +13,13 @@ from pydantic import Field
 
 from ..library.complaints import KnowledgeError, complaint
 from ..library.edition import Edition
-from ..library.linking import answer_fault
+from ..library.linking import allowed, can_answer
 from ..library.loading import shaped
 from ..library.model import Question, Shape, Text
 from ..library.nearest import Meant, Remedy
 from ..library.numbers import DecimalMark
 from ..library.strict_yaml import Place, read
+from ..phrases import Message, message
 from .charset import Encoding
 
 MANUAL = "docs/mapping-files.md"
@@ -131,7 +132,7 @@ def read_mapping(path: Path, edition: Edition) -> FormMapping:
     return FormMapping(form, hashlib.sha256(path.read_bytes()).hexdigest())
 
 
-def faults(form: Form, edition: Edition) -> Iterator[tuple[Place, str, Remedy]]:
+def faults(form: Form, edition: Edition) -> Iterator[tuple[Place, Message, Remedy]]:
     """Every link that leads nowhere and every text that says two things: place, what, remedy."""
     yield from _twice(form)
     unanswered = {plain(text) for text in form.unanswered}
@@ -139,30 +140,31 @@ def faults(form: Form, edition: Edition) -> Iterator[tuple[Place, str, Remedy]]:
         place: Place = ("answers", attribute)
         question = edition.questions.get(attribute)
         if question is None:
-            remedy = Meant(attribute, edition.questions, "name an attribute that exists.")
-            yield place, f"The attribute “{attribute}” does not exist.", remedy
+            remedy = Meant(attribute, edition.questions, message("mend_name_one"))
+            yield place, message("unknown_attribute", name=attribute), remedy
             continue
         yield from (((*place, *at), what, remedy) for at, what, remedy in _shape(attribute, feed, question, form))
         yield from (((*place, *at), what, remedy) for at, what, remedy in _codes(attribute, feed, question))
         for part, texts in (("options", feed.options), ("none", feed.none)):
             for at, text in _places(texts):
                 if plain(text) in unanswered or not plain(text):
-                    what = f"“{text}” also means: not answered."
-                    yield (*place, part, at), what, "name the text in one of the two places."
+                    what = message("wrong_means_unanswered", text=text)
+                    yield (*place, part, at), what, message("mend_one_place")
                 if feed.separator and feed.separator in text:
-                    what = f"“{text}” holds the separator “{feed.separator}”."
-                    yield (*place, part, at), what, "choose another separator in the form."
+                    what = message("wrong_holds_separator", text=text, separator=feed.separator)
+                    yield (*place, part, at), what, message("mend_holds_separator")
         seen = Counter(plain(text) for text in feed.options)
         for text in feed.options:
             if seen[plain(text)] > 1:
-                yield (*place, "options", text), f"“{text}” stands twice but for white space.", "keep one of the two."
+                what = message("wrong_text_twice", text=text)
+                yield (*place, "options", text), what, message("mend_one_of_two")
     if form.header is not None and form.header.names > form.header.rows:
-        yield ("header", "names"), "The header has no such row.", f"write a number from 1 to {form.header.rows}."
+        rows = message("mend_number_between", low=1, high=form.header.rows)
+        yield ("header", "names"), message("wrong_header_row"), rows
     ticked = {plain(text) for text in form.ticked}
     for text in form.not_ticked:
         if plain(text) in ticked:
-            what = f"“{text}” means both ticked and not ticked."
-            yield ("not_ticked",), what, "name the text in one of the two places."
+            yield ("not_ticked",), message("wrong_ticked_both", text=text), message("mend_one_place")
 
 
 def _places(texts: Mapping[str, Code] | list[str]) -> Iterable[tuple[str | int, str]]:
@@ -180,66 +182,64 @@ def _fields(form: Form) -> Iterator[tuple[Place, str]]:
             yield ("answers", attribute, "fields", field), field
 
 
-def _twice(form: Form) -> Iterator[tuple[Place, str, Remedy]]:
+def _twice(form: Form) -> Iterator[tuple[Place, Message, Remedy]]:
     seen: dict[str, str] = {}
     ignored: list[tuple[Place, str]] = [(("ignore", i), field) for i, field in enumerate(form.ignore)]
     for place, field in (*_fields(form), *ignored):
         if not plain(field):
-            yield place, "A field has no name.", "write the field as the form calls it."
+            yield place, message("wrong_field_nameless"), message("mend_field_nameless")
         elif plain(field) in seen:
-            yield place, f"The field “{field}” is already used for {seen[plain(field)]}.", "use each field once."
-        seen.setdefault(plain(field), f"“{place[1]}”" if place[0] == "answers" else f"“{place[0]}”")
+            what = message("wrong_field_used", field=field, use=seen[plain(field)])
+            yield place, what, message("mend_field_used")
+        seen.setdefault(plain(field), str(place[1] if place[0] == "answers" else place[0]))
 
 
-def _shape(attribute: str, feed: Feed, question: Question, form: Form) -> Iterator[tuple[Place, str, Remedy]]:
+def _shape(attribute: str, feed: Feed, question: Question, form: Form) -> Iterator[tuple[Place, Message, Remedy]]:
     several = question.kind == "choices"
     if (feed.field is None) == (not feed.fields):
-        yield (), f"“{attribute}” needs either “field” or “fields”.", "name where the answer stands in the form."
+        yield (), message("wrong_field_or_fields", name=attribute), message("mend_field_or_fields")
     if not several:
         for part in ("fields", "separator", "none"):
             if getattr(feed, part):
-                yield (part,), f"“{attribute}” has one answer.", f"remove “{part}:”."
+                yield (part,), message("wrong_one_answer", name=attribute), message("mend_remove", field=part)
     elif feed.fields:
         for part in ("options", "separator", "none"):
             if getattr(feed, part):
-                yield (part,), "With a field for each option there is nothing to translate.", f"remove “{part}:”."
+                yield (part,), message("wrong_nothing_to_translate"), message("mend_remove", field=part)
         if not form.ticked:
-            yield ("fields",), "Nothing says which text means: ticked.", "add “ticked:” at the top."
+            yield ("fields",), message("wrong_no_ticked"), message("mend_no_ticked")
         if form.reads != "columns":
-            what = f"{form.reads.capitalize()} gives several answers in one field."
-            yield ("fields",), what, "use “field” and “options”."
+            yield ("fields",), message("wrong_one_field", form=form.reads.capitalize()), message("mend_one_field")
     elif feed.field is not None and form.reads == "columns" and not feed.separator:
-        yield ("field",), "Nothing says what stands between several answers.", "add “separator:”."
+        yield ("field",), message("wrong_no_separator"), message("mend_add_field", field="separator")
 
 
-def _codes(attribute: str, feed: Feed, question: Question) -> Iterator[tuple[Place, str, Remedy]]:
+def _codes(attribute: str, feed: Feed, question: Question) -> Iterator[tuple[Place, Message, Remedy]]:
     part = "fields" if feed.fields else "options"
     codes: Mapping[str, Code] = feed.fields or feed.options
     if question.range is not None:
         for text, number in codes.items():
-            if answer_fault(question, number):
-                low, high = question.range
-                what = f"“{number}” cannot be an answer to “{attribute}”."
-                yield (part, text), what, f"write a number from {low} to {high}."
+            if not can_answer(question, number):
+                what = message("wrong_answer", value=str(number), name=attribute)
+                yield (part, text), what, allowed(question)
         if feed.not_asked:
-            yield ("not_asked",), f"“{attribute}” is a number.", "remove “not_asked:”."
+            yield ("not_asked",), message("wrong_is_number", name=attribute), message("mend_remove", field="not_asked")
         return
-    allowed = f"use one of {', '.join(question.options)}."
     for text, code in codes.items():
         if code not in question.options:
-            remedy = Meant(str(code), question.options, allowed)
-            yield (part, text), f"“{code}” is not an option of “{attribute}”.", remedy
+            remedy = Meant(str(code), question.options, allowed(question))
+            yield (part, text), message("wrong_option", code=str(code), name=attribute), remedy
     mapped = Counter(codes.values())
     for text, code in feed.fields.items():
         if mapped[code] > 1:
-            yield (part, text), f"Two fields feed “{code}”.", "use one field for each option."
+            yield (part, text), message("wrong_two_fields", code=code), message("mend_two_fields")
     for i, code in enumerate(feed.not_asked):
         if code not in question.options:
-            remedy = Meant(code, question.options, allowed)
-            yield ("not_asked", i), f"“{code}” is not an option of “{attribute}”.", remedy
+            remedy = Meant(code, question.options, allowed(question))
+            yield ("not_asked", i), message("wrong_option", code=code, name=attribute), remedy
         elif code in mapped:
-            yield ("not_asked", i), f"“{code}” is asked: a text stands for it.", "remove one of the two."
+            yield ("not_asked", i), message("wrong_is_asked", code=code), message("mend_one_of_two")
     lacking = [c for c in question.options if c not in mapped and c not in feed.not_asked]
     if lacking and (feed.field is None) != (not feed.fields):
-        what = f"No text of the form stands for {', '.join(f'“{c}”' for c in lacking)}."
-        yield (), what, "translate a text to it, or name it under “not_asked:”."
+        what = message("wrong_nothing_stands_for", codes=", ".join(f"“{c}”" for c in lacking))
+        yield (), what, message("mend_nothing_stands_for")

@@ -9,11 +9,14 @@ from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import Literal
 
+from ..phrases import Message, message
 from .strict_yaml import Place, Plain
 
 Value = bool | int | float | str | frozenset[str]
 Facts = Mapping[str, Value]
 Truth = bool | None
+
+Fault = tuple[Place, Message, Message]  # place within the condition, what, remedy
 
 Operator = Literal["is", "at_least", "at_most", "above", "below"]
 COMPARISONS: tuple[Operator, ...] = ("at_least", "at_most", "above", "below")
@@ -90,59 +93,54 @@ Condition = All | AnyOf | NoneOf | Atom
 class ConditionError(ValueError):
     """A condition that cannot be read. ``faults`` holds (place within the condition, what, remedy)."""
 
-    def __init__(self, faults: list[tuple[Place, str, str]]) -> None:
+    def __init__(self, faults: list[Fault]) -> None:
         self.faults = faults
-        super().__init__("; ".join(what for _, what, _ in faults))
+        super().__init__("; ".join(str(what) for _, what, _ in faults))
 
 
 def parse(raw: Plain) -> Condition:
     """Plain YAML data to a condition. Raises ConditionError with every fault."""
-    faults: list[tuple[Place, str, str]] = []
+    faults: list[Fault] = []
     condition = _parse(raw, (), faults)
     if faults or condition is None:
         raise ConditionError(faults)
     return condition
 
 
-def _parse(raw: Plain, place: Place, faults: list[tuple[Place, str, str]]) -> Condition | None:
+def _parse(raw: Plain, place: Place, faults: list[Fault]) -> Condition | None:
     if not isinstance(raw, dict) or len(raw) != 1:
-        remedy = "write one key; several conditions stand in a list under all, any or none."
-        faults.append((place, "A condition has exactly one key.", remedy))
+        faults.append((place, message("wrong_condition"), message("mend_condition")))
         return None
     ((name, body),) = raw.items()
     here = (*place, name)
     if name in ("all", "any", "none"):
         if not isinstance(body, list) or not body:
-            faults.append((here, f"“{name}” needs a list of conditions.", "write one condition per line, with a dash."))
+            faults.append((here, message("wrong_condition_list", name=name), message("mend_condition_list")))
             return None
         parts = tuple(p for i, b in enumerate(body) if (p := _parse(b, (*here, i), faults)) is not None)
         return All(parts) if name == "all" else AnyOf(parts) if name == "any" else NoneOf(parts)
     if name in FACTOR_KEYS:
         if isinstance(body, str):
             return Compare(f"{name}:{body}", "is", True)
-        faults.append((here, f"“{name}” needs a factor.", "write the id of a factor."))
+        faults.append((here, message("wrong_condition_factor", name=name), message("mend_condition_factor")))
         return None
     if ":" in name:
-        faults.append(
-            (here, f"“{name}” is not the name of a fact.", "write “weakness: <factor>” or “strength: <factor>”.")
-        )
+        faults.append((here, message("wrong_condition_name", name=name), message("mend_condition_name")))
         return None
     if isinstance(body, bool | int | float | str):
         return Compare(name, "is", body)
     if not isinstance(body, dict) or len(body) != 1:
-        faults.append(
-            (here, f"What is asked of “{name}” is not clear.", "write a value, or one operator with its value.")
-        )
+        faults.append((here, message("wrong_condition_unclear", name=name), message("mend_condition_unclear")))
         return None
     ((operator, value),) = body.items()
     return _operator(name, operator, value, (*here, operator), faults)
 
 
-def _operator(name: str, operator: str, value: Plain, here: Place, faults: list[tuple[Place, str, str]]) -> Atom | None:
+def _operator(name: str, operator: str, value: Plain, here: Place, faults: list[Fault]) -> Atom | None:
     if operator in COMPARISONS:
         if isinstance(value, int | float) and not isinstance(value, bool):
             return Compare(name, operator, value)
-        faults.append((here, f"“{operator}” needs a number.", "write a number."))
+        faults.append((here, message("wrong_operator_number", name=operator), message("mend_operator_number")))
     elif operator == "one_of" or operator in INCLUDES:
         options = [value] if operator == "includes" else value
         if isinstance(options, list) and options and all(isinstance(o, str) for o in options):
@@ -152,17 +150,14 @@ def _operator(name: str, operator: str, value: Plain, here: Place, faults: list[
             return Includes(
                 name, "all" if operator == "includes_all" else "none" if operator == "includes_none" else "any", codes
             )
-        faults.append((here, f"“{operator}” needs option codes.", "write codes of the question's options."))
+        faults.append((here, message("wrong_operator_codes", name=operator), message("mend_operator_codes")))
     elif operator in ("empty", "known"):
         if value is True:
             return Empty(name) if operator == "empty" else Known(name)
-        remedy = (
-            "silence proves nothing: use `unless` for an exception." if operator == "known" else "use includes_any."
-        )
-        faults.append((here, f"“{operator}” can only be true.", remedy))
+        faults.append((here, message("wrong_operator_true", name=operator), message(f"mend_operator_{operator}")))
     else:
         allowed = ", ".join((*COMPARISONS, "one_of", *INCLUDES, "empty", "known"))
-        faults.append((here, f"The operator “{operator}” does not exist.", f"use one of {allowed}."))
+        faults.append((here, message("wrong_operator", name=operator), message("mend_use_one_of", choices=allowed)))
     return None
 
 

@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from ..phrases import written
 from .conditions import names
 from .memo import kept
 from .model import (
@@ -24,7 +25,6 @@ from .model import (
     Source,
     Tension,
 )
-from .numbers import written
 from .strict_yaml import Document, Place
 from .wording import Language
 

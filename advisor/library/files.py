@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from ..phrases import message
 from .complaints import Complaint, complaint
 from .nearest import Meant
 
@@ -56,7 +57,7 @@ def _complaint(name: str) -> Complaint:
     shown = name.encode("utf-8", "replace").decode()
     ending = Path(name).suffix
     if ending != ".yaml":
-        return Complaint(shown, 1, f"The name ends in {ending}.", "rename the file: .yaml.")
+        return Complaint(shown, 1, message("wrong_ending", ending=ending), message("mend_ending"))
     homes = [*SINGLE, *(f"{folder}/{Path(name).name}" for folder in FOLDERS)]
-    remedy = Meant(name, homes, f"move it to one of {', '.join(FOLDERS)}.")
-    return complaint(shown, 1, "Nothing is read from here.", remedy)
+    remedy = Meant(name, homes, message("mend_place", folders=", ".join(FOLDERS)))
+    return complaint(shown, 1, message("wrong_place"), remedy)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from ..phrases import message
 from .conditions import atoms
 from .edition import Edition
 from .model import Ground, Rule
@@ -18,12 +19,11 @@ def limits(edition: Edition, entry: tuple[str, str], rule: Rule) -> Iterator[Fau
     limiting = [name for name in edition.priorities.context if name in read and name in edition.questions]
     for name in limiting:
         if name not in rule.limits:
-            what = f"The rule depends on “{name}” and does not say why."
-            yield entry, ("limits",), what, f"add “{name}:” under “limits:”, with a passage or the editors' reason."
+            what = message("wrong_limit_lacks", name=name)
+            yield entry, ("limits",), what, message("mend_limit_lacks", name=name)
     for name in rule.limits:
         if name not in limiting:
-            what = f"The rule does not depend on “{name}”."
-            yield entry, ("limits", name), what, "remove it, or name an attribute of the context that it reads."
+            yield entry, ("limits", name), message("wrong_limit_idle", name=name), message("mend_limit_idle")
     yield from cited(edition, entry, ("limits",), rule.limits)
 
 
@@ -43,14 +43,10 @@ def causes(edition: Edition) -> Iterator[Fault]:
         yield from known(edition, entry, ("because",), cause.because, edition.passages, "passage")
         pair = (cause.cause, cause.effect)
         if pair in seen:
-            yield entry, (), f"“{seen[pair]}” already says so.", "say it once."
+            yield entry, (), message("wrong_said_already", name=seen[pair]), message("mend_said_already")
         seen.setdefault(pair, cause_id)
     effects = {factor: [c.effect for c in edition.causes.values() if c.cause == factor] for factor in edition.factors}
     for factor in (f for f in sorted(effects) if f in reachable(f, lambda one: effects.get(one, []))):
         cause_id = next(cid for cid, c in edition.causes.items() if c.cause == factor)
-        yield (
-            ("cause", cause_id),
-            ("cause",),
-            f"“{factor}” comes back to itself through its effects.",
-            "break the circle.",
-        )
+        what = message("wrong_causes_itself", name=factor)
+        yield ("cause", cause_id), ("cause",), what, message("mend_break_circle")

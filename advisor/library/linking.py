@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from ..phrases import Message, message
 from . import grounds, questions, splits, weights
 from .conditions import Atom, Compare, Condition, Empty, Includes, Known, OneOf, atoms
 from .edition import Edition
@@ -30,15 +31,14 @@ def faults(edition: Edition, *, complete: bool = True) -> Iterator[Fault]:
     yield from known(edition, ("manifest", ""), ("progress",), progress, edition.questions, "attribute")
     for factor_id, theme in edition.factor_themes.items():
         if theme not in edition.manifest.factors:
-            remedy = "add the theme to knowledge/manifest.yaml."
-            yield ("factor", factor_id), (), "This file is not a theme of the manifest.", remedy
+            yield ("factor", factor_id), (), message("wrong_theme"), message("mend_theme")
     yield from _questions(edition)
     yield from _sources(edition, complete=complete)
     for factor_id, factor in edition.factors.items():
         yield from known(edition, ("factor", factor_id), ("told_by",), factor.told_by, edition.passages, "passage")
     for name, fact in edition.derived.items():
         entry = ("derived", name)
-        yield from ((entry, *fault) for fault in questions.reserved(name, "derived fact"))
+        yield from ((entry, *fault) for fault in questions.reserved(name, "derived"))
         yield from _condition(edition, entry, ("when",), fact.when, ())
         yield from known(edition, entry, ("because",), fact.because, edition.passages, "passage")
         yield from _examples(edition, entry, fact.examples)
@@ -82,10 +82,11 @@ def _ids(edition: Edition) -> Iterator[Fault]:
     for kind, (ids, pattern, form) in kinds.items():
         for entry_id in ids:
             if not pattern.fullmatch(entry_id) or len(entry_id) > MAX_NAME:
-                what = f"The id “{shown(entry_id)}” is not {form}."
-                yield (kind, entry_id), (), what, f"use lower case, at most {MAX_NAME} long."
+                what = message("wrong_id", name=shown(entry_id), form=form)
+                yield (kind, entry_id), (), what, message("mend_id", most=MAX_NAME)
             if entry_id in seen and {kind, seen[entry_id]} != {"source", "factor"}:
-                yield (kind, entry_id), (), f"The id “{entry_id}” is also a {seen[entry_id]}.", "choose another id."
+                what = message("wrong_id_taken", name=entry_id, kind=message(f"kind_{seen[entry_id]}"))
+                yield (kind, entry_id), (), what, message("mend_other_id")
             seen[entry_id] = kind
 
 
@@ -102,8 +103,8 @@ def _twins(edition: Edition) -> Iterator[Fault]:
             seen: dict[str, str] = {}
             for entry_id, (field, text) in texts.items():
                 if (same := folded(text[language])) in seen:
-                    what = f"“{text[language]}” is also what “{seen[same]}” is called."
-                    yield (kind, entry_id), (field, language), what, "choose another text."
+                    what = message("wrong_called_alike", text=text[language], other=seen[same])
+                    yield (kind, entry_id), (field, language), what, message("mend_other_text")
                 seen.setdefault(same, entry_id)
 
 
@@ -111,13 +112,13 @@ def _questions(edition: Edition) -> Iterator[Fault]:
     for attribute, question in edition.questions.items():
         entry = ("question", attribute)
         if edition.question_themes[attribute] not in edition.manifest.questions:
-            yield entry, (), "This file is not a theme of the manifest.", "add the theme to knowledge/manifest.yaml."
+            yield entry, (), message("wrong_theme"), message("mend_theme")
         yield from ((entry, *fault) for fault in questions.faults(question))
         yield from ((entry, *fault) for fault in questions.reserved(attribute, "question"))
         if question.ask_when is not None:
             yield from _condition(edition, entry, ("ask_when",), question.ask_when, ())
             if attribute in (atom.name for _, atom in atoms(question.ask_when)):
-                yield entry, ("ask_when",), "The question waits for itself.", "name another question."
+                yield entry, ("ask_when",), message("wrong_waits_for_itself"), message("mend_waits_for_itself")
         yield from _phases(edition, entry, ("ask_later",), question.ask_later)
 
 
@@ -128,16 +129,16 @@ def _sources(edition: Edition, *, complete: bool) -> Iterator[Fault]:
             entry, place = ("source", source_id), ("passages", passage_id)
             ref = f"{source_id}/{passage_id}"
             if passage_id != f"p{passage.paragraph}":
-                yield entry, place, f"“{passage_id}” is not p{passage.paragraph}.", "make id and paragraph agree."
+                what = message("wrong_passage_id", name=passage_id, paragraph=str(passage.paragraph))
+                yield entry, place, what, message("mend_passage_id")
             if passage.repeats is not None:
                 yield from known(edition, entry, (*place, "repeats"), [passage.repeats], source.passages, "passage")
             if passage.gist is None and passage.not_advice is None:
-                yield entry, place, "The passage has neither a gist nor a reason why it carries no advice.", "add one."
+                yield entry, place, message("wrong_no_gist"), message("mend_add_one")
             if passage.gist is None and ref in cited:
-                yield entry, place, "The passage is cited but has no gist.", "say in our own words what it claims."
+                yield entry, place, message("wrong_cited_no_gist"), message("mend_cited_no_gist")
             if complete and passage.not_advice is None and ref not in cited:
-                what = "No rule, recommendation or tension cites this passage."
-                yield entry, place, what, "cite it, or say under “not_advice:” why it carries none."
+                yield entry, place, message("wrong_not_cited"), message("mend_not_cited")
 
 
 def citations(edition: Edition) -> Mapping[str, list[tuple[str, str]]]:
@@ -174,16 +175,17 @@ def _rule(edition: Edition, entry: tuple[str, str], rule: Rule) -> Iterator[Faul
     if rule.polarity == "weakness":
         for field in ("severity", "recommend"):
             if not getattr(rule, field):
-                yield entry, (), f"A weakness needs “{field}”.", f"add “{field}:”."
+                what = message("wrong_weakness_lacks", field=field)
+                yield entry, (), what, message("mend_add_field", field=field)
         if rule.helps:
-            yield entry, ("helps",), "A weakness helps nothing.", "use “recommend:”."
+            yield entry, ("helps",), message("wrong_weakness_helps"), message("mend_weakness_helps")
         yield from grounds.limits(edition, entry, rule)
     elif rule.severity or rule.severity_because or rule.limits or rule.recommend:
-        yield entry, (), "A strength has no severity, limits or recommend.", "remove them; use “helps:”."
+        yield entry, (), message("wrong_strength_has"), message("mend_strength_has")
     results = {example.result for example in rule.examples}
-    for needed, words in (("applies", "applies"), ("does_not_apply", "does not apply")):
+    for needed in ("applies", "does_not_apply"):
         if needed not in results:
-            yield entry, ("examples",), f"No example in which the rule {words}.", "add one."
+            yield entry, ("examples",), message(f"wrong_no_example_{needed}"), message("mend_add_one")
     yield from _examples(edition, entry, rule.examples)
 
 
@@ -192,27 +194,22 @@ def _recommendations(edition: Edition, *, complete: bool) -> Iterator[Fault]:
     for rid, recommendation in edition.recommendations.items():
         entry = ("recommendation", rid)
         if complete and rid not in called:
-            yield entry, (), "No rule calls for this recommendation.", "name it under “recommend:” of a rule."
+            yield entry, (), message("wrong_not_called_for"), message("mend_not_called_for")
         yield from known(edition, entry, ("needs",), recommendation.needs, edition.recommendations, "recommendation")
         yield from grounds.cited(edition, entry, ("needs",), recommendation.needs)
         for i, step in enumerate(recommendation.steps):
             yield from known(edition, entry, ("steps", i, "because"), step.because, edition.passages, "passage")
             yield from known(edition, entry, ("steps", i, "for"), step.for_, edition.factors, "factor")
             if not step.because and not step.inference:
-                yield entry, ("steps", i), "The step cites no passage.", "cite one, or mark it “inference: true”."
+                yield entry, ("steps", i), message("wrong_step_uncited"), message("mend_step_uncited")
         if recommendation.unless is not None:
             yield from _condition(edition, entry, ("unless",), recommendation.unless, ("strength",))
             if not all(atom.name.startswith("strength:") for _, atom in atoms(recommendation.unless)):
-                what = "The exception of a recommendation can only be a strength."
-                yield entry, ("unless",), what, "put an exception on answers under “unless:” of the rule."
+                yield entry, ("unless",), message("wrong_exception"), message("mend_exception")
     needs = {rid: [n for n in r.needs if n in edition.recommendations] for rid, r in edition.recommendations.items()}
     for rid in (r for r in sorted(needs) if r in reachable(r, needs.__getitem__)):
-        yield (
-            ("recommendation", rid),
-            ("needs",),
-            f"“{rid}” comes back to itself through “needs:”.",
-            "break the circle.",
-        )
+        what = message("wrong_needs_itself", name=rid)
+        yield ("recommendation", rid), ("needs",), what, message("mend_break_circle")
 
 
 def _priorities(edition: Edition) -> Iterator[Fault]:
@@ -243,46 +240,39 @@ def _condition(
 ) -> Iterator[Fault]:
     for within, atom in atoms(condition):
         if ":" in atom.name and "none" in within:
-            yield (
-                entry,
-                (*place, *within[: within.index("none") + 1]),
-                "“none” cannot be asked of a factor here.",
-                "say what is found instead.",
-            )
+            at = (*place, *within[: within.index("none") + 1])
+            yield entry, at, message("wrong_none_of_factor"), message("mend_none_of_factor")
         polarity, colon, factor = atom.name.partition(":")
         at = (*place, *within[:-1], polarity)
         if colon:
             if polarity not in allowed:
-                yield entry, at, f"“{polarity}” cannot be asked here.", "ask the answers themselves."
+                yield entry, at, message("wrong_asked_here", name=polarity), message("mend_ask_answers")
             else:
                 yield from known(edition, entry, at, [factor], edition.factors, "factor", listed=False)
         elif atom.name in edition.derived:
             if "derived" not in allowed:
-                yield entry, at, f"The derived fact “{atom.name}” cannot be asked here.", "ask the answers themselves."
+                yield entry, at, message("wrong_derived_here", name=atom.name), message("mend_ask_answers")
             elif not isinstance(atom, Compare) or not isinstance(atom.value, bool):
-                yield entry, at, f"“{atom.name}” is true or false.", "write true or false."
+                yield entry, at, message("wrong_true_or_false", name=atom.name), message("mend_true_or_false")
         elif atom.name in edition.questions:
             wrong = _atom_fault(atom, edition.questions[atom.name])
             if wrong:
                 yield entry, at, *wrong
         elif not unread(edition, atom.name, "question", "derived"):
-            remedy = Meant(atom.name, edition.asked, "name an attribute or a derived fact.")
-            yield entry, at, f"The attribute “{atom.name}” does not exist.", remedy
+            remedy = Meant(atom.name, edition.asked, message("mend_attribute_or_derived"))
+            yield entry, at, message("unknown_attribute", name=atom.name), remedy
 
 
-def _atom_fault(atom: Atom, question: Question) -> tuple[str, Remedy] | None:
+def _atom_fault(atom: Atom, question: Question) -> tuple[Message, Remedy] | None:
     codes: tuple[str, ...] = ()
     if isinstance(atom, Known):
         return None
     if isinstance(atom, Includes | Empty):
         if question.kind != "choices":
-            return f"“{atom.name}” has one answer.", "write the option code itself, or one_of."
+            return message("wrong_one_answer", name=atom.name), message("mend_one_answer")
         codes = atom.options if isinstance(atom, Includes) else ()
     elif question.kind == "choices":
-        return (
-            f"“{atom.name}” has several answers.",
-            "use includes, includes_any, includes_all, includes_none or empty.",
-        )
+        return message("wrong_several_answers", name=atom.name), message("mend_several_answers")
     elif isinstance(atom, OneOf):
         codes = atom.values
     elif atom.operator == "is" and isinstance(atom.value, str):
@@ -291,33 +281,39 @@ def _atom_fault(atom: Atom, question: Question) -> tuple[str, Remedy] | None:
         number = isinstance(atom, Compare) and not isinstance(atom.value, str | bool)
         low, high = question.range or (0, 0)
         if not number:
-            return f"“{atom.name}” is a number.", "compare with a number."
+            return message("wrong_is_number", name=atom.name), message("mend_compare_number")
         if isinstance(atom, Compare) and not low <= float(atom.value) <= high:
-            return f"{atom.value} is out of the range of “{atom.name}” ({low} to {high}).", "stay within the range."
+            what = message("wrong_out_of_range", value=atom.value, name=atom.name, low=low, high=high)
+            return what, message("mend_within_range")
         if isinstance(atom, Compare) and question.kind != "percentage" and not isinstance(atom.value, int):
-            return f"“{atom.name}” is a whole number.", "write a whole number."
+            return message("wrong_is_whole", name=atom.name), message("mend_whole")
         return None
     if isinstance(atom, Compare) and (atom.operator != "is" or not isinstance(atom.value, str)):
-        return f"“{atom.name}” is a choice.", f"use one of {', '.join(question.options)}."
+        return message("wrong_is_choice", name=atom.name), allowed(question)
     for code in codes:
         if code not in question.options:
-            return f"“{code}” is not an option of “{atom.name}”.", Meant(
-                code, question.options, f"use one of {', '.join(question.options)}."
-            )
+            remedy = Meant(code, question.options, allowed(question))
+            return message("wrong_option", code=code, name=atom.name), remedy
     return None
 
 
-def answer_fault(question: Question, value: Any) -> str | None:
-    """What was expected, when a value cannot be an answer to a question; None when it can."""
+def can_answer(question: Question, value: Any) -> bool:
+    """Whether a value can be an answer to a question."""
     if question.kind in NUMBERS:
         low, high = question.range or (0, 0)
-        whole = question.kind != "percentage"
         fits = isinstance(value, int | float) and not isinstance(value, bool) and low <= value <= high
-        return None if fits and (not whole or value == int(value)) else f"{low}-{high}"
+        return fits and (question.kind == "percentage" or value == int(value))
     if question.kind == "choices":
         fits = isinstance(value, list) and all(isinstance(v, str) and v in question.options for v in value)
-        return None if fits and len(set(value)) == len(value) else "list of options"
-    return None if isinstance(value, str) and value in question.options else "option"
+        return fits and len(set(value)) == len(value)
+    return isinstance(value, str) and value in question.options
+
+
+def allowed(question: Question) -> Message:
+    """The remedy for a value that cannot be an answer to a question."""
+    if question.range is not None:
+        return message("mend_number_between", low=question.range[0], high=question.range[1])
+    return message("mend_use_one_of", choices=", ".join(question.options))
 
 
 def _examples(edition: Edition, entry: tuple[str, str], examples: list[Example]) -> Iterator[Fault]:
@@ -326,10 +322,9 @@ def _examples(edition: Edition, entry: tuple[str, str], examples: list[Example])
             place: Place = ("examples", i, "given", attribute)
             if attribute not in edition.questions:
                 if not unread(edition, attribute, "question"):
-                    remedy = Meant(attribute, edition.questions, "name an attribute.")
-                    yield entry, place, f"The attribute “{attribute}” does not exist.", remedy
-            elif answer_fault(edition.questions[attribute], value):
-                codes = ", ".join(edition.questions[attribute].options)
-                expected = codes or answer_fault(edition.questions[attribute], value)
-                yield entry, place, f"“{value}” cannot be an answer to “{attribute}”.", f"expected: {expected}."
+                    remedy = Meant(attribute, edition.questions, message("mend_name_one"))
+                    yield entry, place, message("unknown_attribute", name=attribute), remedy
+            elif not can_answer(question := edition.questions[attribute], value):
+                what = message("wrong_answer", value=str(value), name=attribute)
+                yield entry, place, what, allowed(question)
         yield from known(edition, entry, ("examples", i, "missing"), example.missing, edition.questions, "attribute")

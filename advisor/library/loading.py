@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import TypeVar, get_args
 
 from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
 
+from ..phrases import PHRASES, Message, message
 from . import files, linking
 from .complaints import Complaint, KnowledgeError, complaint
 from .conditions import ConditionError
@@ -19,6 +21,7 @@ from .model import (
     Derived,
     Factor,
     Manifest,
+    MisfitError,
     Priorities,
     Question,
     Recommendation,
@@ -40,11 +43,11 @@ MANUAL = "docs/editing-knowledge.md"
 
 
 class DataNotFoundError(Exception):
-    """There is no knowledge in the folder that was ``named``; when none was, not where it comes with the software."""
+    """There is no knowledge where it was looked for; ``what`` says where, and the remedy."""
 
-    def __init__(self, message: str, named: str = "") -> None:
-        super().__init__(message)
-        self.named = named
+    def __init__(self, what: Message) -> None:
+        self.what = what
+        super().__init__(str(what))
 
 
 def find_data(explicit: str | None = None) -> tuple[Path, bool]:
@@ -58,14 +61,11 @@ def find_data(explicit: str | None = None) -> tuple[Path, bool]:
         root = Path(named)
         if (root / "knowledge" / "manifest.yaml").is_file():
             return root, False
-        raise DataNotFoundError(
-            f"{named}: there is no knowledge/manifest.yaml here. Name the folder that contains knowledge/ and rules/.",
-            named,
-        )
+        raise DataNotFoundError(message("no_knowledge", name=named))
     for root in (PACKAGE.parent, PACKAGE / "_data"):
         if (root / "knowledge" / "manifest.yaml").is_file():
             return root, True
-    raise DataNotFoundError("The knowledge is not installed with this package. Install it again, or use --data DIR.")
+    raise DataNotFoundError(message("not_installed"))
 
 
 def load(root: Path, *, shipped: bool = False) -> Edition:
@@ -144,7 +144,7 @@ class _Reader:
         self.seen.add(name)
         try:
             if not path.is_file():
-                raise KnowledgeError([Complaint(name, 1, "The file is missing.", "restore it.")])
+                raise KnowledgeError([Complaint(name, 1, message("wrong_file_missing"), message("mend_file_missing"))])
             self.documents[name] = read(path, name)
         except KnowledgeError as error:
             self.complaints += error.complaints
@@ -156,8 +156,8 @@ class _Reader:
     def files(self, folder: str, kind: str) -> list[tuple[str, Document]]:
         names = files.of_folder(self.root, folder)
         if not names or len(names) > MAX_FILES:
-            what = "The folder holds no YAML files." if not names else f"The folder holds more than {MAX_FILES} files."
-            self.complaints.append(Complaint(folder, 1, what, "restore the folder."))
+            what = message("wrong_folder_full", most=MAX_FILES) if names else message("wrong_folder_empty")
+            self.complaints.append(Complaint(folder, 1, what, message("mend_folder")))
             self.homes[kind, ANY] = (nothing(folder), ())
             self.complete = False
             self.seen.update(names)
@@ -186,8 +186,9 @@ class _Reader:
         for stem, document in self.files(folder, _kind(shape)):
             for key, entry in self.within(document, shape).items():
                 if key in found:
-                    what = f"“{key}” already stands in {folder}/{themes[key]}.yaml."
-                    self.complaints.append(Complaint(document.file, document.line((key,)), what, "choose another id."))
+                    what = message("wrong_id_elsewhere", name=key, file=f"{folder}/{themes[key]}.yaml")
+                    line = document.line((key,))
+                    self.complaints.append(Complaint(document.file, line, what, message("mend_other_id")))
                     self.complete = False
                 else:
                     found[key], themes[key] = entry, stem
@@ -258,8 +259,8 @@ def _order_complaints(document: Document, place: Place, raw: object, entry: obje
             Complaint(
                 document.file,
                 document.line((*place, have)),
-                f"The field “{have}” stands where “{want}” belongs.",
-                f"keep the order {', '.join(wanted)}.",
+                message("wrong_order", have=have, want=want),
+                message("mend_order", order=", ".join(wanted)),
             )
             for have, want in misplaced
         ]
@@ -292,19 +293,30 @@ def _shape_complaints(
             ]
         elif fault["type"] == "extra_forbidden":
             fields = _fields_at(shape, within[:-1])
-            meant = Meant(name, fields, f"use one of {', '.join(fields)}.")
-            complaints.append(complaint(document.file, line, f"The field “{name}” does not exist.", meant))
+            meant = Meant(name, fields, message("mend_use_one_of", choices=", ".join(fields)))
+            complaints.append(complaint(document.file, line, message("unknown_field", name=name), meant))
         elif fault["type"] == "missing":
-            complaints.append(Complaint(document.file, line, f"The field “{name}” is missing.", f"add “{name}:”."))
+            what = message("wrong_field_missing", name=name)
+            complaints.append(Complaint(document.file, line, what, message("mend_add_field", field=name)))
         elif fault["type"] == "literal_error":
-            allowed = str(fault.get("ctx", {}).get("expected", "")).replace("'", "")
-            meant = Meant(str(fault["input"]), allowed.replace(" or ", ", ").split(", "), f"use {allowed}.")
-            complaints.append(complaint(document.file, line, f"“{fault['input']}” is not a {name}.", meant))
+            allowed = fault["ctx"]["expected"].replace("'", "").replace(" or ", ", ")
+            meant = Meant(str(fault["input"]), allowed.split(", "), message("mend_use_one_of", choices=allowed))
+            what = message("wrong_literal", value=str(fault["input"]), name=name)
+            complaints.append(complaint(document.file, line, what, meant))
         else:
-            what = fault["msg"].removeprefix("Value error, ").rstrip(".")
-            remedy = f"see {manual}."
-            complaints.append(Complaint(document.file, line, f"The value of “{name}” cannot be used: {what}.", remedy))
+            what = message("wrong_value", name=name, what=_misfit(fault))
+            complaints.append(Complaint(document.file, line, what, message("mend_see", manual=manual)))
     return complaints
+
+
+def _misfit(fault: ErrorDetails) -> Message:
+    """Why a value does not fit its shape: as a check of ours has it, else by the type of Pydantic's error."""
+    details = fault.get("ctx", {})
+    cause = details.get("error")
+    if isinstance(cause, MisfitError):
+        return cause.why
+    key = f"shape_{fault['type']}"
+    return message(key if key in PHRASES else "shape_other", **details)
 
 
 def _fields_at(shape: type[Shape], place: Place) -> list[str]:

@@ -5,6 +5,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, model_validator
 
+from ..phrases import Message, message
 from . import texts
 from .conditions import Condition, parse
 from .texts import Fault
@@ -20,6 +21,14 @@ QuestionKind = Literal["choice", "ordered_choice", "choices", "whole_number", "p
 Result = Literal["applies", "does_not_apply", "provisional", "unknown"]
 
 When = Annotated[Condition, PlainValidator(parse)]
+
+
+class MisfitError(ValueError):
+    """A value that does not fit for a reason of our own; ``why`` says it, without a closing point."""
+
+    def __init__(self, why: Message) -> None:
+        self.why = why
+        super().__init__(str(why))
 
 
 class Shape(BaseModel):
@@ -76,8 +85,7 @@ class Texts(Shape):
         """The same; and a count that differs, unless a text is cut in pieces."""
         wrong = [((lang, *at), what, remedy) for lang in LANGUAGES for at, what, remedy in texts.notes(self[lang])]
         if not wrong and len(self.nl) != len(self.en):
-            what = f"There are {len(self.nl)} texts in Dutch and {len(self.en)} in English."
-            yield ("en",), what, "write as many in each language, in the same order."
+            yield ("en",), message("wrong_counts", dutch=len(self.nl), english=len(self.en)), message("mend_counts")
         yield from wrong
 
 
@@ -93,7 +101,7 @@ class Ground(Shape):
     @model_validator(mode="after")
     def _one_ground(self) -> "Ground":
         if bool(self.because) == bool(self.nl or self.en) or bool(self.nl) != bool(self.en):
-            raise ValueError("give the passages under “because:”, or the editors' reason as nl and en, not both")
+            raise MisfitError(message("shape_one_ground"))
         return self
 
     @property
@@ -195,10 +203,10 @@ class SeverityLine(Shape):
 
 def _severity_lines(raw: Any) -> Any:
     if not isinstance(raw, list) or not all(isinstance(line, dict) and len(line) == 1 for line in raw):
-        raise ValueError("severity is a list of lines like “high: otherwise”")
+        raise MisfitError(message("shape_severity_lines"))
     pairs = [pair for line in raw for pair in line.items()]
     if not pairs or pairs[-1][1] != "otherwise" or any(body == "otherwise" for _, body in pairs[:-1]):
-        raise ValueError("the last line of severity, and only that, says otherwise")
+        raise MisfitError(message("shape_severity_otherwise"))
     return [{"level": level, "when": None if body == "otherwise" else body} for level, body in pairs]
 
 

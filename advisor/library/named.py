@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from ..phrases import Message, message
 from .edition import ANY, Edition
 from .nearest import Meant, Remedy
 from .strict_yaml import Place
 
-Fault = tuple[tuple[str, str], Place, str, Remedy]  # entry (kind, id), place within it, what, remedy
+Fault = tuple[tuple[str, str], Place, Message, Remedy]  # entry (kind, id), place within it, what, remedy
 
 KINDS = {"passage": "source", "attribute": "question", "phase": "question"}  # the entry that holds such a name
 
@@ -27,10 +28,10 @@ def known(
     for i, name in enumerate(ids):
         at = (*place, i) if listed else place
         if name not in existing and not unread(edition, name, KINDS.get(kind, kind)):
-            remedy = Meant(name, existing, f"name a {kind} that exists.")
-            yield entry, at, f"The {kind} “{name}” does not exist.", remedy
+            remedy = Meant(name, existing, message("mend_name_one"))
+            yield entry, at, message(f"unknown_{kind}", name=name), remedy
         elif name in seen:
-            yield entry, at, f"The {kind} “{name}” is named twice.", "name it once."
+            yield entry, at, message("wrong_named_twice", name=name), message("mend_name_once")
         seen.add(name)
 
 

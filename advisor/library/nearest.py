@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from ..phrases import Message, message
+
 LONGEST = 80
 BUDGET = 10_000_000  # pairs of letters: what one document may cost, under a second
 
@@ -43,12 +45,12 @@ class Meant:
 
     name: str
     names: Iterable[str]
-    otherwise: str  # the remedy when no name comes near
+    otherwise: Message  # the remedy when no name comes near
 
-    def remedy(self, hints: Hints) -> str:
-        """The remedy in words."""
+    def remedy(self, hints: Hints) -> Message:
+        """The remedy, looked up."""
         near = hints(self.name, self.names)
-        return f"did you mean “{near}”?" if near else self.otherwise
+        return message("mend_nearest", name=near) if near else self.otherwise
 
 
-Remedy = str | Meant
+Remedy = Message | Meant

@@ -1,4 +1,4 @@
-"""Numbers as people write them: what a text can be read as, and how a number is written.
+"""Numbers as people write them: what a text can be read as (`advisor.phrases.written` is the way back).
 
 One reader for every door: cells of a table, forms, pages, the terminal. A mark that can stand before decimals and
 between thousands alike is never guessed at: such a text has two readings, and whoever wrote it is asked which.
@@ -8,14 +8,12 @@ import re
 from typing import Literal
 
 from .model import Question
-from .wording import Language
 
 DecimalMark = Literal["comma", "point"]
 Number = int | float
 
 MAX_LENGTH = 60
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u202f"), " ")  # no-break, figure, thin and narrow no-break
-_GROUPED_FROM = 10_000
 
 
 def _pattern(decimal: str, thousands: str) -> re.Pattern[str]:
@@ -80,18 +78,6 @@ def as_share(text: str, question: Question) -> tuple[Number, Number] | None:
     if question.kind != "percentage" or len(found) != 1 or not 0 < found[0] < 1 or "%" in text:
         return None
     return found[0], round(found[0] * 100, 6)
-
-
-def written(number: Number, language: Language, *, grouped: bool = False) -> str:
-    """A number with the decimal mark of a language; ``grouped``: a no-break space between the thousands of a long one.
-
-    `readings` reads it back as that number, and no other.
-    """
-    text = repr(number) if isinstance(number, int) else f"{number:.10f}".rstrip("0").rstrip(".")
-    whole, _, fraction = text.partition(".")
-    if grouped and abs(number) >= _GROUPED_FROM:
-        whole = f"{int(whole):,}".replace(",", "\u00a0")
-    return whole + ({"nl": ",", "en": "."}[language] + fraction if fraction else "")
 
 
 def _without_unit(text: str, question: Question) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from ..phrases import Message, message
 from .model import Question, Text
 from .strict_yaml import Place
 from .wording import LANGUAGES
@@ -18,70 +19,74 @@ MAX_STEPS = 21  # of a scale: each is a box to tick (school marks go from 0 to 2
 MAX_NUMBER = 1_000_000_000_000
 PERCENTS = (-100, 1_000)
 
+Fault = tuple[Place, Message, Message]  # place within the question, what, remedy
+
 _CODE = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 
 
-def faults(question: Question) -> Iterator[tuple[Place, str, str]]:
+def faults(question: Question) -> Iterator[Fault]:
     """What cannot be meant: place within the question, what, remedy."""
     numeric = question.kind in NUMBERS
     if numeric != (question.range is not None) or numeric == bool(question.options):
-        what = "A number needs a range and no options." if numeric else "A choice needs options and no range."
-        yield ("kind",), what, "make kind, range and options agree."
+        what = message("wrong_number_kind" if numeric else "wrong_choice_kind")
+        yield ("kind",), what, message("mend_question_kind")
     elif question.range is not None:
         yield from _range(question.kind, *question.range)
     elif question.kind != "choices" and len(question.options) < 2:
-        yield ("options",), "There is only one option to choose.", "add an option, or use “kind: choices”."
+        yield ("options",), message("wrong_one_option"), message("mend_one_option")
     if question.kind == "ordered_choice" and len(question.options) > MAX_STEPS:
-        yield ("options",), f"{len(question.options)} options in an order.", f"keep at most {MAX_STEPS}."
+        what = message("wrong_many_options", count=len(question.options))
+        yield ("options",), what, message("mend_at_most", most=MAX_STEPS)
     counted = question.kind == "whole_number" and question.unit is not None
     if counted != (question.unit_one is not None):
-        what = "Only a whole number with a unit, and every one of those, has a word for one of them."
-        yield ("kind",), what, "add or remove “unit_one:”."
+        yield ("kind",), message("wrong_unit_one"), message("mend_add_or_remove", field="unit_one")
     if (question.kind == "scale") != (question.ends is not None):
-        yield ("kind",), "Only a scale, and every scale, says what its ends mean.", "add or remove “ends:”."
+        yield ("kind",), message("wrong_ends"), message("mend_add_or_remove", field="ends")
     if (question.kind == "choices") != (question.none_label is not None):
-        yield ("kind",), "Only choices, and all choices, have a label for none.", "add or remove “none_label:”."
+        yield ("kind",), message("wrong_none_label"), message("mend_add_or_remove", field="none_label")
     if question.unit is not None and not numeric:
-        yield ("unit",), "Only a number has a unit.", "remove “unit:”."
+        yield ("unit",), message("wrong_unit"), message("mend_remove", field="unit")
     yield from _codes(question)
     yield from _labels(question)
 
 
-def reserved(name: str, kind: str) -> Iterator[tuple[Place, str, str]]:
+def reserved(name: str, kind: str) -> Iterator[Fault]:
     """Whether the name of a question or derived fact means something else already."""
     if name in RESERVED:
-        where = "a profile" if name in PROFILE_FIELDS else "conditions"
-        what = f"A {kind} cannot be called “{name}”: in {where} that word means something else."
-        yield (), what, "choose another id."
+        where = "profile" if name in PROFILE_FIELDS else "condition"
+        what = message(f"wrong_reserved_in_{where}", kind=message(f"kind_{kind}"), name=name)
+        yield (), what, message("mend_other_id")
 
 
-def _range(kind: str, low: int, high: int) -> Iterator[tuple[Place, str, str]]:
+def _range(kind: str, low: int, high: int) -> Iterator[Fault]:
     if low >= high:
-        yield ("range",), "The range is empty.", "write the lowest value first."
+        yield ("range",), message("wrong_range_empty"), message("mend_range_empty")
     elif kind == "scale" and high - low >= MAX_STEPS:
-        remedy = f"keep at most {MAX_STEPS}, or use “kind: whole_number”."
-        yield ("range",), f"A scale of {high - low + 1} steps.", remedy
+        remedy = message("mend_scale_steps", most=MAX_STEPS)
+        yield ("range",), message("wrong_scale_steps", count=high - low + 1), remedy
     elif kind == "percentage" and not (PERCENTS[0] <= low and high <= PERCENTS[1]):
-        remedy = f"stay within {PERCENTS[0]} and {PERCENTS[1]}."
-        yield ("range",), f"{low} to {high} is not a range of percents.", remedy
+        remedy = message("mend_percents", low=PERCENTS[0], high=PERCENTS[1])
+        yield ("range",), message("wrong_percents", low=low, high=high), remedy
     elif kind == "percentage" and high <= 1:
-        yield ("range",), "A percentage goes up to 1.", "write percents, not parts of one: 20 for 20%."
+        yield ("range",), message("wrong_parts_of_one"), message("mend_parts_of_one")
     elif max(-low, high) > MAX_NUMBER:
-        yield ("range",), f"The range {low} to {high} is too wide.", f"stay within {MAX_NUMBER} either way."
+        what = message("wrong_range_wide", low=low, high=high)
+        yield ("range",), what, message("mend_range_wide", most=MAX_NUMBER)
 
 
-def _codes(question: Question) -> Iterator[tuple[Place, str, str]]:
+def _codes(question: Question) -> Iterator[Fault]:
     seen: dict[str, str] = {}
     for code in question.options:
         place: Place = ("options", code)
         if not _CODE.fullmatch(code) or len(code) > MAX_NAME or code in NO_CODES:
-            yield place, f"“{shown(code)}” is not an option code.", "use letters, digits and underscores."
+            yield place, message("wrong_code", name=shown(code)), message("mend_code")
         elif code.lower() in seen:
-            yield place, f"“{code}” and “{seen[code.lower()]}” differ only in capitals.", "choose another code."
+            what = message("wrong_codes_alike", one=code, other=seen[code.lower()])
+            yield place, what, message("mend_other_code")
         seen.setdefault(code.lower(), code)
 
 
-def _labels(question: Question) -> Iterator[tuple[Place, str, str]]:
+def _labels(question: Question) -> Iterator[Fault]:
     labels: list[tuple[Place, Text]] = [(("options", code), text) for code, text in question.options.items()]
     labels += [(("none_label",), question.none_label)] if question.none_label is not None else []
     if question.ends is not None:
@@ -90,8 +95,8 @@ def _labels(question: Question) -> Iterator[tuple[Place, str, str]]:
         seen = set()
         for place, text in labels:
             if (same := folded(text[language])) in seen:
-                what = f"“{text[language]}” is also what another answer is called."
-                yield (*place, language), what, "choose another label."
+                what = message("wrong_labels_alike", text=text[language])
+                yield (*place, language), what, message("mend_other_label")
             seen.add(same)
 
 

@@ -3,30 +3,31 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 
+from ..phrases import Message, message
 from .conditions import Value
 from .model import Question, Split
 from .nearest import Meant, Remedy
 from .strict_yaml import Place
 
 
-def faults(splits: Iterable[Split], questions: Mapping[str, Question]) -> Iterator[tuple[Place, str, Remedy]]:
+def faults(splits: Iterable[Split], questions: Mapping[str, Question]) -> Iterator[tuple[Place, Message, Remedy]]:
     """Every split that cannot be made: its place, what is wrong, the remedy. A question that is not there is one."""
     seen = set()
     for i, split in enumerate(splits):
         question = questions.get(split.by)
         if question is None:
-            meant = Meant(split.by, questions, "name an attribute that exists.")
-            yield (i, "by"), f"The attribute “{split.by}” does not exist.", meant
+            meant = Meant(split.by, questions, message("mend_name_one"))
+            yield (i, "by"), message("unknown_attribute", name=split.by), meant
         elif split.by in seen:
-            yield (i, "by"), f"The attribute “{split.by}” is named twice.", "name it once."
+            yield (i, "by"), message("wrong_named_twice", name=split.by), message("mend_name_once")
         elif question.kind == "choices":
-            yield (i, "by"), f"“{split.by}” has several answers.", "split by a choice or a number."
+            yield (i, "by"), message("wrong_several_answers", name=split.by), message("mend_split_several")
         elif question.range is None and split.lines:
-            yield (i, "lines"), "A choice is split by its options.", "remove “lines:”."
+            yield (i, "lines"), message("wrong_split_lines"), message("mend_remove", field="lines")
         elif question.range is not None and not _cuts(split.lines, question.range):
             low, high = question.range
-            remedy = f"write where each next class starts, rising, above {low} and at most {high}."
-            yield (i, "lines") if split.lines else (i, "by"), "No lines that cut the range.", remedy
+            remedy = message("mend_split_cuts", low=low, high=high)
+            yield (i, "lines") if split.lines else (i, "by"), message("wrong_split_cuts"), remedy
         seen.add(split.by)
 
 

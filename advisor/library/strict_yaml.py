@@ -6,6 +6,7 @@ from pathlib import Path
 
 import yaml
 
+from ..phrases import Message, failure_of_file, message
 from .complaints import Complaint, KnowledgeError
 
 Place = tuple[str | int, ...]
@@ -16,6 +17,12 @@ MAX_DEPTH = 20
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
 _DECIMAL = re.compile(r"[-+]?[0-9]{1,15}\.[0-9]{1,15}")
 _LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+_SLIPS = (  # what the parser says, and the remedy
+    (("flow sequence", "flow mapping"), "mend_yaml_brackets"),
+    (("quoted scalar",), "mend_yaml_quotes"),
+    (("cannot start any token",), "mend_yaml_start"),
+)
 
 Plain = None | bool | int | float | str | list["Plain"] | dict[str, "Plain"]
 
@@ -58,14 +65,18 @@ def read(path: Path, name: str) -> Document:
             builder.take(event)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        problem = (error.problem or "not valid YAML").rstrip(".")
-        remedy = "check the indentation; quote a text that holds “: ” or “ #”."
-        builder.complain(mark.line + 1 if mark else 1, f"Not valid YAML: {problem}.", remedy)
+        builder.complain(mark.line + 1 if mark else 1, message("wrong_yaml"), _slip(error))
         raise KnowledgeError(builder.complaints) from None
     except yaml.YAMLError:
-        what = "Not valid YAML: a character that YAML does not allow."
-        raise KnowledgeError([Complaint(name, 1, what, "remove control characters.")]) from None
+        what = message("wrong_yaml_character")
+        raise KnowledgeError([Complaint(name, 1, what, message("mend_yaml_character"))]) from None
     return builder.document()
+
+
+def _slip(error: yaml.MarkedYAMLError) -> Message:
+    """The remedy for what the parser stumbled over."""
+    told = f"{error.context} {error.problem}"
+    return message(next((remedy for words, remedy in _SLIPS if any(w in told for w in words)), "mend_yaml"))
 
 
 def nothing(name: str) -> Document:
@@ -77,15 +88,15 @@ def _text(path: Path, name: str) -> str:
     try:
         raw = path.read_bytes()
         if len(raw) > MAX_BYTES:
-            what = f"The file has {len(raw)} bytes."
-            raise KnowledgeError([Complaint(name, 1, what, f"split it: at most {MAX_BYTES}.")])
+            what = message("wrong_size", count=len(raw))
+            raise KnowledgeError([Complaint(name, 1, what, message("mend_size", most=MAX_BYTES))])
         return raw.decode("utf-8")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        raise KnowledgeError([Complaint(name, line, "The text is not UTF-8.", "save the file as UTF-8.")]) from None
+        raise KnowledgeError([Complaint(name, line, message("not_utf8"), message("mend_utf8"))]) from None
     except OSError as error:
-        reason = error.strerror or "error"
-        raise KnowledgeError([Complaint(name, 1, f"Cannot be read: {reason}.", "check the file.")]) from None
+        what = message("wrong_unreadable", reason=failure_of_file(error))
+        raise KnowledgeError([Complaint(name, 1, what, message("mend_unreadable"))]) from None
 
 
 @dataclass(slots=True)
@@ -111,30 +122,30 @@ class _Builder:
         self.groups: list[_Group] = []
         self.root: tuple[Plain, _Spot] | None = None
 
-    def complain(self, line: int, what: str, remedy: str) -> None:
+    def complain(self, line: int, what: Message, remedy: Message) -> None:
         self.complaints.append(Complaint(self.file, line, what, remedy))
 
     def take(self, event: yaml.Event) -> None:
         line = event.start_mark.line + 1 if event.start_mark else 1
         if isinstance(event, yaml.DocumentStartEvent) and self.root is not None:
-            self.complain(line, "A second document starts.", "keep one document in a file: remove “---”.")
+            self.complain(line, message("wrong_second_document"), message("mend_second_document"))
         if isinstance(event, yaml.AliasEvent):
             self.aliased = True
-            self.complain(line, "An alias is used.", "write the value out.")
+            self.complain(line, message("wrong_alias"), message("mend_alias"))
             self.place(None, _Spot(line), is_name=False)
             return
         if isinstance(event, yaml.NodeEvent) and event.anchor is not None:
             self.anchors.append(line)
         tag = getattr(event, "tag", None)
         if tag is not None:
-            self.complain(line, f"The tag {tag} is used.", "remove the tag.")
+            self.complain(line, message("wrong_tag", tag=tag), message("mend_tag"))
         if isinstance(event, yaml.ScalarEvent):
             named = self.expects_key()
             value = event.value if named or event.style else self.plain(event.value, line)
             self.place(value, _Spot(line), is_name=named and bool(event.value))
         elif isinstance(event, yaml.CollectionStartEvent):
             if len(self.groups) >= MAX_DEPTH - 1:
-                self.complain(line, "Nested too deeply.", f"at most {MAX_DEPTH} levels.")
+                self.complain(line, message("wrong_depth"), message("mend_depth", most=MAX_DEPTH))
                 raise KnowledgeError(self.complaints)
             begun: list[Plain] | dict[str, Plain] = [] if isinstance(event, yaml.SequenceStartEvent) else {}
             self.groups.append(_Group(begun, _Spot(line), flow=bool(event.flow_style)))
@@ -158,9 +169,9 @@ class _Builder:
             group.key, group.key_line = (value if is_name and isinstance(value, str) else ""), spot.line
             group.twice = group.key in group.value
             if not is_name:
-                self.complain(spot.line, "A key is not a name.", "use a plain name as key.")
+                self.complain(spot.line, message("wrong_key"), message("mend_key"))
             elif group.twice:
-                self.complain(spot.line, f"The key “{group.key}” stands twice.", "keep one of the two.")
+                self.complain(spot.line, message("twice", name=group.key), message("mend_one_of_two"))
         else:
             if not group.twice:
                 group.value[group.key] = value
@@ -175,10 +186,9 @@ class _Builder:
         if value in ("", "null", "~"):
             group = self.groups[-1] if self.groups else None
             if group is not None and group.flow and isinstance(group.value, dict) and not value:
-                what = f"“{group.key}” has no value."
-                self.complain(line, what, "fill it in; put a text that holds a comma between quotes.")
+                self.complain(line, message("wrong_no_value", name=group.key), message("mend_no_value"))
             else:
-                self.complain(line, "A value is empty.", "fill it in or remove the key.")
+                self.complain(line, message("wrong_empty_value"), message("mend_empty_value"))
             return None
         if _INTEGER.fullmatch(value):
             return int(value)
@@ -188,11 +198,11 @@ class _Builder:
         """The whole. Raises KnowledgeError with every complaint."""
         if not self.aliased:
             for line in self.anchors:
-                self.complain(line, "An anchor is used.", "remove it.")
+                self.complain(line, message("wrong_anchor"), message("mend_anchor"))
         data, spot = self.root or ({}, _Spot(1))
         spot.line = 1
         if not self.complaints and not isinstance(data, dict):
-            self.complain(1, "The top level is not a mapping.", "start with “id:” lines.")
+            self.complain(1, message("wrong_top_level"), message("mend_top_level"))
         if self.complaints or not isinstance(data, dict):
             raise KnowledgeError(self.complaints)
         return Document(self.file, data, spot)

@@ -8,9 +8,10 @@ import re
 import unicodedata
 from urllib.parse import urlsplit
 
+from ..phrases import Message, message
 from .nearest import LONGEST
 
-Fault = tuple[tuple[str | int, ...], str, str]  # place within the value, what, remedy
+Fault = tuple[tuple[str | int, ...], Message, Message]  # place within the value, what, remedy
 
 _OPENING = "“‘„«‹\"'([¿¡"
 _BEGIN = (  # ’s, ’t and ’n stay small before a capital
@@ -26,14 +27,15 @@ _REPLACEMENT = "\ufffd"  # stands where a character was lost
 def label(text: str) -> list[Fault]:
     """What is wrong with any text at all; the first that is."""
     if not any(unicodedata.category(c)[0] in "LNPS" and c != _REPLACEMENT for c in text):
-        return [((), "The text is blank.", "write the text.")]
+        return [((), message("wrong_text_blank"), message("mend_text_blank"))]
     if "\n" in text:
-        return [((), f"The text “{_head(text)}” holds a line break.", "write it on one line, or below “>-”.")]
+        return [((), message("wrong_text_lines", text=_head(text)), message("mend_text_lines"))]
     for c in text:
         if c == _REPLACEMENT or (unicodedata.category(c) in _INVISIBLE and c not in _MEANT):
-            return [((), f"The text “{_head(text)}” holds U+{ord(c):04X}, which nobody can read.", "remove it.")]
+            what = message("wrong_text_unseen", text=_head(text), character=f"U+{ord(c):04X}")
+            return [((), what, message("mend_text_unseen"))]
     if text != text.strip():
-        return [((), f"The text “{_head(text)}” begins or ends with white space.", "remove the white space.")]
+        return [((), message("wrong_text_spaces", text=_head(text)), message("mend_text_spaces"))]
     return []
 
 
@@ -42,9 +44,9 @@ def title(text: str) -> list[Fault]:
     if faults := label(text):
         return faults
     if not _begins(text):
-        faults.append(((), f"The title “{_head(text)}” does not begin with a capital or a digit.", "begin it so."))
+        faults.append(((), message("wrong_title_begin", text=_head(text)), message("mend_begin")))
     if text.endswith("."):
-        faults.append(((), f"The title “{_head(text)}” ends with a full stop.", "remove it: a title is no sentence."))
+        faults.append(((), message("wrong_title_end", text=_head(text)), message("mend_title_end")))
     return faults
 
 
@@ -53,11 +55,9 @@ def prose(text: str) -> list[Fault]:
     if faults := label(text):
         return faults
     if not _begins(text):
-        what = f"The sentence “{_head(text)}” does not begin with a capital or a digit."
-        faults.append(((), what, "begin it so."))
+        faults.append(((), message("wrong_sentence_begin", text=_head(text)), message("mend_begin")))
     if not _ends(text):
-        what = f"The sentence “{_tail(text)}” has no full stop."
-        faults.append(((), what, "end it with “.”, “?” or “!”."))
+        faults.append(((), message("wrong_sentence_end", text=_tail(text)), message("mend_sentence_end")))
     return faults
 
 
@@ -69,8 +69,8 @@ def notes(texts: list[str]) -> list[Fault]:
         goes_on = i + 1 < len(texts) and not label(texts[i + 1]) and not _begins(texts[i + 1])
         if goes_on and not label(text) and not _ends(text):
             if not cut:
-                what = f"One sentence stands as two: “{_tail(text)}” and “{_head(texts[i + 1])}”."
-                faults.append(((i,), what, "put it between quotes, for a comma between brackets ends a text."))
+                what = message("wrong_sentence_cut", one=_tail(text), other=_head(texts[i + 1]))
+                faults.append(((i,), what, message("mend_sentence_cut")))
             cut = True
         else:
             faults += [] if cut else [((i,), what, remedy) for _, what, remedy in prose(text)]
@@ -87,15 +87,14 @@ def address(text: str) -> list[Fault]:
         fits = False
     if fits and text.isprintable() and not re.search(r"[\s<>\"\\]", text):
         return []
-    what = f"“{_head(text)}” is not an address on the web."
-    return [((), what, "write an address that begins with https:// or http://.")]
+    return [((), message("wrong_address", text=_head(text)), message("mend_address"))]
 
 
 def number_of_edition(text: str) -> list[Fault]:
     """What is wrong with the number of an edition."""
     if re.fullmatch(r"[0-9]{4}\.[1-9][0-9]{0,5}", text):
         return []
-    return [((), f"“{_head(text)}” is not the number of an edition.", "write a year, a point and a number: “2026.1”.")]
+    return [((), message("wrong_edition", text=_head(text)), message("mend_edition"))]
 
 
 def _begins(text: str) -> bool:

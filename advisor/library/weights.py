@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ..phrases import Message, message
 from .model import SEVERITIES, Priorities, Weight
 from .nearest import Meant, Remedy, nearest
 from .strict_yaml import Place
@@ -33,44 +34,44 @@ CASES: Mapping[str, Cases] = {
 }
 
 
-def faults(priorities: Priorities) -> Iterator[tuple[Place, str, Remedy]]:
+def faults(priorities: Priorities) -> Iterator[tuple[Place, Message, Remedy]]:
     """What cannot be meant: place within the priorities, what, remedy."""
     seen: set[tuple[Language, str]] = set()
     for name, weight in priorities.weights:
         for language in LANGUAGES:
             if (same := (language, weight.title[language].casefold())) in seen:
-                what = f"“{weight.title[language]}” is also what another weight is called."
-                yield ("weights", name, "title", language), what, "choose another text."
+                what = message("wrong_weights_alike", text=weight.title[language])
+                yield ("weights", name, "title", language), what, message("mend_other_text")
             seen.add(same)
         for case, what, remedy in _weight(CASES[name], weight):
             yield ("weights", name, "points", *case), what, remedy
     capacity = priorities.capacity
     if capacity.first_when_overloaded > capacity.first:
-        what = "More comes first when people are overloaded than when they are not."
-        yield ("capacity", "first_when_overloaded"), what, "write at most what “first” says."
+        yield ("capacity", "first_when_overloaded"), message("wrong_overloaded"), message("mend_overloaded")
 
 
-def _weight(cases: Cases, weight: Weight) -> Iterator[tuple[tuple[str, ...], str, Remedy]]:
+def _weight(cases: Cases, weight: Weight) -> Iterator[tuple[tuple[str, ...], Message, Remedy]]:
     points = weight.points
     strange = [case for case in points if case not in cases.names]
     lacking = [case for case in cases.names if case not in points]
     for case in strange:
-        remedy = Meant(case, cases.names, f"use {', '.join(cases.names)}.")
-        yield (case,), f"The weight has no case “{case}”.", remedy
+        remedy = Meant(case, cases.names, message("mend_use_one_of", choices=", ".join(cases.names)))
+        yield (case,), message("wrong_case", name=case), remedy
     meant = {nearest(case, lacking) for case in strange}
     for case in lacking:
         if case not in meant:
-            yield (), f"The weight has no points for “{case}”.", "add them."
+            yield (), message("wrong_case_lacks", name=case), message("mend_case_lacks")
     for case, value in points.items():
         if value * cases.sign.get(case, 1) < 0:
-            turn = "not below 0" if cases.sign.get(case, 1) > 0 else "not above 0"
-            yield (case,), f"{value} points for “{case}” turn the weight around.", f"write points that are {turn}."
+            turn = "rising" if cases.sign.get(case, 1) > 0 else "falling"
+            yield (case,), message("wrong_points_sign", count=value, name=case), message(f"mend_points_{turn}")
         elif abs(value) > MAX_POINTS:
-            yield (case,), f"{value} points for “{case}” are too many.", f"write at most {MAX_POINTS}."
+            what = message("wrong_points_many", count=value, name=case)
+            yield (case,), what, message("mend_points_many", most=MAX_POINTS)
     given = [case for case in cases.names if case in points]
     for more, less in pairwise(given):
         if cases.falling and points[less] > points[more]:
-            what = f"“{less}” weighs more than “{more}”."
-            yield (less,), what, f"keep the order {', '.join(cases.names)}: each at most the one before."
+            what = message("wrong_points_order", less=less, more=more)
+            yield (less,), what, message("mend_points_order", order=", ".join(cases.names))
         if (more, less) == ("each", "most") and abs(points[less]) < abs(points[more]):
-            yield (less,), "The most is less than what each adds.", "write at least what “each” says."
+            yield (less,), message("wrong_points_most"), message("mend_points_most")

@@ -1,11 +1,11 @@
 """Reads a condition back as a sentence, in Dutch and in English."""
 
-from typing import Literal, Protocol
+from typing import Protocol
 
+from ..phrases import LANGUAGES, Language
 from .conditions import All, AnyOf, Atom, Compare, Condition, Empty, Includes, Known, NoneOf, OneOf
 
-Language = Literal["nl", "en"]
-LANGUAGES: tuple[Language, ...] = ("nl", "en")
+__all__ = ["LANGUAGES", "Language", "Vocabulary", "sentence"]
 
 
 class Vocabulary(Protocol):

@@ -3,18 +3,22 @@
 What the knowledge says stands in ``knowledge/`` and ``rules/``.
 """
 
+import errno
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Literal
 
-from ..library.numbers import written
-from ..library.wording import Language
 from . import (
     advice,
     batch,
+    check,
     command_line,
     comparison,
+    entries,
     http,
     insight,
+    knowledge,
+    mapping,
     pages,
     picture,
     profile,
@@ -23,13 +27,22 @@ from . import (
     store,
 )
 
+Language = Literal["nl", "en"]
+LANGUAGES: tuple[Language, ...] = ("nl", "en")
+
+_GROUPED_FROM = 10_000
+
 PHRASES: dict[str, tuple[str, str]] = {
     **advice.PHRASES,
     **batch.PHRASES,
+    **check.PHRASES,
     **command_line.PHRASES,
     **comparison.PHRASES,
+    **entries.PHRASES,
     **http.PHRASES,
     **insight.PHRASES,
+    **knowledge.PHRASES,
+    **mapping.PHRASES,
     **pages.PHRASES,
     **picture.PHRASES,
     **profile.PHRASES,
@@ -55,6 +68,53 @@ def say(key: str, language: Language, **details: object) -> str:
     if not details:
         return text
     return text.format(**{name: _Said(d, language) if _is_number(d) else d for name, d in details.items()})
+
+
+@dataclass(frozen=True)
+class Message:
+    """Something to be said when the language is known: the key of a phrase, and its details.
+
+    A detail may be a message itself, or a tuple of messages, which are listed.
+    """
+
+    key: str
+    details: tuple[tuple[str, object], ...] = ()
+
+    def said(self, language: Language) -> str:
+        """The message in one language."""
+        return say(self.key, language, **{name: _told(detail, language) for name, detail in self.details})
+
+    def __str__(self) -> str:
+        return self.said("en")
+
+
+def _told(detail: object, language: Language) -> object:
+    if isinstance(detail, tuple):
+        return ", ".join(part.said(language) for part in detail)
+    return detail.said(language) if isinstance(detail, Message) else detail
+
+
+def message(key: str, **details: object) -> Message:
+    """What `say` says of a key and its details, to be said later."""
+    return Message(key, tuple(details.items()))
+
+
+def failure_of_file(error: OSError) -> Message:
+    """What went wrong with a file, without a closing point."""
+    key = f"os_{errno.errorcode.get(error.errno or 0, '')}"
+    return message(key) if key in PHRASES else message("os_other", detail=str(error.strerror or error))
+
+
+def written(number: float, language: Language, *, grouped: bool = False) -> str:
+    """A number with the decimal mark of a language; ``grouped``: a no-break space between the thousands of a long one.
+
+    `readings` (in `advisor.library.numbers`) reads it back as that number, and no other.
+    """
+    text = repr(number) if isinstance(number, int) else f"{number:.10f}".rstrip("0").rstrip(".")
+    whole, _, fraction = text.partition(".")
+    if grouped and abs(number) >= _GROUPED_FROM:
+        whole = f"{int(whole):,}".replace(",", "\u00a0")
+    return whole + ({"nl": ",", "en": "."}[language] + fraction if fraction else "")
 
 
 def plural(one: str, many: str, count: object) -> str:

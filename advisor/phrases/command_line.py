@@ -41,14 +41,6 @@ PHRASES: dict[str, tuple[str, str]] = {
         "advisor: onverwachte fout ({kind}). Met ADVISOR_DEBUG=1 ziet u waar.",
         "advisor: unexpected failure ({kind}). Set ADVISOR_DEBUG=1 to see where.",
     ),
-    "cli_no_knowledge": (
-        "{name}: daar staat geen knowledge/manifest.yaml. Noem de map met knowledge/ en rules/ erin.",
-        "{name}: there is no knowledge/manifest.yaml here. Name the folder that contains knowledge/ and rules/.",
-    ),
-    "cli_not_installed": (
-        "De kennis is niet mee geïnstalleerd. Installeer opnieuw, of gebruik --data DIR.",
-        "The knowledge is not installed with this package. Install it again, or use --data DIR.",
-    ),
     # what goes wrong with a file, by the name of the error of the system
     "os_ENOENT": ("dit bestaat niet", "No such file or directory"),
     "os_EISDIR": ("dit is een map, geen bestand", "Is a directory"),

@@ -95,16 +95,18 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{higher} comes first, because {lower} may already be settled.",
     ),
     "above_documents": (
-        "{higher} en {lower} hebben allebei {score} punten. Meer documenten steunen {higher}.",
-        "{higher} and {lower} have {score} points each. More documents support {higher}.",
+        "{higher} en {lower} hebben allebei {score} {score:punt|punten}. Meer documenten steunen {higher}.",
+        "{higher} and {lower} have {score} {score:point|points} each. More documents support {higher}.",
     ),
     "above_order": (
-        "{higher} en {lower} hebben allebei {score} punten. Ze zijn even dringend; de redactie koos de volgorde.",
-        "{higher} and {lower} have {score} points each. They are equally urgent; the editors chose the order.",
+        "{higher} en {lower} hebben allebei {score} {score:punt|punten}. Ze zijn even dringend; de redactie koos de "
+        "volgorde.",
+        "{higher} and {lower} have {score} {score:point|points} each. They are equally urgent; the editors chose the "
+        "order.",
     ),
     "above_score": (
-        "{higher} heeft {points} punten meer dan {lower}: {told}.",
-        "{higher} scores {points} points more than {lower}: {told}.",
+        "{higher} heeft {points} {points:punt|punten} meer dan {lower}: {told}.",
+        "{higher} scores {points} {points:point|points} more than {lower}: {told}.",
     ),
     "no_such_recommendation": ("De aanbeveling “{name}” bestaat niet.", "The recommendation “{name}” does not exist."),
     "not_given": (

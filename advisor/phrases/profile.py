@@ -31,8 +31,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     "unknown_field": ("Het veld “{name}” bestaat niet.", "The field “{name}” does not exist."),
     "unknown_attribute": ("Het kenmerk “{name}” bestaat niet.", "The attribute “{name}” does not exist."),
     "not_text": (
-        "Hier hoort tekst te staan van hoogstens {limit} tekens.",
-        "Expected text of at most {limit} characters.",
+        "Hier hoort tekst te staan van hoogstens {limit} {limit:teken|tekens}.",
+        "Expected text of at most {limit} {limit:character|characters}.",
     ),
     "not_option": ("{value} is geen mogelijk antwoord.", "{value} is not a possible answer."),
     "not_options": ("{value} is geen lijst met antwoorden.", "{value} is not a list of answers."),

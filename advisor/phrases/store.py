@@ -53,9 +53,9 @@ PHRASES: dict[str, tuple[str, str]] = {
         "There is no key “{id}”. “advisor keys list” shows them.",
     ),
     "store_key_shape": (
-        "Een sleutel heeft een naam van hoogstens {limit} tekens, mag read, write of admin, "
+        "Een sleutel heeft een naam van hoogstens {limit} {limit:teken|tekens}, mag read, write of admin, "
         "en hoogstens {most} {most:verzoek|verzoeken} per minuut.",
-        "A key has a name of at most {limit} characters, may read, write or admin, "
+        "A key has a name of at most {limit} {limit:character|characters}, may read, write or admin, "
         "and at most {most} {most:request|requests} a minute.",
     ),
     "store_no_advice": ("Er is geen advies “{id}”.", "There is no advice “{id}”."),
@@ -81,9 +81,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "There is no such status. Expected: one of {statuses}.",
     ),
     "store_reason": (
-        "Bij rejected hoort een reden, bij postponed mag ze, bij open en accepted niet; hoogstens {limit} tekens.",
+        "Bij rejected hoort een reden, bij postponed mag ze, bij open en accepted niet; hoogstens {limit} "
+        "{limit:teken|tekens}.",
         "“rejected” needs a reason, “postponed” may have one, “open” and “accepted” may not; at most {limit} "
-        "characters.",
+        "{limit:character|characters}.",
     ),
     "store_no_recommendation": (
         "Dit advies heeft geen aanbeveling “{name}”.",
@@ -94,8 +95,8 @@ PHRASES: dict[str, tuple[str, str]] = {
         "This Idempotency-Key was already used for a different request. Use a new one.",
     ),
     "store_retry_key": (
-        "Een Idempotency-Key heeft 1 tot {limit} tekens.",
-        "An Idempotency-Key has 1 to {limit} characters.",
+        "Een Idempotency-Key heeft 1 tot {limit} {limit:teken|tekens}.",
+        "An Idempotency-Key has 1 to {limit} {limit:character|characters}.",
     ),
     "store_upgraded": ("De tabellen zijn bijgewerkt.", "The tables were upgraded."),
     "store_up_to_date": ("De tabellen waren al bij.", "The tables are up to date."),

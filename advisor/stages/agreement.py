@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from ..library.complaints import Complaint, KnowledgeError
 from ..library.conditions import Facts, Value, evaluate
 from ..library.edition import Edition
+from ..phrases import message
 from .clauses import EngineRule
 from .engine import Pool
 from .inference import finding_facts, infer, strata
@@ -72,8 +73,9 @@ def demand(edition: Edition, engine: Pool) -> None:
     """Raise KnowledgeError when durable_rules and the condition module differ on this edition."""
     found = disagreements(edition, engine)
     if found:
-        remedy = "simplify the rule; the engine reads it otherwise than it is meant."
-        raise KnowledgeError(
-            Complaint("rules", 1, f"durable_rules and the conditions differ on “{name}”.", remedy)
-            for name in sorted(found)
-        )
+        raise KnowledgeError(differing("rules", 1, name) for name in sorted(found))
+
+
+def differing(file: str, line: int, name: str) -> Complaint:
+    """The complaint about a rule or recommendation on which the two differ."""
+    return Complaint(file, line, message("wrong_engine_differs", name=name), message("mend_engine_differs"))

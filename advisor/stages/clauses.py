@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from ..library.conditions import All, AnyOf, Atom, Compare, Condition, Empty, Includes, Known, literal, normal
+from ..phrases import Language, Message, message, say
 
 MAX_GROUPS = 15  # $and/$or groups in one pattern: error 113
 MAX_PROPERTIES = 220  # of 252 in one fact, with room for guards
@@ -29,9 +30,17 @@ _OPERATOR = {"is": "==", "at_least": ">=", "at_most": "<=", "above": ">", "below
 class EngineLimitError(ValueError):
     """A base that the engine cannot carry. ``rule`` names the culprit, or is empty."""
 
-    def __init__(self, rule: str, what: str, remedy: str) -> None:
+    def __init__(self, rule: str, what: Message, remedy: Message) -> None:
         self.rule, self.what, self.remedy = rule, what, remedy
-        super().__init__(f"{rule}: {what} {remedy}")
+        super().__init__()
+
+    def sentence(self, language: Language) -> str:
+        """What is wrong and the remedy, on one line."""
+        remedy = say("remedy", language, remedy=self.remedy.said(language))
+        return f"rules: {self.rule}: {self.what.said(language)} {remedy}"
+
+    def __str__(self) -> str:
+        return self.sentence("en")
 
 
 @dataclass(frozen=True)
@@ -70,8 +79,8 @@ def _clauses(condition: Condition, domain: Domains) -> list[Clause]:
 def _bounded(clauses: list[Clause]) -> list[Clause]:
     unique = list(dict.fromkeys(tuple(dict.fromkeys(clause)) for clause in clauses))
     if len(unique) > MAX_ALTERNATIVES:
-        what = f"The condition grows to more than {MAX_ALTERNATIVES} alternatives."
-        raise EngineLimitError("", what, "split it over two rules or a derived fact.")
+        what = message("wrong_alternatives", most=MAX_ALTERNATIVES)
+        raise EngineLimitError("", what, message("mend_alternatives"))
     return unique
 
 
@@ -120,8 +129,8 @@ def compile_rule(rule: EngineRule, domain: Domains) -> Compiled:
             clauses.append(("t", tuple((literal, False) for literal in clause)))
         if rule.open_too:
             if len(clause) + 1 > MAX_GROUPS:
-                what = f"A clause of the rule has {len(clause)} conditions; the engine carries {MAX_GROUPS - 1}."
-                raise EngineLimitError(rule.name, what, "split it with a derived fact.")
+                what = message("wrong_clause", count=len(clause), most=MAX_GROUPS - 1)
+                raise EngineLimitError(rule.name, what, message("mend_clause"))
             clauses.append(("p", tuple((literal, True) for literal in clause)))
     return Compiled(rule.name, tuple(clauses), frozenset(prop for c in alternatives for _, prop, _ in c))
 
@@ -139,20 +148,21 @@ def check_properties(properties: Iterable[str]) -> None:
     seen: dict[int, str] = {}
     for name in properties:
         if name in RESERVED or name.startswith("$") or any(c in name for c in '."\\') or len(name) > 200:
-            raise EngineLimitError("", f"The name “{name}” is reserved by the engine.", "choose another name.")
+            raise EngineLimitError("", message("wrong_engine_name", name=name), message("mend_engine_name"))
         other = seen.setdefault(_fnv(name), name)
         if other != name:
-            what = f"The names “{name}” and “{other}” look the same to the engine (32-bit hash)."
-            raise EngineLimitError("", what, "rename one of them.")
+            what = message("wrong_engine_names", one=name, other=other)
+            raise EngineLimitError("", what, message("mend_engine_names"))
 
 
 def _check_value(value: Any, rule: str) -> None:
     if isinstance(value, int) and abs(value) > MAX_INTEGER:
-        raise EngineLimitError(rule, f"The number {value} has more than 64 bits.", "use a smaller number.")
+        raise EngineLimitError(rule, message("wrong_number_bits", value=str(value)), message("mend_number_bits"))
     if isinstance(value, float) and "e" in number(value):
-        raise EngineLimitError(rule, f"The number {value!r} needs an exponent.", "use fewer decimals.")
+        what = message("wrong_number_exponent", value=repr(value))
+        raise EngineLimitError(rule, what, message("mend_number_exponent"))
     if isinstance(value, str) and len(value.encode()) > MAX_STRING:
-        raise EngineLimitError(rule, f"A text is longer than {MAX_STRING} bytes.", "shorten it.")
+        raise EngineLimitError(rule, message("wrong_text_long", most=MAX_STRING), message("mend_text_long"))
 
 
 def number(value: float) -> str:

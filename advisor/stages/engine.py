@@ -18,6 +18,7 @@ from typing import Any, Protocol
 import durable_rules_engine as c_engine
 
 from ..library.conditions import Facts, Truth
+from ..phrases import message
 from .clauses import (
     KNOWN,
     MAX_PROPERTIES,
@@ -193,15 +194,15 @@ def _check_shard(
 ) -> None:
     check_properties([*properties, "_k", "_e", *(f"_g{i}" for i in range(guards))])
     limits = (
-        (len(definition), MAX_ACTIONS, "rules in one ruleset"),
-        (len(properties), MAX_PROPERTIES, "properties in one fact"),
-        (guards + MAX_CLAUSES_PER_GUARD + 1, MAX_STACK, "conditions true at once"),
-        (max(map(len, children.values()), default=0), MAX_CHILDREN, "different conditions after the same one"),
-        (max(endings.values(), default=0), MAX_SAME_END, "rules that end in the same condition"),
+        (len(definition), MAX_ACTIONS, "wrong_engine_rules"),
+        (len(properties), MAX_PROPERTIES, "wrong_engine_properties"),
+        (guards + MAX_CLAUSES_PER_GUARD + 1, MAX_STACK, "wrong_engine_at_once"),
+        (max(map(len, children.values()), default=0), MAX_CHILDREN, "wrong_engine_children"),
+        (max(endings.values(), default=0), MAX_SAME_END, "wrong_engine_endings"),
     )
-    for found, limit, what in limits:
+    for found, limit, key in limits:
         if found > limit:
-            raise EngineLimitError("", f"{found} {what}; the engine carries {limit}.", "spread the rules.")
+            raise EngineLimitError("", message(key, count=found, most=limit), message("mend_engine_spread"))
 
 
 _shard_numbers = itertools.count()
@@ -218,7 +219,7 @@ class Stratum:
         for rule in rules:
             compiled = compile_rule(rule, domain)
             if len(compiled.properties) > MAX_PROPERTIES:
-                raise EngineLimitError(rule.name, "The rule reads too many facts.", "split it.")
+                raise EngineLimitError(rule.name, message("wrong_reads_much"), message("mend_reads_much"))
             wider = properties | compiled.properties
             if batch and (
                 clauses + len(compiled.clauses) > MAX_CLAUSES_PER_GUARD * MAX_GUARDS or len(wider) > MAX_PROPERTIES

@@ -12,12 +12,12 @@ from typing import Any
 
 from ..library.conditions import Value
 from ..library.edition import Edition
-from ..library.linking import answer_fault
+from ..library.linking import can_answer
 from ..library.model import Question
 from ..library.nearest import Hints
-from ..library.numbers import Written, readings, written
+from ..library.numbers import Written, readings
 from ..library.wording import Language
-from ..phrases import say
+from ..phrases import say, written
 
 _STRINGS = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)', re.DOTALL)  # one that is not closed goes on to the end
 _BRACKETS = re.compile(r"[\[\]{}]")
@@ -185,7 +185,7 @@ def fitting(profile: Profile, edition: Edition) -> Profile:
     for attribute, question in edition.questions.items():
         value = profile.answers.get(attribute)
         plain = sorted(value) if isinstance(value, frozenset) else value
-        if value is not None and answer_fault(question, plain) is None:
+        if value is not None and can_answer(question, plain):
             answers[attribute] = value
     return Profile(answers, profile.name, profile.reference)
 

@@ -90,7 +90,7 @@ def test_a_faulty_mapping_is_told_line_by_line(tmp_path: Path) -> None:
     result = command("mapping", "check", tmp_path / "form.yaml")
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr.splitlines()[0].startswith("form.yaml:")
-    assert "did you mean “sector”?" in result.stderr
+    assert "bedoelt u “sector”?" in result.stderr
 
 
 @pytest.mark.parametrize(

@@ -94,7 +94,7 @@ FAULTS = {  # what is replaced by what, and the complaints
         ("not_asked: [informed, consulted]", "not_asked: [informed, consulted, none, nine]"),
         [
             "form.yaml:20: “nine” is not an option of “user_involvement”. Remedy: did you mean “none”?",
-            "form.yaml:20: “none” is asked: a text stands for it. Remedy: remove one of the two.",
+            "form.yaml:20: “none” is asked: a text stands for it. Remedy: keep one of the two.",
         ],
     ),
     "field twice": (

@@ -19,7 +19,7 @@ from advisor.intake.remarks import Remarks
 from advisor.intake.rows import Row, profile_of, rows
 from advisor.intake.tables import MAX_LINES, Table, TableLine
 from advisor.library.edition import Edition
-from advisor.library.numbers import written
+from advisor.phrases import written
 from advisor.stages.profile import MAX_MISTAKES, ProfileError
 from tests.conftest import CHECKOUT
 

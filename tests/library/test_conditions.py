@@ -197,7 +197,7 @@ def test_what_cannot_be_read_is_told_with_its_place(raw: Any, faults: list[Any])
     """Every fault of a condition is told at once, each with its place within the condition and a remedy."""
     with pytest.raises(ConditionError) as caught:
         parse(raw)
-    assert caught.value.faults == faults
+    assert [(place, str(what), str(remedy)) for place, what, remedy in caught.value.faults] == faults
 
 
 # Generated conditions over a small world: three yes/no facts, a choice, a number, a list of answers.

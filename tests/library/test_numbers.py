@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from advisor.library.edition import Edition
 from advisor.library.loading import load
 from advisor.library.model import Question
-from advisor.library.numbers import DecimalMark, Written, as_share, number_in, readings, written
+from advisor.library.numbers import DecimalMark, Written, as_share, number_in, readings
 from advisor.library.wording import LANGUAGES, Language
+from advisor.phrases import written
 from advisor.stages.profile import ProfileError, read_profile
 from tests.conftest import CHECKOUT
 

@@ -4,6 +4,7 @@ import pytest
 
 from advisor.library import model, texts
 from advisor.library.model import Shape, Text, Texts
+from advisor.phrases import message
 
 WHOLE = [
     "Dat is zo.", "Is dat zo?", "92 % gebruikt het.", "’s Morgens niet.", "‘s Avonds wel.", "’t Is zo.",
@@ -23,14 +24,14 @@ def test_whole_sentences(text: str) -> None:
 def test_half_sentences(text: str) -> None:
     """Each is refused, with what to do."""
     for _, what, remedy in (faults := texts.prose(text)):
-        assert what.endswith(".") and remedy.endswith(".")
+        assert str(what).endswith(".") and str(remedy).endswith(".")
     assert faults
 
 
 @pytest.mark.parametrize("text", ["", " ", "\u00a0", "\u200b", "\u00ad", "\ufffd", "\u202e"])
 def test_blank(text: str) -> None:
     """What has nothing to read is blank, as whatever it was meant."""
-    blank = [((), "The text is blank.", "write the text.")]
+    blank = [((), message("wrong_text_blank"), message("mend_text_blank"))]
     assert texts.label(text) == texts.title(text) == texts.prose(text) == blank
 
 

@@ -121,7 +121,7 @@ def test_many_rules_with_the_same_condition_all_fire() -> None:
         (All(tuple(Compare(f"n{i}", "is", 1) for i in range(15))), "15 conditions"),
         (All(tuple(AnyOf((Compare(f"a{i}", "is", 1), Compare(f"b{i}", "is", 1))) for i in range(9))), "alternatives"),
         (Compare("size", "is", 2**63), "64 bits"),
-        (Compare("colour", "is", "x" * 70_000), "65535 bytes"),
+        (Compare("colour", "is", "x" * 70_000), "65\u00a0535 bytes"),
         (AnyOf(tuple(Compare(f"n{i}", "is", 1) for i in range(230))), "too many facts"),
     ],
 )
@@ -129,9 +129,9 @@ def test_what_the_engine_cannot_carry_is_refused_when_it_is_compiled(condition: 
     """Every limit of the C engine is met by a clear error that names the rule, not by a crash or a wrong answer."""
     with pytest.raises(EngineLimitError) as refusal:
         Stratum([EngineRule("culprit", condition)], domain)
-    assert words in refusal.value.what
+    assert words in str(refusal.value.what)
     assert refusal.value.rule == "culprit"
-    assert refusal.value.remedy
+    assert str(refusal.value).startswith("rules: culprit: ")
 
 
 @pytest.mark.parametrize(

@@ -90,7 +90,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "adv_do": ("Wat te doen", "What to do"),
     "adv_after": ("Doe eerst:", "Do first:"),
     "adv_how_sure": ("Hoe zeker is dit?", "How sure is this?"),
-    "adv_score": ("Score: {score} punten", "Score: {score} points"),
+    "adv_score": ("Score: {score} {score:punt|punten}", "Score: {score} {score:point|points}"),
     "adv_score_part": ("Onderdeel", "Part"),
     "adv_score_basis": ("Gewicht van", "Weight set by"),
     "adv_score_points": ("Punten", "Points"),
@@ -133,8 +133,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     "adv_status_why": ("Reden, bij uitstellen of afwijzen", "Reason, if postponed or rejected"),
     "adv_status_save": ("Bewaar", "Save"),
     "adv_status_reason": (
-        "Bij “afgewezen” hoort een reden. Bij “uitgesteld” mag ze, bij de andere niet. Hoogstens {limit} tekens.",
-        "“Rejected” needs a reason. “Postponed” may have one; the others may not. At most {limit} characters.",
+        "Bij “afgewezen” hoort een reden. Bij “uitgesteld” mag ze, bij de andere niet. Hoogstens {limit} "
+        "{limit:teken|tekens}.",
+        "“Rejected” needs a reason. “Postponed” may have one; the others may not. At most {limit} "
+        "{limit:character|characters}.",
     ),
     "adv_status_choose": ("Kies een van de vier.", "Choose one of the four."),
     # why not

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from advisor.library.edition import Edition
-from advisor.library.linking import answer_fault
+from advisor.library.linking import can_answer
 from advisor.library.model import Question
 from advisor.library.wording import Language
 from advisor.phrases import say
@@ -169,7 +169,7 @@ def _words(values: Iterable[str]) -> frozenset[str]:
 
 
 def _fits(question: Question, value: Any) -> bool:
-    return value is None or answer_fault(question, value) is None
+    return value is None or can_answer(question, value)
 
 
 def _doubt(name: str, question: Question, values: tuple[str, ...], form: Filled) -> str | None:

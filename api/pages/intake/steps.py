@@ -10,8 +10,9 @@ from advisor.insight.questions import Settled, next_questions
 from advisor.library.conditions import names
 from advisor.library.edition import Edition
 from advisor.library.model import Question
-from advisor.library.numbers import as_share, written
+from advisor.library.numbers import as_share
 from advisor.library.wording import Language
+from advisor.phrases import written
 from advisor.stages.inference import Conclusions
 from advisor.stages.openness import OpenQuestion, applies
 
