@@ -1,6 +1,7 @@
 """A record of a foreign form → a profile, by a mapping. A text that maps to nothing is a mistake, never a guess."""
 
 import json
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from ..library.edition import Edition
@@ -9,11 +10,12 @@ from ..library.nearest import Hints
 from ..library.numbers import number_in
 from ..library.wording import Language
 from ..phrases import say
-from ..stages.profile import HINTS, MAX_BYTES, Mistake, Profile, ProfileError, capped, understand
+from ..stages.profile import HINTS, MAX_BYTES, MAX_MISTAKES, Mistake, Profile, ProfileError, capped, understand
 from .mapping import Code, Feed, FormMapping, plain
 from .records import Cell, Record
 
 SHOWN = 12  # texts of the form named in a mistake
+FEW = 5  # fields that mean nothing, each told by itself; more are told together
 
 
 def convert(record: Record, mapping: FormMapping, edition: Edition, language: Language = "nl") -> Profile:
@@ -52,11 +54,8 @@ class _Conversion:
         self.places: dict[str, str] = {}  # place in the profile → place in the form
 
     def profile(self) -> Profile:
-        for field in self.cells:
-            if field not in self.mapping.named:
-                what = say("unmapped_field", self.language, name=_short(field))
-                near = self.hints(field, self.mapping.named)
-                self.mistakes.append(Mistake(_place(field), what, say("expected_mapped", self.language), near))
+        strange = [field for field in self.cells if field not in self.mapping.named]
+        self.mistakes += unknown_fields(strange, self.mapping.named, self.hints, self.language)
         answers: dict[str, Any] = {}
         data: dict[str, Any] = {"answers": answers}
         for part, named in (("name", self.form.name), ("reference", self.form.reference)):
@@ -206,6 +205,23 @@ def too_large(cells: Record) -> bool:
 
 def _texts(cell: Cell) -> list[str]:
     return [part for part in (cell if isinstance(cell, list) else [cell]) if isinstance(part, str)]
+
+
+def unknown_fields(
+    fields: Sequence[str], known: Collection[str], hints: Hints, language: Language, *, foreign: bool = True
+) -> list[Mistake]:
+    """What is wrong with fields that are not ``known``; those of our own form (not ``foreign``) are attributes.
+
+    A few are each a mistake at its field, with the name that it looks like; many are one mistake that names them.
+    """
+    kind = "unmapped_field" if foreign else "unknown_attribute"
+    expected = say("expected_mapped" if foreign else "expected_attribute", language)
+    if len(fields) <= FEW:
+        told = ((field, say(kind, language, name=_short(field))) for field in fields)
+        return [Mistake(_place(field), what, expected, hints(field, known)) for field, what in told]
+    names, more = ", ".join(f"“{_short(field)}”" for field in fields[:MAX_MISTAKES]), len(fields) - MAX_MISTAKES
+    names = say("and_others", language, titles=names, count=more) if more > 0 else names
+    return [Mistake("", say(f"{kind}s", language, count=len(fields), names=names), expected)]
 
 
 def _place(field: str) -> str:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -13,7 +13,7 @@ from ..library.wording import Language
 from ..phrases import say
 from ..stages.profile import MAX_BYTES, Mistake, Profile, ProfileError, capped, parse_json, read_profile, understand
 from . import parquet
-from .conversion import convert, meant, own_cells, text_of, too_large
+from .conversion import convert, meant, own_cells, text_of, too_large, unknown_fields
 from .mapping import FormMapping, Header, plain
 from .parquet import IntakeError
 from .records import Record, record_of, responses
@@ -300,7 +300,7 @@ def _checked_header(
 
     Raises IntakeError with every column that means nothing, stands twice or is missing, as many as are named.
     """
-    known, hints = _known(edition, mapping), Hints()
+    known = _known(edition, mapping)
     compared: Callable[[str], str] = str.strip if mapping is None else plain
     mistakes = [] if header else [Mistake("", say("no_header", language), "")]
     columns: dict[str, None] = {}
@@ -309,14 +309,14 @@ def _checked_header(
         if mapping is not None and mapping.ignores(column):
             names.append(None)
             continue
-        if column not in known:
-            key, expected = _FOREIGN if mapping is not None else _OWN
-            near = hints(column, known)
-            mistakes.append(Mistake("", say(key, language, name=_shown(column)), say(expected, language), near))
-        elif column in columns:
+        if column in columns and column in known:
             mistakes.append(Mistake("", say("field_twice", language, name=_shown(column)), ""))
         columns[column] = None
         names.append(column)
+    strange = unknown_fields(
+        [column for column in columns if column not in known], known, Hints(), language, foreign=mapping is not None
+    )
+    mistakes = [*(replace(mistake, pointer="") for mistake in strange), *mistakes]
     for field in mapping.needed if mapping is not None else ():
         if plain(field) not in columns:
             mistakes.append(Mistake("", say("mapped_field_missing", language, name=_shown(field)), ""))
@@ -324,9 +324,6 @@ def _checked_header(
         lines = [mistake.sentence(language).removeprefix("/: ") for mistake in capped(mistakes, language)]
         raise IntakeError([f"{name}: {line}" for line in lines])
     return names
-
-
-_OWN, _FOREIGN = ("unknown_attribute", "expected_attribute"), ("unmapped_field", "expected_mapped")
 
 
 def _shown(text: str) -> str:

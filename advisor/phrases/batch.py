@@ -53,6 +53,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Het veld “{name}” staat niet in de koppeling.",
         "The field “{name}” is not in the mapping.",
     ),
+    "unmapped_fields": (
+        "{count} {count:veld staat|velden staan} niet in de koppeling: {names}.",
+        "{count} {count:field is|fields are} not in the mapping: {names}.",
+    ),
     "expected_mapped": (
         "een veld dat de koppeling gebruikt of onder “ignore” noemt",
         "a field that the mapping uses or lists under “ignore”",

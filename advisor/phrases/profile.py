@@ -29,6 +29,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Expected a JSON object here, not {value}.",
     ),
     "unknown_field": ("Het veld “{name}” bestaat niet.", "The field “{name}” does not exist."),
+    "unknown_attributes": (
+        "{count} {count:kenmerk bestaat|kenmerken bestaan} niet: {names}.",
+        "{count} {count:attribute does|attributes do} not exist: {names}.",
+    ),
     "unknown_attribute": ("Het kenmerk “{name}” bestaat niet.", "The attribute “{name}” does not exist."),
     "not_text": (
         "Hier hoort tekst te staan van hoogstens {limit} {limit:teken|tekens}.",
