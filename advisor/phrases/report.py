@@ -81,6 +81,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "De volgorde volgt uit de score en uit wat op elkaar wacht.",
         "The order follows from the scores and from what has to come first.",
     ),
+    "report_table_told": (
+        "{name}: een tabel met de kolommen {columns}.",
+        "{name}: a table with the columns {columns}.",
+    ),
     "report_rank": ("Nr.", "No."),
     "report_recommendation": ("Aanbeveling", "Recommendation"),
     "report_recommendations": ("Aanbevelingen", "Recommendations"),

@@ -10,7 +10,7 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from ..phrases import say
+from ..phrases import enumerated, say
 from ..picture.png import png
 from ..picture.svg import svg
 from . import word_parts as parts
@@ -90,13 +90,15 @@ class _Writing:
     def place(self, paragraph: Paragraph, place: Mention) -> None:
         parts.link_within(paragraph, f"recommendation-{place.id}", f"{place.rank}. {place.title}")
 
-    def table(self, titles: Sequence[str], widths: Sequence[float]) -> Table:
-        """A table with its header row, which comes again on every page; ``widths`` in centimetres."""
+    def table(self, name: str, titles: Sequence[str], widths: Sequence[float]) -> Table:
+        """A table with its name, and its header row, which comes again on every page; ``widths`` in centimetres."""
         table: Table = self.document.add_table(rows=1, cols=len(titles), style="Report Table")
         parts.set_widths(table, [Cm(width) for width in widths])
         for cell, title in zip(table.rows[0].cells, titles, strict=True):
             self.cell(cell, title, "Cell Heading")
         parts.mark_header(table)
+        columns = enumerated(titles, self.report.language)
+        parts.describe_table(table, name, self.say("report_table_told", name=name, columns=columns))
         return table
 
     def row(self, table: Table, texts: Sequence[str]) -> list[Paragraph]:
@@ -197,7 +199,7 @@ class _Writing:
         columns = ("rank", "recommendation", "waits_for", "score", "place")
         for phase in self.report.phases:
             self.paragraph(phase.title, "Table Title")
-            table = self.table([self.say(f"report_{c}") for c in columns], (1.1, 7.9, 2, 1.5, 4.5))
+            table = self.table(phase.title, [self.say(f"report_{c}") for c in columns], (1.1, 7.9, 2, 1.5, 4.5))
             for item in phase.items:
                 cells = self.row(table, (f"{item.rank}", "", "", f"{item.score}", item.firmness.told))
                 _, title, waits, *_ = cells
@@ -299,13 +301,15 @@ class _Writing:
             for more in report.more_hanging:
                 self.quiet(more)
         if self.chapter("questions"):
-            table = self.table([self.say(f"report_{c}") for c in ("rank", "question", "why")], (1.1, 7, 8.9))
+            columns = [self.say(f"report_{c}") for c in ("rank", "question", "why")]
+            table = self.table(self.say("open_questions"), columns, (1.1, 7, 8.9))
             for number, question in enumerate(report.questions, 1):
                 self.row(table, (f"{number}", question.text, question.why))
             self.quiet(report.more_questions)
         if self.chapter("undecided"):
             self.paragraph(self.say("report_undecided_about"))
-            table = self.table([self.say("report_recommendation"), self.say("report_waits_for")], (12.5, 4.5))
+            columns = [self.say("report_recommendation"), self.say("report_waits_for")]
+            table = self.table(self.say("report_undecided"), columns, (12.5, 4.5))
             for item in report.undecided:
                 self.row(table, (item.title, item.waits_for))
         if self.chapter("silent"):
@@ -333,7 +337,7 @@ class _Writing:
             self.paragraph(self.say("report_no_answers"))
         for theme in self.report.themes:
             self.paragraph(theme.title, "Table Title")
-            table = self.table([self.say("report_question"), self.say("report_answer")], (9.5, 7.5))
+            table = self.table(theme.title, [self.say("report_question"), self.say("report_answer")], (9.5, 7.5))
             for entry in theme.answers:
                 self.row(table, (entry.question, entry.answer))
         self.quiet(self.report.unanswered)

@@ -128,6 +128,12 @@ def describe(picture: InlineShape, name: str, text: str) -> None:
     properties.set("descr", text)
 
 
+def describe_table(table: Table, name: str, text: str) -> None:
+    """Gives a table its name and the text that stands for it."""
+    for tag, value in (("w:tblCaption", name), ("w:tblDescription", text)):
+        table._tbl.tblPr.append(element(tag, w_val=value))
+
+
 def set_widths(table: Table, widths: Sequence[Length]) -> None:
     """Gives the columns of a table their widths, which Word is not to change."""
     table.autofit = False

@@ -183,13 +183,21 @@ def test_word_has_real_headings_and_a_filled_contents() -> None:
 
 
 def test_word_describes_its_pictures_and_tables() -> None:
-    """Each picture has its text, each table a header row that comes again; the steps of each count from 1."""
+    """Each picture and table has its text, each table a header row that comes again; steps count from 1."""
     found, report = docx.Document(io.BytesIO(written("docx", STEM))), report_on(STEM)
     told = [p.get("descr") for p in found.element.body.iter(qn("wp:docPr"))]
     assert told == [item.picture_told for item in report.items]
     assert found.tables
     for table in found.tables:
         assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+        name, text = (
+            table._tbl.tblPr.find(qn(f"w:{tag}")).get(qn("w:val")) for tag in ("tblCaption", "tblDescription")
+        )
+        assert text.startswith(f"{name}: ")
+        assert all(cell.text in text for cell in table.rows[0].cells)
+    names = [table._tbl.tblPr.find(qn("w:tblCaption")).get(qn("w:val")) for table in found.tables]
+    assert names[: len(report.phases)] == [phase.title for phase in report.phases]
+    assert len(set(names)) == len(names)
     lists = [p._p.pPr.numPr.numId.val for p in found.paragraphs if p.style.name == "List Number"]
     assert len(set(lists)) == len(report.items)
     pictures = [raw for name, raw in word().items() if name.startswith("word/media/")]
