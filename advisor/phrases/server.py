@@ -49,8 +49,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "The processor time for this request is used up: this profile and those after it were not processed.",
     ),
     "service_often": (
-        "Deze sleutel mag {count} {count:verzoek|verzoeken} per minuut. Wacht {seconds} {seconds:seconde|seconden}.",
-        "This key may make {count} {count:request|requests} per minute. Wait {seconds} {seconds:second|seconds}.",
+        "Deze sleutel mag {count} {count:verzoek|verzoeken} per minuut. Wacht {seconds} {seconds:seconde|seconden} en "
+        "probeer het opnieuw.",
+        "This key may make {count} {count:request|requests} per minute. Wait {seconds} {seconds:second|seconds} and "
+        "try again.",
     ),
     "service_other_software": (
         "Dit advies is van andere software of andere kennis; dit kan er niet meer uit afgeleid worden. Vraag de JSON, "

@@ -1,6 +1,5 @@
 """What a page says about a refusal, in words for people instead of those of the API."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from advisor.library.wording import Language
@@ -16,10 +15,9 @@ class Said:
     address: str = ""
 
 
-def said_of(status: int, language: Language, headers: Mapping[str, str], phrase: str = "") -> Said:
+def said_of(status: int, language: Language, phrase: str = "") -> Said:
     """What a page says about a status, or about the mistake whose phrase for programs is ``phrase``."""
-    seconds = int(headers.get("Retry-After", "0"))
     for key in (f"page_{phrase}", f"page_{status}", "page_400" if status < 500 else "page_500"):
         if key in PHRASES:
-            return Said(say(key, language, seconds=seconds))
+            return Said(say(key, language))
     raise AssertionError(status)  # the last key is always there

@@ -136,7 +136,7 @@ def refuse(request: Request, error: Exception) -> Response:
         said = error.said if isinstance(error, ProblemError) else None
         phrase = error.phrase if isinstance(error, StoreError) else ""
         page: FailurePage = request.app.state.failure_page
-        return page(request, status, said or said_of(status, language, headers, phrase), headers)
+        return page(request, status, said or said_of(status, language, phrase), headers)
     return Response(
         problem(status, mistakes, language).model_dump_json(indent=2) + "\n",
         status_code=HTTPStatus(status),

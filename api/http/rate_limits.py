@@ -11,6 +11,7 @@ from starlette.requests import Request
 from advisor.phrases import say
 from advisor.stages.profile import Mistake
 
+from .page_refusals import Said
 from .page_requests import spoken
 from .problems import ProblemError
 
@@ -24,10 +25,10 @@ class Rates:
     def count(self, who: str, per_minute: int, request: Request, phrase: str) -> None:
         """Count one time more. Raises ProblemError (429, with when it is possible again) when that is too often.
 
-        ``phrase`` says so, from ``count`` and ``seconds``.
+        ``phrase`` says so, from ``count`` and ``seconds``, to programs and on a page alike.
         """
         most = RateLimitItemPerMinute(per_minute)
         if not self._counter.hit(most, who):
             after = max(1, math.ceil(self._counter.get_window_stats(most, who).reset_time - time.time()))
             what = say(phrase, spoken(request), count=per_minute, seconds=after)
-            raise ProblemError(429, [Mistake("", what, "")], {"Retry-After": str(after)})
+            raise ProblemError(429, [Mistake("", what, "")], {"Retry-After": str(after)}, said=Said(what))

@@ -160,7 +160,7 @@ def _shown(request: Request) -> list[str]:
 
 def _refusal(request: Request, status: int, phrase: str) -> ProblemError:
     language = spoken(request)
-    said = said_of(status, language, {}, phrase)
+    said = said_of(status, language, phrase)
     return ProblemError(status, [Mistake("", say(phrase, language), "")], _BEARER if status == 401 else {}, said=said)
 
 

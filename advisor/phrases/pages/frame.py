@@ -59,10 +59,6 @@ PHRASES: dict[str, tuple[str, str]] = {
         "In dit adres of formulier staat iets dat hier niet bestaat. Ga terug en probeer het opnieuw.",
         "This address or form contains something that does not exist here. Go back and try again.",
     ),
-    "page_429": (
-        "Dat was te vaak. Wacht {seconds} {seconds:seconde|seconden} en probeer het opnieuw.",
-        "Too many requests. Wait {seconds} {seconds:second|seconds} and try again.",
-    ),
     "page_500": (
         "Er ging hier iets mis; het ligt niet aan u. Probeer het opnieuw, of meld het aan wie deze server beheert.",
         "Something went wrong on our side. Try again, or tell the person who runs this server.",

@@ -32,9 +32,12 @@ PHRASES: dict[str, tuple[str, str]] = {
         "You are no longer signed in. Sign in again.",
     ),
     "sign_in_often": (
-        "Van hier kwamen meer dan {count} verkeerde sleutels in een minuut. Wacht {seconds} "
-        "{seconds:seconde|seconden}.",
-        "More than {count} wrong keys came from here within a minute. Wait {seconds} {seconds:second|seconds}.",
+        "Deze sleutel geldt hier niet, en vanaf uw netwerk kwamen er in een minuut al meer dan {count} die niet "
+        "gelden. Wacht {seconds} {seconds:seconde|seconden}. Plak dan uw hele sleutel, van advk_ tot het laatste "
+        "teken. Hebt u er geen die geldt, vraag er dan een aan wie deze server beheert.",
+        "This key is not valid here, and more than {count} invalid ones came from your network within a minute. Wait "
+        "{seconds} {seconds:second|seconds}. Then paste your whole key, from advk_ to the last character. If you have "
+        "no valid one, ask whoever runs this server for it.",
     ),
     "page_signed_in": ("Aangemeld: {tenant}", "Signed in: {tenant}"),
     "page_sign_in_beside": ("Aanmelden in een nieuw tabblad", "Sign in in a new tab"),
