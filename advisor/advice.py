@@ -24,7 +24,7 @@ from .stages.inference import Conclusions, compile_engine, infer
 from .stages.openness import OpenQuestion, Undecided, open_questions, undecided
 from .stages.profile import Profile
 from .stages.ranking import rank
-from .stages.recommendations import Recommended, recommend
+from .stages.recommendations import Recommended, every, recommend
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +104,11 @@ class Advice:
     almost: list[Almost] = field(default_factory=list, kw_only=True)  # not in advice of edition 2026.1
     silent: list[SilenceShown] = field(default_factory=list, kw_only=True)  # the same
     graph: Graph
+
+    @property
+    def given(self) -> list[Recommended]:
+        """Every recommendation: as shown by rank, each followed by what is folded under it."""
+        return list(every(self.recommendations))
 
 
 @dataclass(frozen=True)

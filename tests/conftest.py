@@ -62,3 +62,8 @@ def engine(edition: Edition) -> Iterator[Pool]:
 def sources() -> Path:
     """The folder with copies of the sources."""
     return require_sources()
+
+
+def with_folded(recommendations: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The recommendations of an advice as JSON, each followed by what is folded under it."""
+    return [one for item in recommendations for one in (item, *item["folded"])]

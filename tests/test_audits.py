@@ -42,14 +42,9 @@ def test_what_experts_advised_and_a_document_says_is_given(figures: Figures) -> 
 
 
 def test_what_experts_advised_stands_high(figures: Figures) -> None:
-    """The aim is 75 among the first five; 72 is what is reached."""
-    assert figures.first_five >= 72
-
-
-@pytest.mark.xfail(reason="72 of the 75 aimed at are reached", strict=True)
-def test_three_quarters_of_a_hundred_are_among_the_first_five(figures: Figures) -> None:
-    """The aim itself: when it is reached this says so, and the figure above is raised."""
+    """Of 109 pieces at least 75 are among the first five, and 95 among the first ten."""
     assert figures.first_five >= 75
+    assert figures.first_ten >= 95
 
 
 def test_what_a_reader_puts_first_is_among_our_first_three(figures: Figures) -> None:
@@ -86,6 +81,7 @@ def test_who_must_use_a_system_hears_first_that_users_have_no_say(advisor: Advis
 
 def test_nobody_who_leads_stands_above_every_smaller_tick(advisor: Advisor) -> None:
     """“Nobody” three times over comes before a box ticked about IT."""
-    order = [item.id for item in repro("nobody-leads", advisor).recommendations]
-    assert order[0] == "name-one-executive"
-    assert set(order[:3]) == {"name-one-executive", "organise-the-steering", "give-the-lead-a-mandate"}
+    advice = repro("nobody-leads", advisor)
+    rank = {item.id: item.rank for item in advice.given}
+    assert advice.recommendations[0].id == "name-one-executive"
+    assert all(rank[rid] <= 3 for rid in ("organise-the-steering", "give-the-lead-a-mandate"))

@@ -144,7 +144,7 @@ def advice_of(file: str) -> Advice:
 
 def seen_in(advice: Advice, edition: Edition) -> dict[str, set[str]]:
     """What an advice says, under the names that a case uses."""
-    given = {r.id: r for r in advice.recommendations}
+    given = {r.id: r for r in advice.given}
     undecided = {u.id for u in advice.undecided}
     first = {rid for rid, r in given.items() if r.phase == "first"}
     return {
@@ -246,7 +246,7 @@ def test_nothing_is_open_when_everything_is_answered(file: str) -> None:
     assert set(case_of(file).profile.answers) == set(advisor().edition.questions)
     advice = advice_of(file)
     assert (advice.open_questions, advice.undecided) == ([], [])
-    assert {f.verdict for f in advice.findings} | {r.verdict for r in advice.recommendations} <= {"recommended"}
+    assert {f.verdict for f in advice.findings} | {r.verdict for r in advice.given} <= {"recommended"}
 
 
 def _expected(field: str) -> set[str]:

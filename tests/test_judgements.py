@@ -89,7 +89,8 @@ def test_the_top_overlaps_as_the_readings_do(organisations: list[dict[str, Any]]
 
 
 def recommendation(factor: str, advice: Advice, advisor: Advisor) -> str:
-    """The recommendation that answers a factor: the one given highest, else the first that could."""
+    """What answers a factor: the one shown highest, itself or over what is folded, else the first that could."""
     could = {rid for rule in advisor.edition.rules.values() if rule.about == factor for rid in rule.recommend}
-    rank = {r.id: r.rank for r in advice.recommendations}
-    return min(sorted(could), key=lambda rid: rank.get(rid, 99))
+    shown = {one.id: item for item in advice.recommendations for one in (item, *item.folded)}
+    best = min(sorted(could), key=lambda rid: shown[rid].rank if rid in shown else 99)
+    return shown[best].id if best in shown else best

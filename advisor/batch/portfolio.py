@@ -28,7 +28,7 @@ class Counted:
 
 def counted(profile: Profile, advice: Advice, edition: Edition) -> Counted:
     """What an advice adds to a portfolio."""
-    given = (*(f.rule for f in advice.findings), *(r.id for r in advice.recommendations))
+    given = (*(f.rule for f in advice.findings), *(r.id for r in advice.given))
     return Counted(_classes(profile, edition), given)
 
 

@@ -24,6 +24,7 @@ COLUMNS = (
     "score",
     "weaknesses",
     "strengths",
+    "under",
     "mistakes",
 )
 NUMBERS = ("row", "rank", "score")
@@ -32,16 +33,20 @@ BYTE_ORDER_MARK = "\ufeff"
 
 
 def table_rows(row: Row, advice: Advice) -> list[tuple[Value, ...]]:
-    """A row for each recommendation, by rank; one with nothing recommended when there is none."""
+    """A row for each recommendation by rank, what is folded after what it stands under; one row when there is none."""
     start = (row.number, row.place, advice.profile.name, advice.profile.reference)
     found: list[tuple[Value, ...]] = []
-    for r in advice.recommendations:
+    under = {folded.id: item.id for item in advice.recommendations for folded in item.folded}
+    for r in advice.given:
         factors = {
             polarity: ";".join(dict.fromkeys(f.factor for f in r.findings if f.polarity == polarity)) or None
             for polarity in ("weakness", "strength")
         }
         found.append(
-            (*start, r.rank, r.phase, r.id, r.title, r.verdict, r.score, factors["weakness"], factors["strength"], None)
+            (
+                *(*start, r.rank, r.phase, r.id, r.title, r.verdict, r.score),
+                *(factors["weakness"], factors["strength"], under.get(r.id), None),
+            )
         )
     return found or [(*start, *(None,) * (len(COLUMNS) - len(start)))]
 

@@ -32,9 +32,10 @@ class Difference:
 class Above:
     """Why one recommendation is above another. ``differences`` add up to the difference between the scores.
 
-    ``decided_by``: the score; a prerequisite (``through``: what needs the higher one and ranks no lower than the
-    other); the start, where a passage wants it settled; that the lower one is probably exempt; or, with equal scores,
-    the number of documents, and then the order of the knowledge.
+    ``decided_by``: the score; a prerequisite (``through``: what comes after the higher one and stands no lower than
+    the other); the start, where a passage wants it settled; that the lower one is probably exempt; or, with equal
+    scores, the number of documents, and then the order of the knowledge. What is folded has the place of what it
+    stands under, which is compared in its stead, unless both stand there; ``under`` tells that of what was asked about.
     """
 
     higher: str
@@ -45,6 +46,7 @@ class Above:
     score_lower: int
     decided_by: DecidedBy
     through: list[str]
+    under: dict[str, str]
     differences: list[Difference]
     sentence: str
 
@@ -57,9 +59,7 @@ def above(profile: Profile, one: str, other: str, advisor: Advisor, language: La
     """
     edition = advisor.edition
     conclusions = advisor.conclude(profile.answers)
-    ranked = {
-        item.id: (place, item) for place, item in enumerate(rank(weigh(conclusions, edition), conclusions, edition), 1)
-    }
+    ranked = {item.id: item for item in rank(weigh(conclusions, edition), conclusions, edition)}
     for rid in (one, other):
         if rid not in edition.recommendations:
             raise KeyError(rid)
@@ -67,8 +67,10 @@ def above(profile: Profile, one: str, other: str, advisor: Advisor, language: La
             raise NotGivenError(rid)
     if one == other:
         raise ValueError(one)
-    (place, high), (lower_place, low) = sorted((ranked[one], ranked[other]), key=lambda pair: pair[0])
-    decided_by, through = _decided(high, low, {rid: item for rid, (_, item) in ranked.items()}, edition)
+    under = {rid: host for rid in (one, other) if (host := ranked[rid].under) is not None}
+    shown = {under.get(rid, rid) for rid in (one, other)}
+    high, low = (item for item in ranked.values() if item.id in (shown if len(shown) > 1 else (one, other)))
+    decided_by, through = _decided(high, low, ranked, edition)
     names = [name for name, _ in edition.priorities.weights if high.values.get(name, 0) != low.values.get(name, 0)]
     differences = [
         Difference(
@@ -84,14 +86,20 @@ def above(profile: Profile, one: str, other: str, advisor: Advisor, language: La
     return Above(
         higher=high.id,
         lower=low.id,
-        rank_higher=place,
-        rank_lower=lower_place,
+        rank_higher=high.rank,
+        rank_lower=low.rank,
         score_higher=high.score,
         score_lower=low.score,
         decided_by=decided_by,
         through=through,
+        under=under,
         differences=differences,
-        sentence=_sentence(high, low, decided_by, through, differences, titles, language),
+        sentence=" ".join(
+            [
+                *(say("above_folded", language, title=titles[rid], host=titles[host]) for rid, host in under.items()),
+                _sentence(high, low, decided_by, through, differences, titles, language),
+            ]
+        ),
     )
 
 

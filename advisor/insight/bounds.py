@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from ..library.conditions import Facts, Truth, evaluate
 from ..library.edition import Edition
 from ..library.reach import reachable
-from ..stages.ranking import PHASES, Phase
+from ..stages.folding import fold
+from ..stages.ranking import PHASES, Phase, started
 from .outlook import NOTHING, Outlook
 
 
@@ -39,6 +40,7 @@ class Bounds:
         answers_open: bool = True,
     ) -> None:
         self.all = {outlook.id: outlook for outlook in outlooks}
+        self._bundle = {rid: edition.bundle_of.get(rid, rid) for rid in self.all}
         self._listed = {rid: place for place, rid in enumerate(edition.recommendations)}
         self._factors = _factors(edition, percent)
         capacity, start = edition.priorities.capacity, edition.priorities.at_the_start
@@ -60,14 +62,17 @@ class Bounds:
         self._higher = {o.id: {p.id for p in outlooks if p is not o and self._always_higher(o, p)} for o in outlooks}
         self._after = {o.id: {p.id for p in outlooks if p is not o and self._always_before(o, p)} for o in outlooks}
         self._close()
+        # what may stand on its own although it belongs with others: it waits for something else, or comes at the start
+        self._apart = {
+            self._bundle[o.id]
+            for o in outlooks
+            if o.id in self._starting or any(self._bundle[n] != self._bundle[o.id] for n in o.needs if n in self.all)
+        }
+        self._settled = self._exactly(edition)
 
     def ranks(self, rid: str) -> Ranks:
-        """The bounds on the rank of a recommendation, if it is given."""
-        best, worst = self._started(
-            rid,
-            best=1 + sum(rid in self._after[o.id] for o in self.all.values() if o.certain),
-            worst=len(self.all) - len(self._after[rid]),
-        )
+        """The bounds on the rank of a recommendation when it is given: its own, or that of what it is folded under."""
+        best, worst = self._settled.get(rid) or (self._best(rid), self._worst(rid))
         maybe = {
             "first": best <= self._most,
             "next": worst > self._fewest and best <= self._most + self._next,
@@ -75,19 +80,44 @@ class Bounds:
         }
         return Ranks(best, worst, [phase for phase in PHASES if maybe[phase]])
 
-    def _started(self, rid: str, best: int, worst: int) -> tuple[int, int]:
-        """The bounds after what belongs at the start has moved up, which pushes others down."""
-        others = self._starting.keys() - {rid}
+    def _exactly(self, edition: Edition) -> Mapping[str, tuple[int, int]]:
+        """The rank of each, twice, when all of it is certain; else nothing."""
+        pairs = sum(len(after) for after in self._after.values())
+        if pairs < len(self.all) * (len(self.all) - 1) / 2 or not all(o.certain for o in self.all.values()):
+            return {}
+        if None in self._starting.values():
+            return {}
+        order = started(sorted(self.all, key=lambda rid: -len(self._after[rid])), self._starting, edition)
+        under = fold(order, {o.id: sorted(o.needs) for o in self.all.values()}, self._starting, edition)
+        shown = [rid for rid in order if rid not in under]
+        return {rid: (shown.index(under.get(rid, rid)) + 1,) * 2 for rid in order}
+
+    def _best(self, rid: str) -> int:
+        """The lowest rank: its own, or that of what it may be folded under."""
+        hosts = [o for o in self.all if o not in self._after[rid] or o in self._starting]
+        return min(self._shown_best(host) for host in {rid, *hosts} if self._bundle[host] == self._bundle[rid])
+
+    def _shown_best(self, rid: str) -> int:
+        """The lowest rank of what is not folded: what is certain comes before it, a bundle at least once."""
+        certain = {self._bundle[o.id] for o in self.all.values() if o.certain and rid in self._after[o.id]}
+        best = 1 + len(certain - {self._bundle[rid]})
         if rid in self._starting:
-            best = min(best, self._within)
-        elif best >= self._within:
-            moved = others & self._after[rid]
-            best += sum(self.all[other].certain and self._starting[other] is True for other in moved)
+            return min(best, self._within, 2)  # all that comes before it may be one bundle
+        if best < self._within:
+            return best
+        moved = self._starting.keys() & self._after[rid]
+        return best + sum(self.all[other].certain and self._starting[other] is True for other in moved)
+
+    def _worst(self, rid: str) -> int:
+        """The highest rank: what may come before it, a bundle once unless some of it may stand on its own."""
+        before = [o for o in self.all if o != rid and o not in self._after[rid]]
+        whole = {self._bundle[o] for o in before} - self._apart - {self._bundle[rid]}
+        worst = 1 + len(whole) + sum(self._bundle[o] in self._apart for o in before)
         if self._starting.get(rid) is True:
-            worst = min(worst, self._within)
-        else:
-            others &= self._after[rid]  # what may come before it in any case is counted already
-        return best, min(len(self.all), worst + len(others)) if worst >= self._within else worst
+            return min(worst, self._within)
+        lowest = len(self.all) - len(self._after[rid])  # its place when nothing is folded
+        moved = self._starting.keys() & self._after[rid] if lowest >= self._within else ()
+        return min(len(self.all), worst + len(moved))
 
     def _sure_of(self, rid: str) -> set[str]:
         """A recommendation, and what comes after it whenever both are given."""

@@ -40,7 +40,7 @@ def outcome(conclusions: Conclusions, edition: Edition) -> Outcome:
     """The outcome of the conclusions from some answers."""
     weights = weigh(conclusions, edition)
     return Outcome(
-        places={item.id: (place, item.phase) for place, item in enumerate(rank(weights, conclusions, edition), 1)},
+        places={item.id: (item.rank, item.phase) for item in rank(weights, conclusions, edition)},
         findings={rule: (edition.rules[rule].polarity, found.severity) for rule, found in weights.items()},
         tensions=conclusions.tensions,
         verdicts=conclusions.findings,

@@ -92,12 +92,12 @@ def side(told: Profile | EarlierAdvice, at_hand: list[Advisor]) -> _Side:
     if own is not None:  # so the weights are known, even if the receipt lacks them
         receipt_then = receipt_then.model_copy(update={"weights_sha256": own.edition.weights_sha256})
     stored = Outcome(
-        places={r.id: (r.rank, r.phase) for r in told.recommendations},
+        places={r.id: (r.rank, r.phase) for r in told.given},
         findings={f.id: (f.polarity, f.severity) for f in told.findings},
         tensions=tuple(t.id for t in told.tensions),
         verdicts={},
     )
-    titles = {r.id: r.title for r in told.recommendations}
+    titles = {r.id: r.title for r in told.given}
     titles |= {f.id: f.title for f in told.findings} | {t.id: t.title for t in told.tensions}
     return _Side(told.told, own, receipt_then, stored, titles)
 

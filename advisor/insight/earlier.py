@@ -60,6 +60,7 @@ class EarlierRecommendation(_Kept):
     title: Title
     phase: Phase
     rank: Rank
+    folded: Annotated[list["EarlierRecommendation"], FailFast(), MOST] = []
 
 
 class EarlierFinding(_Kept):
@@ -86,6 +87,11 @@ class EarlierAdvice(_Kept):
     recommendations: Annotated[list[EarlierRecommendation], FailFast(), MOST]
     findings: Annotated[list[EarlierFinding], FailFast(), MOST]
     tensions: Annotated[list[EarlierTension], FailFast(), MOST]
+
+    @property
+    def given(self) -> list[EarlierRecommendation]:
+        """Every recommendation, each followed by what is folded under it."""
+        return [one for item in self.recommendations for one in (item, *item.folded)]
 
     @property
     def told(self) -> Profile:

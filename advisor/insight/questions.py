@@ -7,6 +7,7 @@ first-order sensitivity index of Sobol (1993), the variance between groups of co
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from ..advice import Advisor
 from ..library.conditions import Value, names
@@ -58,7 +59,8 @@ def next_questions(profile: Profile, advisor: Advisor, language: Language = "nl"
     gains = _gains(asked, profile.answers, edition) if asked else {}
     order = {attribute: place for place, attribute in enumerate(edition.questions)}
     asked.sort(key=lambda a: (-sum(gains[a].values()), -len(bearing[a]), order[a]))
-    first = [outlook.id for outlook in outlooks if outlook.certain and ranks[outlook.id].worst <= SETTLE]
+    certain = [outlook.id for outlook in outlooks if outlook.certain and ranks[outlook.id].worst <= SETTLE]
+    first = {edition.bundle_of.get(rid, rid) for rid in certain}
     verdicts = reached.recommendations.values()
     settled = sum(verdict in ("recommended", "not_indicated") for verdict in verdicts)
     return Questions(
@@ -101,8 +103,14 @@ def _read(rid: str, reached: Conclusions, edition: Edition) -> set[str]:
 
 
 def _connected(rid: str, edition: Edition) -> set[str]:
-    """A recommendation with all that it needs or that needs it, directly or through others."""
-    return {rid} | reachable(rid, lambda one: (*edition.recommendations[one].needs, *edition.needed_by[one]))
+    """A recommendation with all that it needs, that needs it or that belongs with it, directly or through others."""
+    return {rid} | reachable(rid, partial(_beside, edition))
+
+
+def _beside(edition: Edition, rid: str) -> list[str]:
+    bundle = edition.bundle_of.get(rid)
+    together = edition.bundles[bundle].recommendations if bundle else []
+    return [*edition.recommendations[rid].needs, *edition.needed_by[rid], *together]
 
 
 def _gains(attributes: Sequence[str], answers: Mapping[str, Value], edition: Edition) -> dict[str, dict[str, float]]:
@@ -110,8 +118,9 @@ def _gains(attributes: Sequence[str], answers: Mapping[str, Value], edition: Edi
     fixed = completions(edition)
     inside: dict[str, int] = {}
     for place, full in enumerate(fixed.answers):
-        for item in evaluator(edition).rank({**full, **answers})[:SETTLE]:
-            inside[item.id] = inside.get(item.id, 0) | 1 << place
+        for item in evaluator(edition).rank({**full, **answers}):
+            if item.rank <= SETTLE:
+                inside[item.id] = inside.get(item.id, 0) | 1 << place
     return {
         attribute: {
             rid: sum(_between(members, groups) for groups in fixed.groups[attribute]) for rid, members in inside.items()

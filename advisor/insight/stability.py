@@ -42,7 +42,10 @@ class Stability:
 def stability(
     profile: Profile, advisor: Advisor, language: Language = "nl", *, percent: int = PERCENT
 ) -> list[Stability]:
-    """How firm the place of each recommendation is, in order of rank; weights move by ``percent`` (0 to 100)."""
+    """How firm the place of each recommendation is, by rank, less what is folded.
+
+    Weights move by ``percent`` (0 to 100).
+    """
     edition = advisor.edition
     reached, ranked = evaluator(edition).conclude(profile.answers), evaluator(edition).rank(profile.answers)
     open_ = look_out(reached, edition)
@@ -51,14 +54,14 @@ def stability(
     together = Bounds(open_, reached.facts, edition, percent=percent)
     lapsing = {outlook.id for outlook in open_ if not outlook.certain}
     found = []
-    for place, item in enumerate(ranked, 1):
+    for item in (item for item in ranked if item.under is None):
         both = together.ranks(item.id)
         firm = item.id not in lapsing and both.worst - both.best < edition.priorities.capacity.first
         found.append(
             Stability(
                 id=item.id,
                 title=edition.recommendations[item.id].title[language],
-                rank=place,
+                rank=item.rank,
                 phase=item.phase,
                 label="firm" if firm else "shaky",
                 weights=as_is.ranks(item.id),

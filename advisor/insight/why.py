@@ -82,17 +82,17 @@ def numbered(advice: Advice, edition: Edition, recommendation: str | None = None
 
     Raises NotGivenError.
     """
-    items = advice.recommendations if recommendation is None else [_given(advice, recommendation)]
+    items = advice.given if recommendation is None else [_given(advice, recommendation)]
     rules = {f.id: f.rule for f in advice.findings}
     passages: dict[str, None] = {}
     for item in items:
         passages |= dict.fromkeys(p for ref in item.findings for p in edition.rules[rules[ref.id]].because)
-        passages |= dict.fromkeys(item.cites)
+        passages |= dict.fromkeys(p for one in (item, *item.folded) for p in one.cites)
     return list(passages)
 
 
 def _given(advice: Advice, recommendation: str) -> Recommended:
-    item = next((r for r in advice.recommendations if r.id == recommendation), None)
+    item = next((r for r in advice.given if r.id == recommendation), None)
     if item is None:
         raise NotGivenError(recommendation)
     return item

@@ -11,6 +11,7 @@ from ..phrases import written
 from .conditions import names
 from .memo import kept
 from .model import (
+    Bundle,
     Cause,
     Contradiction,
     Derived,
@@ -58,6 +59,7 @@ class Edition:
     derived: Mapping[str, Derived]
     rules: Mapping[str, Rule]
     recommendations: Mapping[str, Recommendation]
+    bundles: Mapping[str, Bundle]
     tensions: Mapping[str, Tension]
     contradictions: Mapping[str, Contradiction]
     silences: Mapping[str, Silence]
@@ -126,6 +128,11 @@ class Edition:
             rid: tuple(rule_id for rule_id, rule in self.rules.items() if rid in rule.recommend)
             for rid in self.recommendations
         }
+
+    @cached_property
+    def bundle_of(self) -> Mapping[str, str]:
+        """For each recommendation that belongs with others: its bundle."""
+        return {rid: name for name, bundle in self.bundles.items() for rid in bundle.recommendations}
 
     @cached_property
     def needed_by(self) -> Mapping[str, frozenset[str]]:

@@ -60,6 +60,7 @@ def faults(edition: Edition, *, complete: bool = True) -> Iterator[Fault]:
         if silence.when is not None:
             yield from _condition(edition, ("silence", silence_id), ("when",), silence.when, ())
     yield from grounds.causes(edition)
+    yield from _bundles(edition)
     yield from _priorities(edition)
     for place, what, near in splits.faults(edition.manifest.portfolio, edition.questions):
         yield ("manifest", ""), ("portfolio", *place), what, near
@@ -71,6 +72,7 @@ def _ids(edition: Edition) -> Iterator[Fault]:
         "factor": (edition.factors, KEBAB, "kebab-case"),
         "rule": (edition.rules, KEBAB, "kebab-case"),
         "recommendation": (edition.recommendations, KEBAB, "kebab-case"),
+        "bundle": (edition.bundles, KEBAB, "kebab-case"),
         "tension": (edition.tensions, KEBAB, "kebab-case"),
         "contradiction": (edition.contradictions, KEBAB, "kebab-case"),
         "cause": (edition.causes, KEBAB, "kebab-case"),
@@ -210,6 +212,18 @@ def _recommendations(edition: Edition, *, complete: bool) -> Iterator[Fault]:
     for rid in (r for r in sorted(needs) if r in reachable(r, needs.__getitem__)):
         what = message("wrong_needs_itself", name=rid)
         yield ("recommendation", rid), ("needs",), what, message("mend_break_circle")
+
+
+def _bundles(edition: Edition) -> Iterator[Fault]:
+    seen: dict[str, str] = {}
+    for name, bundle in edition.bundles.items():
+        entry, place = ("bundle", name), ("recommendations",)
+        yield from known(edition, entry, place, bundle.recommendations, edition.recommendations, "recommendation")
+        for i, rid in enumerate(bundle.recommendations):
+            if rid in seen:
+                what = message("wrong_bundled_twice", name=rid, other=seen[rid])
+                yield entry, (*place, i), what, message("mend_bundled_twice")
+            seen.setdefault(rid, name)
 
 
 def _priorities(edition: Edition) -> Iterator[Fault]:

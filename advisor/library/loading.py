@@ -16,6 +16,7 @@ from .complaints import Complaint, KnowledgeError, complaint
 from .conditions import ConditionError
 from .edition import ANY, Edition
 from .model import (
+    Bundle,
     Cause,
     Contradiction,
     Derived,
@@ -77,6 +78,7 @@ def load(root: Path, *, shipped: bool = False) -> Edition:
     causes = reader.entries("knowledge/causes.yaml", Cause)
     questions, question_themes = reader.many("knowledge/questions", Question)
     recommendations, _ = reader.many("knowledge/recommendations", Recommendation)
+    bundles = reader.entries("knowledge/bundles.yaml", Bundle)
     tensions = reader.entries("knowledge/tensions.yaml", Tension)
     silences = reader.entries("knowledge/silences.yaml", Silence)
     derived = reader.entries("rules/derived.yaml", Derived)
@@ -104,6 +106,7 @@ def load(root: Path, *, shipped: bool = False) -> Edition:
         derived=derived,
         rules=rules,
         recommendations=recommendations,
+        bundles=bundles,
         tensions=tensions,
         contradictions=contradictions,
         silences=silences,

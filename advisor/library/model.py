@@ -268,6 +268,13 @@ class Recommendation(Shape):
     caveats: list[Prose] = Field(default_factory=list)
 
 
+class Bundle(Shape):
+    """Recommendations that are one piece of work, and why; each is in one bundle at most."""
+
+    why: Prose
+    recommendations: list[str] = Field(min_length=2)
+
+
 class Cause(Shape):
     """One factor is behind another: a weakness about the cause brings on a weakness about the effect."""
 

@@ -36,6 +36,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Nog {count} {count:vraag kan|vragen kunnen} elk een aanbeveling brengen.",
         "{count} more {count:question|questions} can each bring a recommendation.",
     ),
+    "almost_two": (
+        "Van nog {count} {count:aanbeveling|aanbevelingen} beslissen twee vragen samen.",
+        "For {count} more {count:recommendation|recommendations} two questions decide together.",
+    ),
     "silent": ("Waarover deze documenten zwijgen", "What these documents are silent about"),
     "silent_on": ("De documenten zeggen niets over: {titles}.", "The documents say nothing about: {titles}."),
     "open_questions": ("Nog te beantwoorden", "Still to answer"),
@@ -45,6 +49,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "decides": ("beslist over: {titles}", "decides on: {titles}"),
     "and_others": ("{titles} en {count} andere", "{titles} and {count} {count:other|others}"),
+    "folded": ("Hoort hierbij: {titles}. {why}", "Goes with this: {titles}. {why}"),
     "needs": ("Na {titles}.", "After {titles}."),
     "brings_on_title": ("Wat hierachter vandaan komt", "What this brings on"),
     "brings_on": ("Dit zit achter: {titles}.", "This is behind: {titles}."),

@@ -190,7 +190,12 @@ PHRASES: dict[str, tuple[str, str]] = {
         "“{name}” komt via zijn gevolgen bij zichzelf terug.",
         "“{name}” comes back to itself through its effects.",
     ),
+    "wrong_bundled_twice": (
+        "“{name}” staat al in de bundel “{other}”.",
+        "“{name}” already stands in the bundle “{other}”.",
+    ),
     "wrong_said_already": ("“{name}” zegt dat al.", "“{name}” already says so."),
+    "mend_bundled_twice": ("laat het in één bundel staan.", "leave it in one bundle."),
     "mend_said_already": ("zeg het één keer.", "say it once."),
     "wrong_limit_lacks": (
         "De regel hangt af van “{name}” en zegt niet waarom.",

@@ -81,6 +81,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "may_lapse": ("kan vervallen", "may disappear"),
     "total": ("samen", "total"),
     "same_recommendation": ("Noem twee verschillende aanbevelingen.", "Name two different recommendations."),
+    "above_folded": ("{title} staat onder {host}.", "{title} is shown under {host}."),
     "above_needs": ("{higher} komt eerst: {lower} komt daarna.", "{higher} comes first: {lower} follows it."),
     "above_lifted": (
         "{higher} gaat voor, want {through} kan pas daarna.",

@@ -25,6 +25,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "kind_factor": ("factor", "factor"),
     "kind_rule": ("regel", "rule"),
     "kind_recommendation": ("aanbeveling", "recommendation"),
+    "kind_bundle": ("bundel", "bundle"),
     "kind_tension": ("spanning", "tension"),
     "kind_contradiction": ("tegenspraak", "contradiction"),
     "kind_cause": ("oorzaak", "cause"),

@@ -20,6 +20,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "picture_provisional": ("{text}, voorlopig", "{text}, provisional"),
     "picture_rank": ("{rank} · {phase}", "{rank} · {phase}"),
     "picture_before": ("komt eerst · {rank}", "comes first · {rank}"),
+    "picture_folded": ("hoort hierbij", "goes with this"),
     "picture_effect": ("komt hieruit voort", "comes from this"),
     "picture_too_large": (
         "De tekening is te groot voor een PNG: {size}.",
@@ -41,5 +42,6 @@ PHRASES: dict[str, tuple[str, str]] = {
     "key_strength": ("sterk punt", "strength"),
     "key_helps": ("helpt bij", "helps with"),
     "key_causes": ("zit achter wat de pijl aanwijst", "is behind what the arrow points to"),
+    "key_includes": ("hoort bij elkaar", "belongs together"),
     "key_needs": ("de pijl wijst naar wat daarna komt", "the arrow points to what comes after"),
 }

@@ -92,7 +92,7 @@ class Writer:
         self.findings = {f.id: f for f in advice.findings}
         self.weak = {f.factor: f for f in reversed(advice.findings) if f.polarity == "weakness"}  # the first of each
         self.by_rule = {f.rule: f for f in advice.findings}
-        self.items = {r.id: r for r in advice.recommendations}
+        self.items = {r.id: r for r in advice.given}
 
     def box(self, node: Node, marks: Marks, box_width: float) -> Contents:
         """What the box of a node says."""
@@ -138,6 +138,8 @@ class Writer:
         aside = self.recommendation not in (None, item.id)
         phase = say(f"phase_{item.phase}", self.language)
         rank = say("picture_before" if aside else "picture_rank", self.language, rank=item.rank, phase=phase)
+        if aside and any(item is folded for folded in self.items[self.recommendation or item.id].folded):
+            rank = say("picture_folded", self.language)
         if item.verdict == "provisional":
             rank = say("picture_provisional", self.language, text=rank)
         room.write(item.title, "plain" if aside else "title", most=5)

@@ -17,7 +17,7 @@ _SIGN = 10.0  # how wide a sign is
 _AFTER = 7.0  # from a sample to its meaning
 _BETWEEN = 24.0
 
-Sample = Literal["weakness", "strength", "helps", "causes", "needs"]
+Sample = Literal["weakness", "strength", "helps", "causes", "needs", "includes"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def key(
     """The samples that a picture needs, from left to right: its signs, and each line that is not the common one."""
     relations = {edge.relation for edge in edges}
     samples: list[Sample] = [polarity for polarity in ("weakness", "strength") if polarity in polarities]
-    samples += [relation for relation in ("helps", "causes", "needs") if relation in relations]
+    samples += [relation for relation in ("helps", "causes", "needs", "includes") if relation in relations]
     items = []
     for sample in samples:
         text = say(f"key_{sample}", language)

@@ -38,6 +38,7 @@ PREDICATES: Final[Mapping[Relation, str]] = {
     "calls_for": "adv:calls_for",
     "helps": "adv:helps",
     "needs": "dcterms:requires",
+    "includes": "dcterms:hasPart",
     "cites": "dcterms:references",
     "part_of": "dcterms:isPartOf",
     "opposes": "adv:opposes",

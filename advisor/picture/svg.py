@@ -41,6 +41,7 @@ _SPACED = 0.6  # between the letters of a heading
 _STROKES: Final[Mapping[str, str]] = {
     "helps": 'stroke="#4f8f66" stroke-width="1.6" stroke-dasharray="5 4"',
     "causes": 'stroke="#b0662a" stroke-width="1.6"',
+    "includes": f'stroke="{SOFT}" stroke-width="1.4" stroke-dasharray="1 4" stroke-linecap="round"',
     "needs": f'stroke="{SOFT}" stroke-width="1.4"',
     "derives": 'stroke="#8f9bb0" stroke-width="1.4" stroke-dasharray="1.5 3.5" stroke-linecap="round"',
 }

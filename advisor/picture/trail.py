@@ -17,6 +17,7 @@ from .placing import ordered, placed
 from .routing import BESIDE, LANE, BoxPlace, Pair, Point, across, before, beside, lanes, span
 
 DRAWN: Final[tuple[NodeKind, ...]] = ("answer", "fact", "rule", "finding", "recommendation")
+ASIDE: Final[tuple[Relation, ...]] = ("needs", "includes")  # between recommendations, drawn beside them
 MARGIN: Final = 16
 HEAD: Final = 30  # the headings of the columns, with the room below them
 _WIDTHS = {4: (240.0, 44.0), 5: (206.0, 42.0)}  # of a column, and between two, by how many there are
@@ -110,7 +111,7 @@ def trail(
     columns = _columns(nodes.values(), language)
     marks, writer = _marks(graph, known), Writer(advice, edition, recommendation)
     said = {name: writer.box(node, marks.get(name, Marks()), columns[0].width) for name, node in nodes.items()}
-    ranks = {f"recommendation:{item.id}": place for place, item in enumerate(advice.recommendations)}
+    ranks = {f"recommendation:{item.id}": place for place, item in enumerate(advice.given)}
     ends = {factor: factor for factor in effects} | {factor: names[0] for factor, names in stands.items()}
     behind = {edge.target: ends[edge.source] for edge in causes if edge.target in effects}
     tops, heights, height = _tops(nodes, edges, said, ranks, behind)
@@ -124,12 +125,12 @@ def trail(
     columns = _spaced(columns, brings.values())
     places = _places(columns, tops, heights)
     facts = [places[name] for name, node in nodes.items() if node.kind == "fact"]
-    needed = [(edge.source, edge.target) for edge in edges if edge.relation == "needs"]
+    needed = [(edge.source, edge.target) for edge in edges if edge.relation in ASIDE]
     needs = lanes({pair: span(places[name] for name in pair) for pair in needed})
     right = columns[-1].x + columns[-1].width + (BESIDE + LANE * max(needs.values()) if needs else 0.0)
     # One recommendation says its signs and its order in words.
     signed = {box.polarity for box in said.values()} if recommendation is None else set()
-    lined = [edge for edge in (*edges, *causes) if recommendation is None or edge.relation != "needs"]
+    lined = [edge for edge in (*edges, *causes) if recommendation is None or edge.relation not in ASIDE]
     signs = key(signed, lined, language, MARGIN, height + HEAD + MARGIN)
     return Trail(
         language=language,
@@ -235,7 +236,7 @@ def _tops(
     else (``behind`` it) stands below the findings, as near to that as it can.
     """
     rows = {edge.source: edge.target for edge in edges if edge.relation == "establishes"}
-    joined = [(e.source, rows.get(e.target, e.target)) for e in edges if e.relation not in ("needs", "establishes")]
+    joined = [(e.source, rows.get(e.target, e.target)) for e in edges if e.relation not in (*ASIDE, "establishes")]
     layers = _started(nodes, joined, ranks)
     passing: dict[str, str] = {}
     if layers[1]:
@@ -300,7 +301,7 @@ def _box(node: Node, said: Contents, marks: Marks, place: BoxPlace, recommendati
 
 def _link(edge: Edge, places: Mapping[str, BoxPlace], facts: Sequence[BoxPlace], needs: Mapping[Pair, int]) -> Link:
     source, target = places[edge.source], places[edge.target]
-    if edge.relation == "needs":
+    if edge.relation in ASIDE:
         path = beside(source, target, needs[edge.source, edge.target])
     else:
         past = places.get(_PAST.format(edge.source)) if edge.relation == "satisfies" else None

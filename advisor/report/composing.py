@@ -25,6 +25,7 @@ from .contents import (
     Count,
     Fact,
     Firmness,
+    Folded,
     Ground,
     Hanging,
     Item,
@@ -74,7 +75,8 @@ class _Composition:
         self.firmness = {s.id: s for s in stability(_profile(advice), advisor, self.language)}
         self.reasons = {r.id: why_.why(advice, r.id, advisor.edition) for r in advice.recommendations}
         self.numbers = {ref: number for number, ref in enumerate(self._passages(), 1)}
-        self.places = {r.id: Mention(r.id, r.rank, r.title) for r in advice.recommendations}
+        shown = {one.id: item for item in advice.recommendations for one in (item, *item.folded)}
+        self.places = {rid: Mention(item.id, item.rank, item.title) for rid, item in shown.items()}
 
     def say(self, key: str, **details: object) -> str:
         return say(key, self.language, **details)
@@ -160,12 +162,13 @@ class _Composition:
             firmness=self.firm(self.firmness[item.id]),
             rests_on=outline.rests_on(item, self.advice),
             remarks=tuple(outline.remarks(item, self.advice)),
-            needs=tuple(self.places[rid] for rid in item.needs if rid in self.places),
+            needs=tuple(self.places[rid] for rid in item.needs if self.places[rid].id != item.id),
             because=tuple(self.ground(g) for g in reasoning.because),
             helps=tuple(self.ground(g) for g in reasoning.helps),
             holds_back=tuple(Opposed(t.id, t.title, t.resolution) for t in self.opposing(reasoning.opposes)),
-            steps=tuple(SourcedStep(s.text, self.marks(s.cites), s.inference) for s in item.steps),
+            steps=self.steps(item),
             caveats=tuple(item.caveats),
+            folded=tuple(Folded(f.title, f.summary, self.steps(f), tuple(f.caveats)) for f in item.folded),
             picture=picture,
             picture_told=". ".join(described(picture)),
         )
@@ -175,6 +178,9 @@ class _Composition:
             yield self.say("tied_mark")
         if item.verdict != "recommended":
             yield self.say(f"verdict_{item.verdict}")
+
+    def steps(self, item: Recommended) -> tuple[SourcedStep, ...]:
+        return tuple(SourcedStep(s.text, self.marks(s.cites), s.inference) for s in item.steps)
 
     def scored(self, item: Recommended) -> str:
         parts = [f"{_signed(c.value)} {c.title} ({self.say(f'basis_{c.basis}')})" for c in item.contributions]
@@ -233,7 +239,7 @@ class _Composition:
             resolution=tension.resolution,
             decided_by=self.say(f"report_decided_by_{tension.decided_by}"),
             concerns=tuple(
-                sorted((self.places[r] for r in tension.concerns if r in self.places), key=lambda p: p.rank)
+                sorted({self.places[r] for r in tension.concerns if r in self.places}, key=lambda p: p.rank)
             ),
         )
 

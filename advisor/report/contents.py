@@ -73,6 +73,16 @@ class Opposed:
 
 
 @dataclass(frozen=True, slots=True)
+class Folded:
+    """A recommendation that is shown under another."""
+
+    title: str
+    summary: str
+    steps: tuple[SourcedStep, ...]
+    caveats: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """A recommendation with all that is said of it.
 
@@ -100,6 +110,7 @@ class Item:
     holds_back: tuple[Opposed, ...]
     steps: tuple[SourcedStep, ...]
     caveats: tuple[str, ...]
+    folded: tuple[Folded, ...]
     picture: Trail
     picture_told: str
 

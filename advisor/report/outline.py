@@ -63,15 +63,15 @@ def rests_on(item: Recommended, advice: Advice) -> str:
         "rests_on",
         language,
         answers=say("count_answers", language, count=len(answers)),
-        passages=say("count_passages", language, count=len(item.cites)),
+        passages=say("count_passages", language, count=len({p for one in (item, *item.folded) for p in one.cites})),
     )
 
 
 def remarks(item: Recommended, advice: Advice) -> list[str]:
     """What qualifies a recommendation: an open exception, what it is behind, its place, what comes before it."""
     language = advice.receipt.language
-    titles = {r.id: r.title for r in advice.recommendations}
-    ranks = {r.id: r.rank for r in advice.recommendations}
+    titles = {r.id: r.title for r in advice.given}
+    ranks = {r.id: r.rank for r in advice.given}
     found = [provisional(e, language) for e in item.unless]
     if item.symptoms:
         found.append(say("brings_on", language, titles=_few([f"“{s.title}”" for s in item.symptoms], language)))
@@ -81,6 +81,8 @@ def remarks(item: Recommended, advice: Advice) -> list[str]:
         found.append(say("at_the_start", language))
     if item.tied:
         found.append(say("tied", language, ranks=listed([str(ranks[rid]) for rid in item.tied], language)))
+    if item.folded:
+        found.append(say("folded", language, titles="; ".join(f"“{f.title}”" for f in item.folded), why=item.together))
     if item.needs:
         found.append(say("needs", language, titles="; ".join(f"“{titles[n]}”" for n in item.needs)))
     return found

@@ -14,7 +14,7 @@ from ..phrases import enumerated, say
 from ..picture.png import png
 from ..picture.svg import svg
 from . import word_parts as parts
-from .contents import Ground, Item, Mention, Report
+from .contents import Folded, Ground, Item, Mention, Report
 from .word_styles import AMBER, GREEN, RED, SOFT, VIOLET, finished, started
 
 _WIDTH = Cm(17)  # of the text
@@ -231,6 +231,14 @@ class _Writing:
                 paragraph.add_run().add_break()
                 self.run(paragraph, opposed.resolution)
         self.heading(self.say("steps"), 3)
+        self.steps(item)
+        for folded in item.folded:
+            self.heading(folded.title, 3)
+            self.paragraph(folded.summary)
+            self.steps(folded)
+        self.quiet(item.scored)
+
+    def steps(self, item: Item | Folded) -> None:
         numbering = parts.fresh_numbering(self.document)
         for step in item.steps:
             paragraph = self.paragraph(step.text, "List Number")
@@ -242,7 +250,6 @@ class _Writing:
             paragraph = self.paragraph(style="Caveat")
             self.run(paragraph, f"{self.say('caveats')}. ", bold=True)
             self.run(paragraph, caveat)
-        self.quiet(item.scored)
 
     def ground(self, ground: Ground) -> None:
         paragraph = self.paragraph(style="Finding")

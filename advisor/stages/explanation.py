@@ -11,7 +11,7 @@ from ..library.reach import reachable
 from ..library.wording import Language
 from .findings import Finding
 from .inference import Conclusions
-from .recommendations import Recommended
+from .recommendations import Recommended, every
 
 NodeKind = Literal["answer", "fact", "rule", "finding", "factor", "recommendation", "passage", "source"]
 Relation = Literal[
@@ -23,6 +23,7 @@ Relation = Literal[
     "calls_for",
     "helps",
     "needs",
+    "includes",
     "cites",
     "part_of",
     "opposes",
@@ -72,7 +73,7 @@ def explain(
     drawing = _Drawing(edition, language)
     for finding in findings:
         drawing.finding(finding, answers, conclusions)
-    for item in recommendations:
+    for item in every(recommendations):
         drawing.recommendation(item)
     shown: dict[str, list[str]] = {}
     for finding in findings:
@@ -163,7 +164,11 @@ class _Drawing:
     def recommendation(self, item: Recommended) -> None:
         node = self.node("recommendation", item.id, item.title, item.verdict)
         for ref in item.findings:
-            self.join(f"finding:{ref.id}", node, "calls_for" if ref.polarity == "weakness" else "helps")
+            rule = self.edition.rules[ref.id]
+            if item.id in rule.recommend or item.id in rule.helps:  # not what is behind a folded one alone
+                self.join(f"finding:{ref.id}", node, "calls_for" if ref.polarity == "weakness" else "helps")
+        for folded in item.folded:
+            self.join(node, f"recommendation:{folded.id}", "includes")
         for prerequisite in item.needs:
             self.join(node, f"recommendation:{prerequisite}", "needs")
         cited = tuple(passage for step in item.steps for passage in step.cites)

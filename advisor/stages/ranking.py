@@ -1,4 +1,4 @@
-"""The order of the recommendations: each score a plain sum of named contributions, put in order, cut into phases.
+"""The order of the recommendations: each score a plain sum of named contributions, put in order, folded, cut in phases.
 
 The points stand in ``rules/priorities.yaml``; the arithmetic stands here and nowhere else.
 """
@@ -12,6 +12,7 @@ from ..library.edition import Edition
 from ..library.memo import kept
 from ..library.model import Weight
 from .findings import Telling, Weighed
+from .folding import fold
 from .inference import Conclusions
 from .verdicts import GIVEN, Verdict
 
@@ -23,6 +24,7 @@ PHASES: tuple[Phase, ...] = ("first", "next", "later")
 class Ranked:
     """A recommendation in its place.
 
+    ``rank``: from 1, of what is shown; what is folded ``under`` another has the rank and the phase of that.
     ``values``: the parts of its score that are not zero, in points. ``documents``: how many support it, which breaks a
     tie. ``behind``: what is known of its exception all holds, so that it stands behind what is certain. ``needs``: what
     comes before it. ``at_the_start``: a passage wants it settled at the start. ``causes``: by which it is behind what
@@ -30,7 +32,9 @@ class Ranked:
     """
 
     id: str
+    rank: int
     phase: Phase
+    under: str | None
     values: Mapping[str, int]
     score: int
     documents: int
@@ -52,7 +56,7 @@ class Standing:
 
 
 def rank(weights: Mapping[str, Weighed], conclusions: Conclusions, edition: Edition) -> list[Ranked]:
-    """The recommendations that are given, in order of rank, from what each finding weighs."""
+    """The recommendations that are given, from first to last, from what each finding weighs; also what is folded."""
     facts = conclusions.facts
     given = [rid for rid, verdict in conclusions.recommendations.items() if verdict in GIVEN]
     calling: dict[str, list[Weighed]] = {rid: [] for rid in given}
@@ -72,12 +76,17 @@ def rank(weights: Mapping[str, Weighed], conclusions: Conclusions, edition: Edit
         )
         for rid in given
     }
-    order = in_order(standings, facts, edition)
-    cut, starting = phases(order, facts, edition), at_the_start(facts, edition)
+    order, starting = in_order(standings, facts, edition), at_the_start(facts, edition)
+    under = fold(order, {rid: standings[rid].needs for rid in order}, starting, edition)
+    shown = [rid for rid in order if rid not in under]
+    place = {rid: shown.index(under.get(rid, rid)) for rid in order}
+    cut = phases(shown, facts, edition)
     return [
         Ranked(
             id=rid,
-            phase=cut[rid],
+            rank=place[rid] + 1,
+            phase=cut[shown[place[rid]]],
+            under=under.get(rid),
             values=values[rid],
             score=standings[rid].score,
             documents=standings[rid].documents,
@@ -85,9 +94,9 @@ def rank(weights: Mapping[str, Weighed], conclusions: Conclusions, edition: Edit
             needs=list(standings[rid].needs),
             at_the_start=rid in starting,
             causes=causes(calling[rid], weak, edition),
-            tied=_tied(place, order, standings),
+            tied=[] if rid in under else _tied(place[rid], shown, standings),
         )
-        for place, rid in enumerate(order)
+        for rid in order
     ]
 
 
@@ -114,8 +123,13 @@ def in_order(standings: Mapping[str, Standing], facts: Facts, edition: Edition) 
 
     for rid in sorted(standings, key=key):
         put(rid)
+    return started(list(order), at_the_start(facts, edition), edition)
+
+
+def started(order: list[str], starting: Iterable[str], edition: Edition) -> list[str]:
+    """The order, once what belongs at the start is moved up to its place."""
     found, within = list(order), edition.priorities.at_the_start.within
-    for rid in at_the_start(facts, edition):
+    for rid in starting:
         if rid in found[within:]:
             found.remove(rid)
             found.insert(within - 1, rid)
@@ -194,17 +208,17 @@ def _likely_exempt(calling: Sequence[Weighed], findings: Mapping[str, Verdict], 
     return all(leans(exception, facts, derived, described) for exception in exceptions if exception)
 
 
-def _tied(place: int, order: Sequence[str], standings: Mapping[str, Standing]) -> list[str]:
+def _tied(place: int, shown: Sequence[str], standings: Mapping[str, Standing]) -> list[str]:
     """The recommendations beside this one that have the same score and are held up by nothing else."""
 
     def alike(one: str, other: str) -> bool:
         a, b = standings[one], standings[other]
         return (a.score, a.behind) == (b.score, b.behind) and one not in b.needs and other not in a.needs
 
-    rid, tied = order[place], []
+    rid, tied = shown[place], []
     for step in (-1, 1):
         at = place + step
-        while 0 <= at < len(order) and alike(order[at], rid):
-            tied.append(order[at])
+        while 0 <= at < len(shown) and alike(shown[at], rid):
+            tied.append(shown[at])
             at += step
-    return sorted(tied, key=order.index)
+    return sorted(tied, key=shown.index)

@@ -1,7 +1,7 @@
 """Findings → recommendations: what to do, in order, with all that an advice says of it."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from ..library.edition import Edition
 from ..library.memo import kept
@@ -63,7 +63,9 @@ class Recommended:
     ``tied``: the recommendations beside it with the same score; ``documents``, how many support it, puts them in order,
     and where that is equal the order of the knowledge does. ``behind``: it stands behind what is certain, because all
     that is known of its exception holds. ``at_the_start``: a passage wants it settled at the start. ``symptoms``: what
-    else is weak here because of what it mends.
+    else is weak here because of what it mends. ``folded``: what belongs with it and scores no higher, each with the
+    rank and phase of this one; ``findings`` holds theirs too, ``score``, ``steps`` and ``cites`` do not.
+    ``together``: why they belong together.
     """
 
     id: str
@@ -75,11 +77,13 @@ class Recommended:
     rank: int
     score: int
     contributions: list[Contribution]
-    documents: int = field(default=0, kw_only=True)  # this and the next four: not in advice of edition 2026.1
+    documents: int = field(default=0, kw_only=True)  # this and the next six: not in advice of edition 2026.1
     tied: list[str] = field(default_factory=list, kw_only=True)
     behind: bool = field(default=False, kw_only=True)
     at_the_start: bool = field(default=False, kw_only=True)
     symptoms: list[Symptom] = field(default_factory=list, kw_only=True)
+    together: str = field(default="", kw_only=True)
+    folded: list["Recommended"] = field(default_factory=list, kw_only=True)
     findings: list[FindingRef]
     needs: list[str]
     unless: list[OpenException]
@@ -94,7 +98,7 @@ def recommend(
     edition: Edition,
     language: Language,
 ) -> list[Recommended]:
-    """Every recommendation that is given, as it is ranked."""
+    """Every recommendation that is given, by rank, with what is folded under it."""
     calling: dict[str, list[Finding]] = {item.id: [] for item in ranked}
     helping: dict[str, list[Finding]] = {item.id: [] for item in ranked}
     for finding in findings:
@@ -109,15 +113,37 @@ def recommend(
     for finding in findings:
         if finding.polarity == "weakness":
             weak.setdefault(finding.factor, finding.title)
-    return [
-        _recommended(item, place, [*calling[item.id], *helping[item.id]], weak, conclusions, edition, language)
-        for place, item in enumerate(ranked, 1)
-    ]
+    folded: dict[str, list[Recommended]] = {item.id: [] for item in ranked if item.under is None}
+    told = {}
+    for item in ranked:
+        found = [*calling[item.id], *helping[item.id]]
+        told[item.id] = _recommended(item, found, weak, conclusions, edition, language)
+        if item.under is not None:
+            folded[item.under].append(told[item.id])
+    return [_with_folded(told[rid], under, edition, language) for rid, under in folded.items()]
+
+
+def every(recommendations: Iterable[Recommended]) -> Iterator[Recommended]:
+    """Recommendations, each followed by what is folded under it."""
+    for item in recommendations:
+        yield item
+        yield from item.folded
+
+
+def _with_folded(item: Recommended, folded: list[Recommended], edition: Edition, language: Language) -> Recommended:
+    """A recommendation with what is folded under it."""
+    if not folded:
+        return item
+    return replace(
+        item,
+        together=edition.bundles[edition.bundle_of[item.id]].why[language],
+        folded=folded,
+        findings=list({ref.id: ref for one in (item, *folded) for ref in one.findings}.values()),
+    )
 
 
 def _recommended(
     item: Ranked,
-    place: int,
     findings: list[Finding],
     found: Mapping[str, str],
     conclusions: Conclusions,
@@ -135,7 +161,7 @@ def _recommended(
         steps=_steps(edition, item.id, weak, language),
         verdict=conclusions.recommendations[item.id],
         phase=item.phase,
-        rank=place,
+        rank=item.rank,
         score=item.score,
         contributions=_contributions(item, findings, edition, language),
         documents=item.documents,

@@ -52,7 +52,7 @@ def mark(
         raise ReasonError(limit=MAX_REASON)
     with store.writing() as connection:
         record = fetch(connection, caller, advice_id)
-        names = [recommended.id for recommended in from_json(record.raw).recommendations]
+        names = [recommended.id for recommended in from_json(record.raw).given]
         if recommendation not in names:
             raise UnknownRecommendationError(recommendation[:60], nearest(recommendation[:80], names))
         standing = Standing(status, why, store.clock(), caller.who)

@@ -77,7 +77,7 @@ async def picture(
     request: Request, shown: TheShown, advisor: TheAdvisor, language: PageLanguage, rid: Rid, ending: str
 ) -> Response:
     """Why one recommendation is given, as a picture."""
-    if ending not in _DRAWN or all(item.id != rid for item in shown.advice.recommendations):
+    if ending not in _DRAWN or all(item.id != rid for item in shown.advice.given):
         raise HTTPException(404)
     content = await to_thread.run_sync(_drawn, shown, advisor.edition, rid, ending, language)
     return _file(request, content, _DRAWN[ending], shown, ending, rid)

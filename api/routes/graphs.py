@@ -107,7 +107,7 @@ def _written(advice: Advice, edition: Edition, form: str, recommendation: str | 
 
 def _demand_given(advice: Advice, recommendation: str | None, language: Language) -> None:
     """Raises ProblemError (404) when a recommendation is named that is not given."""
-    given = [item.id for item in advice.recommendations]
+    given = [item.id for item in advice.given]
     if recommendation is not None and recommendation not in given:
         what = f"{recommendation[:80]}: {say('not_given_here', language)}"
         raise ProblemError(404, [Mistake("", what, "", nearest(recommendation[:80], given))])

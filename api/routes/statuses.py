@@ -103,7 +103,7 @@ def audit(
 def _standings(store: Store, caller: Caller, advice_id: str) -> tuple[dict[str, statuses.Standing], list[str]]:
     """The statuses set in the series of an advice, and the ids of the recommendations of the advice."""
     raw = advices.read(store, caller, advice_id).raw
-    names = [item.id for item in read_earlier(parse_json(raw, "en", limit=len(raw))).recommendations]
+    names = [item.id for item in read_earlier(parse_json(raw, "en", limit=len(raw))).given]
     return statuses.standings(store, caller, advice_id), names
 
 

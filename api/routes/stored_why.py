@@ -41,7 +41,7 @@ def advice_why(
         try:
             reasoning = why_.why(advice, rid, advisor.edition)
         except why_.NotGivenError:
-            given = [item.id for item in advice.recommendations]
+            given = [item.id for item in advice.given]
             raise no_such_id(rid, given, f"/v1/advice/{record.kept.id}", language) from None
     return caching.answer(request, to_json(reasoning), JSON, about(record))
 

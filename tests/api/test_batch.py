@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 
 from advisor.library.wording import LANGUAGES, Language
 from api.routes import batch
+from tests.conftest import with_folded
 
 from .conftest import EXAMPLES, JSON, checked_problem
 
@@ -86,7 +87,7 @@ def test_a_table_in_and_out(client: TestClient) -> None:
     advice = alone(client, json.dumps(single).encode(), "en")
     assert advice is not None
     assert lines[0].endswith(b'"advice":' + advice.removesuffix(b"\n") + b"}")
-    given = [r["id"] for r in json.loads(advice)["recommendations"]]
+    given = [r["id"] for r in with_folded(json.loads(advice)["recommendations"])]
     assert given
     assert [row["recommendation"] for row in rows if row["row"] == "1"] == given
 
@@ -108,7 +109,7 @@ def test_a_portfolio_counts_them(client: TestClient) -> None:
     given: list[str] = []
     for raw in [*raws(), raws()[0]]:
         advice = json.loads(alone(client, raw, "en") or b"{}")
-        given += [r["id"] for r in advice.get("recommendations", [])]
+        given += [r["id"] for r in with_folded(advice.get("recommendations", []))]
     assert (portfolio["organisations"], portfolio["with_mistakes"]) == (len(EXAMPLES) + 1, 2)
     counted = {e["id"]: e["count"] for e in portfolio["entries"] if e["kind"] == "recommendation"}
     assert counted == {rid: given.count(rid) for rid in given}

@@ -15,6 +15,7 @@ from advisor.report.formats import FORMATS as DOCUMENTS
 from advisor.report.text import as_text
 from advisor.stages.profile import read_profile
 from advisor.store.database import Store
+from tests.conftest import with_folded
 from tests.store.conftest import ON_SQLITE
 
 from .conftest import EXAMPLES, GHENT, JSON, checked_problem
@@ -30,7 +31,7 @@ def put(client: TestClient, advice_id: str, rid: str, body: Any, **more: Any) ->
 
 
 def rids(client: TestClient, advice_id: str) -> list[str]:
-    return [item["id"] for item in client.get(f"/v1/advice/{advice_id}").json()["recommendations"]]
+    return [item["id"] for item in with_folded(client.get(f"/v1/advice/{advice_id}").json()["recommendations"])]
 
 
 def test_what_is_kept_comes_back_to_the_byte(fresh: TestClient, advisor: Advisor) -> None:

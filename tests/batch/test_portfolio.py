@@ -14,6 +14,7 @@ from advisor.batch.summary import FORMATS
 from advisor.batch.tables import percent
 from advisor.library.model import Prose, Question, Split
 from advisor.library.splits import class_of, classes
+from tests.conftest import with_folded
 
 from .conftest import do, profiles, written
 
@@ -36,7 +37,7 @@ def test_every_number_is_counted(advisor: Advisor, tmp_path: Path) -> None:
         count = answers.get("employee_count")
         size = "" if count is None else str(max(line for line in (1, 51, 100, 250) if line <= count))
         given = {(f["polarity"], f["id"]) for f in advice["findings"]}
-        given |= {("recommendation", r["id"]) for r in advice["recommendations"]}
+        given |= {("recommendation", r["id"]) for r in with_folded(advice["recommendations"])}
         for group in (("", ""), ("sector", answers.get("sector", "")), ("employee_count", size)):
             sizes[group] += 1
             wanted.update((*group, *entry) for entry in given)

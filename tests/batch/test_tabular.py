@@ -10,6 +10,7 @@ from pyarrow import parquet
 
 from advisor.advice import Advisor
 from advisor.batch.tabular import COLUMNS, NUMBERS, csv_line, defused
+from tests.conftest import with_folded
 
 from .conftest import do, profiles, written
 
@@ -75,12 +76,18 @@ def test_a_row_for_each_recommendation(advisor: Advisor, tmp_path: Path) -> None
     for line in (tmp_path / "out.jsonl").read_bytes().splitlines():
         out = json.loads(line)
         recommendations = out["advice"]["recommendations"] if "advice" in out else []
-        wanted += [(out["row"], r["rank"], r["id"], r["score"], r["verdict"]) for r in recommendations]
-        wanted += [] if recommendations else [(out["row"], None, None, None, None)]
+        under = {f["id"]: r["id"] for r in recommendations for f in r["folded"]}
+        wanted += [
+            (out["row"], r["rank"], r["id"], r["score"], r["verdict"], under.get(r["id"]))
+            for r in with_folded(recommendations)
+        ]
+        wanted += [] if recommendations else [(out["row"], None, None, None, None, None)]
     with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as file:
         rows = [{k: v or None for k, v in row.items()} for row in csv.DictReader(file)]
     table = parquet.read_table(tmp_path / "out.parquet").to_pylist()
-    assert [tuple(r[c] for c in ("row", "rank", "recommendation", "score", "verdict")) for r in table] == wanted
+    assert [
+        tuple(r[c] for c in ("row", "rank", "recommendation", "score", "verdict", "under")) for r in table
+    ] == wanted
     assert [{k: v if v is None else str(v) for k, v in row.items()} for row in table] == rows
     assert rows[-1]["mistakes"]
     assert rows[-2]["recommendation"] is None

@@ -26,11 +26,18 @@ def test_what_is_said_to_decide_decides(advisor: Advisor, evaluator: Evaluator, 
         ranked = evaluator.rank(answers)
         facts = advisor.conclude(answers).facts
         standings = {r.id: Standing(r.score, r.documents, r.behind, r.needs) for r in ranked}
-        for high, low in combinations(ranked, 2):
-            answer = above(Profile(answers), low.id, high.id, advisor, "en")
+        given = {item.id: item for item in ranked}
+        for one, other in combinations(ranked, 2):
+            answer = above(Profile(answers), other.id, one.id, advisor, "en")
             seen[answer.decided_by] = seen.get(answer.decided_by, 0) + 1
-            assert (answer.higher, answer.lower) == (high.id, low.id)
-            assert answer.rank_higher < answer.rank_lower
+            assert answer.under == {item.id: item.under for item in (one, other) if item.under}
+            high, low = given[answer.higher], given[answer.lower]
+            if {one.under or one.id} == {other.under or other.id}:  # both are shown in one place
+                assert (high, low) == (one, other)
+                assert high.rank == low.rank
+            else:
+                assert {high.id, low.id} == {one.under or one.id, other.under or other.id}
+                assert answer.rank_higher == high.rank < low.rank == answer.rank_lower
             assert sum(d.difference for d in answer.differences) == high.score - low.score
             assert all(d.higher - d.lower == d.difference != 0 for d in answer.differences)
             if answer.decided_by == "score":

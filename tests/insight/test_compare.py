@@ -53,7 +53,7 @@ def ghent(advisor: Advisor) -> Profile:
 
 
 def places(advice: Advice) -> dict[str, tuple[int, str]]:
-    return {r.id: (r.rank, r.phase) for r in advice.recommendations}
+    return {r.id: (r.rank, r.phase) for r in advice.given}
 
 
 def severities(advice: Advice) -> dict[str, tuple[str, str | None]]:

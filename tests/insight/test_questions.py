@@ -16,7 +16,7 @@ from advisor.stages.sampling import sample_answers
 
 
 def first(answers: Mapping[str, Value], evaluator: Evaluator, count: int) -> list[str]:
-    return [item.id for item in evaluator.rank(answers)[:count]]
+    return [item.id for item in evaluator.rank(answers) if item.rank <= count]
 
 
 def whole(advisor: Advisor, evaluator: Evaluator, count: int, seed: int) -> Iterator[dict[str, Value]]:

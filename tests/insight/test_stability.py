@@ -51,7 +51,7 @@ def order(reached: Conclusions, edition: Edition) -> list[Ranked]:
 
 def check(told: list[Stability], which: str, ranked: list[Ranked]) -> None:
     """What was given is still given, or was said to lapse perhaps; and its rank and phase are within their bounds."""
-    places = {item.id: (place, item.phase) for place, item in enumerate(ranked, 1)}
+    places = {item.id: (item.rank, item.phase) for item in ranked}
     for one in told:
         bounds = getattr(one, which)
         if one.id not in places:
@@ -103,8 +103,8 @@ def test_the_bounds_are_not_idle(advisor: Advisor, evaluator: Evaluator) -> None
         seen: dict[str, set[int]] = {}
         for _ in range(400):
             moved = with_weights(edition, moved_weights(edition, chance, PERCENT))
-            for place, item in enumerate(order(known, moved), 1):
-                seen.setdefault(item.id, set()).add(place)
+            for item in order(known, moved):
+                seen.setdefault(item.id, set()).add(item.rank)
         for one in told:
             slack += (min(seen[one.id]) - one.weights.best) + (one.weights.worst - max(seen[one.id]))
             width += one.weights.worst - one.weights.best

@@ -37,8 +37,8 @@ def test_the_difference_is_the_difference(advisor: Advisor) -> None:
     for answers, changes in pairs:
         before, after = Profile(answers), Profile({**answers, **dict(list(changes.items())[:3])})
         answer = what_if(before, after, advisor)
-        old = {r.id: (r.rank, r.phase) for r in advisor.advise(before).recommendations}
-        new = {r.id: (r.rank, r.phase) for r in advisor.advise(after).recommendations}
+        old = {r.id: (r.rank, r.phase) for r in advisor.advise(before).given}
+        new = {r.id: (r.rank, r.phase) for r in advisor.advise(after).given}
         assert {m.id for m in answer.recommendations} == {
             r for r in old.keys() | new.keys() if old.get(r) != new.get(r)
         }

@@ -73,8 +73,8 @@ def test_a_query_walks_from_advice_to_public_passages() -> None:
         recommendation, passage, at = (str(part) for part in row)  # type: ignore[union-attr]
         found.setdefault(recommendation.rpartition(":")[2], set()).add(passage.rpartition(":")[2])
         addresses += at.startswith("https://") and ":~:text=" in at
-    assert found.keys() == {item.id for item in advice.recommendations}
-    for item in advice.recommendations:
+    assert found.keys() == {item.id for item in advice.given}
+    for item in advice.given:
         assert set(item.cites) <= found[item.id]
     assert addresses > 10
 

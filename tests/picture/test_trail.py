@@ -11,7 +11,7 @@ from advisor.library.wording import Language
 from advisor.phrases import say
 from advisor.picture.boxes import LETTERING, PAD_X, ranges
 from advisor.picture.lettering import width
-from advisor.picture.trail import DRAWN, Box, Trail, trail
+from advisor.picture.trail import ASIDE, DRAWN, Box, Trail, trail
 from advisor.stages.explanation import Edge, Graph, part
 from advisor.stages.profile import Profile
 
@@ -104,11 +104,11 @@ def test_lines_run_from_box_to_box(path: Path) -> None:
         boxes = {box.node: box for box in drawn.boxes}
         for edge in (e for e in drawn.edges if e.relation != "causes"):
             source, target = boxes[edge.source], boxes[edge.target]
-            end = target.x + (target.width if edge.relation == "needs" else 0)
+            end = target.x + (target.width if edge.relation in ASIDE else 0)
             assert edge.path[0] == pytest.approx((source.x + source.width, source.y + source.height / 2))
             assert edge.path[-1] == pytest.approx((end, target.y + target.height / 2))
             assert len(edge.path) % 3 == 1
-            assert max(x for x, _ in edge.path) < drawn.width or edge.relation == "needs"
+            assert max(x for x, _ in edge.path) < drawn.width or edge.relation in ASIDE
 
 
 def test_causes_run_from_finding_to_finding() -> None:

@@ -23,7 +23,7 @@ RELATIONS = {
     ("finding", "factor"): {"about"},
     ("factor", "factor"): {"causes"},
     ("finding", "recommendation"): {"calls_for", "helps"},
-    ("recommendation", "recommendation"): {"needs"},
+    ("recommendation", "recommendation"): {"needs", "includes"},
     ("rule", "passage"): {"cites"},
     ("fact", "passage"): {"cites"},
     ("factor", "passage"): {"cites"},
@@ -87,7 +87,8 @@ def test_a_part_is_what_networkx_finds(advisor: Advisor) -> None:
             piece, wanted = part(graph, node.partition(":")[2]), {node, *nx.descendants(turned, node)}
             last = {e.target for e in graph.edges if e.relation in named and e.source in wanted}
             assert {n.id for n in piece.nodes} == wanted | last
-            assert wanted & {n.id for n in graph.nodes if n.kind == "recommendation"} == {node}
+            folded = {e.target for e in graph.edges if e.relation == "includes" and e.source == node}
+            assert wanted & {n.id for n in graph.nodes if n.kind == "recommendation"} == {node, *folded}
             for e in graph.edges:
                 inside = e.source in wanted if e.relation in named else {e.source, e.target} <= wanted
                 assert (e in piece.edges) == inside

@@ -43,7 +43,7 @@ def not_given(this: ThePage) -> Response:
     shown = this.shown
     if not shown.live:
         return this.outdated("not")
-    given = {item.id for item in shown.advice.recommendations}
+    given = {item.id for item in shown.advice.given}
     waiting = {item.id for item in shown.advice.undecided}
     groups: dict[str, list[tuple[str, str]]] = {"undecided": [], "not_indicated": []}
     for rid, recommendation in this.advisor.edition.recommendations.items():

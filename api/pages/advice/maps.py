@@ -16,7 +16,7 @@ from advisor.library.model import Polarity
 from advisor.library.reach import reachable
 from advisor.library.wording import Language
 from advisor.picture.svg import svg
-from advisor.picture.trail import trail
+from advisor.picture.trail import ASIDE, trail
 from advisor.stages.profile import understand
 
 from .view import ThePage
@@ -48,12 +48,12 @@ def matrix(advice: Advice) -> list[MatrixRow]:
     """The findings that support a recommendation, in the order of the first that each supports."""
     bears = {(e.source, e.target): e.relation for e in advice.graph.edges if e.relation in ("calls_for", "helps")}
     contested = {e.target for e in advice.graph.edges if e.relation == "opposes"}
-    columns = [f"recommendation:{item.id}" for item in advice.recommendations]
+    columns = [[f"recommendation:{one.id}" for one in (item, *item.folded)] for item in advice.recommendations]
     rows = []
     for finding in advice.findings:
         node, cells = f"finding:{finding.id}", list[Cell | None]()
         for column in columns:
-            relation = bears.get((node, column))
+            relation = next((bears[node, one] for one in column if (node, one) in bears), None)
             weak: Cell = "contested" if node in contested else "because"
             cells.append(None if relation is None else "helps" if relation == "helps" else weak)
         if any(cells):
@@ -114,7 +114,7 @@ def _map(advisor: Advisor, profile: str, language: Language, advice_id: str) -> 
     on: dict[str, list[str]] = {}
     back: dict[str, list[str]] = {}
     for edge in drawn.edges:
-        if edge.relation != "needs":  # what comes first is no reason
+        if edge.relation not in ASIDE:  # what comes first or belongs with it is no reason
             on.setdefault(edge.source, []).append(edge.target)
             back.setdefault(edge.target, []).append(edge.source)
     return _Map(svg(drawn, links=links), frozenset(links), on, back)

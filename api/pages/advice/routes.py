@@ -149,10 +149,11 @@ def delete(advice_id: AdviceId, store: TheStore, caller: TheCaller) -> Response:
 def _recommendation(this: AdvicePage, rid: str, typed: dict[str, Any] | None = None) -> Response:
     """The page of a recommendation; ``typed``: the content of its form, with the mistake in it."""
     shown, advice, advisor, language = this.shown, this.shown.advice, this.advisor, this.language
-    place = next((n for n, r in enumerate(advice.recommendations) if r.id == rid), None)
-    if place is None:
+    item = next((one for one in advice.given if one.id == rid), None)
+    if item is None:
         raise _not_given(rid, this)
-    item, after = advice.recommendations[place], advice.recommendations[place + 1 : place + 2]
+    place = item.rank - 1
+    after, shown_under = advice.recommendations[item.rank : item.rank + 1], advice.recommendations[place]
     drawn = trail(advice, advisor.edition, rid) if shown.live else None
     told = reasons(shown, item, advisor.edition, drawn.passages if drawn else ())
     standing = statuses.standings(this.store, this.caller, this.id).get(rid)
@@ -172,6 +173,7 @@ def _recommendation(this: AdvicePage, rid: str, typed: dict[str, Any] | None = N
         422 if typed else 200,
         told=told,
         item=item,
+        shown_under=None if shown_under is item else shown_under,
         standing=standing.status if standing else "open",
         changed=outline.day(standing.changed, language) if standing else "",
         follows=follows(told, language),
@@ -188,7 +190,7 @@ def _recommendation(this: AdvicePage, rid: str, typed: dict[str, Any] | None = N
 
 
 def _not_given(rid: str, this: AdvicePage) -> ProblemError:
-    titles = {item.id: item.title for item in this.shown.advice.recommendations}
+    titles = {item.id: item.title for item in this.shown.advice.given}
     near = nearest(rid[:80], titles)
     address = f"/advice/{this.id}/why/{near}" if near else ""
     said = Said(say("page_store_no_recommendation", this.language), titles[near] if near else "", address)

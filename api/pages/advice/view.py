@@ -86,7 +86,10 @@ class Root:
 
 @dataclass(frozen=True, slots=True)
 class Reasons:
-    """Why a recommendation is given: the nodes and edges of ``graph``, in words."""
+    """Why a recommendation is given: the nodes and edges of ``graph``, in words.
+
+    ``called``: the titles of the findings that each recommendation in it is based on, by id.
+    """
 
     item: Recommended
     because: Sequence[Ground]
@@ -94,6 +97,7 @@ class Reasons:
     tensions: Sequence[TensionShown]
     roots: Sequence[Root]
     passages: Mapping[str, CitedPassage]
+    called: Mapping[str, Mapping[str, str]]
     graph: Graph
     rests_on: str
 
@@ -128,7 +132,7 @@ class AdvicePage:
             "here": here,
             "heading": outline.title(advice),
             "phases": outline.phases(advice),
-            "titles": {item.id: item.title for item in advice.recommendations},
+            "titles": {item.id: item.title for item in advice.given},
             "fields": fields_of(shown),
             "standings": statuses.standings(self.store, self.caller, self.id),
             "may_write": self.caller.may("write"),
@@ -167,6 +171,7 @@ def reasons(shown: Shown, item: Recommended, edition: Edition, numbered: Sequenc
         tensions=telling.tensions,
         roots=telling.roots(),
         passages=telling.passages,
+        called=telling.called(),
         graph=telling.graph,
         rests_on=outline.rests_on(item, advice),
     )
@@ -227,6 +232,14 @@ class _Telling:
             )
             for factor in factors
         ]
+
+    def called(self) -> dict[str, dict[str, str]]:
+        """The titles of the findings that each recommendation is based on, by id."""
+        found: dict[str, dict[str, str]] = {}
+        for edge in self.graph.edges:
+            if edge.relation in ("calls_for", "helps"):
+                found.setdefault(_name(edge.target), {})[_name(edge.source)] = self.nodes[edge.source].label
+        return found
 
     def _told(self, fact: FactUsed) -> Told:
         if f"answer:{fact.name}" in self.nodes:

@@ -19,7 +19,7 @@
   for (const box of drawing.querySelectorAll(".box[data-node]")) boxes.set(box.dataset.node, box);
   const edges = [...drawing.querySelectorAll(".edge[data-edge]")].map((line) => {
     const [source, target] = line.dataset.edge.split("|");
-    return { line, source, target, reason: !line.classList.contains("needs") };
+    return { line, source, target, reason: !line.classList.contains("needs") && !line.classList.contains("includes") };
   });
   const texts = new Map();
   for (const part of document.querySelectorAll("main [data-node]")) {
