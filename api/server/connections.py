@@ -1,8 +1,11 @@
 """How many connections there may be at once, and how long one may wait for a client to send or to read."""
 
 import asyncio
+import fcntl
 import resource
 import socket
+import sys
+import termios
 from collections import Counter
 from collections.abc import Callable
 from typing import Any
@@ -14,7 +17,7 @@ from ..middleware import timeouts
 CONNECTIONS = 500  # at the same time
 OF_AN_ADDRESS = 100  # of those, when there is no proxy, which all would come from
 SPARE = 64  # files that a server has open besides its connections
-SENDING = 64 * 1024  # bytes of an answer that the system holds for a client; it takes more once a third is read
+SENDING = 64 * 1024  # bytes of an answer that the system holds for a client
 
 
 class Connections:
@@ -89,7 +92,7 @@ class Impatient(asyncio.Protocol):
     def pause_writing(self) -> None:
         """Something waits for the client to read."""
         self._inner.pause_writing()
-        self._await_reader(self._transport.get_write_buffer_size())
+        self._await_reader(self._unread())
 
     def resume_writing(self) -> None:
         """The client has read it all."""
@@ -122,13 +125,18 @@ class Impatient(asyncio.Protocol):
 
     def _await_reader(self, waiting: int) -> None:
         def look() -> None:
-            still = self._transport.get_write_buffer_size()
+            still = self._unread()
             if still >= waiting:
                 self._transport.abort()
             else:
                 self._await_reader(still)
 
         self._start("reader", look)
+
+    def _unread(self) -> int:
+        """How many bytes the client has still to read: those that wait here, and those that the system holds for it."""
+        waiting: int = self._transport.get_write_buffer_size()
+        return waiting + held(self._transport.get_extra_info("socket"))
 
     def _start(self, name: str, then: Callable[[], None]) -> None:
         self._stop(name)
@@ -138,6 +146,13 @@ class Impatient(asyncio.Protocol):
         timer = self._timers.pop(name, None)
         if timer is not None:
             timer.cancel()
+
+
+def held(connection: Any) -> int:
+    """How many bytes the system holds that the other side has not acknowledged; 0 where it does not say (not Linux)."""
+    if sys.platform != "linux":
+        return 0
+    return int.from_bytes(fcntl.ioctl(connection.fileno(), termios.TIOCOUTQ, bytes(4)), sys.byteorder)
 
 
 def _limit(connection: Any) -> None:

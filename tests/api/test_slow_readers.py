@@ -1,19 +1,26 @@
 """Clients that do not read what they asked for are cut off, are never too many, and keep nobody else out."""
 
+import asyncio
 import contextlib
 import re
 import shutil
 import socket
 import subprocess
+import sys
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
 from pathlib import Path
+from types import SimpleNamespace
 
 import httpx2
 import pytest
+import uvicorn
+from starlette.applications import Starlette
+from uvicorn.server import ServerState
 
 from api.server import connections
+from api.server.connections import Impatient
 from tests.conftest import CHECKOUT
 
 from .serving import Running, running
@@ -84,6 +91,61 @@ def test_who_reads_slowly_but_reads_gets_it_all(server: Running) -> None:
                 time.sleep(0.03)  # at most 530 KiB a second: what the system holds is read well within the patience
     assert time.monotonic() - started > 2 * SECONDS
     assert answers.count(b"HTTP/1.1 200") == wishes
+
+
+class Waiting:
+    """The transport of an answer of which a part always waits here, on a real connection."""
+
+    def __init__(self, connection: socket.socket) -> None:
+        self.connection = connection
+        self.aborted = False
+
+    def get_extra_info(self, name: str, default: object = None) -> object:
+        found = {"socket": self.connection, "peername": ("127.0.0.1", 1), "sockname": ("127.0.0.1", 2)}
+        return found.get(name, default)
+
+    def set_write_buffer_limits(self, **_: int) -> None: ...
+
+    def get_write_buffer_size(self) -> int:
+        return 1
+
+    def abort(self) -> None:
+        self.aborted = True
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux says how much was acknowledged")
+def test_who_reads_what_the_system_holds_is_not_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who reads a little between two looks stays, though nothing of what waits here moves; who stops is cut off."""
+    looks: list[Callable[[], None]] = []
+    loop = SimpleNamespace(call_later=lambda _, then: looks.append(then) or SimpleNamespace(cancel=bool))
+    with socket.create_server(("127.0.0.1", 0)) as listening, socket.socket() as client:
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 8192)
+        client.settimeout(30)
+        client.connect(listening.getsockname())
+        connection, _ = listening.accept()
+        with connection, closing(asyncio.new_event_loop()) as own:
+            given = {
+                "config": uvicorn.Config(Starlette(), log_config=None),
+                "server_state": ServerState(),
+                "_loop": own,
+            }
+            protocol = Impatient(connections.Connections(None), {}, **given)
+            transport = Waiting(connection)
+            monkeypatch.setattr(asyncio, "get_running_loop", lambda: loop)
+            protocol.connection_made(transport)  # type: ignore[arg-type]
+            connection.setblocking(False)
+            with contextlib.suppress(BlockingIOError):
+                while True:
+                    connection.send(bytes(4096))
+            protocol.pause_writing()
+            for _ in range(5):
+                before = connections.held(connection)
+                while connections.held(connection) >= before:
+                    client.recv(1024)
+                looks.pop()()
+                assert not transport.aborted
+            while not transport.aborted:  # what it read last may be acknowledged late
+                looks.pop()()
 
 
 @pytest.mark.parametrize(("options", "let_in"), [((), False), (("--behind-proxy",), True)])
