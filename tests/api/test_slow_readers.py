@@ -2,7 +2,9 @@
 
 import asyncio
 import contextlib
+import os
 import re
+import select
 import shutil
 import socket
 import subprocess
@@ -19,6 +21,8 @@ import uvicorn
 from starlette.applications import Starlette
 from uvicorn.server import ServerState
 
+from advisor.store import keys
+from advisor.store.database import open_store
 from api.server import connections
 from api.server.connections import Impatient
 from tests.conftest import CHECKOUT
@@ -184,11 +188,125 @@ def test_out_of_files_it_says_so_once(tmp_path: Path) -> None:
         assert len([line for line in lines if "/static/" not in line and "/health" not in line]) < 20
 
 
-def test_the_proxy_of_the_manual(tmp_path: Path) -> None:
-    """The example for nginx in docs/running.md says all that the manual says a proxy must do."""
+# --- behind a proxy ---
+
+
+@pytest.fixture(scope="module")
+def nginx() -> str:
+    """Where nginx is; without it the test is skipped, and fails where CI is set."""
+    found = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
+    if found is None:
+        reason = "no nginx on this machine: apt-get install nginx-light"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return found
+
+
+def example() -> str:
+    """The configuration of nginx that the manual gives."""
     manual = (CHECKOUT / "docs" / "running.md").read_text(encoding="utf-8")
-    (example,) = re.findall(r"```nginx\n(.*?)```", manual, re.DOTALL)
-    said = statements(example)
+    (found,) = re.findall(r"```nginx\n(.*?)```", manual, re.DOTALL)
+    return str(found)
+
+
+def here(configuration: str, folder: Path, port: int, upstream: int) -> Path:
+    """The same for a test: without a certificate, with ports, patience and folders of its own, and small buffers."""
+    for wanted, instead in (
+        (r" *ssl_certificate\w* [^;]+;\n", ""),
+        (r"listen 443 ssl;", f"listen 127.0.0.1:{port} sndbuf=32k;"),
+        (r"127\.0\.0\.1:8000", f"127.0.0.1:{upstream}"),
+        (r"send_timeout 20s", "send_timeout 10s"),
+    ):
+        configuration, changed = re.subn(wanted, instead, configuration)
+        assert changed, wanted
+    kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    places = "".join(f"{kind}_temp_path {folder}/{kind}; " for kind in kinds)
+    user = "user root; " if os.geteuid() == 0 else ""
+    path = folder / "nginx.conf"
+    path.write_text(
+        f"{user}daemon off; pid {folder}/nginx.pid; error_log {folder}/error.log; events {{}}\n"
+        f"http {{ access_log off; {places}\n{configuration} }}\n",
+        encoding="utf-8",
+    )
+    return path
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        return int(taken.getsockname()[1])
+
+
+@contextlib.contextmanager
+def proxy(nginx: str, folder: Path, upstream: int) -> Iterator[int]:
+    """nginx as the manual has it, in front of a server: its port."""
+    port = free_port()
+    path = here(example(), folder, port, upstream)
+    with subprocess.Popen([nginx, "-c", str(path), "-e", str(folder / "error.log")]) as process:
+        try:
+            until = time.monotonic() + 30
+            while True:
+                with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=5):
+                    break
+                assert process.poll() is None, (folder / "error.log").read_text(encoding="utf-8")
+                assert time.monotonic() < until
+            yield port
+        finally:
+            process.terminate()
+
+
+def happens(connection: socket.socket, event: int) -> None:
+    """Wait until something happens to a connection."""
+    poll = select.poll()
+    poll.register(connection, event)
+    assert poll.poll(60_000), "nothing happens"
+
+
+def test_nginx_takes_the_configuration_of_the_manual(nginx: str, tmp_path: Path) -> None:
+    """Its own reader finds nothing wrong."""
+    path = here(example(), tmp_path, free_port(), 8000)
+    told = subprocess.run(
+        [nginx, "-t", "-c", str(path), "-e", f"{tmp_path}/error.log"], capture_output=True, check=False
+    )
+    assert told.returncode == 0, told.stderr
+    assert b"warn" not in told.stderr
+
+
+def test_a_crowd_that_reads_nothing_before_the_proxy(nginx: str, tmp_path: Path) -> None:
+    """Fifty connections of one address read nothing: a further one is refused, another address answered; cut off."""
+    url = f"sqlite:///{tmp_path}/advisor.db"
+    with closing(open_store(url)) as store:
+        key = keys.add(store, "city", "test", "read", per_minute=1_000)[1]
+    document = f"GET /openapi.json HTTP/1.1\r\nHost: 127.0.0.1\r\nX-API-Key: {key}\r\n\r\n".encode()
+    with (
+        running(url, tmp_path, "--behind-proxy") as server,
+        proxy(nginx, tmp_path, server.port) as port,
+        ExitStack() as opened,
+    ):
+        address = f"http://127.0.0.1:{port}"
+        crowd = []
+        for _ in range(50):
+            connection = opened.enter_context(socket.socket())
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
+            connection.connect(("127.0.0.1", port))
+            connection.sendall(document)
+            crowd.append(connection)
+        for connection in crowd:
+            happens(connection, select.POLLIN)
+        assert httpx2.get(f"{address}/health", timeout=30).status_code == 503
+        transport = httpx2.HTTPTransport(local_address=OTHER)
+        with httpx2.Client(base_url=address, transport=transport, timeout=30) as other:
+            assert [other.get(path).status_code for path in ("/health", "/metrics")] == [200, 404]
+        assert open_on(server) <= 32  # those that the proxy keeps for the next request
+        for connection in crowd:
+            happens(connection, 0)  # an error or the end is always told
+        assert httpx2.get(f"{address}/health", timeout=30).status_code == 200
+
+
+def test_the_proxy_of_the_manual() -> None:
+    """The example for nginx in docs/running.md says all that the manual says a proxy must do."""
+    configuration = example()
+    said = statements(configuration)
     for needed in (
         "proxy_set_header X-Forwarded-For $remote_addr",
         "proxy_set_header X-Forwarded-Proto $scheme",
@@ -198,16 +316,12 @@ def test_the_proxy_of_the_manual(tmp_path: Path) -> None:
         "return 404",
     ):
         assert needed in said, needed
-    waits = re.findall(r"(client_header_timeout|client_body_timeout|send_timeout|proxy_read_timeout) (\d+)s;", example)
+    waits = re.findall(
+        r"(client_header_timeout|client_body_timeout|send_timeout|proxy_read_timeout) (\d+)s;", configuration
+    )
     assert len(dict(waits)) == 4
     assert all(int(seconds) <= 60 for _, seconds in waits)
-    assert "location = /metrics" in example
-    assert "--behind-proxy" in manual
-    if nginx := shutil.which("nginx"):  # its own reader, where there is one
-        plain = re.sub(r"ssl_certificate\w* [^;]+;", "", example).replace("443 ssl", "127.0.0.1:8443")
-        path = tmp_path / "nginx.conf"
-        path.write_text(f"pid {tmp_path}/nginx.pid; events {{}} http {{ {plain} }}", encoding="utf-8")
-        subprocess.run([nginx, "-t", "-c", str(path)], check=True, capture_output=True)
+    assert "location = /metrics" in configuration
 
 
 def statements(configuration: str) -> set[str]:
