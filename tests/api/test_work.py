@@ -37,7 +37,7 @@ WORST = (  # each took seconds or minutes of one processor, with everybody else 
     ("application/jsonl", b"\n" * 2_000_000 + COMPACT),
 )
 IN_FLIGHT = 42
-PATIENCE = 10  # seconds: on a quiet machine the answers come within one
+PATIENCE = 60  # seconds: on a quiet machine the answers come within one
 
 
 @pytest.fixture
