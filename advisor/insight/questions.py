@@ -1,8 +1,10 @@
 """The next best question: what to ask next, so that what comes first is settled soonest.
 
 A question is asked only when it can still change the first ten recommendations; those that cannot are left out, by
-proof (`bounds`). The others are ordered by how much of the uncertainty about the first five each would take away: the
-first-order sensitivity index of Sobol (1993), the variance between groups of completions that answer it differently.
+proof (`bounds`). Those that only describe the organisation come first, in the order of ``rules/priorities.yaml``: they
+decide what else makes sense to ask. The others are ordered by how much of the uncertainty about the first five each
+would take away: the first-order sensitivity index of Sobol (1993), the variance between groups of completions that
+answer it differently.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,10 +19,10 @@ from ..library.wording import Language
 from ..stages.inference import Conclusions
 from ..stages.openness import OpenQuestion, applies, open_question
 from ..stages.profile import Profile
-from .bounds import Bounds
+from .bounds import Bounds, Ranks
 from .completions import COUNT, completions
 from .evaluator import evaluator
-from .outlook import look_out
+from .outlook import Outlook, look_out
 
 SETTLE = 5  # so many recommendations are to be settled first
 WITHIN = 10  # a question that cannot change so many is not asked
@@ -47,7 +49,7 @@ class Questions:
 
 
 def next_questions(profile: Profile, advisor: Advisor, language: Language = "nl") -> Questions:
-    """The open questions that can still change the first ten recommendations, most decisive first."""
+    """The open questions that can still change the first ten recommendations: who you are, then the most decisive."""
     edition = advisor.edition
     reached = evaluator(edition).conclude(profile.answers)
     outlooks = look_out(reached, edition)
@@ -58,15 +60,22 @@ def next_questions(profile: Profile, advisor: Advisor, language: Language = "nl"
     asked = [a for a in bearing if applies(edition.questions[a], reached.facts)]
     gains = _gains(asked, profile.answers, edition) if asked else {}
     order = {attribute: place for place, attribute in enumerate(edition.questions)}
-    asked.sort(key=lambda a: (-sum(gains[a].values()), -len(bearing[a]), order[a]))
-    certain = [outlook.id for outlook in outlooks if outlook.certain and ranks[outlook.id].worst <= SETTLE]
-    first = {edition.bundle_of.get(rid, rid) for rid in certain}
+    who = {attribute: place for place, attribute in enumerate(edition.priorities.context)}
+    asked.sort(key=lambda a: (who.get(a, len(who)), -sum(gains[a].values()), -len(bearing[a]), order[a]))
     verdicts = reached.recommendations.values()
     settled = sum(verdict in ("recommended", "not_indicated") for verdict in verdicts)
     return Questions(
-        Settled(settled, len(verdicts), len(first), min(SETTLE, len(outlooks))),
+        Settled(settled, len(verdicts), *_first(outlooks, ranks, edition)),
         [_question(a, gains[a], bearing[a], edition, language) for a in asked],
     )
+
+
+def _first(outlooks: Sequence[Outlook], ranks: Mapping[str, Ranks], edition: Edition) -> tuple[int, int]:
+    """How many of the first five are sure to stay among them, and of how many: what may be folded counts as one."""
+    staying = [o.id for o in outlooks if o.certain and ranks[o.id].worst <= SETTLE]
+    settled = {ranks[rid].best for rid in staying if ranks[rid].best == ranks[rid].worst}
+    first = max(len(settled), len({edition.bundle_of.get(rid, rid) for rid in staying}))
+    return first, min(SETTLE, max(first, len({edition.bundle_of.get(o.id, o.id) for o in outlooks})))
 
 
 def _bearing(rids: Iterable[str], reached: Conclusions, edition: Edition) -> dict[str, list[str]]:

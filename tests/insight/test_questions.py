@@ -106,6 +106,15 @@ def test_nothing_is_asked_that_is_answered_or_makes_no_sense(advisor: Advisor, e
             assert title.en in other.why
 
 
+def test_who_you_are_is_asked_first(advisor: Advisor) -> None:
+    """With nothing answered, the interview opens with what describes the organisation, in its order."""
+    context = advisor.edition.priorities.context
+    asked = [q.attribute for q in next_questions(Profile({}), advisor).questions]
+    opening = [attribute for attribute in context if attribute in asked]
+    assert opening[:2] == ["sector", "employee_count"]
+    assert asked[: len(opening)] == opening
+
+
 def test_settled_grows_to_all(advisor: Advisor, evaluator: Evaluator) -> None:
     """Answers only ever settle more; when every question is answered, everything is settled."""
     for end in whole(advisor, evaluator, 1, 154):
