@@ -1,6 +1,7 @@
 """The whole pipeline on one screen: load → infer → find → recommend → explain."""
 
 import gc
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -149,7 +150,7 @@ class Advisor:
             profile=Understood(**profile.plain, unanswered=[a for a in edition.questions if a not in profile.answers]),
             recommendations=recommendations,
             findings=findings,
-            tensions=_tensions(conclusions, findings, edition, language),
+            tensions=_tensions(conclusions, findings, recommendations, edition, language),
             contradictions=_contradictions(conclusions, edition, language),
             open_questions=open_questions(conclusions, edition, language),
             undecided=undecided(conclusions, edition, language),
@@ -208,8 +209,18 @@ def from_json(raw: bytes) -> Advice:
 
 
 def _tensions(
-    conclusions: Conclusions, findings: list[Finding], edition: Edition, language: Language
+    conclusions: Conclusions,
+    findings: list[Finding],
+    recommendations: list[Recommended],
+    edition: Edition,
+    language: Language,
 ) -> list[TensionShown]:
+    """The tensions that show here, first what matters most here.
+
+    First the one that concerns the highest recommendation; where that is the same, the one whose next highest ranks
+    higher, and so on; then the order of the knowledge.
+    """
+    ranks = {item.id: item.rank for item in every(recommendations)}
     calls: dict[str, set[str]] = {}
     for finding in findings:
         calls.setdefault(finding.factor, set()).update(edition.rules[finding.rule].recommend)
@@ -228,7 +239,7 @@ def _tensions(
                 sorted(concerns),
             )
         )
-    return shown
+    return sorted(shown, key=lambda one: [*sorted({ranks[rid] for rid in one.concerns if rid in ranks}), math.inf])
 
 
 def _contradictions(conclusions: Conclusions, edition: Edition, language: Language) -> list[ContradictionShown]:

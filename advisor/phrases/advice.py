@@ -24,6 +24,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "strengths": ("Wat al goed gaat", "What is already going well"),
     "tensions": ("Spanningen: waar de bronnen verschillen", "Tensions: where the sources differ"),
+    "more_tensions": (
+        "Nog {count} {count:spanning|spanningen}",
+        "{count} more {count:tension|tensions}",
+    ),
     "contradictions": ("Kloppen deze antwoorden samen?", "Do these answers agree with each other?"),
     "almost": ("Dit hangt af van één vraag", "This depends on one question"),
     "almost_about": (

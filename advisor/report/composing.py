@@ -111,7 +111,9 @@ class _Composition:
             phases=phases,
             ties=outline.ties(advice),
             strengths=tuple(outline.strengths(advice)),
-            tensions=tuple(self.tension(t) for t in advice.tensions),
+            tensions=tuple(self.tension(t) for t in advice.tensions[: outline.TENSIONS]),
+            folded_tensions=tuple(self.tension(t) for t in advice.tensions[outline.TENSIONS :]),
+            more_tensions=outline.more_tensions(advice),
             contradictions=tuple(
                 Contradiction(c.message, tuple(self.answers(c.answers))) for c in advice.contradictions
             ),

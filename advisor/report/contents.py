@@ -143,6 +143,11 @@ class Tension:
     decided_by: str
     concerns: tuple[Mention, ...]
 
+    @property
+    def marks(self) -> list[int]:
+        """The numbers of the passages of both sides."""
+        return sorted({number for side in self.sides for number in side.marks})
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -280,6 +285,8 @@ class Report:
     ties: str
     strengths: tuple[str, ...]
     tensions: tuple[Tension, ...]
+    folded_tensions: tuple[Tension, ...]
+    more_tensions: str
     contradictions: tuple[Contradiction, ...]
     hanging: tuple[Hanging, ...]
     more_hanging: tuple[str, ...]

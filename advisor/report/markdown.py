@@ -129,6 +129,8 @@ def _remaining(report: Report) -> Iterator[str]:
         concerned = f" {said('report_concerns')}: {concerns}." if concerns else ""
         tensions.append(f"**{tension.title}** – {said('sides', one=one, other=other)} {decided}{concerned}")
     yield from _section(said("tensions"), tensions)
+    folded = [f"{t.title} {_marks(t.marks)}" for t in report.folded_tensions]
+    yield from _bullets(report.more_tensions, folded)
     if report.contradictions:
         yield from (f"## {said('contradictions')}", "")
         for found in report.contradictions:

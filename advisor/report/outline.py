@@ -11,6 +11,7 @@ from ..stages.ranking import PHASES, Phase
 from ..stages.recommendations import Recommended
 
 HANGING = 5  # questions shown that alone would bring a recommendation; the JSON holds all of them
+TENSIONS = 5  # tensions shown; the others stand folded, or by their titles
 NAMED = 3  # what a recommendation is behind, named one by one
 
 
@@ -146,6 +147,12 @@ def two_away(advice: Advice) -> str:
     """How many recommendations two questions together would bring; empty when there are none."""
     count = sum(item.away == 2 for item in advice.almost)
     return say("almost_two", advice.receipt.language, count=count) if count else ""
+
+
+def more_tensions(advice: Advice) -> str:
+    """How many tensions are not shown in full; empty when there are none."""
+    more = len(advice.tensions) - TENSIONS
+    return say("more_tensions", advice.receipt.language, count=more) if more > 0 else ""
 
 
 def silences(advice: Advice) -> list[str]:

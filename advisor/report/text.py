@@ -1,6 +1,6 @@
 """The advice as plain text that a consultant would paste in a mail."""
 
-from ..advice import Advice
+from ..advice import Advice, TensionShown
 from ..library.wording import Language
 from ..phrases import say
 from . import outline
@@ -28,7 +28,9 @@ def as_text(advice: Advice) -> str:
         lines += ["", *wrapped(note)]
     lines += _section(say("strengths", language), [f"+ {s}" for s in outline.strengths(advice)])
     lines += _section(say("contradictions", language), [f"? {c.message}" for c in advice.contradictions])
-    lines += _section(say("tensions", language), [f"~ {t.title}: {t.resolution}" for t in advice.tensions])
+    lines += _section(say("tensions", language), [_decided(t) for t in advice.tensions[: outline.TENSIONS]])
+    if more := outline.more_tensions(advice):
+        lines += wrapped(f"  {more}: {'; '.join(t.title for t in advice.tensions[outline.TENSIONS :])}.", 4)
     hanging = outline.hangs_on(advice)
     lines += _section(say("almost", language), [_hangs_on(one, language) for one in hanging[: outline.HANGING]])
     if hanging:
@@ -39,6 +41,11 @@ def as_text(advice: Advice) -> str:
         lines += wrapped("  " + say("undecided", language, count=len(advice.undecided)), 2)
     lines += _section(say("silent", language), outline.silences(advice))
     return "\n".join([*lines, "", outline.receipt(advice), ""])
+
+
+def _decided(tension: TensionShown) -> str:
+    """A tension, and what decides."""
+    return f"~ {tension.title}: {tension.resolution}"
 
 
 def _hangs_on(one: outline.HangsOn, language: Language) -> str:

@@ -294,6 +294,13 @@ class _Writing:
                     for place, concerned in enumerate(tension.concerns):
                         self.run(paragraph, "; " if place else "")
                         self.place(paragraph, concerned)
+            if report.folded_tensions:
+                self.heading(report.more_tensions, 2)
+            for tension in report.folded_tensions:
+                paragraph = self.paragraph(style="List Bullet")
+                parts.bookmark(paragraph, f"tension-{tension.id}")
+                self.run(paragraph, tension.title)
+                self.marks(paragraph, tension.marks)
         if self.chapter("contradictions"):
             for found in report.contradictions:
                 self.run(self.paragraph(), found.message, bold=True)

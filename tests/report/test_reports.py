@@ -77,7 +77,8 @@ def test_every_number_is_that_of_the_json(stem: str, language: Language) -> None
     strong = [f for f in told["findings"] if f["polarity"] == "strength"]
     counts = [len(told["profile"]["answers"]), len(weak), len(strong), len(told["recommendations"])]
     assert [count.number for count in report.summary.counts] == [*counts, len(report.passages)]
-    assert [t.id for t in report.tensions] == [t["id"] for t in told["tensions"]]
+    assert [t.id for t in (*report.tensions, *report.folded_tensions)] == [t["id"] for t in told["tensions"]]
+    assert len(report.tensions) == min(5, len(told["tensions"]))
     assert [c.message for c in report.contradictions] == [c["message"] for c in told["contradictions"]]
     assert [len(told["undecided"]), len(told["contradictions"])] == [len(report.undecided), len(report.contradictions)]
     assert sum(len(theme.answers) for theme in report.themes) == len(told["profile"]["answers"])
@@ -103,7 +104,7 @@ def test_every_mark_leads_to_its_passage(stem: str) -> None:
         for box in (box for box in item.picture.boxes if not box.aside):
             cited = {e["target"] for e in told["graph"]["edges"] if (e["source"], e["relation"]) == (box.node, "cites")}
             assert {f"passage:{refs[n]}" for n in box.marks} == cited
-    for tension, told_tension in zip(report.tensions, told["tensions"], strict=True):
+    for tension, told_tension in zip((*report.tensions, *report.folded_tensions), told["tensions"], strict=True):
         for side, told_side in zip(tension.sides, told_tension["sides"], strict=True):
             assert {refs[n] for n in side.marks} == set(told_side["cites"])
 
@@ -146,6 +147,9 @@ def test_every_form_says_everything(form: str, stem: str, language: Language) ->
     for tension in report.tensions:
         assert all(squeezed(side.claim) in text for side in tension.sides)
         assert squeezed(tension.resolution) in text
+    assert squeezed(report.more_tensions) in text
+    for tension in report.folded_tensions:
+        assert squeezed(tension.title) in text[text.index(squeezed(report.more_tensions)) :]
     for theme in report.themes:
         assert in_order(text, [part for entry in theme.answers for part in (entry.question, entry.answer)])
     assert in_order(text, [f"{count.number} {count.what}" for count in report.summary.counts])

@@ -97,6 +97,8 @@ def front(this: ThePage) -> Response:
         questions=(asked.questions if asked else advice.open_questions)[:FIRST_QUESTIONS],
         hanging=outline.hangs_on(advice),
         hanging_shown=HANGING,
+        tensions_shown=outline.TENSIONS,
+        more_tensions=outline.more_tensions(advice),
         two_away=outline.two_away(advice),
         ties=outline.ties(advice),
         silences=outline.silences(advice),
