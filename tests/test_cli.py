@@ -453,7 +453,7 @@ def test_output_to_a_file_is_the_same(tmp_path: Path) -> None:
         (["why", GHENT, GIVEN], "OMDAT", "BECAUSE"),
         (["why-not", GHENT, NOT_GIVEN], "Waarom niet:", "Why not:"),
         (["compare", GHENT, GHENT], "VOORTGANG", "PROGRESS"),
-        (["graph", GHENT], "Hoe ver staat het initiatief?", "How far is the initiative?"),
+        (["graph", GHENT], "Hoe ver staat het initiatief?", "How far along is the initiative?"),
     ],
     ids=lambda value: " ".join(value).replace(GHENT, "") if isinstance(value, list) else "",
 )
