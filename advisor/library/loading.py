@@ -11,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from ..phrases import PHRASES, Message, message
-from . import files, linking
+from . import files, linking, plain_words
 from .complaints import Complaint, KnowledgeError, complaint
 from .conditions import ConditionError
 from .edition import ANY, Edition
@@ -33,6 +33,7 @@ from .model import (
     Tension,
 )
 from .nearest import Meant
+from .plain_words import Avoided
 from .strict_yaml import Document, Place, nothing, read
 
 Entry = TypeVar("Entry", bound=Shape)
@@ -40,6 +41,7 @@ Entry = TypeVar("Entry", bound=Shape)
 PACKAGE = Path(__file__).resolve().parent.parent
 MAX_FILES = 500
 WEIGHTS = "rules/priorities.yaml"
+WORDING = "knowledge/wording.yaml"
 MANUAL = "docs/editing-knowledge.md"
 
 
@@ -81,10 +83,12 @@ def load(root: Path, *, shipped: bool = False) -> Edition:
     bundles = reader.entries("knowledge/bundles.yaml", Bundle)
     tensions = reader.entries("knowledge/tensions.yaml", Tension)
     silences = reader.entries("knowledge/silences.yaml", Silence)
+    avoided = reader.entries(WORDING, Avoided)
     derived = reader.entries("rules/derived.yaml", Derived)
     rules, _ = reader.many("rules/findings", Rule)
     contradictions = reader.entries("rules/contradictions.yaml", Contradiction)
     priorities = reader.one(WEIGHTS, Priorities)
+    reader.complaints += plain_words.complaints(reader.documents.values(), avoided)
     reader.complaints += files.overlooked(root, reader.seen)
     if manifest is None or priorities is None:
         raise KnowledgeError(reader.complaints, more=reader.more)

@@ -6,7 +6,7 @@ What the knowledge says stands in ``knowledge/`` and ``rules/``.
 import errno
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, Protocol, runtime_checkable
 
 from . import (
     advice,
@@ -70,11 +70,19 @@ def say(key: str, language: Language, **details: object) -> str:
     return text.format(**{name: _Said(d, language) if _is_number(d) else d for name, d in details.items()})
 
 
+@runtime_checkable
+class Bilingual(Protocol):
+    """What is said differently in each language: a message, or a text of the knowledge."""
+
+    def said(self, language: Language) -> str:
+        """It in one language."""
+
+
 @dataclass(frozen=True)
 class Message:
     """Something to be said when the language is known: the key of a phrase, and its details.
 
-    A detail may be a message itself, or a tuple of messages, which are listed.
+    A detail may be bilingual itself, or a tuple of messages, which are listed.
     """
 
     key: str
@@ -91,7 +99,7 @@ class Message:
 def _told(detail: object, language: Language) -> object:
     if isinstance(detail, tuple):
         return ", ".join(part.said(language) for part in detail)
-    return detail.said(language) if isinstance(detail, Message) else detail
+    return detail.said(language) if isinstance(detail, Bilingual) else detail
 
 
 def message(key: str, **details: object) -> Message:

@@ -156,6 +156,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "de laatste regel van “severity”, en alleen die, zegt “otherwise”",
         "the last line of severity, and only that, says otherwise",
     ),
+    "shape_avoided": (
+        "wat een tekst niet gebruikt, staat er in kleine letters en telt 1 tot {most} woorden",
+        "what a text does not use is written in small letters, 1 to {most} words long",
+    ),
     # texts
     "wrong_text_blank": ("De tekst is leeg.", "The text is blank."),
     "mend_text_blank": ("schrijf de tekst.", "write the text."),
@@ -195,6 +199,8 @@ PHRASES: dict[str, tuple[str, str]] = {
         "zet de zin tussen aanhalingstekens, want tussen haakjes eindigt een tekst bij een komma.",
         "put it between quotes, for a comma between brackets ends a text.",
     ),
+    "wrong_word": ("De tekst gebruikt “{word}”: {why}.", "The text uses “{word}”: {why}."),
+    "mend_word": ("schrijf: {word}.", "write: {word}."),
     "wrong_counts": (
         "Er {dutch:staat {dutch} tekst|staan {dutch} teksten} in het Nederlands en {english} in het Engels.",
         "There {dutch:is {dutch} text|are {dutch} texts} in Dutch and {english} in English.",
