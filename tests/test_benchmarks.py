@@ -92,7 +92,7 @@ def test_what_an_engine_cannot_carry_is_a_dash_with_its_reason() -> None:
     assert rows["durable_rules"] == ["–"] * 4
     assert "–" not in rows["condition trees"]
     assert len(reasons) == 1
-    assert reasons[0].startswith("small rules, durable_rules: wide: A clause of the rule has 20 conditions")
+    assert reasons[0].startswith("small rules, durable_rules: rules: wide: A clause of the rule has 20 conditions")
 
 
 @pytest.mark.long

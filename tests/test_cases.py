@@ -158,7 +158,7 @@ def seen_in(advice: Advice, edition: Edition) -> dict[str, set[str]]:
         "contradictions": {c.id for c in advice.contradictions},
         "ask": {q.attribute for q in advice.open_questions},
         "first": first,
-        "not_first": first,
+        "not_first": first & {r.id for r in advice.recommendations},  # what is folded is not put first itself
     }
 
 

@@ -44,8 +44,8 @@ def other_weights(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copytree(CHECKOUT / name, folder / name)
     priorities = folder / "rules" / "priorities.yaml"
     text = priorities.read_text(encoding="utf-8")
-    assert text.count("points: {reported: 5}") == 1
-    priorities.write_text(text.replace("points: {reported: 5}", "points: {reported: 55}"), encoding="utf-8")
+    assert text.count("most: 9}\nat_the_start") == 1
+    priorities.write_text(text.replace("3, most: 9}\nat_the_start", "9, most: 90}\nat_the_start"), encoding="utf-8")
     return folder
 
 

@@ -42,7 +42,7 @@ def outcome(conclusions: Conclusions, edition: Edition) -> Outcome:
     return Outcome(
         places={item.id: (item.rank, item.phase) for item in rank(weights, conclusions, edition)},
         findings={rule: (edition.rules[rule].polarity, found.severity) for rule, found in weights.items()},
-        tensions=conclusions.tensions,
+        tensions=tuple(sorted(conclusions.tensions)),
         verdicts=conclusions.findings,
     )
 

@@ -94,7 +94,7 @@ def side(told: Profile | EarlierAdvice, at_hand: list[Advisor]) -> _Side:
     stored = Outcome(
         places={r.id: (r.rank, r.phase) for r in told.given},
         findings={f.id: (f.polarity, f.severity) for f in told.findings},
-        tensions=tuple(t.id for t in told.tensions),
+        tensions=tuple(sorted(t.id for t in told.tensions)),
         verdicts={},
     )
     titles = {r.id: r.title for r in told.given}

@@ -202,7 +202,7 @@ def _add_insight_examples(paths: Json, advisor: Advisor) -> None:
     form = {a: v or "[]" if isinstance(v, list) else v for a, v in profile["answers"].items()}
     for media_type in ("application/x-www-form-urlencoded", "multipart/form-data"):
         paths["/v1/advice"]["post"]["requestBody"]["content"][media_type]["example"] = form
-    given = advisor.advise(understand(profile, advisor.edition, "en"), "en").recommendations
+    given = advisor.advise(understand(profile, advisor.edition, "en"), "en").given
     shown = dict(zip(("rid", "other"), (item.id for item in given), strict=False))
     changed: Json = {"profile": profile, "answers": dict.fromkeys(profile["answers"])}
     paths["/v1/what-if"]["post"]["requestBody"]["content"]["application/json"]["example"] = changed

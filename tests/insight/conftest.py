@@ -57,8 +57,8 @@ def other_advisor(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, st
 
 @pytest.fixture(scope="session")
 def other_weights(other_advisor: Callable[[str, str, str], Advisor]) -> Advisor:
-    """The advisor for which what the organisation says itself counts for much more."""
-    return other_advisor("rules/priorities.yaml", "points: {reported: 5}", "points: {reported: 55}")
+    """The advisor for which what is behind much else counts for more."""
+    return other_advisor("rules/priorities.yaml", "3, most: 9}\nat_the_start", "9, most: 90}\nat_the_start")
 
 
 @pytest.fixture(scope="session")
