@@ -66,6 +66,12 @@ class Title(Text):
     checks = dict.fromkeys(LANGUAGES, texts.title)
 
 
+class Clause(Text):
+    """A short main clause in both languages, to be joined with others in one sentence."""
+
+    checks = dict.fromkeys(LANGUAGES, texts.clause)
+
+
 class Prose(Text):
     """One or more whole sentences in both languages."""
 
@@ -213,11 +219,13 @@ def _severity_lines(raw: Any) -> Any:
 class Rule(Shape):
     """When a factor is a weakness or a strength in this organisation.
 
-    ``severity_because``: the passages in which a document itself says how bad it is; without them the editors judge.
+    ``clause`` says what ``title`` says, in fewer words. ``severity_because``: the passages in which a document itself
+    says how bad it is; without them the editors judge.
     ``limits``: for each attribute of the context that can shut the rule out, why it does.
     """
 
     title: Title
+    clause: Clause
     about: str
     polarity: Polarity
     severity: Annotated[list[SeverityLine], BeforeValidator(_severity_lines)] = Field(default_factory=list)

@@ -1,6 +1,7 @@
-"""What a text of the knowledge looks like, by what it is: a label, a title, whole sentences, an address on the web.
+"""What a text of the knowledge looks like, by what it is: a label, a clause, a title, whole sentences, a web address.
 
-A label may stand in the middle of a sentence. A title begins with a capital and has no full stop, for it is put into
+A label may stand in the middle of a sentence. A clause is joined with others in one: it is short, begins with a small
+letter and has no mark that would end or join it. A title begins with a capital and has no full stop, for it is put into
 sentences of ours. Whole sentences begin with a capital and end with a full stop: a text that does not is half of one.
 """
 
@@ -11,6 +12,8 @@ from urllib.parse import urlsplit
 from ..phrases import Message, message
 from .nearest import LONGEST
 
+CLAUSE_WORDS = 9  # in a clause, at most: three of them make one sentence that can be read
+
 Fault = tuple[tuple[str | int, ...], Message, Message]  # place within the value, what, remedy
 
 _OPENING = "“‘„«‹\"'([¿¡"
@@ -19,6 +22,7 @@ _BEGIN = (  # ’s, ’t and ’n stay small before a capital
     re.compile(rf"[{re.escape(_OPENING)}]*['’‘][nst] (.)"),
 )
 _END = re.compile(r"[.?!][”’»›\"')\]]*\Z")
+_JOINTS = ".,;:?!…()"  # what joins clauses, or ends them
 _INVISIBLE = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"}
 _MEANT = "\u00ad\u200c\u200d"  # soft hyphen, non-joiner and joiner: unseen, but meant
 _REPLACEMENT = "\ufffd"  # stands where a character was lost
@@ -47,6 +51,22 @@ def title(text: str) -> list[Fault]:
         faults.append(((), message("wrong_title_begin", text=_head(text)), message("mend_begin")))
     if text.endswith("."):
         faults.append(((), message("wrong_title_end", text=_head(text)), message("mend_title_end")))
+    return faults
+
+
+def clause(text: str) -> list[Fault]:
+    """What is wrong with a main clause that is joined with others."""
+    if faults := label(text):
+        return faults
+    first, *_ = words = text.split()
+    if not (first[0].islower() or (first.isupper() and len(first) > 1)):
+        faults.append(((), message("wrong_clause_begin", text=_head(text)), message("mend_clause_begin")))
+    if mark := next((c for c in text if c in _JOINTS), ""):
+        what = message("wrong_clause_mark", text=_head(text), mark=mark)
+        faults.append(((), what, message("mend_clause_mark")))
+    if len(words) > CLAUSE_WORDS:
+        what = message("wrong_clause_long", text=_head(text), count=len(words), most=CLAUSE_WORDS)
+        faults.append(((), what, message("mend_clause_long")))
     return faults
 
 

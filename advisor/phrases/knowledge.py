@@ -184,6 +184,24 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "wrong_title_end": ("De titel “{text}” eindigt op een punt.", "The title “{text}” ends with a full stop."),
     "mend_title_end": ("haal de punt weg: een titel is geen zin.", "remove it: a title is no sentence."),
+    "wrong_clause_begin": (
+        "Het zinsdeel “{text}” begint niet met een kleine letter.",
+        "The clause “{text}” does not begin with a small letter.",
+    ),
+    "mend_clause_begin": (
+        "laat het klein beginnen: het staat midden in een zin (een afkorting zoals IT mag).",
+        "begin it small: it stands in the middle of a sentence (an abbreviation such as IT may stand first).",
+    ),
+    "wrong_clause_mark": ("In het zinsdeel “{text}” staat “{mark}”.", "There is “{mark}” in the clause “{text}”."),
+    "mend_clause_mark": (
+        "laat dat leesteken weg: het zinsdeel wordt met andere verbonden.",
+        "leave that mark out: the clause is joined with others.",
+    ),
+    "wrong_clause_long": (
+        "Het zinsdeel “{text}” telt {count} woorden, meer dan de toegestane {most}.",
+        "The clause “{text}” has {count} words, more than the {most} allowed.",
+    ),
+    "mend_clause_long": ("zeg hetzelfde korter.", "say the same in fewer words."),
     "wrong_sentence_begin": (
         "De zin “{text}” begint niet met een hoofdletter of een cijfer.",
         "The sentence “{text}” does not begin with a capital or a digit.",
