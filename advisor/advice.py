@@ -17,6 +17,7 @@ from .library.loading import find_data, load
 from .library.wording import Language
 from .stages import agreement
 from .stages.almost import Almost, almost
+from .stages.diagnosis import Diagnosis, diagnose
 from .stages.engine import VERSION as ENGINE_VERSION
 from .stages.engine import Pool
 from .stages.explanation import Graph, explain
@@ -96,14 +97,15 @@ class Advice:
 
     receipt: Receipt
     profile: Understood
+    diagnosis: Diagnosis = field(default_factory=Diagnosis, kw_only=True)  # not in advice of edition 2026.1
     recommendations: list[Recommended]
     findings: list[Finding]
     tensions: list[TensionShown]
     contradictions: list[ContradictionShown]
     open_questions: list[OpenQuestion]
     undecided: list[Undecided]
-    almost: list[Almost] = field(default_factory=list, kw_only=True)  # not in advice of edition 2026.1
-    silent: list[SilenceShown] = field(default_factory=list, kw_only=True)  # the same
+    almost: list[Almost] = field(default_factory=list, kw_only=True)  # nor are these
+    silent: list[SilenceShown] = field(default_factory=list, kw_only=True)
     graph: Graph
 
     @property
@@ -150,6 +152,7 @@ class Advisor:
             profile=Understood(**profile.plain, unanswered=[a for a in edition.questions if a not in profile.answers]),
             recommendations=recommendations,
             findings=findings,
+            diagnosis=diagnose(findings, recommendations, edition, language),
             tensions=_tensions(conclusions, findings, recommendations, edition, language),
             contradictions=_contradictions(conclusions, edition, language),
             open_questions=open_questions(conclusions, edition, language),

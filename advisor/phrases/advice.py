@@ -8,6 +8,18 @@ PHRASES: dict[str, tuple[str, str]] = {
     # the advice as text
     "advice_for": ("Advies voor {name}", "Advice for {name}"),
     "advice": ("Advies", "Advice"),
+    # the sentence that opens it; what is provisional is marked where it stands
+    "diagnosis_both": ("{strengths}, maar {weaknesses}.", "{strengths}, but {weaknesses}."),
+    "diagnosis_weak": ("{weaknesses}.", "{weaknesses}."),
+    "diagnosis_strong": (
+        "{strengths}; uit deze antwoorden blijkt geen knelpunt.",
+        "{strengths}; these answers show no weakness.",
+    ),
+    "diagnosis_nothing": (
+        "Uit deze antwoorden is nog niet te zeggen wat goed gaat en wat beter kan.",
+        "These answers do not yet tell what goes well and what could be better.",
+    ),
+    "diagnosis_provisional": ("{clause} (zo te zien)", "{clause} (it seems)"),
     "phase_first": ("Eerst doen", "Do first"),
     "phase_next": ("Daarna", "Next"),
     "phase_later": ("Later", "Later"),

@@ -258,6 +258,7 @@ class _Composition:
         )
         strengths = outline.strengths(advice)
         return Summary(
+            diagnosis=advice.diagnosis.text,
             counts=tuple(self.counts(len(weak), len(strengths))),
             severities=self.say("report_severities", severities=self.severities(weak)) if weak else "",
             weaknesses=tuple(self.weakness(f) for f in weak[:MOST_WEAKNESSES]),

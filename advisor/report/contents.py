@@ -249,8 +249,9 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """One page: the counts, the weaknesses that weigh most, what goes well, what to do first, how firm that is."""
+    """One page: the diagnosis, the counts, what weighs most, what goes well, what to do first, how firm that is."""
 
+    diagnosis: str
     counts: tuple[Count, ...]
     severities: str
     weaknesses: tuple[Weakness, ...]

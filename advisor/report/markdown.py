@@ -59,7 +59,7 @@ def _lines(report: Report) -> Iterator[str]:
 
 def _summary(report: Report) -> Iterator[str]:
     said, summary = partial(_say, report.language), report.summary
-    yield from (f"## {said('report_summary')}", "")
+    yield from (f"## {said('report_summary')}", "", summary.diagnosis, "")
     yield from (" · ".join(f"**{count.number}** {count.what}" for count in summary.counts), "")
     weaknesses = [
         f"{found.title} ({found.severity_told})" + (f" · {found.answered_told}" if found.answered_told else "")

@@ -14,6 +14,8 @@ def as_text(advice: Advice) -> str:
     language = advice.receipt.language
     title = wrapped(outline.title(advice))
     lines = [*title, "=" * max(map(len, title))]
+    if advice.diagnosis.text:
+        lines += ["", *wrapped(advice.diagnosis.text)]
     if not advice.recommendations:
         lines += ["", say("nothing", language)]
     for phase in outline.phases(advice):

@@ -165,6 +165,7 @@ class _Writing:
     def summary(self) -> None:
         summary = self.report.summary
         parts.start_page(self.heading(self.say("report_summary"), 1, "summary"))
+        self.paragraph(summary.diagnosis, "Summary")
         told = self.paragraph(style="Counts")
         for place, count in enumerate(summary.counts):
             self.run(told, ("   " if place else "") + f"{count.number}", bold=True, colour=GREEN)

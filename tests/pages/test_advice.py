@@ -190,6 +190,19 @@ def test_the_numbers_are_those_of_the_json(
         assert ranks <= set(re.findall(r"\d+", sentence[0]))
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
+def test_the_page_opens_with_the_diagnosis(
+    client: TestClient, kept: Callable[[Path], str], advisor: Advisor, example: Path, language: Language
+) -> None:
+    """The page begins with the sentence of the JSON, in the language of the page, and says it once."""
+    text = client.get(kept(example), headers={"Accept-Language": language}).text
+    (lead, *_) = tree.fromstring(text).xpath("//main//p[contains(@class, 'lead')]")
+    sentence = made(advisor, example, language).diagnosis.text
+    assert lead.text_content() == sentence
+    assert " ".join(tree.fromstring(text).text_content().split()).count(sentence) == 1
+
+
 def test_every_view_links_to_what_is_there(client: TestClient, kept: Callable[[Path], str]) -> None:
     """Each link within an advice leads to a page, but for the downloads, which have tests of their own."""
     home, met = kept(GHENT), dict[str, None]()
