@@ -1,4 +1,4 @@
-"""The golden outputs: one whole advice as JSON, as Dutch and as English text; the picture in the README.
+"""The golden outputs: one whole advice as JSON, and as text, long and short, in both languages; the README's picture.
 
 ``dev.py bless`` rewrites them.
 """
@@ -8,6 +8,7 @@ from pathlib import Path
 
 from advisor.advice import open_advisor, to_json
 from advisor.picture.formats import FORMATS
+from advisor.report.mail import as_mail
 from advisor.report.text import as_text
 from advisor.stages.profile import read_profile
 
@@ -32,6 +33,8 @@ def outputs() -> dict[str, bytes]:
         "tests/golden/ghent-crm.nl.json": laid_out(to_json(dutch)),
         "tests/golden/ghent-crm.nl.txt": as_text(dutch).encode(),
         "tests/golden/ghent-crm.en.txt": as_text(english).encode(),
+        "tests/golden/ghent-crm.nl.mail.txt": as_mail(dutch).encode(),
+        "tests/golden/ghent-crm.en.mail.txt": as_mail(english).encode(),
         "docs/why.svg": picture.encode(),
     }
 

@@ -4,7 +4,7 @@ import pytest
 
 from .bless import ROOT, outputs
 
-FILES = ("ghent-crm.nl.json", "ghent-crm.nl.txt", "ghent-crm.en.txt")
+FILES = ("ghent-crm.nl.json", "ghent-crm.nl.txt", "ghent-crm.en.txt", "ghent-crm.nl.mail.txt", "ghent-crm.en.mail.txt")
 
 
 @pytest.mark.parametrize("name", [*(f"tests/golden/{file}" for file in FILES), "docs/why.svg"])

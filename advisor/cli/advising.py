@@ -9,11 +9,14 @@ from ..phrases import say
 from .options import (
     Refusal,
     advisor_on,
+    check_full,
     check_recommendation,
     data_option,
+    full_option,
     language_option,
     output_option,
     profile_from,
+    text_of,
     write,
 )
 from .speaking import Command, OneOf
@@ -30,20 +33,21 @@ BINARY = ("docx", "pdf")  # not to be read in a terminal
     default="text",
     show_default=True,
 )
+@full_option
 @language_option
 @output_option
 @data_option
-def advise(profile: str, form: str, language: Language, output: str | None, data: str | None) -> None:
+def advise(profile: str, form: str, full: bool, language: Language, output: str | None, data: str | None) -> None:
     """The advice for a profile ("-" reads standard input)."""
     from ..advice import to_json
-    from ..report.text import as_text
 
+    check_full(full, form, language)
     advisor = advisor_on(data)
     advice = advisor.advise(profile_from(profile, advisor, language), language)
     if form == "json":
         write(to_json(advice), output)
     elif form == "text":
-        write(as_text(advice), output)
+        write(text_of(advice, full), output)
     else:
         from ..report.composing import compose
         from ..report.formats import FORMATS, filename

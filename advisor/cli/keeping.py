@@ -10,12 +10,15 @@ from ..store.callers import SCOPES
 from .options import (
     Refusal,
     advisor_on,
+    check_full,
     data_option,
     database_option,
+    full_option,
     language_option,
     output_option,
     profile_from,
     store_at,
+    text_of,
     write,
 )
 from .speaking import Between, Group, OneOf, said_in
@@ -86,20 +89,23 @@ def list_(
 @store.command(epilog="advisor store show 5d0c1a6de2b94b0c8f3a1e7b9c2d4f60")
 @click.argument("advice_id", metavar="ID")
 @click.option("--format", "form", type=OneOf(["text", "json"]), default="text", show_default=True)
+@full_option
 @tenant_option
 @language_option
 @output_option
 @database_option
-def show(advice_id: str, form: str, tenant: str, language: Language, output: str | None, url: str | None) -> None:
+def show(
+    advice_id: str, form: str, full: bool, tenant: str, language: Language, output: str | None, url: str | None
+) -> None:
     """An advice as it was kept, in the language it was made in; as JSON to the byte."""
     from ..advice import from_json
-    from ..report.text import as_text
     from ..store import advices
     from ..store.callers import Caller
 
+    check_full(full, form, language)
     with store_at(url, language) as opened:
         raw = advices.read(opened, Caller(tenant), advice_id).raw
-    write(raw if form == "json" else as_text(from_json(raw)), output)
+    write(raw if form == "json" else text_of(from_json(raw), full), output)
 
 
 @store.command(epilog="advisor store delete 5d0c1a6de2b94b0c8f3a1e7b9c2d4f60")

@@ -13,7 +13,7 @@ from ..phrases import failure_of_file, say
 from .speaking import OneOf, spoken
 
 if TYPE_CHECKING:
-    from ..advice import Advisor
+    from ..advice import Advice, Advisor
     from ..library.passages import Document
     from ..stages.profile import Profile
     from ..store.database import Store
@@ -43,6 +43,7 @@ def printable(line: str) -> str:
 
 language_option = click.option("--lang", "language", type=OneOf(LANGUAGES), default=spoken, help="option_language")
 json_option = click.option("--format", "form", type=OneOf(["text", "json"]), default="text", show_default=True)
+full_option = click.option("--full", is_flag=True, help="option_full")
 data_option = click.option("--data", metavar="DIR", help="option_data")
 output_option = click.option("-o", "--output", metavar="FILE", help="option_output")
 documents_option = click.option(
@@ -155,6 +156,20 @@ def check_recommendation(name: str, advisor: "Advisor", language: Language) -> N
         near = nearest(name, known)
         remedy = " " + say("nearest", language, name=near) if near else ""
         raise Refusal([say("no_such_recommendation", language, name=name) + remedy])
+
+
+def check_full(full: bool, form: str, language: Language) -> None:
+    """Raises click.UsageError when the long form is asked for of what has no short one."""
+    if full and form != "text":
+        raise click.UsageError(say("full_is_text", language, form=form))
+
+
+def text_of(advice: "Advice", full: bool) -> str:
+    """An advice as text: short enough for a mail, or in full."""
+    from ..report.mail import as_mail
+    from ..report.text import as_text
+
+    return as_text(advice) if full else as_mail(advice)
 
 
 def write(text: str | bytes, output: str | None) -> None:

@@ -20,6 +20,27 @@ PHRASES: dict[str, tuple[str, str]] = {
         "These answers do not yet tell what goes well and what could be better.",
     ),
     "diagnosis_provisional": ("{clause} (zo te zien)", "{clause} (it seems)"),
+    # the advice as it fits in a mail
+    "mail_step": ("Eerste stap: {step}", "First step: {step}"),
+    "mail_rest": ("Daarna, per thema", "After that, by theme"),
+    "mail_of_theme": ("{theme}: {titles}", "{theme}: {titles}"),
+    "mail_left": ("Hier weggelaten: {parts}.", "Left out here: {parts}."),
+    "mail_left_recommendations": (
+        "{count} {count:aanbeveling|aanbevelingen}",
+        "{count} {count:recommendation|recommendations}",
+    ),
+    "mail_left_strengths": ("{count} {count:sterk punt|sterke punten}", "{count} {count:strength|strengths}"),
+    "mail_left_questions": ("{count} {count:vraag|vragen}", "{count} {count:question|questions}"),
+    "mail_left_hanging": (
+        "{count} {count:vraag waarvan iets afhangt|vragen waarvan iets afhangt}",
+        "{count} {count:question on which something depends|questions on which something depends}",
+    ),
+    "mail_left_contradictions": (
+        "{count} {count:paar antwoorden dat wringt|groepen antwoorden die wringen}",
+        "{count} {count:set of answers that do not agree|sets of answers that do not agree}",
+    ),
+    "mail_left_tensions": ("{count} {count:spanning|spanningen}", "{count} {count:tension|tensions}"),
+    "mail_full": ("Alles staat in de lange vorm: kies --full.", "Everything is in the long form: choose --full."),
     "phase_first": ("Eerst doen", "Do first"),
     "phase_next": ("Daarna", "Next"),
     "phase_later": ("Later", "Later"),

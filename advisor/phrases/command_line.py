@@ -204,6 +204,14 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Alleen het deel dat deze aanbeveling uitlegt.",
         "Only the part that explains this recommendation.",
     ),
+    "option_full": (
+        "De hele tekst, en niet de korte vorm die in een mail past.",
+        "All of the text, not the short form that fits in a mail.",
+    ),
+    "full_is_text": (
+        "--full hoort bij de tekst; in --format {form} staat altijd alles.",
+        "--full is for the text; --format {form} always holds everything.",
+    ),
     "option_list": (
         "Toon alleen welke vragen de moeite zijn, en waarom; vraag en bewaar niets.",
         "Only list what is worth asking, and why; ask and save nothing.",

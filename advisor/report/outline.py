@@ -1,5 +1,6 @@
 """What every form of the advice says, in the same words: the lines that text and Markdown (and later pages) share."""
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -12,6 +13,7 @@ from ..stages.recommendations import Recommended
 
 HANGING = 5  # questions shown that alone would bring a recommendation; the JSON holds all of them
 TENSIONS = 5  # tensions shown; the others stand folded, or by their titles
+_NEXT = re.compile(r"(?<=[.?!]) (?=[^a-z])")  # where another sentence begins
 NAMED = 3  # what a recommendation is behind, named one by one
 
 
@@ -75,7 +77,7 @@ def remarks(item: Recommended, advice: Advice) -> list[str]:
     ranks = {r.id: r.rank for r in advice.given}
     found = [provisional(e, language) for e in item.unless]
     if item.symptoms:
-        found.append(say("brings_on", language, titles=_few([f"“{s.title}”" for s in item.symptoms], language)))
+        found.append(say("brings_on", language, titles=few([f"“{s.title}”" for s in item.symptoms], language)))
     if item.behind:
         found.append(say("behind", language))
     if item.at_the_start:
@@ -89,11 +91,16 @@ def remarks(item: Recommended, advice: Advice) -> list[str]:
     return found
 
 
-def _few(titles: list[str], language: Language) -> str:
+def few(titles: list[str], language: Language, most: int = NAMED) -> str:
     """The first titles, and how many others there are."""
-    more = len(titles) - NAMED
-    listed_ = "; ".join(titles[:NAMED])
+    more = len(titles) - most
+    listed_ = "; ".join(titles[:most])
     return say("and_others", language, titles=listed_, count=more) if more > 0 else listed_
+
+
+def first_sentence(text: str) -> str:
+    """The first of one or more whole sentences."""
+    return _NEXT.split(text, maxsplit=1)[0]
 
 
 def listed(parts: list[str], language: Language) -> str:

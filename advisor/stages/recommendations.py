@@ -65,7 +65,7 @@ class Recommended:
     that is known of its exception holds. ``at_the_start``: a passage wants it settled at the start. ``symptoms``: what
     else is weak here because of what it mends. ``folded``: what belongs with it and scores no higher, each with the
     rank and phase of this one; ``findings`` holds theirs too, ``score``, ``steps`` and ``cites`` do not.
-    ``together``: why they belong together.
+    ``together``: why they belong together. ``theme``: the title of the theme of its factor.
     """
 
     id: str
@@ -77,13 +77,14 @@ class Recommended:
     rank: int
     score: int
     contributions: list[Contribution]
-    documents: int = field(default=0, kw_only=True)  # this and the next six: not in advice of edition 2026.1
+    documents: int = field(default=0, kw_only=True)  # this and the next seven: not in advice of edition 2026.1
     tied: list[str] = field(default_factory=list, kw_only=True)
     behind: bool = field(default=False, kw_only=True)
     at_the_start: bool = field(default=False, kw_only=True)
     symptoms: list[Symptom] = field(default_factory=list, kw_only=True)
     together: str = field(default="", kw_only=True)
     folded: list["Recommended"] = field(default_factory=list, kw_only=True)
+    theme: str = field(default="", kw_only=True)
     findings: list[FindingRef]
     needs: list[str]
     unless: list[OpenException]
@@ -168,6 +169,7 @@ def _recommended(
         tied=item.tied,
         behind=item.behind,
         at_the_start=item.at_the_start,
+        theme=edition.manifest.factors[edition.factor_themes[findings[0].factor]].title[language],
         symptoms=[_symptom(edition, cause_id, found) for cause_id in item.causes],
         findings=[_ref(edition, f.id, f.title, f.factor, f.severity, f.polarity) for f in findings],
         needs=item.needs,

@@ -110,7 +110,7 @@ def test_a_folder_in_name_order(advisor: Advisor, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("form", ["text", "markdown", "json"])
 def test_a_report_for_each(form: str, advisor: Advisor, tmp_path: Path) -> None:
-    """A folder of reports: each the output of `advisor advise`, named by row and reference; mistakes in a file too."""
+    """A folder of reports: each all that `advisor advise` says, named by row and reference; mistakes in a file too."""
     lines: list[bytes | dict[str, object]] = [*profiles(advisor.edition, 3), b"{"]
     lines[1] = {**lines[1], "reference": "../../etc/passwd\n"}  # type: ignore[dict-item]
     do(advisor, written(tmp_path, lines), tmp_path / "reports", form=form)
@@ -120,7 +120,7 @@ def test_a_report_for_each(form: str, advisor: Advisor, tmp_path: Path) -> None:
     assert sorted(p.name for p in (tmp_path / "reports").iterdir()) == names
     for number in (1, 3):
         (tmp_path / "one.json").write_text(json.dumps(lines[number - 1]), encoding="utf-8")
-        arguments = [ADVISOR, "advise", str(tmp_path / "one.json"), "--format", form]
+        arguments = [ADVISOR, "advise", str(tmp_path / "one.json"), "--format", form, *["--full"] * (form == "text")]
         alone = subprocess.run(arguments, capture_output=True, check=True)
         assert (tmp_path / "reports" / names[number - 1]).read_bytes() == alone.stdout
     assert b"JSON" in (tmp_path / "reports" / names[3]).read_bytes()

@@ -1,0 +1,132 @@
+"""The advice as it fits in a mail: what to do first, and the rest in few words; at most `LINES` lines.
+
+What is left out is counted. The long form is `text`.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from ..advice import Advice
+from ..phrases import say
+from ..stages.recommendations import Recommended
+from . import outline
+from .wrapping import wrapped
+
+LINES = 60
+ACTIONS = 5  # of what comes first
+TITLES = 2  # of what one question would bring
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """How much of each part is shown, and whether a recommendation says more than its title and why."""
+
+    rest: int
+    strengths: int
+    questions: int
+    hanging: int
+    contradictions: int
+    steps: bool = True
+
+
+_ROOMS = (  # the largest that fits is taken
+    _Room(30, 3, 3, 2, 3),
+    _Room(20, 3, 3, 2, 3),
+    _Room(20, 3, 3, 1, 2),
+    _Room(15, 3, 3, 1, 2),
+    _Room(12, 3, 3, 1, 2),
+    _Room(12, 3, 2, 0, 1),
+    _Room(10, 2, 2, 0, 1),
+    _Room(8, 2, 1, 0, 1),
+    _Room(6, 1, 1, 0, 1),
+    _Room(3, 1, 1, 0, 1),
+    _Room(3, 1, 1, 0, 1, steps=False),
+)
+
+
+def as_mail(advice: Advice) -> str:
+    """The advice in at most `LINES` lines: with as much in it as fits."""
+    for room in _ROOMS:
+        lines = list(_Mail(advice, room).lines())
+        if len(lines) <= LINES:
+            break
+    return "\n".join([*lines, ""])
+
+
+class _Mail:
+    """An advice with so much of each part."""
+
+    def __init__(self, advice: Advice, room: _Room) -> None:
+        self.advice, self.room, self.language = advice, room, advice.receipt.language
+        self.first = [item for item in advice.recommendations if item.phase == "first"][:ACTIONS]
+        self.rest = advice.recommendations[len(self.first) :]
+        self.hanging = outline.hangs_on(advice)
+
+    def say(self, key: str, **details: object) -> str:
+        return say(key, self.language, **details)
+
+    def lines(self) -> Iterator[str]:
+        advice, room = self.advice, self.room
+        title = wrapped(outline.title(advice))
+        yield from (*title, "=" * max(map(len, title)))
+        if advice.diagnosis.text:
+            yield from ("", *wrapped(advice.diagnosis.text))
+        if self.first:
+            yield from ("", self.say("phase_first").upper(), *chain.from_iterable(map(self.action, self.first)))
+        else:
+            yield from ("", self.say("nothing"))
+        yield from self.part("strengths", [f"+ {title}" for title in outline.strengths(advice)[: room.strengths]])
+        yield from self.part("open_questions", [f"? {q.text}" for q in advice.open_questions[: room.questions]])
+        yield from self.part("almost", [f"? {self.hangs(one)}" for one in self.hanging[: room.hanging]])
+        yield from self.part("mail_rest", list(self.by_theme(self.rest[: room.rest])))
+        yield from self.part("contradictions", [f"? {c.message}" for c in advice.contradictions[: room.contradictions]])
+        yield ""
+        if advice.silent:
+            titles = "; ".join(silence.title for silence in advice.silent)
+            yield from wrapped(self.say("silent_on", titles=titles))
+        if left := list(self.left()):
+            yield from wrapped(self.say("mail_left", parts=outline.listed(left, self.language)))
+        yield from (self.say("mail_full"), "", outline.receipt(advice))
+
+    def part(self, title: str, items: Sequence[str]) -> Iterator[str]:
+        if items:
+            yield from ("", self.say(title).upper())
+            yield from (line for item in items for line in wrapped(f"  {item}", 4))
+
+    def titled(self, item: Recommended) -> str:
+        """The number and the title, and whether it is provisional."""
+        mark = "" if item.verdict == "recommended" else f" ({self.say(f'verdict_{item.verdict}')})"
+        return f"{item.rank}. {item.title}{mark}"
+
+    def action(self, item: Recommended) -> Iterator[str]:
+        yield from wrapped(f"  {self.titled(item)}", 5)
+        yield from wrapped(f"     {outline.first_sentence(item.summary)}", 5)
+        if self.room.steps and item.steps:
+            yield from wrapped(f"     {self.say('mail_step', step=item.steps[0].text)}", 5)
+
+    def hangs(self, one: outline.HangsOn) -> str:
+        titles = list(dict.fromkeys(f"“{title}”" for _, title in one.brings))
+        return f"{one.text} {self.say('almost_brings', titles=outline.few(titles, self.language, TITLES))}"
+
+    def by_theme(self, items: Sequence[Recommended]) -> Iterator[str]:
+        """The titles of each theme, in the order of the highest of each."""
+        themes: dict[str, list[str]] = {}
+        for item in items:
+            themes.setdefault(item.theme, []).append(self.titled(item))
+        for theme, titles in themes.items():
+            told = "; ".join(titles)
+            yield self.say("mail_of_theme", theme=theme, titles=told) if theme else told
+
+    def left(self) -> Iterator[str]:
+        """What is not shown, counted."""
+        advice, room = self.advice, self.room
+        counts = {
+            "recommendations": len(advice.given) - len(self.first) - min(len(self.rest), room.rest),
+            "strengths": len(outline.strengths(advice)) - room.strengths,
+            "questions": len(advice.open_questions) - room.questions,
+            "hanging": len(self.hanging) - room.hanging,
+            "contradictions": len(advice.contradictions) - room.contradictions,
+            "tensions": len(advice.tensions),
+        }
+        return (self.say(f"mail_left_{what}", count=count) for what, count in counts.items() if count > 0)
