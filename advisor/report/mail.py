@@ -14,7 +14,6 @@ from . import outline
 from .wrapping import wrapped
 
 LINES = 60
-ACTIONS = 5  # of what comes first
 TITLES = 2  # of what one question would bring
 
 
@@ -59,7 +58,7 @@ class _Mail:
 
     def __init__(self, advice: Advice, room: _Room) -> None:
         self.advice, self.room, self.language = advice, room, advice.receipt.language
-        self.first = [item for item in advice.recommendations if item.phase == "first"][:ACTIONS]
+        self.first = outline.actions(advice)
         self.rest = advice.recommendations[len(self.first) :]
         self.hanging = outline.hangs_on(advice)
 
@@ -111,11 +110,8 @@ class _Mail:
 
     def by_theme(self, items: Sequence[Recommended]) -> Iterator[str]:
         """The titles of each theme, in the order of the highest of each."""
-        themes: dict[str, list[str]] = {}
-        for item in items:
-            themes.setdefault(item.theme, []).append(self.titled(item))
-        for theme, titles in themes.items():
-            told = "; ".join(titles)
+        for theme, of_theme in outline.by_theme(items).items():
+            told = "; ".join(map(self.titled, of_theme))
             yield self.say("mail_of_theme", theme=theme, titles=told) if theme else told
 
     def left(self) -> Iterator[str]:

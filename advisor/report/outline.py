@@ -1,6 +1,7 @@
 """What every form of the advice says, in the same words: the lines that text and Markdown (and later pages) share."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -12,6 +13,7 @@ from ..stages.ranking import PHASES, Phase
 from ..stages.recommendations import Recommended
 
 HANGING = 5  # questions shown that alone would bring a recommendation; the JSON holds all of them
+ACTIONS = 5  # to open with, of what comes first
 TENSIONS = 5  # tensions shown; the others stand folded, or by their titles
 _NEXT = re.compile(r"(?<=[.?!]) (?=[^a-z])")  # where another sentence begins
 NAMED = 3  # what a recommendation is behind, named one by one
@@ -55,6 +57,19 @@ def phases(advice: Advice) -> list[PhaseOutline]:
         return [r for r in advice.recommendations if r.phase == phase]
 
     return [PhaseOutline(phase, say(f"phase_{phase}", language), of(phase)) for phase in PHASES if of(phase)]
+
+
+def actions(advice: Advice) -> list[Recommended]:
+    """What an advice opens with: a few of what comes first. All others follow these by rank."""
+    return [item for item in advice.recommendations if item.phase == "first"][:ACTIONS]
+
+
+def by_theme(items: Iterable[Recommended]) -> dict[str, list[Recommended]]:
+    """Recommendations by the title of their theme, in the order of the highest of each; "" where that is not known."""
+    themes: dict[str, list[Recommended]] = {}
+    for item in items:
+        themes.setdefault(item.theme, []).append(item)
+    return themes
 
 
 def rests_on(item: Recommended, advice: Advice) -> str:

@@ -203,6 +203,32 @@ def test_the_page_opens_with_the_diagnosis(
     assert " ".join(tree.fromstring(text).text_content().split()).count(sentence) == 1
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
+def test_the_page_says_first_things_first(
+    client: TestClient, kept: Callable[[Path], str], advisor: Advisor, example: Path, language: Language
+) -> None:
+    """Five actions at most, each with why and its first step; every other recommendation once, folded in its theme."""
+    page = tree.fromstring(client.get(kept(example), headers={"Accept-Language": language}).text)
+    told = made(advisor, example, language).recommendations
+    first = [item for item in told if item.phase == "first"][:5]
+
+    def words(row: Any, part: str) -> str:
+        return " ".join(row.xpath(f"string(.//*[@class='row-{part}'])").split())
+
+    rows = page.xpath("//section[@aria-labelledby='first']/ol/li")
+    assert [words(row, "title") for row in rows] == [item.title for item in first]
+    for row, item in zip(rows, first, strict=True):
+        assert words(row, "step") == say("mail_step", language, step=item.steps[0].text)
+        assert item.summary.startswith(words(row, "summary")) and words(row, "summary").endswith(".")
+    folded = page.xpath("//section[@aria-labelledby='rest']/details")
+    under = {
+        words(row, "title"): fold.xpath("string(summary/span[1])") for fold in folded for row in fold.xpath("ol/li")
+    }
+    assert under == {item.title: item.theme for item in told[len(first) :]}
+    assert len(folded) == len({item.theme for item in told[len(first) :]})
+
+
 def test_every_view_links_to_what_is_there(client: TestClient, kept: Callable[[Path], str]) -> None:
     """Each link within an advice leads to a page, but for the downloads, which have tests of their own."""
     home, met = kept(GHENT), dict[str, None]()
