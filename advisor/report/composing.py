@@ -48,7 +48,7 @@ from .contents import (
 
 MOST_QUESTIONS = 10  # open questions in a report; the JSON holds all of them
 # What fits on the one page of the summary.
-MOST_WEAKNESSES, MOST_STRENGTHS, MOST_FIRST = 8, 6, 5
+MOST_WEAKNESSES, MOST_STRENGTHS = 8, 6
 MOST_NAME = 200  # characters of a name or a reference; a profile that is read has no more
 
 
@@ -155,6 +155,8 @@ class _Composition:
             phase=item.phase,
             title=item.title,
             summary=item.summary,
+            why=outline.first_sentence(item.summary),
+            first_step=self.say("mail_step", step=item.steps[0].text),
             verdict=item.verdict,
             verdict_told=self.say(f"verdict_{item.verdict}"),
             standing=", ".join(self.standing(item)),
@@ -259,14 +261,14 @@ class _Composition:
         strengths = outline.strengths(advice)
         return Summary(
             diagnosis=advice.diagnosis.text,
-            counts=tuple(self.counts(len(weak), len(strengths))),
-            severities=self.say("report_severities", severities=self.severities(weak)) if weak else "",
-            weaknesses=tuple(self.weakness(f) for f in weak[:MOST_WEAKNESSES]),
-            more_weaknesses=self.more(weak, MOST_WEAKNESSES),
+            first=tuple(first[: outline.ACTIONS]),
+            more_first=self.more(first, outline.ACTIONS),
             strengths=tuple(strengths[:MOST_STRENGTHS]),
             more_strengths=self.more(strengths, MOST_STRENGTHS),
-            first=tuple(first[:MOST_FIRST]),
-            more_first=self.more(first, MOST_FIRST),
+            weaknesses=tuple(self.weakness(f) for f in weak[:MOST_WEAKNESSES]),
+            more_weaknesses=self.more(weak, MOST_WEAKNESSES),
+            severities=self.say("report_severities", severities=self.severities(weak)) if weak else "",
+            counts=tuple(self.counts(len(weak), len(strengths))),
             firmness=self.firmness_told(),
         )
 

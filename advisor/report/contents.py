@@ -86,6 +86,7 @@ class Folded:
 class Item:
     """A recommendation with all that is said of it.
 
+    ``why``: its summary in one sentence. ``first_step``: named as such, as the summary of the report has it.
     ``scored`` has its score and contributions in words, ``picture_told`` what a screen reader says of the picture;
     ``standing`` is what a list adds to its title: that it is tied, or provisional; "" when neither.
     """
@@ -95,6 +96,8 @@ class Item:
     phase: Phase
     title: str
     summary: str
+    why: str
+    first_step: str
     verdict: Verdict
     verdict_told: str
     standing: str
@@ -249,17 +252,17 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """One page: the diagnosis, the counts, what weighs most, what goes well, what to do first, how firm that is."""
+    """One page: the diagnosis, what to do first, what goes well, what weighs most, the counts, how firm that is."""
 
     diagnosis: str
-    counts: tuple[Count, ...]
-    severities: str
-    weaknesses: tuple[Weakness, ...]
-    more_weaknesses: str
-    strengths: tuple[str, ...]
-    more_strengths: str
     first: tuple[Item, ...]
     more_first: str
+    strengths: tuple[str, ...]
+    more_strengths: str
+    weaknesses: tuple[Weakness, ...]
+    more_weaknesses: str
+    severities: str
+    counts: tuple[Count, ...]
     firmness: str
 
 

@@ -60,19 +60,19 @@ def _lines(report: Report) -> Iterator[str]:
 def _summary(report: Report) -> Iterator[str]:
     said, summary = partial(_say, report.language), report.summary
     yield from (f"## {said('report_summary')}", "", summary.diagnosis, "")
-    yield from (" · ".join(f"**{count.number}** {count.what}" for count in summary.counts), "")
+    if summary.first:
+        first = [f"**{item.rank}. {item.title}** {item.why} {item.first_step}" for item in summary.first]
+        yield from _bullets(said("phase_first"), [*first, *_more(summary.more_first)])
+    else:
+        yield from (said("nothing"), "")
+    yield from _bullets(said("strengths"), [*summary.strengths, *_more(summary.more_strengths)])
     weaknesses = [
         f"{found.title} ({found.severity_told})" + (f" · {found.answered_told}" if found.answered_told else "")
         for found in summary.weaknesses
     ]
     yield from _bullets(said("report_main_findings"), [*weaknesses, *_more(summary.more_weaknesses)])
     yield from (summary.severities or said("report_no_weaknesses"), "")
-    if summary.first:
-        first = [f"**{item.rank}. {item.title}** {item.summary}" for item in summary.first]
-        yield from _bullets(said("phase_first"), [*first, *_more(summary.more_first)])
-    else:
-        yield from (said("nothing"), "")
-    yield from _bullets(said("strengths"), [*summary.strengths, *_more(summary.more_strengths)])
+    yield from (" · ".join(f"**{count.number}** {count.what}" for count in summary.counts), "")
     yield from (summary.firmness, "") if summary.firmness else ()
 
 

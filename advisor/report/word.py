@@ -166,10 +166,18 @@ class _Writing:
         summary = self.report.summary
         parts.start_page(self.heading(self.say("report_summary"), 1, "summary"))
         self.paragraph(summary.diagnosis, "Summary")
-        told = self.paragraph(style="Counts")
-        for place, count in enumerate(summary.counts):
-            self.run(told, ("   " if place else "") + f"{count.number}", bold=True, colour=GREEN)
-            self.run(told, f"\u00a0{count.what}")
+        self.heading(self.say("phase_first"), 2)
+        for item in summary.first:
+            paragraph = self.paragraph(style="First")
+            self.run(paragraph, f"{item.rank}. ", bold=True, colour=GREEN)
+            self.run(paragraph, item.title, bold=True)
+            for text in (item.why, item.first_step):
+                paragraph.add_run().add_break()
+                self.run(paragraph, text)
+        self.quiet(summary.more_first if summary.first else self.say("nothing"))
+        if summary.strengths:
+            self.heading(self.say("strengths"), 2)
+            self.bullets(summary.strengths, summary.more_strengths)
         self.heading(self.say("report_main_findings"), 2)
         for found in summary.weaknesses:
             paragraph = self.paragraph(f"{found.title} (", "List Bullet")
@@ -177,17 +185,10 @@ class _Writing:
             self.run(paragraph, ")" + (f" · {found.answered_told}" if found.answered_told else ""))
         self.bullets([], summary.more_weaknesses)
         self.quiet(summary.severities or self.say("report_no_weaknesses"))
-        self.heading(self.say("phase_first"), 2)
-        for item in summary.first:
-            paragraph = self.paragraph(style="First")
-            self.run(paragraph, f"{item.rank}. ", bold=True, colour=GREEN)
-            self.run(paragraph, item.title, bold=True)
-            paragraph.add_run().add_break()
-            self.run(paragraph, item.summary)
-        self.quiet(summary.more_first if summary.first else self.say("nothing"))
-        if summary.strengths:
-            self.heading(self.say("strengths"), 2)
-            self.bullets(summary.strengths, summary.more_strengths)
+        told = self.paragraph(style="Counts")
+        for place, count in enumerate(summary.counts):
+            self.run(told, ("   " if place else "") + f"{count.number}", bold=True, colour=GREEN)
+            self.run(told, f"\u00a0{count.what}")
         if summary.firmness:
             self.heading(self.say("report_firm_heading"), 2)
             self.paragraph(summary.firmness)
