@@ -12,7 +12,7 @@ from ..library.edition import with_weights
 from ..library.model import Polarity
 from ..library.wording import Language
 from ..phrases import enumerated, say
-from ..stages.profile import Mistake, Profile, ProfileError, fitting
+from ..stages.profile import Mistake, Profile, ProfileError, fitting, listed
 from ..stages.ranking import Phase
 from .causes import FINDINGS, PLACES, SHOWN, ChangedAnswers, Entries, Outcome, outcome
 from .comparison import (
@@ -129,7 +129,7 @@ class Comparing:
         self.then, self.now = before.stored or self.run_before, after.stored or self.run_after
         asked = list(dict.fromkeys([*(a for e in self.editions for a in e.questions), *sorted(before.profile.answers)]))
         asked += [a for a in sorted(after.profile.answers) if a not in asked]
-        one, other = before.profile.answers, after.profile.answers
+        one, other = ({a: listed(v) for a, v in s.profile.answers.items()} for s in (before, after))
         self.asked = asked
         self.different = [a for a in asked if one.get(a) != other.get(a)]
         self.changed = self._changed()
@@ -314,8 +314,9 @@ class Comparing:
         if value is None:
             return None
         for edition in self.editions:
-            if attribute in fitting(Profile({attribute: value}), edition).answers:
-                return edition.value(attribute, value, self.language)
+            fits = fitting(Profile({attribute: value}), edition).answers
+            if attribute in fits:
+                return edition.value(attribute, fits[attribute], self.language)
         return "; ".join(sorted(value)) if isinstance(value, frozenset) else str(value)
 
     def _sentence(self, findings: list[ComparedFinding], recommendations: list[ComparedRecommendation]) -> str:

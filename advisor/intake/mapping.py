@@ -210,7 +210,7 @@ def _shape(attribute: str, feed: Feed, question: Question, form: Form) -> Iterat
             yield ("fields",), message("wrong_no_ticked"), message("mend_no_ticked")
         if form.reads != "columns":
             yield ("fields",), message("wrong_one_field", form=form.reads.capitalize()), message("mend_one_field")
-    elif feed.field is not None and form.reads == "columns" and not feed.separator:
+    elif feed.field is not None and form.reads == "columns" and not (feed.separator or question.also_single):
         yield ("field",), message("wrong_no_separator"), message("mend_add_field", field="separator")
 
 

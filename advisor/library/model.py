@@ -175,7 +175,10 @@ class Ends(Shape):
 
 
 class Question(Shape):
-    """What we ask; its key is the attribute."""
+    """What we ask; its key is the attribute.
+
+    ``also_single``: of several answers, one may also stand on its own, not in a list; it was a choice once.
+    """
 
     text: Prose
     help: Prose
@@ -189,6 +192,7 @@ class Question(Shape):
     ask_when: When | None = None
     ask_later: list[str] = Field(default_factory=list)
     none_label: Text | None = None
+    also_single: bool = False
     options: dict[str, Text] = Field(default_factory=dict)
 
 

@@ -44,6 +44,8 @@ def faults(question: Question) -> Iterator[Fault]:
         yield ("kind",), message("wrong_ends"), message("mend_add_or_remove", field="ends")
     if (question.kind == "choices") != (question.none_label is not None):
         yield ("kind",), message("wrong_none_label"), message("mend_add_or_remove", field="none_label")
+    if question.also_single and question.kind != "choices":
+        yield ("also_single",), message("wrong_also_single"), message("mend_remove", field="also_single")
     if question.unit is not None and not numeric:
         yield ("unit",), message("wrong_unit"), message("mend_remove", field="unit")
     yield from _codes(question)

@@ -74,6 +74,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Een vraag van het soort choices, en alleen die, heeft een label voor “geen”.",
         "Only choices, and all choices, have a label for none.",
     ),
+    "wrong_also_single": (
+        "Alleen bij choices mag één antwoord ook los staan.",
+        "Only with choices can one answer also stand on its own.",
+    ),
     "mend_add_or_remove": ("voeg “{field}:” toe of haal het weg.", "add or remove “{field}:”."),
     "wrong_unit": ("Alleen een getal heeft een eenheid.", "Only a number has a unit."),
     "wrong_range_empty": ("Het bereik is leeg.", "The range is empty."),

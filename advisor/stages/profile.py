@@ -180,14 +180,31 @@ def capped(mistakes: list[Mistake], language: Language) -> list[Mistake]:
 
 
 def fitting(profile: Profile, edition: Edition) -> Profile:
-    """The profile as far as the questions of an edition take its answers; it may have been read with another."""
+    """The profile as far as the questions of an edition take its answers; it may have been read with another.
+
+    Where one of the two editions takes several answers and the other only one, a single answer fits both.
+    """
     answers = {}
     for attribute, question in edition.questions.items():
-        value = profile.answers.get(attribute)
-        plain = sorted(value) if isinstance(value, frozenset) else value
-        if value is not None and can_answer(question, plain):
-            answers[attribute] = value
+        for value in _forms(profile.answers.get(attribute)):
+            if can_answer(question, sorted(value) if isinstance(value, frozenset) else value):
+                answers[attribute] = value
     return Profile(answers, profile.name, profile.reference)
+
+
+def _forms(value: Value | None) -> Iterator[Value]:
+    """An answer, and how it is written where a question takes several answers instead of one, or one of several."""
+    if value is not None:
+        yield value
+    if isinstance(value, str):
+        yield listed(value)
+    elif isinstance(value, frozenset) and len(value) == 1:
+        yield from value
+
+
+def listed(value: Value) -> Value:
+    """An answer in which one option is a set of one: the same wherever a question takes one answer or several."""
+    return frozenset({value}) if isinstance(value, str) else value
 
 
 def _field_mistakes(data: dict[str, Any], language: Language, hints: Hints) -> Iterator[Mistake]:
@@ -221,7 +238,7 @@ def _answer_mistakes(
         )
     elif value is None:
         return
-    elif question.kind == "choices":
+    elif question.kind == "choices" and not (question.also_single and isinstance(value, str)):
         yield from _choices_mistakes(attribute, question, value, language, hints)
     elif question.range is None:
         if not isinstance(value, str) or value not in question.options:
@@ -282,6 +299,8 @@ def _number_mistakes(attribute: str, question: Question, value: Any, language: L
 def _normalise(question: Question, value: Any) -> Value:
     if isinstance(value, list):
         return frozenset(value)
+    if question.kind == "choices":
+        return listed(value)
     if isinstance(value, float):
         rounded = round(value, DECIMALS)
         return int(rounded) if rounded == int(rounded) else rounded

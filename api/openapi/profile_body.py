@@ -1,10 +1,12 @@
 """The schema of a profile as the API accepts it, with ``null`` for unanswered, and as HTML forms post it."""
 
-from ..views.profile_schema import Schema, shown
+from ..views.profile_schema import Schema, shown, unseen
 
 
 def with_null(profile: Schema, *, named: bool = False) -> Schema:
     """The schema of a profile in which every answer, the name and the reference may also be null.
+
+    One answer that need not stand in a list is also accepted so.
 
     When a question is asked concerns forms only: the API accepts any answer to any question. ``named`` is for client
     generators: they turn ``enum`` into a type (some read only the first of ``oneOf``) and would name it after the title
@@ -12,7 +14,8 @@ def with_null(profile: Schema, *, named: bool = False) -> Schema:
     """
     answers = profile["properties"]["answers"]
     parts = {name: part for name, part in profile["properties"].items() if name != "answers"}
-    asked = {name: _or_null(_named(question) if named else question) for name, (_, question) in shown(profile).items()}
+    also = unseen(profile)
+    asked = {n: _or(also[n], _named(question) if named else question) for n, (_, question) in shown(profile).items()}
     flat = {key: value for key, value in answers.items() if key != "allOf"}
     return {**profile, "properties": {**parts, "answers": {**flat, "properties": asked}}}
 
@@ -54,7 +57,7 @@ def _named(question: Schema) -> Schema:
     return question
 
 
-def _or_null(schema: Schema) -> Schema:
+def _or(others: list[Schema], schema: Schema) -> Schema:
     told = {key: schema[key] for key in ("title", "description")}
     answer = {key: value for key, value in schema.items() if key not in told}
-    return {**told, "anyOf": [answer, {"type": "null"}]}
+    return {**told, "anyOf": [answer, *others]}

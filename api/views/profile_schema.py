@@ -9,6 +9,7 @@ form generators read by default, with keywords that mean the same in 2020-12.
 - Each question is in the ``then`` of an ``if``: while it is asked, and not answered with ``null``. An answer is also
   accepted when the question does not apply, and so is ``null``, which means unanswered; ``else`` says so under ``not``,
   where no form generator looks for something to render.
+- A single answer that may stand on its own (``also_single``) is accepted in the same way, and no form is offered it.
 - It uses standard keywords only, and names the type they apply to: strict validators reject others. What else a form
   may need is in the catalogue of questions and in the UI schema.
 """
@@ -87,9 +88,10 @@ def _text(title: str, description: str) -> Schema:
 
 def _asked(attribute: str, question: Question, language: Language) -> Schema:
     """The schema of a question that is asked while the other answers meet a condition; it may stay unanswered."""
-    answered: Schema = {"properties": {attribute: {"not": {"type": "null"}}}}
+    hidden = [*([_one_of(question)] if question.also_single else []), {"type": "null"}]
+    answered: Schema = {"properties": {attribute: {"not": {"anyOf": hidden} if question.also_single else hidden[0]}}}
     asked = ask_if(question)
-    right = {"anyOf": [{"type": "null"}, _answer(question, None)]}
+    right = {"anyOf": [*hidden, _answer(question, None)]}
     wrong = {"properties": {attribute: {"not": right}}, "required": [attribute]}
     return {
         "if": answered if asked is None else {"allOf": [answered, asked]},
@@ -106,6 +108,13 @@ def shown(schema: Schema) -> dict[str, tuple[str, Schema]]:
         for a, question in part["then"]["properties"].items():
             found[a] = (f"#/properties/answers/allOf/{number}/then/properties/{a}", question)
     return {attribute: found[attribute] for attribute in answers["properties"]}
+
+
+def unseen(schema: Schema) -> dict[str, list[Schema]]:
+    """For each question of a profile schema what it accepts without showing it: null, and one answer not in a list."""
+    parts = schema["properties"]["answers"]["allOf"]
+    wrong = (found for part in parts for found in part["else"]["not"]["properties"].items())
+    return {attribute: right["not"]["anyOf"][:-1] for attribute, right in wrong}
 
 
 def _question(question: Question, language: Language) -> Schema:
@@ -128,7 +137,11 @@ def _answer(question: Question, language: Language | None) -> Schema:
     if question.range is not None:
         low, high = question.range
         return {"type": "number" if question.kind == "percentage" else "integer", "minimum": low, "maximum": high}
-    one: Schema = {"type": "string", "enum": list(question.options)}
+    one = _one_of(question)
     if language is not None:
         one = {"type": "string", "oneOf": [{"const": c, "title": t[language]} for c, t in question.options.items()]}
     return {"type": "array", "items": one, "uniqueItems": True} if question.kind == "choices" else one
+
+
+def _one_of(question: Question) -> Schema:
+    return {"type": "string", "enum": list(question.options)}
