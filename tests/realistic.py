@@ -111,7 +111,7 @@ def _all_answers(chance: random.Random) -> Answers:
     answers: Answers = {
         "sector": kind["sector"],
         "employee_count": int(chance.lognormvariate(*kind["staff"])) + 1,
-        "initiative_type": chance.choice(kind["initiative_type"]),
+        "initiative_type": frozenset({chance.choice(kind["initiative_type"])}),
         "customer_groups": frozenset(kind["customer_groups"]),
         "market_ambition": chance.choice(kind["market_ambition"]),
     }

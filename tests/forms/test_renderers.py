@@ -149,8 +149,8 @@ def test_what_is_submitted_is_understood(told: Told, renderer: str, edition: Edi
     *_, chosen, cleared, _ = (understand(step["submitted"], edition) for step in told[renderer]["steps"])
     groups, signals = (list(edition.questions[a].options)[:2] for a in ("customer_groups", "culture_signals"))
     answers = {"sector": "public", "employee_count": 35, "initiative_phase": "live", "adoption_rate": 12.5}
-    answers["initiative_type"] = "internal_system"
     answers |= {"weeks_since_go_live": 0, "customer_groups": frozenset(groups)}
+    answers["initiative_type"] = frozenset({"internal_system"})
     assert chosen.name == "Één 😀"
     assert chosen.answers == {**answers, "culture_signals": frozenset(signals)}
     assert cleared.answers == {**answers, "culture_signals": frozenset()}

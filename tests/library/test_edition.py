@@ -20,7 +20,6 @@ from tests.conftest import CHECKOUT
 ONE_ANSWER = {
     "sector": "public semi_public private",
     "country": "BE NL other_EU other",
-    "initiative_type": "internal_system service_delivery digital_product organisation_wide",
     "initiative_phase": "exploring planning selecting implementing live",
     "initiative_framing": "it_project mixed business_change",
     "starting_point": "system cost_saving staff_frustrations customer_need vision",
@@ -44,7 +43,9 @@ ONE_ANSWER = {
     "need_focus": "undefined many_needs_at_once one_main_pain",
     "data_use": "none reporting service_design foundation_with_expertise_point",
 }
+ONCE_ONE_ANSWER = ("initiative_type",)  # a form that sends it as a text goes on working
 SEVERAL_ANSWERS = {
+    "initiative_type": "internal_system service_delivery digital_product organisation_wide",
     "customer_groups": "b2b b2c citizens internal_users supported_organisations",
     "work_insight": (
         "process_described work_observed frustrations_collected waste_identified habits_explored concerns_explored"
@@ -148,6 +149,7 @@ def test_the_questionnaire_keeps_its_contract(edition: Edition, attribute: str) 
         assert question.range[1] == high if high is not None else question.range[1] >= 100
         return
     assert question.kind in (("choices",) if attribute in SEVERAL_ANSWERS else ("choice", "ordered_choice"))
+    assert question.also_single == (attribute in ONCE_ONE_ANSWER)
     codes = (ONE_ANSWER | SEVERAL_ANSWERS)[attribute].split()
     assert set(codes) <= question.options.keys()
 
