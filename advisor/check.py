@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from .insight.misfits import misfits
 from .library.complaints import Complaint, KnowledgeError
 from .library.conditions import Value, evaluate, undecided_names
 from .library.edition import Edition
@@ -26,7 +27,7 @@ COMPLETE_PROFILES = 50
 def check(root: Path, *, shipped: bool = False) -> Edition:
     """The knowledge under ``root``, with nothing wrong in it. Raises KnowledgeError with every mistake at once."""
     edition = load(root, shipped=shipped)
-    complaints = [*_examples(edition), *_left_open(edition)]
+    complaints = [*_examples(edition), *_left_open(edition), *misfits(edition)]
     try:
         engine = compile_engine(edition)
     except EngineLimitError as error:

@@ -19,7 +19,8 @@ import advisor
 from advisor import __version__
 from advisor.insight.comparison import CAUSES, CHANGES
 from advisor.library.edition import Edition
-from advisor.library.model import EMPHASES, SEVERITIES, Basis, Polarity, Text, Weights
+from advisor.library.model import EMPHASES, SEVERITIES, Basis, Polarity, Weights
+from advisor.library.shapes import Text
 from advisor.library.wording import LANGUAGES
 from advisor.phrases import PHRASES
 from advisor.stages.explanation import KINDS, Relation

@@ -8,7 +8,6 @@ fast without a solver, and the result is a proof: fewer changes were all tried a
 
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
-from itertools import count
 
 from ..library.conditions import Value
 from ..library.edition import Edition
@@ -72,13 +71,15 @@ class Problem:
 
     def smallest(self) -> list[Way]:
         """All the ways that change the fewest answers; empty when there is none."""
-        for most in count() if self._start else ():
+        for most in range(len(self.domains) + 1):
             ways = [self._way(state) for state in self._search(most)]
             if ways:
                 return _joined(ways)
-            if most == len(self.domains):
-                break
         return []
+
+    def possible(self) -> bool:
+        """Whether there is any way at all."""
+        return next(self._search(len(self.domains)), None) is not None
 
     def _search(self, most: int) -> Iterator[_State]:
         """The states in which the formula holds and at most so many answers change."""

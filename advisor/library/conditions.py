@@ -245,6 +245,19 @@ def names(condition: Condition) -> list[str]:
     return list(dict.fromkeys(atom.name for _, atom in atoms(condition)))
 
 
+def demanded(condition: Condition) -> frozenset[str]:
+    """The facts that are known wherever a condition is true."""
+    return _demanded(normal(condition))
+
+
+def _demanded(condition: Condition) -> frozenset[str]:
+    if isinstance(condition, All):
+        return frozenset().union(*map(_demanded, condition.parts))
+    if isinstance(condition, AnyOf):
+        return frozenset.intersection(*map(_demanded, condition.parts))
+    return frozenset({literal(condition)[0].name})
+
+
 def grounds(condition: Condition, facts: Facts) -> list[Atom]:
     """The atoms on which the present truth of a decided condition rests: together they are enough for it.
 

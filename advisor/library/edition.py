@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from ..phrases import written
-from .conditions import names
+from .conditions import Condition, names
 from .memo import kept
 from .model import (
     Bundle,
     Cause,
+    Confined,
     Contradiction,
     Derived,
     Factor,
@@ -25,8 +26,11 @@ from .model import (
     Silence,
     Source,
     Tension,
+    Word,
 )
+from .shapes import Remark
 from .strict_yaml import Document, Place
+from .texts import named
 from .wording import Language
 
 ANY = "*"  # in `Edition.homes`: any entry of a kind, for it may stand in a file that could not be read
@@ -63,6 +67,8 @@ class Edition:
     tensions: Mapping[str, Tension]
     contradictions: Mapping[str, Contradiction]
     silences: Mapping[str, Silence]
+    words: Mapping[str, Word]
+    confined: Mapping[str, Confined]
     priorities: Priorities
     homes: Mapping[tuple[str, str], tuple[Document, Place]] = field(repr=False)
     memo: dict[Any, Any] = field(init=False, repr=False, default_factory=dict)  # see `memo`
@@ -128,6 +134,22 @@ class Edition:
             rid: tuple(rule_id for rule_id, rule in self.rules.items() if rid in rule.recommend)
             for rid in self.recommendations
         }
+
+    @cached_property
+    def fitted_on(self) -> Mapping[str, tuple[str, ...]]:
+        """For each recommendation the facts on which it hangs how its texts read."""
+
+        def of(recommendation: Recommendation) -> Iterator[str]:
+            conditions: list[Condition | None] = [form.when for form in recommendation.effort.instead]
+            for _, text in recommendation.texts:
+                said = [name for form in (text, *text.instead) for name in (*named(form.nl), *named(form.en))]
+                yield from (name for name in said if name not in self.words)
+                conditions += [form.when for name in said if name in self.words for form in self.words[name].instead]
+                conditions += [form.when for form in text.instead]
+                conditions += [text.when] if isinstance(text, Remark) else []
+            yield from (name for condition in conditions if condition is not None for name in names(condition))
+
+        return {rid: tuple(sorted(set(of(r)))) for rid, r in self.recommendations.items()}
 
     @cached_property
     def bundle_of(self) -> Mapping[str, str]:

@@ -11,7 +11,13 @@ from .nearest import Meant
 ROOTS = ("knowledge", "rules")
 SINGLE = (
     "knowledge/manifest.yaml",
+    "knowledge/bundles.yaml",
+    "knowledge/causes.yaml",
+    "knowledge/confined.yaml",
+    "knowledge/silences.yaml",
     "knowledge/tensions.yaml",
+    "knowledge/wording.yaml",
+    "knowledge/words.yaml",
     "rules/derived.yaml",
     "rules/contradictions.yaml",
     "rules/priorities.yaml",

@@ -1,19 +1,21 @@
 """Holds the entries of an edition against each other: every name leads somewhere, every value can be an answer."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from ..phrases import Message, message
 from . import grounds, questions, splits, weights
-from .conditions import Atom, Compare, Condition, Empty, Includes, Known, OneOf, atoms
+from .conditions import Atom, Compare, Condition, Empty, Includes, Known, OneOf, atoms, demanded
 from .edition import Edition
-from .model import Example, Question, Rule, Text
+from .model import Example, Question, Rule
 from .named import Fault, known, unread
 from .nearest import Meant, Remedy
 from .questions import MAX_NAME, NUMBERS, folded, shown
 from .reach import reachable
+from .shapes import Fitted, Remark, Text
 from .strict_yaml import Place
+from .texts import named
 from .wording import LANGUAGES
 
 KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -61,6 +63,7 @@ def faults(edition: Edition, *, complete: bool = True) -> Iterator[Fault]:
             yield from _condition(edition, ("silence", silence_id), ("when",), silence.when, ())
     yield from grounds.causes(edition)
     yield from _bundles(edition)
+    yield from _words(edition, complete=complete)
     yield from _priorities(edition)
     for place, what, near in splits.faults(edition.manifest.portfolio, edition.questions):
         yield ("manifest", ""), ("portfolio", *place), what, near
@@ -77,6 +80,8 @@ def _ids(edition: Edition) -> Iterator[Fault]:
         "contradiction": (edition.contradictions, KEBAB, "kebab-case"),
         "cause": (edition.causes, KEBAB, "kebab-case"),
         "silence": (edition.silences, KEBAB, "kebab-case"),
+        "confined": (edition.confined, KEBAB, "kebab-case"),
+        "word": (edition.words, SNAKE, "snake_case"),
         "question": (edition.questions, SNAKE, "snake_case"),
         "derived": (edition.derived, SNAKE, "snake_case"),
     }
@@ -204,6 +209,10 @@ def _recommendations(edition: Edition, *, complete: bool) -> Iterator[Fault]:
             yield from known(edition, entry, ("steps", i, "for"), step.for_, edition.factors, "factor")
             if not step.because and not step.inference:
                 yield entry, ("steps", i), message("wrong_step_uncited"), message("mend_step_uncited")
+        for place, text in recommendation.texts:
+            yield from _fitted(edition, entry, place, text)
+        for i, form in enumerate(recommendation.effort.instead):
+            yield from _condition(edition, entry, ("effort", "instead", i, "when"), form.when, ("derived",))
         if recommendation.unless is not None:
             yield from _condition(edition, entry, ("unless",), recommendation.unless, ("strength",))
             if not all(atom.name.startswith("strength:") for _, atom in atoms(recommendation.unless)):
@@ -212,6 +221,49 @@ def _recommendations(edition: Edition, *, complete: bool) -> Iterator[Fault]:
     for rid in (r for r in sorted(needs) if r in reachable(r, needs.__getitem__)):
         what = message("wrong_needs_itself", name=rid)
         yield ("recommendation", rid), ("needs",), what, message("mend_break_circle")
+
+
+def _fitted(edition: Edition, entry: tuple[str, str], place: Place, text: Fitted) -> Iterator[Fault]:
+    """A text that fits the organisation: its conditions, and what it names, the same in each language."""
+    if isinstance(text, Remark) and text.when is not None:
+        yield from _condition(edition, entry, (*place, "when"), text.when, ("derived",))
+    yield from _names(edition, entry, place, text, ())
+    for i, form in enumerate(text.instead):
+        at = (*place, "instead", i)
+        yield from _condition(edition, entry, (*at, "when"), form.when, ("derived",))
+        yield from _names(edition, entry, at, form, demanded(form.when))
+
+
+def _names(
+    edition: Edition, entry: tuple[str, str], place: Place, text: Text, known_: Collection[str]
+) -> Iterator[Fault]:
+    """What a text names: words, and numbers that are ``known_`` wherever it is said."""
+    numbers = [a for a, question in edition.questions.items() if question.kind in NUMBERS]
+    for name in named(text.nl):
+        if name in numbers and name not in known_:
+            yield entry, place, message("wrong_named_unknown", name=name), message("mend_named_unknown", name=name)
+        elif name not in edition.words and name not in numbers and not unread(edition, name, "word", "question"):
+            remedy = Meant(name, (*edition.words, *numbers), message("mend_named"))
+            yield entry, (*place, "nl"), message("unknown_named", name=name), remedy
+    if set(named(text.nl)) != set(named(text.en)):
+        yield entry, (*place, "en"), message("wrong_named_languages"), message("mend_named_languages")
+
+
+def _words(edition: Edition, *, complete: bool) -> Iterator[Fault]:
+    said = {name for r in edition.recommendations.values() for _, text in r.texts for name in _said(text)}
+    for name, word in edition.words.items():
+        entry = ("word", name)
+        for i, form in enumerate(word.instead):
+            yield from _condition(edition, entry, ("instead", i, "when"), form.when, ())
+            yield from _names(edition, entry, ("instead", i), form, ())
+        if complete and name not in said:
+            yield entry, (), message("wrong_word_idle"), message("mend_word_idle")
+    for name, confined in edition.confined.items():
+        yield from _condition(edition, ("confined", name), ("when",), confined.when, ())
+
+
+def _said(text: Fitted) -> Iterator[str]:
+    yield from (name for form in (text, *text.instead) for name in named(form.nl))
 
 
 def _bundles(edition: Edition) -> Iterator[Fault]:

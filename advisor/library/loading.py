@@ -18,22 +18,23 @@ from .edition import ANY, Edition
 from .model import (
     Bundle,
     Cause,
+    Confined,
     Contradiction,
     Derived,
     Factor,
     Manifest,
-    MisfitError,
     Priorities,
     Question,
     Recommendation,
     Rule,
-    Shape,
     Silence,
     Source,
     Tension,
+    Word,
 )
 from .nearest import Meant
 from .plain_words import Avoided
+from .shapes import MisfitError, Shape
 from .strict_yaml import Document, Place, nothing, read
 
 Entry = TypeVar("Entry", bound=Shape)
@@ -83,6 +84,8 @@ def load(root: Path, *, shipped: bool = False) -> Edition:
     bundles = reader.entries("knowledge/bundles.yaml", Bundle)
     tensions = reader.entries("knowledge/tensions.yaml", Tension)
     silences = reader.entries("knowledge/silences.yaml", Silence)
+    words = reader.entries("knowledge/words.yaml", Word)
+    confined = reader.entries("knowledge/confined.yaml", Confined)
     avoided = reader.entries(WORDING, Avoided)
     derived = reader.entries("rules/derived.yaml", Derived)
     rules, _ = reader.many("rules/findings", Rule)
@@ -114,6 +117,8 @@ def load(root: Path, *, shipped: bool = False) -> Edition:
         tensions=tensions,
         contradictions=contradictions,
         silences=silences,
+        words=words,
+        confined=confined,
         priorities=priorities,
         homes=reader.homes,
     )

@@ -1,14 +1,13 @@
 """The shapes of the knowledge: what stands in the files, frozen. No meaning beyond shape; `linking` checks the rest."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from ..phrases import Message, message
+from ..phrases import message
 from . import texts
-from .conditions import Condition, parse
-from .texts import Fault
+from .shapes import Clause, Fitted, FittedProse, MisfitError, Prose, Remark, Shape, Text, Texts, Title, When
 from .wording import LANGUAGES, Language
 
 Severity = Literal["critical", "high", "medium", "low"]
@@ -19,80 +18,6 @@ Emphasis = Literal["superlative", "strong", "normal", "listed", "heading", "opin
 EMPHASES: tuple[Emphasis, ...] = ("superlative", "strong", "normal", "listed", "heading", "opinion")
 QuestionKind = Literal["choice", "ordered_choice", "choices", "whole_number", "percentage", "scale"]
 Result = Literal["applies", "does_not_apply", "provisional", "unknown"]
-
-When = Annotated[Condition, PlainValidator(parse)]
-
-
-class MisfitError(ValueError):
-    """A value that does not fit for a reason of our own; ``why`` says it, without a closing point."""
-
-    def __init__(self, why: Message) -> None:
-        self.why = why
-        super().__init__(str(why))
-
-
-class Shape(BaseModel):
-    """Every shape: frozen, and no field that is not named here."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
-
-    checks: ClassVar[Mapping[str, Callable[[str], list[Fault]]]] = {}  # what its own texts are, by field
-
-    def faults(self) -> Iterator[Fault]:
-        """What its own texts say that cannot be meant (not those of shapes within it): place, what, remedy."""
-        for field, check in self.checks.items():
-            value = getattr(self, field)
-            if isinstance(value, str):
-                yield from (((field,), what, remedy) for _, what, remedy in check(value))
-            for i, text in enumerate(value if isinstance(value, list) else ()):
-                yield from (((field, i), what, remedy) for _, what, remedy in check(text))
-
-
-class Text(Shape):
-    """A label in Dutch (the authority) and English: it may stand in the middle of a sentence."""
-
-    checks = dict.fromkeys(LANGUAGES, texts.label)
-
-    nl: str
-    en: str
-
-    def __getitem__(self, language: Language) -> str:
-        return self.nl if language == "nl" else self.en
-
-
-class Title(Text):
-    """A title in both languages: it begins with a capital and has no full stop."""
-
-    checks = dict.fromkeys(LANGUAGES, texts.title)
-
-
-class Clause(Text):
-    """A short main clause in both languages, to be joined with others in one sentence."""
-
-    checks = dict.fromkeys(LANGUAGES, texts.clause)
-
-
-class Prose(Text):
-    """One or more whole sentences in both languages."""
-
-    checks = dict.fromkeys(LANGUAGES, texts.prose)
-
-
-class Texts(Shape):
-    """Several texts of whole sentences, as many in each language."""
-
-    nl: list[str] = Field(min_length=1)
-    en: list[str] = Field(min_length=1)
-
-    def __getitem__(self, language: Language) -> list[str]:
-        return self.nl if language == "nl" else self.en
-
-    def faults(self) -> Iterator[Fault]:
-        """The same; and a count that differs, unless a text is cut in pieces."""
-        wrong = [((lang, *at), what, remedy) for lang in LANGUAGES for at, what, remedy in texts.notes(self[lang])]
-        if not wrong and len(self.nl) != len(self.en):
-            yield ("en",), message("wrong_counts", dutch=len(self.nl), english=len(self.en)), message("mend_counts")
-        yield from wrong
 
 
 class Ground(Shape):
@@ -138,7 +63,7 @@ class Passage(Shape):
 class Source(Shape):
     """A document, its standing and its passages."""
 
-    checks = {**dict.fromkeys(("title", "author", "publisher", "date"), texts.label), "url": texts.address}
+    checks: ClassVar = {**dict.fromkeys(("title", "author", "publisher", "date"), texts.label), "url": texts.address}
 
     title: str
     author: str
@@ -254,30 +179,80 @@ class Derived(Shape):
     examples: list[Example] = Field(min_length=2)
 
 
-class Step(Shape):
+class Step(Remark):
     """One thing to do; shown when one of its factors is a weakness here, or always."""
 
-    checks = dict.fromkeys(LANGUAGES, texts.prose)
-
-    nl: str
-    en: str
     for_: list[str] = Field(default_factory=list, alias="for")
     because: list[str] = Field(default_factory=list)
     inference: bool = False
 
-    def __getitem__(self, language: Language) -> str:
-        return self.nl if language == "nl" else self.en
+
+def _rising(span: list[int]) -> list[int]:
+    if span[0] > span[1]:
+        raise MisfitError(message("shape_span"))
+    return span
+
+
+Span = Annotated[list[Annotated[int, Field(ge=0, le=1000)]], Field(min_length=2, max_length=2), AfterValidator(_rising)]
+
+
+class EffortForm(Shape):
+    """How long it takes and how much work it is where a condition holds."""
+
+    weeks: Span
+    days: Span
+    when: When
+
+
+class Effort(Shape):
+    """How long it takes, in weeks, and how much work it is, in days of one person: from a low to a high guess.
+
+    The editors judge it: no document says so. The first of the other forms whose condition holds goes before it.
+    """
+
+    weeks: Span
+    days: Span
+    instead: list[EffortForm] = Field(default_factory=list)
 
 
 class Recommendation(Shape):
-    """What to do about one or more findings."""
+    """What to do about one or more findings. ``who`` acts; ``sign`` shows that it worked."""
 
     title: Title
-    summary: Prose
+    summary: FittedProse
     steps: list[Step] = Field(min_length=1)
+    who: Fitted
+    sign: FittedProse
+    effort: Effort
     needs: dict[str, Ground] = Field(default_factory=dict)
     unless: When | None = None
-    caveats: list[Prose] = Field(default_factory=list)
+    caveats: list[Remark] = Field(default_factory=list)
+
+    @property
+    def texts(self) -> Iterator[tuple[tuple[str | int, ...], Fitted]]:
+        """Every text that fits the organisation, with its place."""
+        yield ("summary",), self.summary
+        yield from ((("steps", i), step) for i, step in enumerate(self.steps))
+        yield ("who",), self.who
+        yield ("sign",), self.sign
+        yield from ((("caveats", i), caveat) for i, caveat in enumerate(self.caveats))
+
+
+class Word(Fitted):
+    """What something is called here; texts name it by its id."""
+
+    checks = dict.fromkeys(LANGUAGES, texts.label)
+
+
+class Confined(Shape):
+    """Words that are said only where a condition holds, and why."""
+
+    checks = dict.fromkeys(LANGUAGES, texts.label)
+
+    why: Prose
+    when: When
+    nl: list[str] = Field(min_length=1)
+    en: list[str] = Field(min_length=1)
 
 
 class Bundle(Shape):
@@ -401,7 +376,7 @@ class Split(Shape):
 class Manifest(Shape):
     """The name and number of an edition, its themes, what shows progress and what a portfolio is split by."""
 
-    checks = {"edition": texts.number_of_edition}
+    checks: ClassVar = {"edition": texts.number_of_edition}
 
     name: Title
     edition: str

@@ -43,6 +43,7 @@ def unread(edition: Edition, name: str, *kinds: str) -> bool:
         "question": edition.questions,
         "derived": edition.derived,
         "recommendation": edition.recommendations,
+        "word": edition.words,
     }
     owner = name.partition("/")[0] if "source" in kinds else name
     return any((k, ANY) in edition.homes or ((k, owner) in edition.homes and owner not in read[k]) for k in kinds)

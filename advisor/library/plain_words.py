@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 
 from ..phrases import LANGUAGES, Language, message
 from .complaints import Complaint
-from .model import MisfitError, Shape, Text
+from .shapes import MisfitError, Shape, Text
 from .strict_yaml import Document, Place, Plain
 
 MOST_WORDS = 4  # side by side, in what a text does not use
@@ -46,8 +46,8 @@ def complaints(documents: Iterable[Document], avoided: Mapping[str, Avoided]) ->
     instead = {(group.language, _plain(word)): (word, group) for group in avoided.values() for word in group.words}
     for document in documents:
         for place, language, text in texts(document.data):
-            pieces = dict.fromkeys(_pieces(_plain(text)))
-            for word, group in (instead[language, piece] for piece in pieces if (language, piece) in instead):
+            found = dict.fromkeys(_pieces(_plain(text)))
+            for word, group in (instead[language, piece] for piece in found if (language, piece) in instead):
                 what = message("wrong_word", word=word, why=group.why)
                 remedy = message("mend_word", word=group.words[word])
                 yield Complaint(document.file, document.line(place), what, remedy)
@@ -65,6 +65,11 @@ def texts(data: Plain, place: Place = ()) -> Iterator[tuple[Place, Language, str
             yield from (((*at, i), language, text) for i, text in enumerate(part) if isinstance(text, str))
         else:
             yield from texts(part, at)
+
+
+def pieces(text: str) -> set[str]:
+    """Each word of a text and each row of a few, small, as words are compared here."""
+    return set(_pieces(_plain(text)))
 
 
 def _plain(text: str) -> str:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from ..phrases import Message, message
-from .model import Question, Text
+from .model import Question
+from .shapes import Text
 from .strict_yaml import Place
 from .wording import LANGUAGES
 

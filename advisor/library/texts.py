@@ -23,6 +23,7 @@ _BEGIN = (  # ’s, ’t and ’n stay small before a capital
 )
 _END = re.compile(r"[.?!][”’»›\"')\]]*\Z")
 _JOINTS = ".,;:?!…()"  # what joins clauses, or ends them
+NAMED = re.compile(r"\{([A-Za-z][a-z0-9_]*)\}")  # what is filled in
 _INVISIBLE = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"}
 _MEANT = "\u00ad\u200c\u200d"  # soft hyphen, non-joiner and joiner: unseen, but meant
 _REPLACEMENT = "\ufffd"  # stands where a character was lost
@@ -38,6 +39,8 @@ def label(text: str) -> list[Fault]:
         if c == _REPLACEMENT or (unicodedata.category(c) in _INVISIBLE and c not in _MEANT):
             what = message("wrong_text_unseen", text=_head(text), character=f"U+{ord(c):04X}")
             return [((), what, message("mend_text_unseen"))]
+    if "{" in text or "}" in text:
+        return [((), message("wrong_text_braces", text=_head(text)), message("mend_text_braces"))]
     if text != text.strip():
         return [((), message("wrong_text_spaces", text=_head(text)), message("mend_text_spaces"))]
     return []
@@ -79,6 +82,26 @@ def prose(text: str) -> list[Fault]:
     if not _ends(text):
         faults.append(((), message("wrong_sentence_end", text=_tail(text)), message("mend_sentence_end")))
     return faults
+
+
+def fitted(text: str) -> list[Fault]:
+    """What is wrong with whole sentences that may name words and answers: `{customers}`."""
+    return prose(_filled(text))
+
+
+def fitted_label(text: str) -> list[Fault]:
+    """What is wrong with a label that may name words and answers."""
+    return label(_filled(text))
+
+
+def named(text: str) -> list[str]:
+    """The words and answers that a text names, each once, in order; a capital asks for a word that begins with one."""
+    return list(dict.fromkeys(name.lower() for name in NAMED.findall(text)))
+
+
+def _filled(text: str) -> str:
+    """A text as it could be read: a capital where one is asked for, else a digit, for an answer can be a number."""
+    return NAMED.sub(lambda match: "X" if match[1][0].isupper() else "1", text)
 
 
 def notes(texts: list[str]) -> list[Fault]:

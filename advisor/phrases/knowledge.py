@@ -30,6 +30,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     "kind_contradiction": ("tegenspraak", "contradiction"),
     "kind_cause": ("oorzaak", "cause"),
     "kind_silence": ("stilte", "silence"),
+    "kind_word": ("woord", "word"),
+    "kind_confined": ("beperking van woorden", "confinement of words"),
     "kind_question": ("vraag", "question"),
     "kind_derived": ("afgeleid feit", "derived fact"),
     # files and folders
@@ -148,6 +150,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "noem de passages onder “because:”, of geef de reden van de redactie als nl en en, niet allebei",
         "give the passages under “because:”, or the editors' reason as nl and en, not both",
     ),
+    "shape_span": (
+        "het tweede getal is kleiner dan het eerste",
+        "the second number is lower than the first",
+    ),
     "shape_severity_lines": (
         "“severity” is een lijst van regels als “high: otherwise”",
         "severity is a list of lines like “high: otherwise”",
@@ -173,6 +179,14 @@ PHRASES: dict[str, tuple[str, str]] = {
         "The text “{text}” holds {character}, which nobody can read.",
     ),
     "mend_text_unseen": ("haal het weg.", "remove it."),
+    "wrong_text_braces": (
+        "De tekst “{text}” heeft een accolade.",
+        "The text “{text}” has a brace.",
+    ),
+    "mend_text_braces": (
+        "noem een woord of een antwoord alleen in een tekst die zich aanpast, als {customers}.",
+        "name a word or an answer only in a text that adapts, as {customers}.",
+    ),
     "wrong_text_spaces": (
         "De tekst “{text}” begint of eindigt met wit.",
         "The text “{text}” begins or ends with white space.",

@@ -32,6 +32,7 @@ from .contents import (
     Mention,
     NumberedPassage,
     Opposed,
+    Particular,
     PhaseOfItems,
     Question,
     ReceiptLine,
@@ -156,7 +157,7 @@ class _Composition:
             title=item.title,
             summary=item.summary,
             why=outline.first_sentence(item.summary),
-            first_step=self.say("mail_step", step=item.steps[0].text),
+            first_step=" ".join(outline.how_to_start(item, self.language)),
             verdict=item.verdict,
             verdict_told=self.say(f"verdict_{item.verdict}"),
             standing=", ".join(self.standing(item)),
@@ -171,8 +172,11 @@ class _Composition:
             helps=tuple(self.ground(g) for g in reasoning.helps),
             holds_back=tuple(Opposed(t.id, t.title, t.resolution) for t in self.opposing(reasoning.opposes)),
             steps=self.steps(item),
+            particulars=self.particulars(item),
             caveats=tuple(item.caveats),
-            folded=tuple(Folded(f.title, f.summary, self.steps(f), tuple(f.caveats)) for f in item.folded),
+            folded=tuple(
+                Folded(f.title, f.summary, self.steps(f), self.particulars(f), tuple(f.caveats)) for f in item.folded
+            ),
             picture=picture,
             picture_told=". ".join(described(picture)),
         )
@@ -185,6 +189,9 @@ class _Composition:
 
     def steps(self, item: Recommended) -> tuple[SourcedStep, ...]:
         return tuple(SourcedStep(s.text, self.marks(s.cites), s.inference) for s in item.steps)
+
+    def particulars(self, item: Recommended) -> tuple[Particular, ...]:
+        return tuple(Particular(what, says) for what, says in outline.particulars(item, self.language))
 
     def scored(self, item: Recommended) -> str:
         parts = [f"{_signed(c.value)} {c.title} ({self.say(f'basis_{c.basis}')})" for c in item.contributions]

@@ -53,6 +53,14 @@ class SourcedStep:
 
 
 @dataclass(frozen=True, slots=True)
+class Particular:
+    """One particular of a recommendation, as who acts: what it is, and what it says."""
+
+    what: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
 class Firmness:
     """How firm a place is: the best and the worst rank it can take, whether it may lapse, and all that in words."""
 
@@ -79,6 +87,7 @@ class Folded:
     title: str
     summary: str
     steps: tuple[SourcedStep, ...]
+    particulars: tuple[Particular, ...]
     caveats: tuple[str, ...]
 
 
@@ -112,6 +121,7 @@ class Item:
     helps: tuple[Ground, ...]
     holds_back: tuple[Opposed, ...]
     steps: tuple[SourcedStep, ...]
+    particulars: tuple[Particular, ...]
     caveats: tuple[str, ...]
     folded: tuple[Folded, ...]
     picture: Trail

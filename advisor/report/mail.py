@@ -26,7 +26,7 @@ class _Room:
     questions: int
     hanging: int
     contradictions: int
-    steps: bool = True
+    whole: bool = True
 
 
 _ROOMS = (  # the largest that fits is taken
@@ -40,7 +40,10 @@ _ROOMS = (  # the largest that fits is taken
     _Room(8, 2, 1, 0, 1),
     _Room(6, 1, 1, 0, 1),
     _Room(3, 1, 1, 0, 1),
-    _Room(3, 1, 1, 0, 1, steps=False),
+    _Room(2, 1, 1, 0, 0),
+    _Room(0, 1, 1, 0, 0),
+    _Room(0, 0, 0, 0, 0),
+    _Room(3, 1, 1, 0, 1, whole=False),
 )
 
 
@@ -101,8 +104,8 @@ class _Mail:
     def action(self, item: Recommended) -> Iterator[str]:
         yield from wrapped(f"  {self.titled(item)}", 5)
         yield from wrapped(f"     {outline.first_sentence(item.summary)}", 5)
-        if self.room.steps and item.steps:
-            yield from wrapped(f"     {self.say('mail_step', step=item.steps[0].text)}", 5)
+        for line in outline.how_to_start(item, self.language) if self.room.whole else ():
+            yield from wrapped(f"     {line}", 5)
 
     def hangs(self, one: outline.HangsOn) -> str:
         titles = list(dict.fromkeys(f"“{title}”" for _, title in one.brings))

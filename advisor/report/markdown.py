@@ -6,7 +6,7 @@ from functools import partial
 
 from ..library.wording import Language
 from ..phrases import say
-from .contents import Answer, Ground, Item, Report, SourcedStep
+from .contents import Answer, Folded, Ground, Item, Report
 
 
 def as_markdown(report: Report) -> str:
@@ -89,21 +89,21 @@ def _recommendation(item: Item, language: Language) -> Iterator[str]:
             yield ""
     yield from _bullets(said("what_holds_back"), [f"**{o.title}** {o.resolution}" for o in item.holds_back])
     yield from (f"**{said('steps')}**", "")
-    yield from _steps(item.steps, language)
-    for caveat in item.caveats:
-        yield from ("", f"> {said('caveats')}: {caveat}")
+    yield from _steps(item, language)
     for folded in item.folded:
         yield from ("", f"#### {folded.title}", "", folded.summary, "")
-        yield from _steps(folded.steps, language)
-        for caveat in folded.caveats:
-            yield from ("", f"> {said('caveats')}: {caveat}")
+        yield from _steps(folded, language)
     yield from ("", item.scored, "")
 
 
-def _steps(steps: Iterable[SourcedStep], language: Language) -> Iterator[str]:
-    for step in steps:
+def _steps(item: Item | Folded, language: Language) -> Iterator[str]:
+    """The steps, then the particulars, then what to look out for."""
+    for step in item.steps:
         inference = f" *({_say(language, 'inference')})*" if step.inference else ""
         yield f"- {step.text} {_marks(step.marks)}".rstrip() + inference
+    yield from ("", *(f"- **{one.what}**: {one.says}" for one in item.particulars))
+    for caveat in item.caveats:
+        yield from ("", f"> {_say(language, 'caveats')}: {caveat}")
 
 
 def _ground(ground: Ground, rule: str) -> Iterator[str]:

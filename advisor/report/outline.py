@@ -106,6 +106,30 @@ def remarks(item: Recommended, advice: Advice) -> list[str]:
     return found
 
 
+def particulars(item: Recommended, language: Language) -> list[tuple[str, str]]:
+    """Who acts, how one sees that it worked, and how much it takes: each what it is, and what it says."""
+    told = [("who", item.who), ("sign", item.sign)]
+    if item.effort is not None:
+        told.append(("effort", effort(item.effort.weeks, item.effort.days, language)))
+    return [(say(what, language), says[0].upper() + says[1:]) for what, says in told if says]
+
+
+def effort(weeks: list[int], days: list[int], language: Language) -> str:
+    """How much it takes: weeks, and days of one person, each from a low to a high estimate."""
+
+    def between(unit: str, span: list[int]) -> str:
+        low, high = span
+        return say(unit, language, count=low) if low == high else say(f"{unit}_between", language, low=low, high=high)
+
+    return say("effort_told", language, weeks=between("weeks", weeks), days=between("days", days))
+
+
+def how_to_start(item: Recommended, language: Language) -> list[str]:
+    """The first step in one sentence; who acts and how one sees that it worked, where the advice says so."""
+    step = [say("mail_step", language, step=first_sentence(item.steps[0].text))] if item.steps else []
+    return [*step, *([say("mail_who", language, who=item.who, sign=item.sign)] if item.who else [])]
+
+
 def few(titles: list[str], language: Language, most: int = NAMED) -> str:
     """The first titles, and how many others there are."""
     more = len(titles) - most

@@ -35,6 +35,8 @@ def why_as_text(reasoning: Reasoning, advice: Advice) -> str:
     for step in item.steps:
         marks = "".join(f"[{numbers[p]}]" for p in step.cites) or f"({say('inference', language)})"
         lines += wrapped(f"- {step.text} {marks}", 2)
+    lines += [""] if item.who else []
+    lines += [line for what, says in outline.particulars(item, language) for line in wrapped(f"{what}: {says}", 2)]
     if item.caveats:
         lines += ["", say("caveats", language).upper(), *(line for c in item.caveats for line in wrapped(f"! {c}", 2))]
     lines += ["", say("score", language, score=item.score).upper()]

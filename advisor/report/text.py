@@ -25,6 +25,8 @@ def as_text(advice: Advice) -> str:
             lines += wrapped(f"     {item.summary}", 5)
             for remark in outline.remarks(item, advice):
                 lines += wrapped(f"     {remark}", 5)
+            for what, says in outline.particulars(item, language):
+                lines += wrapped(f"     {what}: {says}", 5)
             lines.append(f"     {outline.rests_on(item, advice)}  [{item.id}]")
     if note := outline.ties(advice):
         lines += ["", *wrapped(note)]

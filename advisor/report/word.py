@@ -248,6 +248,10 @@ class _Writing:
             self.marks(paragraph, step.marks)
             if step.inference:
                 self.run(paragraph, f" ({self.say('inference')})", colour=SOFT)
+        for one in item.particulars:
+            paragraph = self.paragraph(style="List Bullet")
+            self.run(paragraph, f"{one.what}: ", bold=True)
+            self.run(paragraph, one.says)
         for caveat in item.caveats:
             paragraph = self.paragraph(style="Caveat")
             self.run(paragraph, f"{self.say('caveats')}. ", bold=True)

@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from ..library.conditions import Value
 from ..library.edition import Edition
 from ..library.memo import kept
-from ..library.model import Basis, Polarity, Recommendation, Severity, Step, Weight
+from ..library.model import Basis, Polarity, Recommendation, Severity, Weight
 from ..library.wording import Language, sentence
 from .findings import Finding, OpenException, open_strengths
+from .fitting import effort_here, fitted, shown
 from .inference import Conclusions
 from .ranking import Phase, Ranked
 from .verdicts import Verdict
@@ -44,6 +46,15 @@ class StepToTake:
 
 
 @dataclass(frozen=True, slots=True)
+class EffortNeeded:
+    """How many weeks it takes and how many days of one person, each from a low to a high guess, and who judged so."""
+
+    weeks: list[int]
+    days: list[int]
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
 class Symptom:
     """What else is weak here because of what a recommendation mends.
 
@@ -65,7 +76,8 @@ class Recommended:
     that is known of its exception holds. ``at_the_start``: a passage wants it settled at the start. ``symptoms``: what
     else is weak here because of what it mends. ``folded``: what belongs with it and scores no higher, each with the
     rank and phase of this one; ``findings`` holds theirs too, ``score``, ``steps`` and ``cites`` do not.
-    ``together``: why they belong together. ``theme``: the title of the theme of its factor.
+    ``together``: why they belong together. ``theme``: the title of the theme of its factor. ``who`` acts; ``sign``
+    shows that it worked.
     """
 
     id: str
@@ -77,7 +89,7 @@ class Recommended:
     rank: int
     score: int
     contributions: list[Contribution]
-    documents: int = field(default=0, kw_only=True)  # this and the next seven: not in advice of edition 2026.1
+    documents: int = field(default=0, kw_only=True)  # this and the next ten: not in advice of edition 2026.1
     tied: list[str] = field(default_factory=list, kw_only=True)
     behind: bool = field(default=False, kw_only=True)
     at_the_start: bool = field(default=False, kw_only=True)
@@ -85,6 +97,9 @@ class Recommended:
     together: str = field(default="", kw_only=True)
     folded: list["Recommended"] = field(default_factory=list, kw_only=True)
     theme: str = field(default="", kw_only=True)
+    who: str = field(default="", kw_only=True)
+    sign: str = field(default="", kw_only=True)
+    effort: EffortNeeded | None = field(default=None, kw_only=True)
     findings: list[FindingRef]
     needs: list[str]
     unless: list[OpenException]
@@ -154,12 +169,16 @@ def _recommended(
     """``found``: the title of the first weakness found about each factor, in the whole advice."""
     recommendation = edition.recommendations[item.id]
     weak = frozenset(f.factor for f in findings if f.polarity == "weakness")
+    facts = conclusions.facts
+    told = _told(
+        edition, item.id, weak, tuple((a, facts[a]) for a in edition.fitted_on[item.id] if a in facts), language
+    )
     rules = tuple(f.rule for f in findings if f.polarity == "weakness")
     return Recommended(
         id=item.id,
         title=recommendation.title[language],
-        summary=recommendation.summary[language],
-        steps=_steps(edition, item.id, weak, language),
+        summary=told.summary,
+        steps=told.steps,
         verdict=conclusions.recommendations[item.id],
         phase=item.phase,
         rank=item.rank,
@@ -174,8 +193,11 @@ def _recommended(
         findings=[_ref(edition, f.id, f.title, f.factor, f.severity, f.polarity) for f in findings],
         needs=item.needs,
         unless=_exceptions(recommendation, findings, conclusions, edition, language),
-        cites=_cites(edition, item.id, weak, rules),
-        caveats=[c[language] for c in recommendation.caveats],
+        who=told.who,
+        sign=told.sign,
+        effort=told.effort,
+        cites=_cites(edition, rules, tuple(p for step in told.steps for p in step.cites)),
+        caveats=told.caveats,
     )
 
 
@@ -213,22 +235,44 @@ def _ref(
     return FindingRef(finding, title, factor, severity, polarity)
 
 
-@kept(most=4096)
-def _steps(edition: Edition, rid: str, weak: frozenset[str], language: Language) -> list[StepToTake]:
-    """The steps for the factors that are weak here."""
-    return [StepToTake(s[language], s.because, s.inference) for s in _shown(edition.recommendations[rid], weak)]
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """The texts of a recommendation as they read here."""
+
+    summary: str
+    steps: list[StepToTake]
+    who: str
+    sign: str
+    effort: EffortNeeded
+    caveats: list[str]
 
 
 @kept(most=4096)
-def _cites(edition: Edition, rid: str, weak: frozenset[str], rules: tuple[str, ...]) -> list[str]:
+def _told(
+    edition: Edition, rid: str, weak: frozenset[str], known: tuple[tuple[str, Value], ...], language: Language
+) -> _Told:
+    """The texts of a recommendation where these factors are weak and these facts known: all on which its texts hang."""
+    recommendation, facts = edition.recommendations[rid], dict(known)
+    effort = effort_here(recommendation.effort, facts)
+    return _Told(
+        summary=fitted(recommendation.summary, facts, edition, language),
+        steps=[
+            StepToTake(fitted(step, facts, edition, language), step.because, step.inference)
+            for step in recommendation.steps
+            if (not step.for_ or weak.intersection(step.for_)) and shown(step, facts)
+        ],
+        who=fitted(recommendation.who, facts, edition, language),
+        sign=fitted(recommendation.sign, facts, edition, language),
+        effort=EffortNeeded(effort.weeks, effort.days, "judgement"),
+        caveats=[fitted(c, facts, edition, language) for c in recommendation.caveats if shown(c, facts)],
+    )
+
+
+@kept(most=4096)
+def _cites(edition: Edition, rules: tuple[str, ...], steps: tuple[str, ...]) -> list[str]:
     """The passages behind a recommendation: of the rules that call for it and of the steps shown, by source."""
-    cited = {p for rule_id in rules for p in edition.rules[rule_id].because}
-    cited.update(p for s in _shown(edition.recommendations[rid], weak) for p in s.because)
+    cited = {*steps, *(p for rule_id in rules for p in edition.rules[rule_id].because)}
     return sorted(cited, key=edition.passage_order.__getitem__)
-
-
-def _shown(recommendation: Recommendation, weak: frozenset[str]) -> list[Step]:
-    return [s for s in recommendation.steps if not s.for_ or weak.intersection(s.for_)]
 
 
 def _exceptions(

@@ -10,6 +10,7 @@ from advisor.library.edition import Edition
 from advisor.library.linking import citations
 from advisor.library.model import Ground, Passage, Recommendation, Rule, Source, Tension
 from advisor.library.passages import link
+from advisor.library.shapes import Fitted
 from advisor.library.wording import Language, rule_sentence
 
 from .ask_when import ask_when
@@ -140,6 +141,10 @@ def rules(edition: Edition, language: Language) -> list[RuleView]:
     ]
 
 
+def _forms(text: Fitted) -> list[dict[str, Any]]:
+    return [{"text": form, "when": form.when} for form in text.instead]
+
+
 def _grounds(grounds: Mapping[str, Ground], language: Language) -> list[dict[str, Any]]:
     return [
         {"name": name, "because": ground.because, "reason": ground.reason(language)} for name, ground in grounds.items()
@@ -154,7 +159,11 @@ def recommendations(edition: Edition, language: Language) -> list[Recommendation
             rid,
             recommendation,
             (edition, language),
-            steps=[{**dict(step), "text": step[language], "factors": step.for_} for step in recommendation.steps],
+            steps=[
+                {**dict(step), "text": step, "instead": _forms(step), "factors": step.for_}
+                for step in recommendation.steps
+            ],
+            effort=[*map(dict, recommendation.effort.instead), dict(recommendation.effort)],
             needs=list(recommendation.needs),
             needs_because=_grounds(recommendation.needs, language),
             called_for_by=list(edition.callers[rid]),

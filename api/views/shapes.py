@@ -5,14 +5,21 @@ from typing import Annotated, Any, Generic, Literal, TypeVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationInfo
 
 from advisor.library.conditions import Condition
-from advisor.library.model import Emphasis, Polarity, QuestionKind, Result, Severity, Text
+from advisor.library.model import Emphasis, Polarity, QuestionKind, Result, Severity
+from advisor.library.shapes import Fitted, Form, Text
 from advisor.library.wording import Language, sentence
+from advisor.stages.fitting import filled
 
 
 def _in_words(value: Any, info: ValidationInfo) -> Any:
-    """A text in one language and a condition as a sentence; the context is the edition and the language."""
+    """A text in one language and a condition as a sentence; the context is the edition and the language.
+
+    A text that fits the organisation reads as for one that told nothing.
+    """
     context: Any = info.context
     edition, language = context
+    if isinstance(value, Fitted | Form):
+        return filled(value, {}, edition, language)
     if isinstance(value, Text):
         return value[language]
     return sentence(value, edition, language) if isinstance(value, Condition) else value
@@ -171,21 +178,44 @@ class RuleView(View):
     examples: list[ExampleView]
 
 
-class StepView(Shape):
-    """One thing to do; `inference`: it is in no source."""
+class FormView(Shape):
+    """How a text reads where a condition holds."""
 
-    text: str
+    text: Words
+    when: Words
+
+
+class EffortView(Shape):
+    """How many weeks it takes, and how many days of one person, each from a low to a high estimate of the editors."""
+
+    weeks: list[int]
+    days: list[int]
+    when: WordsIfAny = None
+
+
+class StepView(Shape):
+    """One thing to do; `inference`: it is in no source. It is shown unless `when` is false; `instead`: other forms."""
+
+    text: Words
+    when: WordsIfAny
+    instead: list[FormView]
     factors: list[str]
     because: list[str]
     inference: bool
 
 
 class RecommendationView(View):
-    """What to do, what has to come first, and the rules that call for it."""
+    """What to do, who acts, what has to come first, and the rules that call for it.
+
+    Texts read as for an organisation that told nothing. `effort`: the first whose condition holds, else the last.
+    """
 
     title: Words
     summary: Words
     steps: list[StepView]
+    who: Words
+    sign: Words
+    effort: list[EffortView]
     needs: list[str]
     needs_because: list[GroundView]
     unless: WordsIfAny

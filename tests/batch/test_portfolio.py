@@ -12,7 +12,8 @@ from advisor.advice import Advisor
 from advisor.batch.portfolio import Tally
 from advisor.batch.summary import FORMATS
 from advisor.batch.tables import percent
-from advisor.library.model import Prose, Question, Split
+from advisor.library.model import Question, Split
+from advisor.library.shapes import Prose
 from advisor.library.splits import class_of, classes
 from tests.conftest import with_folded
 

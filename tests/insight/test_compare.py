@@ -12,7 +12,7 @@ from advisor.insight.compare import compare
 from advisor.insight.comparison import CAUSES, Comparison
 from advisor.insight.earlier import EarlierAdvice, read_either
 from advisor.library.conditions import AnyOf, Compare
-from advisor.library.model import Text
+from advisor.library.shapes import Text
 from advisor.library.wording import LANGUAGES
 from advisor.stages.inference import compile_engine
 from advisor.stages.profile import Profile, ProfileError, read_profile

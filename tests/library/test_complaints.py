@@ -9,8 +9,8 @@ from pydantic import ValidationError
 from advisor.intake.mapping import Form
 from advisor.library.complaints import MAX_COMPLAINTS, Complaint, KnowledgeError
 from advisor.library.loading import load
-from advisor.library.model import Shape
 from advisor.library.nearest import BUDGET, Hints, Meant
+from advisor.library.shapes import Shape
 from advisor.phrases import PHRASES, message
 from tests.test_broken import copied
 

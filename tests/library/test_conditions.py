@@ -24,6 +24,7 @@ from advisor.library.conditions import (
     Truth,
     Value,
     atoms,
+    demanded,
     evaluate,
     grounds,
     names,
@@ -388,3 +389,10 @@ def test_every_small_condition_agrees_with_its_completions() -> None:
         }
         truth = evaluate(condition, facts_of(a=a, b=b))
         assert completions == ({True, False} if truth is None else {truth})
+
+
+@given(conditions, st.fixed_dictionaries({}, optional=WORLD))
+def test_what_is_demanded_is_known_wherever_it_holds(condition: Condition, facts: Facts) -> None:
+    """Without a demanded fact the condition is not true, whatever else is known."""
+    for name in demanded(condition):
+        assert evaluate(condition, {n: v for n, v in facts.items() if n != name}) is not True

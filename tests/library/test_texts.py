@@ -3,7 +3,7 @@
 import pytest
 
 from advisor.library import model, texts
-from advisor.library.model import Shape, Text, Texts
+from advisor.library.shapes import Shape, Text, Texts
 from advisor.phrases import message
 
 WHOLE = [

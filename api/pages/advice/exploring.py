@@ -19,6 +19,7 @@ from advisor.library.nearest import nearest
 from advisor.phrases import say
 from advisor.report.comparing import part_as_text, through
 from advisor.report.outline import day
+from advisor.stages.fitting import fitted
 from advisor.stages.profile import Mistake, ProfileError, understand
 from advisor.store import advices
 
@@ -70,7 +71,7 @@ def why_not_given(this: ThePage, rid: Rid) -> Response:
         "not",
         answer=why_not(shown.profile, rid, advisor, shown.language),
         change=change(shown.profile, rid, advisor, shown.language),
-        summary=known[rid].summary[shown.language],
+        summary=fitted(known[rid].summary, shown.profile.answers, advisor.edition, shown.language),
     )
 
 

@@ -1,5 +1,6 @@
 """The pages of saved advice: the list, an advice with its phases, each recommendation with its reasons."""
 
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form
@@ -103,6 +104,7 @@ def front(this: ThePage) -> Response:
         ties=outline.ties(advice),
         actions=outline.actions(advice),
         why=outline.first_sentence,
+        how_to_start=partial(outline.how_to_start, language=this.shown.language),
         rest=outline.by_theme(advice.recommendations[len(outline.actions(advice)) :]),
         silences=outline.silences(advice),
         waiting=[(u, texts[u.id].title[shown.language]) for u in advice.undecided if u.id in texts],

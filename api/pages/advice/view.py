@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import Depends
@@ -133,6 +134,7 @@ class AdvicePage:
             "heading": outline.title(advice),
             "phases": outline.phases(advice),
             "titles": {item.id: item.title for item in advice.given},
+            "particulars_of": partial(outline.particulars, language=advice.receipt.language),
             "fields": fields_of(shown),
             "standings": statuses.standings(self.store, self.caller, self.id),
             "may_write": self.caller.may("write"),

@@ -12,6 +12,7 @@ from advisor.library.nearest import nearest
 from advisor.library.weights import CASES
 from advisor.library.wording import Language
 from advisor.phrases import say
+from advisor.report import outline
 from advisor.stages.profile import Mistake
 
 from ...http import caching
@@ -132,6 +133,7 @@ def _more(known: Catalogue, kind: str, entry_id: str) -> dict[str, Any]:
         return {
             "unless": recommendation.unless and lines(recommendation.unless, known),
             "numbers": numbered([step.because for step in recommendation.steps]),
+            "effort": lambda needed: outline.effort(needed.weeks, needed.days, known.language),
         }
     if kind == "tensions":
         tension = edition.tensions[entry_id]

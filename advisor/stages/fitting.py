@@ -1,0 +1,43 @@
+"""Texts that fit the organisation: which form of a text holds here, and what is filled in."""
+
+import re
+
+from ..library.conditions import Facts, evaluate
+from ..library.edition import Edition
+from ..library.model import Effort, EffortForm
+from ..library.shapes import Fitted, Remark, Text
+from ..library.texts import NAMED
+from ..library.wording import Language
+
+
+def fitted(text: Fitted, facts: Facts, edition: Edition, language: Language) -> str:
+    """A text as it reads here: the first other form that holds for certain, else the text itself; with what it names.
+
+    Without facts: as it reads for an organisation of which nothing is known.
+    """
+    holds = (form for form in text.instead if evaluate(form.when, facts) is True)
+    return filled(next(holds, text), facts, edition, language)
+
+
+def shown(text: Remark, facts: Facts) -> bool:
+    """Whether a text is shown: not where its condition is known to be false."""
+    return text.when is None or evaluate(text.when, facts) is not False
+
+
+def effort_here(effort: Effort, facts: Facts) -> Effort | EffortForm:
+    """How long it takes and how much work it is here."""
+    return next((form for form in effort.instead if evaluate(form.when, facts) is True), effort)
+
+
+def filled(form: Text, facts: Facts, edition: Edition, language: Language) -> str:
+    """One form of a text with the words and answers that it names; a number that is not told is left open, as “…”."""
+
+    def named(match: re.Match[str]) -> str:
+        name = match[1].lower()
+        if name in edition.words:
+            said = fitted(edition.words[name], facts, edition, language)
+        else:
+            said = edition.value(name, facts[name], language) if name in facts else "…"
+        return said[0].upper() + said[1:] if match[1][0].isupper() else said
+
+    return NAMED.sub(named, form[language])
