@@ -187,6 +187,48 @@ PHRASES: dict[str, tuple[str, str]] = {
         "noem een woord of een antwoord alleen in een tekst die zich aanpast, als {customers}.",
         "name a word or an answer only in a text that adapts, as {customers}.",
     ),
+    # texts that fit the organisation
+    "unknown_named": (
+        "De tekst noemt “{name}”, en dat is geen woord en geen vraag naar een getal.",
+        "The text names “{name}”, which is neither a word nor a question that asks for a number.",
+    ),
+    "mend_named": (
+        "noem een woord uit knowledge/words.yaml, of een vraag naar een getal.",
+        "name a word of knowledge/words.yaml, or a question that asks for a number.",
+    ),
+    "wrong_named_unknown": (
+        "De tekst noemt het antwoord “{name}” en wordt ook getoond als dat niet bekend is.",
+        "The text names the answer “{name}” and is shown even when that is not known.",
+    ),
+    "mend_named_unknown": (
+        "zet de tekst onder “instead:”, met een “when:” die “{name}” nodig heeft.",
+        "put the text under “instead:”, with a “when:” that needs “{name}”.",
+    ),
+    "wrong_named_languages": (
+        "De talen noemen niet dezelfde woorden en antwoorden.",
+        "The languages do not name the same words and answers.",
+    ),
+    "mend_named_languages": ("noem in elke taal dezelfde.", "name the same in each language."),
+    "wrong_word_idle": ("Geen tekst noemt dit woord.", "No text names this word."),
+    "mend_word_idle": ("gebruik het, of haal het weg.", "use it, or remove it."),
+    "wrong_never_said": ("Deze tekst krijgt niemand te lezen.", "Nobody ever gets to read this text."),
+    "mend_never_said": (
+        "verander zijn voorwaarde, of haal hem weg.",
+        "change its condition, or remove it.",
+    ),
+    "wrong_confined": (
+        "De tekst zegt “{word}” ook in het advies voor {profile}.",
+        "The text says “{word}” in the advice for {profile} too.",
+    ),
+    "mend_confined": (
+        "geef de tekst een voorwaarde, of schrijf een ander woord; knowledge/confined.yaml zegt waarom (“{name}”).",
+        "give the text a condition, or choose another word; knowledge/confined.yaml says why (“{name}”).",
+    ),
+    "wrong_no_step": (
+        "In het advies voor {profile} blijft er geen enkele stap over.",
+        "In the advice for {profile} no step is left.",
+    ),
+    "mend_no_step": ("houd er een stap zonder voorwaarde bij.", "keep a step without a condition."),
     "wrong_text_spaces": (
         "De tekst “{text}” begint of eindigt met wit.",
         "The text “{text}” begins or ends with white space.",
