@@ -19,7 +19,8 @@ import advisor
 from advisor import __version__
 from advisor.insight.comparison import CAUSES, CHANGES
 from advisor.library.edition import Edition
-from advisor.library.model import EMPHASES, SEVERITIES, Basis, Polarity, Weights
+from advisor.library.model import EMPHASES, SEVERITIES, Basis, Polarity
+from advisor.library.priorities import Weights
 from advisor.library.shapes import Text
 from advisor.library.wording import LANGUAGES
 from advisor.phrases import PHRASES
@@ -37,8 +38,9 @@ LAYERS = (
     ("advisor.phrases",),
     ("advisor.library", "advisor.budget"),
     ("advisor.stages",),
-    ("advisor.advice", "advisor.check"),
+    ("advisor.advice",),
     ("advisor.insight",),
+    ("advisor.check",),
     ("advisor.picture",),
     ("advisor.report", "advisor.store"),
     ("advisor.intake",),

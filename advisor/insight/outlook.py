@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from ..library.conditions import Facts, Includes, atoms, evaluate, names
 from ..library.edition import Edition
-from ..library.model import Rule, Severity, Weight
+from ..library.model import Rule, Severity
+from ..library.priorities import Weight
 from ..stages.findings import Telling, known, weighed
 from ..stages.inference import Conclusions
 from ..stages.ranking import Ranked, each, symptoms

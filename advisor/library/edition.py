@@ -19,7 +19,6 @@ from .model import (
     Factor,
     Manifest,
     Passage,
-    Priorities,
     Question,
     Recommendation,
     Rule,
@@ -28,6 +27,7 @@ from .model import (
     Tension,
     Word,
 )
+from .priorities import Priorities
 from .shapes import Remark
 from .strict_yaml import Document, Place
 from .texts import named

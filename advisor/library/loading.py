@@ -23,7 +23,6 @@ from .model import (
     Derived,
     Factor,
     Manifest,
-    Priorities,
     Question,
     Recommendation,
     Rule,
@@ -34,6 +33,7 @@ from .model import (
 )
 from .nearest import Meant
 from .plain_words import Avoided
+from .priorities import Priorities
 from .shapes import MisfitError, Shape
 from .strict_yaml import Document, Place, nothing, read
 

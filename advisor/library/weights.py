@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ..phrases import Message, message
-from .model import SEVERITIES, Priorities, Weight
+from .model import SEVERITIES
 from .nearest import Meant, Remedy, nearest
+from .priorities import Priorities, Weight
 from .strict_yaml import Place
 from .wording import LANGUAGES, Language
 

@@ -10,7 +10,7 @@ from typing import Literal
 from ..library.conditions import Facts, evaluate, leans
 from ..library.edition import Edition
 from ..library.memo import kept
-from ..library.model import Weight
+from ..library.priorities import Weight
 from .findings import Telling, Weighed
 from .folding import fold
 from .inference import Conclusions

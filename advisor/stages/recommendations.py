@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from ..library.conditions import Value
 from ..library.edition import Edition
 from ..library.memo import kept
-from ..library.model import Basis, Polarity, Recommendation, Severity, Weight
+from ..library.model import Basis, Polarity, Recommendation, Severity
+from ..library.priorities import Weight
 from ..library.wording import Language, sentence
 from .findings import Finding, OpenException, open_strengths
 from .fitting import effort_here, fitted, shown
