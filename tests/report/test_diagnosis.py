@@ -3,6 +3,7 @@
 import pytest
 
 from advisor.library.wording import Language
+from advisor.phrases import say
 from advisor.report.text import as_text
 
 from .reading import advice_on, as_data, squeezed
@@ -26,3 +27,24 @@ def test_the_text_opens_with_it(stem: str, language: Language) -> None:
     """In the text it is all that stands between the title and what to do."""
     _, sentence, _ = as_text(advice_on(stem, language)).split("\n\n", 2)
     assert " ".join(sentence.split()) == as_data(stem, language)["diagnosis"]["text"]
+
+
+@each_pair
+@each_form
+def test_actions_follow_it(form: str, stem: str, language: Language) -> None:
+    """Right behind the sentence: at most five of what comes first, each with why and its first step; then the rest."""
+    told = as_data(stem, language)
+    first = [item for item in told["recommendations"] if item["phase"] == "first"][:5]
+    summary = chapter(form, stem, language, "report_summary")
+    left = summary.removeprefix(squeezed(told["diagnosis"]["text"])).removeprefix(
+        squeezed(say("phase_first", language))
+    )
+    for item in first:
+        step = squeezed(say("mail_step", language, step=item["steps"][0]["text"]))
+        action, found, left = left.partition(step)
+        assert found
+        title = squeezed(item["title"])
+        assert title in action and action.split(title)[0].strip(".") in ("", str(item["rank"]))
+        why = action.partition(title)[2]
+        assert why and squeezed(item["summary"]).startswith(why)
+    assert bool(first) != (squeezed(say("nothing", language)) in left)
