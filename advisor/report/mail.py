@@ -26,24 +26,23 @@ class _Room:
     questions: int
     hanging: int
     contradictions: int
+    silences: int
     whole: bool = True
 
 
 _ROOMS = (  # the largest that fits is taken
-    _Room(30, 3, 3, 2, 3),
-    _Room(20, 3, 3, 2, 3),
-    _Room(20, 3, 3, 1, 2),
-    _Room(15, 3, 3, 1, 2),
-    _Room(12, 3, 3, 1, 2),
-    _Room(12, 3, 2, 0, 1),
-    _Room(10, 2, 2, 0, 1),
-    _Room(8, 2, 1, 0, 1),
-    _Room(6, 1, 1, 0, 1),
-    _Room(3, 1, 1, 0, 1),
-    _Room(2, 1, 1, 0, 0),
-    _Room(0, 1, 1, 0, 0),
-    _Room(0, 0, 0, 0, 0),
-    _Room(3, 1, 1, 0, 1, whole=False),
+    _Room(30, 3, 3, 2, 3, 20),
+    _Room(20, 3, 3, 1, 2, 20),
+    _Room(20, 3, 3, 1, 2, 2),
+    _Room(15, 3, 3, 1, 2, 2),
+    _Room(12, 3, 3, 0, 1, 2),
+    _Room(9, 3, 2, 0, 1, 2),
+    _Room(6, 2, 2, 0, 1, 2),
+    _Room(4, 2, 1, 0, 1, 1),
+    _Room(3, 1, 1, 0, 1, 1),
+    _Room(1, 1, 1, 0, 1, 1),
+    _Room(0, 1, 1, 0, 1, 0),
+    _Room(3, 1, 1, 0, 1, 1, whole=False),
 )
 
 
@@ -85,7 +84,7 @@ class _Mail:
         yield from self.part("contradictions", [f"? {c.message}" for c in advice.contradictions[: room.contradictions]])
         yield ""
         if advice.silent:
-            titles = "; ".join(silence.title for silence in advice.silent)
+            titles = outline.few([silence.title for silence in advice.silent], self.language, room.silences)
             yield from wrapped(self.say("silent_on", titles=titles))
         if left := list(self.left()):
             yield from wrapped(self.say("mail_left", parts=outline.listed(left, self.language)))
