@@ -18,7 +18,7 @@ from .conftest import advice_in, do, profiles, single, written
 ADVISOR = str(Path(sys.executable).parent / "advisor")
 
 
-@pytest.mark.parametrize("count", [120, pytest.param(2_000, marks=pytest.mark.long)])
+@pytest.mark.parametrize("count", [120, pytest.param(800, marks=pytest.mark.long)])
 def test_a_batch_equals_single_runs(count: int, advisor: Advisor, tmp_path: Path) -> None:
     """Every line of a batch over two processes holds the very bytes of the single run of its profile, in order."""
     made = profiles(advisor.edition, count)
