@@ -49,7 +49,7 @@ from .contents import (
 
 MOST_QUESTIONS = 10  # open questions in a report; the JSON holds all of them
 # What fits on the one page of the summary.
-MOST_WEAKNESSES, MOST_STRENGTHS = 8, 6
+MOST_WEAKNESSES, MOST_STRENGTHS, NEXT_QUESTIONS = 8, 3, 3
 MOST_NAME = 200  # characters of a name or a reference; a profile that is read has no more
 
 
@@ -77,6 +77,9 @@ class _Composition:
         self.reasons = {r.id: why_.why(advice, r.id, advisor.edition) for r in advice.recommendations}
         self.numbers = {ref: number for number, ref in enumerate(self._passages(), 1)}
         shown = {one.id: item for item in advice.recommendations for one in (item, *item.folded)}
+        self.weak = sorted(
+            (f for f in advice.findings if f.severity is not None), key=lambda f: SEVERITIES.index(f.severity or "low")
+        )
         self.places = {rid: Mention(item.id, item.rank, item.title) for rid, item in shown.items()}
 
     def say(self, key: str, **details: object) -> str:
@@ -109,6 +112,8 @@ class _Composition:
             about=tuple(self.about(name, reference, kept)),
             guide=tuple(self.say(f"report_guide_{part}") for part in ("rules", "marks", "editors", "unknown", "firm")),
             summary=self.summary([item for phase in phases for item in phase.items if item.phase == "first"]),
+            weaknesses=tuple(self.weakness(f) for f in self.weak[:MOST_WEAKNESSES]),
+            more_weaknesses=self.more(self.weak, MOST_WEAKNESSES),
             phases=phases,
             ties=outline.ties(advice),
             strengths=tuple(outline.strengths(advice)),
@@ -261,10 +266,7 @@ class _Composition:
             yield Hanging(one.text, tuple(Brought(answers, title) for answers, title in told))
 
     def summary(self, first: list[Item]) -> Summary:
-        advice = self.advice
-        weak = sorted(
-            (f for f in advice.findings if f.severity is not None), key=lambda f: SEVERITIES.index(f.severity or "low")
-        )
+        advice, weak = self.advice, self.weak
         strengths = outline.strengths(advice)
         return Summary(
             diagnosis=advice.diagnosis.text,
@@ -272,12 +274,18 @@ class _Composition:
             more_first=self.more(first, outline.ACTIONS),
             strengths=tuple(strengths[:MOST_STRENGTHS]),
             more_strengths=self.more(strengths, MOST_STRENGTHS),
-            weaknesses=tuple(self.weakness(f) for f in weak[:MOST_WEAKNESSES]),
-            more_weaknesses=self.more(weak, MOST_WEAKNESSES),
+            questions=tuple(q.text for q in advice.open_questions[:NEXT_QUESTIONS]),
+            rest=tuple(self.rest()),
             severities=self.say("report_severities", severities=self.severities(weak)) if weak else "",
             counts=tuple(self.counts(len(weak), len(strengths))),
             firmness=self.firmness_told(),
         )
+
+    def rest(self) -> Iterator[str]:
+        """What comes after the first actions, by theme."""
+        rest = self.advice.recommendations[len(outline.actions(self.advice)) :]
+        for theme, of_theme in outline.by_theme(rest).items():
+            yield self.say("mail_of_theme", theme=theme, titles="; ".join(f"{r.rank}. {r.title}" for r in of_theme))
 
     def counts(self, weak: int, strong: int) -> Iterator[Count]:
         counted = {

@@ -262,15 +262,17 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """One page: the diagnosis, what to do first, what goes well, what weighs most, the counts, how firm that is."""
+    """One page: the diagnosis, what to do first, what goes well, what to ask next, the rest by theme, the counts, how
+    firm that is.
+    """
 
     diagnosis: str
     first: tuple[Item, ...]
     more_first: str
     strengths: tuple[str, ...]
     more_strengths: str
-    weaknesses: tuple[Weakness, ...]
-    more_weaknesses: str
+    questions: tuple[str, ...]
+    rest: tuple[str, ...]
     severities: str
     counts: tuple[Count, ...]
     firmness: str
@@ -295,6 +297,8 @@ class Report:
     about: tuple[ReceiptLine, ...]
     guide: tuple[str, ...]
     summary: Summary
+    weaknesses: tuple[Weakness, ...]
+    more_weaknesses: str
     phases: tuple[PhaseOfItems, ...]
     ties: str
     strengths: tuple[str, ...]

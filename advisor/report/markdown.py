@@ -22,6 +22,7 @@ def _lines(report: Report) -> Iterator[str]:
     yield from _summary(report)
     if report.phases:
         yield from (f"## {said('report_roadmap')}", "")
+        yield from _figures(report)
         columns = [said(f"report_{column}") for column in ("rank", "recommendation", "waits_for", "score", "place")]
         rows = [
             (
@@ -66,11 +67,20 @@ def _summary(report: Report) -> Iterator[str]:
     else:
         yield from (said("nothing"), "")
     yield from _bullets(said("strengths"), [*summary.strengths, *_more(summary.more_strengths)])
+    yield from _bullets(said("open_questions"), summary.questions)
+    yield from _bullets(said("mail_rest"), summary.rest)
+    if not report.phases:
+        yield from _figures(report)
+
+
+def _figures(report: Report) -> Iterator[str]:
+    """What weighs most, and in numbers what the report rests on."""
+    said, summary = partial(_say, report.language), report.summary
     weaknesses = [
         f"{found.title} ({found.severity_told})" + (f" · {found.answered_told}" if found.answered_told else "")
-        for found in summary.weaknesses
+        for found in report.weaknesses
     ]
-    yield from _bullets(said("report_main_findings"), [*weaknesses, *_more(summary.more_weaknesses)])
+    yield from _bullets(said("report_main_findings"), [*weaknesses, *_more(report.more_weaknesses)])
     yield from (summary.severities or said("report_no_weaknesses"), "")
     yield from (" · ".join(f"**{count.number}** {count.what}" for count in summary.counts), "")
     yield from (summary.firmness, "") if summary.firmness else ()

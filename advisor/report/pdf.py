@@ -20,6 +20,7 @@ WORDS = (
     "caveats",
     "contradictions",
     "inference",
+    "mail_rest",
     "nothing",
     "open_questions",
     "phase_first",

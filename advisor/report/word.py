@@ -178,12 +178,23 @@ class _Writing:
         if summary.strengths:
             self.heading(self.say("strengths"), 2)
             self.bullets(summary.strengths, summary.more_strengths)
-        self.heading(self.say("report_main_findings"), 2)
-        for found in summary.weaknesses:
+        for title, items in (("open_questions", summary.questions), ("mail_rest", summary.rest)):
+            if items:
+                self.heading(self.say(title), 2)
+                self.bullets(items, "")
+        if not self.report.phases:
+            self.figures()
+
+    def figures(self) -> None:
+        """What weighs most, and in numbers what the report rests on."""
+        summary = self.report.summary
+        if self.report.weaknesses:
+            self.heading(self.say("report_main_findings"), 2)
+        for found in self.report.weaknesses:
             paragraph = self.paragraph(f"{found.title} (", "List Bullet")
             self.run(paragraph, found.severity_told, bold=True, colour=_SEVERITIES[found.severity])
             self.run(paragraph, ")" + (f" · {found.answered_told}" if found.answered_told else ""))
-        self.bullets([], summary.more_weaknesses)
+        self.bullets([], self.report.more_weaknesses)
         self.quiet(summary.severities or self.say("report_no_weaknesses"))
         told = self.paragraph(style="Counts")
         for place, count in enumerate(summary.counts):
@@ -197,6 +208,7 @@ class _Writing:
         if not self.report.phases:
             return
         parts.start_page(self.heading(self.say("report_roadmap"), 1, "roadmap"))
+        self.figures()
         self.paragraph(self.say("report_roadmap_about"))
         columns = ("rank", "recommendation", "waits_for", "score", "place")
         for phase in self.report.phases:

@@ -4,6 +4,7 @@ import pytest
 
 from advisor.library.wording import Language
 from advisor.phrases import say
+from advisor.report.outline import first_sentence
 from advisor.report.text import as_text
 
 from .reading import advice_on, as_data, squeezed
@@ -32,7 +33,9 @@ def test_the_text_opens_with_it(stem: str, language: Language) -> None:
 @each_pair
 @each_form
 def test_actions_follow_it(form: str, stem: str, language: Language) -> None:
-    """Right behind the sentence: at most five of what comes first, each with why and its first step; then the rest."""
+    """Right behind the sentence: at most five of what comes first, each with why, its first step, who acts and how one
+    sees that it worked; then the rest.
+    """
     told = as_data(stem, language)
     first = [item for item in told["recommendations"] if item["phase"] == "first"][:5]
     summary = chapter(form, stem, language, "report_summary")
@@ -40,8 +43,10 @@ def test_actions_follow_it(form: str, stem: str, language: Language) -> None:
         squeezed(say("phase_first", language))
     )
     for item in first:
-        step = squeezed(say("mail_step", language, step=item["steps"][0]["text"]))
-        action, found, left = left.partition(step)
+        step = say("mail_step", language, step=first_sentence(item["steps"][0]["text"]))
+        action, found, left = left.partition(
+            squeezed(step + say("mail_who", language, who=item["who"], sign=item["sign"]))
+        )
         assert found
         title = squeezed(item["title"])
         assert title in action and action.split(title)[0].strip(".") in ("", str(item["rank"]))

@@ -106,7 +106,9 @@ def test_the_summary_is_one_page(stem: str) -> None:
     """The summary starts a page, and the roadmap starts the next one."""
     pages = pdf_pages(written("pdf", stem))
     start = next(n for n, text in enumerate(pages) if text.lstrip().startswith(say("report_summary", "nl")))
-    assert squeezed(report_on(stem).summary.firmness) in squeezed(pages[start])
+    summary = report_on(stem).summary
+    assert all(squeezed(text) in squeezed(pages[start]) for text in (*summary.strengths, *summary.questions))
+    assert squeezed(summary.firmness) in squeezed(pages[start + 1])
     assert pages[start + 1].lstrip().startswith(say("report_roadmap", "nl"))
 
 
