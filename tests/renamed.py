@@ -14,6 +14,7 @@ import yaml
 
 from advisor.library.conditions import Value
 from advisor.library.edition import Edition
+from advisor.library.texts import NAMED
 
 from .realistic import Answers
 
@@ -86,4 +87,6 @@ def _name(text: str, new: Names, about: str | None) -> str:
     polarity, colon, factor = text.partition(":")
     if colon and factor in new.entries:  # a weakness or a strength about a factor
         return f"{polarity}:{new.entries[factor]}"
-    return new.options.get(about or "", {}).get(text, new.entries.get(text, text))
+    if text in new.options.get(about or "", {}):
+        return new.options[about or ""][text]
+    return new.entries.get(text) or NAMED.sub(lambda match: f"{{{new.entries.get(match[1], match[1])}}}", text)

@@ -6,9 +6,8 @@ import pytest
 
 from advisor.insight.evaluator import Evaluator
 from advisor.library.compiled import FALSE, OPEN, TRUE, Bank
-from advisor.library.conditions import evaluate
+from advisor.library.conditions import evaluate, parse
 from advisor.library.edition import Edition
-from advisor.library.model import Recommendation
 from advisor.stages import agreement
 from advisor.stages.engine import Pool
 from advisor.stages.inference import compile_engine, infer
@@ -51,11 +50,10 @@ def test_its_verdicts_are_those_of_the_engine(
 def test_an_exception_of_a_recommendation_counts_too(edition: Edition, count: int) -> None:
     """A recommendation that a strength silences is silenced here, and provisional while that strength is open."""
     rid = "design-in-human-contact"
-    silenced = edition.recommendations[rid].model_dump(by_alias=True, exclude={"unless"}) | {
-        "unless": {"strength": "customer-journey-central"}
-    }
-    changed = {**edition.recommendations, rid: Recommendation.model_validate(silenced)}
-    other = replace(edition, recommendations=changed)
+    silenced = edition.recommendations[rid].model_copy(
+        update={"unless": parse({"strength": "customer-journey-central"})}
+    )
+    other = replace(edition, recommendations={**edition.recommendations, rid: silenced})
     engine, evaluator, seen = compile_engine(other), Evaluator(other), set()
     for answers in sample_answers(other, count, seed=23, missing=0.4):
         verdict = infer(answers, other, engine).recommendations[rid]

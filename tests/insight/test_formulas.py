@@ -2,15 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from advisor.advice import Advisor
 from advisor.insight.evaluator import Evaluator
 from advisor.insight.formulas import Every, Formula, Literal, given, opposite
-from advisor.library.conditions import Value, evaluate
+from advisor.library.conditions import Value, evaluate, parse
 from advisor.library.edition import Edition
-from advisor.library.model import Recommendation
 from advisor.stages.sampling import sample_answers
 from advisor.stages.verdicts import GIVEN
 from tests.conftest import sizes
@@ -36,11 +36,10 @@ def test_the_formula_is_the_verdict(advisor: Advisor, missing: float, count: int
             assert truth(opposite(formulas[rid]), answers) == (verdict not in GIVEN), rid
 
 
-def with_exception(edition: Edition, rid: str, unless: object) -> Edition:
+def with_exception(edition: Edition, rid: str, unless: Any) -> Edition:
     """The edition with an exception on one recommendation."""
-    changed = edition.recommendations[rid].model_dump(by_alias=True, exclude={"unless"}) | {"unless": unless}
-    recommendations = {**edition.recommendations, rid: Recommendation.model_validate(changed)}
-    return replace(edition, recommendations=recommendations)
+    changed = edition.recommendations[rid].model_copy(update={"unless": parse(unless)})
+    return replace(edition, recommendations={**edition.recommendations, rid: changed})
 
 
 @pytest.mark.parametrize(

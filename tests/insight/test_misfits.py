@@ -69,7 +69,7 @@ def test_each_fault_is_shown_by_the_profile_it_names(advisor: Advisor, when: Any
 
 
 def test_none_is_named_where_there_is_none(advisor: Advisor) -> None:
-    """A word that is proven to fit is read by nobody it does not fit, of a thousand organisations."""
+    """A word that is proven to fit is read by nobody it does not fit, of three hundred organisations."""
     edition = advisor.edition
     when = {"initiative_phase": {"one_of": ["exploring", "planning"]}}
     step = edition.recommendations["start-from-daily-work"].steps[0]
@@ -80,11 +80,11 @@ def test_none_is_named_where_there_is_none(advisor: Advisor) -> None:
     assert told(other) == []
     changed = Advisor(other, advisor.engine)
     read = 0
-    for answers in profiles(edition, 1000, seed=5):
+    for answers in profiles(edition, 300, seed=5):
         said = any("zwaluwnest" in s.text for r in changed.advise(Profile(answers)).given for s in r.steps)
         read += said
         assert not said or evaluate(parse(when), answers) is not False
-    assert read > 10
+    assert read > 3
 
 
 def test_a_text_that_nobody_reads_is_told(edition: Edition) -> None:

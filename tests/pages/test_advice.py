@@ -21,6 +21,7 @@ from advisor.library.edition import Edition
 from advisor.library.wording import LANGUAGES, Language
 from advisor.phrases import say
 from advisor.picture.trail import trail
+from advisor.report.outline import first_sentence
 from advisor.stages.engine import Pool
 from advisor.stages.explanation import part
 from advisor.stages.profile import read_profile
@@ -208,7 +209,7 @@ def test_the_page_opens_with_the_diagnosis(
 def test_the_page_says_first_things_first(
     client: TestClient, kept: Callable[[Path], str], advisor: Advisor, example: Path, language: Language
 ) -> None:
-    """Five actions at most, each with why and its first step; every other recommendation once, folded in its theme."""
+    """Five actions at most, each with why, its first step, who acts and the sign; every other recommendation once, folded in its theme."""
     page = tree.fromstring(client.get(kept(example), headers={"Accept-Language": language}).text)
     told = made(advisor, example, language).recommendations
     first = [item for item in told if item.phase == "first"][:5]
@@ -219,7 +220,11 @@ def test_the_page_says_first_things_first(
     rows = page.xpath("//section[@aria-labelledby='first']/ol/li")
     assert [words(row, "title") for row in rows] == [item.title for item in first]
     for row, item in zip(rows, first, strict=True):
-        assert words(row, "step") == say("mail_step", language, step=item.steps[0].text)
+        said = [" ".join(line.text_content().split()) for line in row.find_class("row-step")]
+        assert said == [
+            say("mail_step", language, step=first_sentence(item.steps[0].text)),
+            say("mail_who", language, who=item.who, sign=item.sign),
+        ]
         assert item.summary.startswith(words(row, "summary")) and words(row, "summary").endswith(".")
     folded = page.xpath("//section[@aria-labelledby='rest']/details")
     under = {

@@ -105,12 +105,13 @@ def bad_forms(edition: Edition) -> Iterator[list[tuple[str, str]]]:
 
 
 def test_what_is_wrong_with_a_form_is_said_in_words(client: TestClient, edition: Edition) -> None:
-    """Each bad form, some of them to each address that takes the answers of a profile, in one language or the other."""
+    """Every third bad form and the worst two, some of them to each address that takes the answers of a profile, in one language or the other."""
     headers = {**BROWSER, **OURS, "Content-Type": "application/x-www-form-urlencoded"}
     refused = 0
-    for number, form in enumerate(bad_forms(edition)):
+    forms = list(bad_forms(edition))
+    for number, form in enumerate([*forms[:-2:3], *forms[-2:]]):
         language = LANGUAGES[number % len(LANGUAGES)]
-        for address in ("/intake", "/intake/profile.json", "/advice") if number % 15 == 0 else ("/intake",):
+        for address in ("/intake", "/intake/profile.json", "/advice") if number % 7 == 0 else ("/intake",):
             sent = {"content": urlencode(form), "headers": {**headers, "Accept-Language": language}}
             answer = client.post(address, **sent, follow_redirects=False)
             if answer.headers.get("content-type", "").startswith("text/html"):
@@ -119,7 +120,7 @@ def test_what_is_wrong_with_a_form_is_said_in_words(client: TestClient, edition:
                 for mistakes in whole.find_class("mistakes") or [whole]:
                     told = f"<html lang='{whole.get('lang')}'>{html.tostring(mistakes, encoding='unicode')}</html>"
                     demand_words(told, edition, language, urlencode(form))
-    assert refused > 100
+    assert refused > 60
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -22,10 +22,11 @@ from advisor.report.outline import first_sentence
 from advisor.report.text import as_text
 from advisor.stages.profile import Profile, read_profile
 from advisor.stages.sampling import sample_answers
-from tests.conftest import CHECKOUT
+from tests.conftest import CHECKOUT, sizes
 from tests.realistic import THIN, Answers, profiles
 
 LINES, COLUMNS, ACTIONS = 60, 88, 5
+FEW = 80  # organisations at every run
 SECTIONS = ("phase_first", "strengths", "open_questions", "almost", "mail_rest", "contradictions")
 MOST = {"strengths": 3, "open_questions": 3, "contradictions": 3, "almost": 2}
 LEFT = ("recommendations", "strengths", "questions", "hanging", "contradictions", "tensions")
@@ -34,26 +35,26 @@ GHENT = str(CHECKOUT / "examples" / "ghent-crm.json")
 each_language = pytest.mark.parametrize("language", LANGUAGES)
 
 
-def answers(edition: Edition) -> Iterator[Answers]:
-    """Realistic organisations, some of which hardly know anything; answers at random; none."""
-    yield from profiles(edition, 500, seed=23)
-    yield from profiles(edition, 50, seed=24, known=THIN)
-    yield from sample_answers(edition, 75, seed=25, missing=0)
-    yield from sample_answers(edition, 75, seed=26, missing=0.3)
+def answers(edition: Edition, count: int) -> Iterator[Answers]:
+    """So many realistic organisations, and some that hardly know anything; answers at random; none."""
+    yield from profiles(edition, count, seed=23)
+    yield from profiles(edition, count // 10, seed=24, known=THIN)
+    yield from sample_answers(edition, count // 7, seed=25, missing=0)
+    yield from sample_answers(edition, count // 7, seed=26, missing=0.3)
     yield {}
 
 
 @cache
-def pieces(language: Language) -> tuple[Advice, ...]:
+def pieces(language: Language, count: int = FEW) -> tuple[Advice, ...]:
     advisor = open_advisor()
-    return tuple(advisor.advise(Profile(known), language) for known in answers(advisor.edition))
+    return tuple(advisor.advise(Profile(known), language) for known in answers(advisor.edition, count))
 
 
 @cache
-def mails(language: Language) -> "tuple[tuple[dict[str, Any], str, Read], ...]":
+def mails(language: Language, count: int = FEW) -> "tuple[tuple[dict[str, Any], str, Read], ...]":
     """Each advice as JSON, its mail, and that read back."""
-    texts = [as_mail(advice) for advice in pieces(language)]
-    told = [json.loads(to_json(advice)) for advice in pieces(language)]
+    texts = [as_mail(advice) for advice in pieces(language, count)]
+    told = [json.loads(to_json(advice)) for advice in pieces(language, count)]
     return tuple((data, mail, read(mail, language)) for data, mail in zip(told, texts, strict=True))
 
 
@@ -116,9 +117,10 @@ def first_of(told: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 @each_language
-def test_it_fits(language: Language) -> None:
+@pytest.mark.parametrize("count", sizes(FEW, 500))
+def test_it_fits(language: Language, count: int) -> None:
     """60 lines at most, for each profile; none too wide. It opens with the sentence and ends with the receipt."""
-    for told, mail, found in mails(language):
+    for told, mail, found in mails(language, count):
         lines = mail.splitlines()
         assert len(lines) <= LINES, told["profile"]["answers"]
         assert all(len(line) <= COLUMNS and line == line.rstrip() for line in lines)
@@ -143,7 +145,7 @@ def test_every_action_is_there(language: Language) -> None:
             why = block.removeprefix(begin).removesuffix(start)
             assert item["summary"].startswith(why) and why[-1] in ".?!"
             stepped[block.endswith(start)] += 1
-    assert stepped[True] >= 0.95 * stepped.total() > 1_000
+    assert stepped[True] >= 0.95 * stepped.total() > 3 * FEW
 
 
 @each_language

@@ -35,9 +35,9 @@ GOLDEN = {  # read aloud
     "verandering en eigen lijstjes doen een deel van het echte werk.",
     ("scale-up", "en"): "You try things out and learn from them, but the product has become too complex to grow and "
     "there is no money to grow.",
-    ("limburg-builder-b", "nl"): "De gebruikers ontwerpen en beslissen mee en u begon bij de ergernissen van "
-    "medewerkers; uit deze antwoorden blijkt geen knelpunt.",
-    ("antwerp-wholesaler", "en"): "You began with what frustrates staff and this is led as a change in the work "
+    ("limburg-builder-b", "nl"): "De gebruikers ontwerpen en beslissen mee en u begon bij wat mensen ergert; "
+    "uit deze antwoorden blijkt geen knelpunt.",
+    ("antwerp-wholesaler", "en"): "You began with what frustrates people and this is led as a change in the work "
     "(it seems); these answers show no weakness.",
     ("hardly-answered", "nl"): "Dit loopt als een IT-project.",
 }
@@ -59,10 +59,10 @@ def told(language: Language) -> tuple[dict[str, Any], ...]:
     advisor = open_advisor()
     edition = advisor.edition
     answers = [
-        *profiles(edition, 200, seed=13),
-        *profiles(edition, 100, seed=14, known=THIN),
-        *sample_answers(edition, 100, seed=15, missing=0.3),
-        *sample_answers(edition, 100, seed=16, missing=0.95),
+        *profiles(edition, 100, seed=13),
+        *profiles(edition, 50, seed=14, known=THIN),
+        *sample_answers(edition, 50, seed=15, missing=0.3),
+        *sample_answers(edition, 50, seed=16, missing=0.95),
         {},
     ]
     return tuple(json.loads(to_json(advisor.advise(Profile(a), language))) for a in answers)

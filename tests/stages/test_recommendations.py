@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from advisor.advice import Advice, Advisor, open_advisor
+from advisor.stages.fitting import fitted, shown
 from advisor.stages.profile import Profile, read_profile
 from advisor.stages.ranking import PHASES
 from advisor.stages.sampling import sample_answers
@@ -85,10 +86,13 @@ def test_at_most_five_come_first_and_three_when_the_workload_is_high(advices: li
 def test_steps_belong_to_what_was_found(advisor: Advisor, advices: list[Advice]) -> None:
     """A merged recommendation shows only the steps for the factors that are weak here, and at least one."""
     for advice in advices:
+        told = {a: frozenset(v) if isinstance(v, list) else v for a, v in advice.profile.answers.items()}
+        facts = advisor.conclude(told).facts
         for item in advice.given:
             own = (f for f in item.findings if item.id in advisor.edition.rules[f.id].recommend)
             weak = {f.factor for f in own}
-            texts = {s.nl for s in advisor.edition.recommendations[item.id].steps if not s.for_ or weak & set(s.for_)}
+            steps = [s for s in advisor.edition.recommendations[item.id].steps if not s.for_ or weak & set(s.for_)]
+            texts = {fitted(s, facts, advisor.edition, "nl") for s in steps if shown(s, facts)}
             assert {s.text for s in item.steps} == texts
             assert item.steps
 
