@@ -40,6 +40,12 @@ def misfits(edition: Edition) -> Iterator[Complaint]:
                 what = message("wrong_confined", word=word, profile=_profile(example))
                 yield Complaint(*where, what, message("mend_confined", name=name))
     for rid, recommendation in edition.recommendations.items():
+        earlier: tuple[Formula, ...] = ()
+        for i, form in enumerate(recommendation.effort.instead):
+            if witness(Every((holds(form.when, TRUE, edition), *earlier, given(rid, edition))), edition) is None:
+                where = edition.where("recommendation", rid, ("effort", "instead", i))
+                yield Complaint(*where, message("wrong_never_said"), message("mend_never_said"))
+            earlier = (*earlier, holds(form.when, NOT_TRUE, edition))
         hidden = [opposite(_shown(step, rid, edition)) for step in recommendation.steps]
         example = witness(Every((*hidden, given(rid, edition))), edition)
         if example is not None:

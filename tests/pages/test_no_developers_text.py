@@ -105,7 +105,9 @@ def bad_forms(edition: Edition) -> Iterator[list[tuple[str, str]]]:
 
 
 def test_what_is_wrong_with_a_form_is_said_in_words(client: TestClient, edition: Edition) -> None:
-    """Every third bad form and the worst two, some of them to each address that takes the answers of a profile, in one language or the other."""
+    """Every third bad form and the worst two, some of them to each address that takes the answers of a profile, in one
+    language or the other.
+    """
     headers = {**BROWSER, **OURS, "Content-Type": "application/x-www-form-urlencoded"}
     refused = 0
     forms = list(bad_forms(edition))
