@@ -209,9 +209,7 @@ def test_the_page_opens_with_the_diagnosis(
 def test_the_page_says_first_things_first(
     client: TestClient, kept: Callable[[Path], str], advisor: Advisor, example: Path, language: Language
 ) -> None:
-    """Five actions at most, each with why, its first step, who acts and the sign; every other recommendation once, folded
-    in its theme.
-    """
+    """Five actions at most, each with why, its first step, who acts and the sign; the rest, in its theme."""
     page = tree.fromstring(client.get(kept(example), headers={"Accept-Language": language}).text)
     told = made(advisor, example, language).recommendations
     first = [item for item in told if item.phase == "first"][:5]
