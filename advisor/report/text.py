@@ -1,4 +1,4 @@
-"""The advice as plain text that a consultant would paste in a mail."""
+"""The whole advice as plain text; `mail` is the short form."""
 
 from ..advice import Advice, TensionShown
 from ..library.wording import Language
@@ -10,7 +10,7 @@ QUESTIONS = 5  # open questions shown; the JSON holds all of them
 
 
 def as_text(advice: Advice) -> str:
-    """The advice in the terminal: phases, titles, one line why, and what it rests on."""
+    """The advice in the terminal: phases, titles, why, the steps, who acts, and what it rests on."""
     language = advice.receipt.language
     title = wrapped(outline.title(advice))
     lines = [*title, "=" * max(map(len, title))]
@@ -23,6 +23,8 @@ def as_text(advice: Advice) -> str:
         for item in phase.recommendations:
             lines += wrapped(f"{item.rank}. ".rjust(5) + item.title, 5)
             lines += wrapped(f"     {item.summary}", 5)
+            for step in item.steps:
+                lines += wrapped(f"     - {step.text}", 7)
             for remark in outline.remarks(item, advice):
                 lines += wrapped(f"     {remark}", 5)
             for what, says in outline.particulars(item, language):
