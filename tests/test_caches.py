@@ -12,7 +12,10 @@ from advisor.stages.profile import Profile
 from advisor.stages.sampling import sample_answers
 
 MOST = 10_000  # things remembered in one cache
-OF_RULES = {"advisor.stages.explanation._about_rule"}  # without a bound: one for each rule and language
+OF_RULES = {  # without a bound: one for each rule, or each cause, and language
+    "advisor.stages.explanation._about_rule",
+    "advisor.stages.explanation._about_cause",
+}
 ALLOWED = {"advisor.picture.lettering._width"}  # more: a number for each piece of text
 
 

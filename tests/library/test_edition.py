@@ -120,7 +120,7 @@ def test_the_shipped_knowledge_is_complete(edition: Edition) -> None:
     assert len(edition.factors) == 80
     assert len(edition.questions) >= 45
     assert len(edition.tensions) == 32
-    assert len(edition.contradictions) == 24
+    assert len(edition.contradictions) == 25
 
 
 def test_every_passage_with_advice_is_cited(edition: Edition) -> None:
