@@ -1,10 +1,12 @@
 """What the tests of reports share: reports on the examples, and readers that know nothing of how they were made."""
 
+import hashlib
 import io
 import json
+import os
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -46,10 +48,27 @@ def report_on(stem: str, language: Language = "nl") -> Report:
     return compose(advice_on(stem, language), open_advisor())
 
 
+class Made:
+    """What is made once in a run of the tests, whichever worker needs it first: files in ``folder``, by their name."""
+
+    folder: Path | None = None  # see `conftest`
+
+    @classmethod
+    def once(cls, name: str, make: Callable[[], bytes]) -> bytes:
+        """The content of a file, made when it is not there; two that make it at once make the same."""
+        assert cls.folder is not None
+        path = cls.folder / name
+        if not path.exists():
+            new = path.with_name(f"{name}.{os.getpid()}")
+            new.write_bytes(make())
+            new.replace(path)
+        return path.read_bytes()
+
+
 @cache
 def written(form: str, stem: str, language: Language = "nl") -> bytes:
     """A report on an example in one form."""
-    return FORMATS[form].make(report_on(stem, language))
+    return Made.once(f"{stem}.{language}.{form}", lambda: FORMATS[form].make(report_on(stem, language)))
 
 
 def report_for(name: str | None, reference: str | None = None, stem: str = "ghent-crm") -> Report:
@@ -72,7 +91,11 @@ def squeezed(text: str) -> str:
 @cache
 def pdf_pages(raw: bytes) -> tuple[str, ...]:
     """The text of each page of a PDF. That takes longer than to set it, so it is read once."""
-    return tuple(page.extract_text() for page in PdfReader(io.BytesIO(raw)).pages)
+
+    def pages() -> bytes:
+        return json.dumps([page.extract_text() for page in PdfReader(io.BytesIO(raw)).pages]).encode()
+
+    return tuple(json.loads(Made.once(f"{hashlib.sha256(raw).hexdigest()}.json", pages)))
 
 
 def pdf_text(raw: bytes) -> str:
