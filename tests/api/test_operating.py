@@ -155,13 +155,13 @@ def memory(server: Server) -> int:
 
 @pytest.mark.long
 def test_old_editions_do_not_stay_in_memory(tmp_path: Path, data: Path) -> None:
-    """After 12 reloads, each followed by advice, a server takes about as much as after 5; each edition would add.
+    """After 9 reloads, each followed by advice, a server takes about as much as after 5; each edition would add.
 
     That an edition which is let go is gone, tests/library/test_memo.py shows at every run.
     """
     with running(tmp_path, "--data", str(data)) as server, httpx2.Client(base_url=server.address) as client:
         taken = []
-        for number in range(1, 13):
+        for number in range(1, 10):
             renumber(data, f"2099.{number}")
             server.hang_up()
             server.until(lambda n=number: server.told(f"Edition 2099.{n},") == 1, f"edition {number}")  # type: ignore[misc]
