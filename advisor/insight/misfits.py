@@ -39,18 +39,28 @@ def misfits(edition: Edition) -> Iterator[Complaint]:
             if example is not None:
                 what = message("wrong_confined", word=word, profile=_profile(example))
                 yield Complaint(*where, what, message("mend_confined", name=name))
-    for rid, recommendation in edition.recommendations.items():
-        earlier: tuple[Formula, ...] = ()
-        for i, form in enumerate(recommendation.effort.instead):
-            if witness(Every((holds(form.when, TRUE, edition), *earlier, given(rid, edition))), edition) is None:
-                where = edition.where("recommendation", rid, ("effort", "instead", i))
-                yield Complaint(*where, message("wrong_never_said"), message("mend_never_said"))
-            earlier = (*earlier, holds(form.when, NOT_TRUE, edition))
-        hidden = [opposite(_shown(step, rid, edition)) for step in recommendation.steps]
-        example = witness(Every((*hidden, given(rid, edition))), edition)
-        if example is not None:
-            what = message("wrong_no_step", profile=_profile(example))
-            yield Complaint(*edition.where("recommendation", rid, ("steps",)), what, message("mend_no_step"))
+    for rid in edition.recommendations:
+        yield from _efforts(rid, edition)
+        yield from _stepless(rid, edition)
+
+
+def _efforts(rid: str, edition: Edition) -> Iterator[Complaint]:
+    """The intervals of a recommendation that nobody gets to read."""
+    others: tuple[Formula, ...] = ()
+    for i, form in enumerate(edition.recommendations[rid].effort.instead):
+        if witness(Every((holds(form.when, TRUE, edition), *others, given(rid, edition))), edition) is None:
+            where = edition.where("recommendation", rid, ("effort", "instead", i))
+            yield Complaint(*where, message("wrong_never_said"), message("mend_never_said"))
+        others = (*others, holds(form.when, NOT_TRUE, edition))
+
+
+def _stepless(rid: str, edition: Edition) -> Iterator[Complaint]:
+    """That somebody gets a recommendation and none of its steps."""
+    hidden = [opposite(_shown(step, rid, edition)) for step in edition.recommendations[rid].steps]
+    example = witness(Every((*hidden, given(rid, edition))), edition)
+    if example is not None:
+        what = message("wrong_no_step", profile=_profile(example))
+        yield Complaint(*edition.where("recommendation", rid, ("steps",)), what, message("mend_no_step"))
 
 
 def _every(edition: Edition) -> Iterator[_Said]:
