@@ -18,6 +18,7 @@ CONNECTIONS = 500  # at the same time
 OF_AN_ADDRESS = 100  # of those, when there is no proxy, which all would come from
 SPARE = 64  # files that a server has open besides its connections
 SENDING = 64 * 1024  # bytes of an answer that the system holds for a client
+STOPPING = "advisor.stopping"  # the key, in the state of the application, of the event that it is told to stop
 
 
 class Connections:
@@ -58,6 +59,7 @@ class Impatient(asyncio.Protocol):
     def __init__(self, connections: Connections, app_state: dict[str, Any], **given: Any) -> None:
         self._inner = H11Protocol(app_state={**app_state, timeouts.CONNECTION: self}, **given)
         self._connections = connections
+        self._stopping = app_state.get(STOPPING)
         self._address: str | None = None
         self._transport: Any = None
         self._timers: dict[str, asyncio.TimerHandle] = {}  # for a head, for a reader
@@ -110,9 +112,14 @@ class Impatient(asyncio.Protocol):
     # what `Answering` tells
 
     def begun(self) -> None:
-        """A head is there."""
+        """A head is there: the last one, once the server is told to stop.
+
+        uvicorn tells so to the connections that it has at that moment, not to one that was accepted just before.
+        """
         self._answering += 1
         self._stop("head")
+        if self._stopping is not None and self._stopping.is_set():
+            self._inner.shutdown()
 
     def done(self) -> None:
         """It was answered: what comes now is a new head; uvicorn's own limit holds until its first byte."""

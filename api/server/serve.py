@@ -6,14 +6,17 @@ import os
 import resource
 import signal
 import tempfile
+import threading
 from collections.abc import AsyncIterator, Callable, Collection, Iterator
 from contextlib import asynccontextmanager, closing, contextmanager, suppress
 from pathlib import Path
 from socket import socket
+from types import FrameType
 from typing import Any
 
 import uvicorn
 from fastapi import FastAPI
+from uvicorn.server import HANDLED_SIGNALS
 from uvicorn.supervisors import Multiprocess
 
 from advisor.advice import Advisor, load_advisor
@@ -26,7 +29,7 @@ from ..app import create_app
 from ..http.hosts import loopback
 from ..middleware.cors import OriginError, checked
 from ..observability import logs, metrics
-from .connections import OF_AN_ADDRESS, Connections, Impatient
+from .connections import OF_AN_ADDRESS, STOPPING, Connections, Impatient
 from .reload import REFUSED, Reloading, Snapshots, settle
 
 SECONDS_TO_FINISH = 10  # what is being answered when the server is told to stop gets this long
@@ -116,20 +119,35 @@ def allow_files() -> None:
 
 
 def prepared(advisor: Advisor, store: Store, origins: Collection[str], operator: str | None = None) -> FastAPI:
-    """The application as every process of a server has it. Once it is told to stop, the process ends."""
+    """The application as every process of a server has it. Once it is told to stop, its connections and it end."""
     app = create_app(advisor, store, origins, operator)
     metrics.serves(advisor.edition)
     lifespan = app.router.lifespan_context
 
     @asynccontextmanager
     async def ended(app: Any) -> AsyncIterator[Any]:
+        stopping = threading.Event()
+        for sent in HANDLED_SIGNALS:
+            _also(sent, stopping.set)
         async with lifespan(app) as state:
-            yield state
+            yield {**(state or {}), STOPPING: stopping}
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
         signal.alarm(SECONDS_TO_END)  # the system does it, also while Python does not come to it
 
     app.router.lifespan_context = ended
     return app
+
+
+def _also(sent: signal.Signals, then: Callable[[], None]) -> None:
+    """Do something on a signal before what is done on it already: uvicorn has set its own handlers by now."""
+    before = signal.getsignal(sent)
+
+    def handle(number: int, frame: FrameType | None) -> None:
+        then()
+        if callable(before):
+            before(number, frame)
+
+    signal.signal(sent, handle)
 
 
 def _settings(

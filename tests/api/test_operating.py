@@ -1,6 +1,8 @@
 """A real server while it is operated: reloaded and told to stop under load, with one process and with several."""
 
+import asyncio
 import contextlib
+import functools
 import hashlib
 import os
 import shutil
@@ -13,9 +15,14 @@ from pathlib import Path
 
 import httpx2
 import pytest
+import uvicorn
+from starlette.responses import PlainTextResponse
+from uvicorn.server import ServerState
 
 from advisor.advice import Advisor, load_advisor, to_json
 from advisor.stages.profile import read_profile
+from api.middleware.timeouts import Answering
+from api.server.connections import STOPPING, Connections, Impatient
 from api.server.serve import SECONDS_TO_FINISH
 from tests.conftest import CHECKOUT
 
@@ -211,9 +218,33 @@ def test_told_to_stop_it_finishes_what_it_began(tmp_path: Path, advisor: Advisor
             assert head.startswith(b"HTTP/1.1 200")
             assert body == right
         server.process.wait(timeout=PATIENCE)
-        assert not any(line["level"] == "error" for line in server.said())
+        assert [line for line in server.said() if line["level"] == "error"] == []
     answered = {what for what in came if "Error(" not in what}
     assert answered == {hashlib.sha256(right).hexdigest()}
+
+
+@pytest.mark.parametrize("told", [False, True])
+def test_a_connection_that_was_accepted_just_before_ends_with_its_first_answer(told: bool) -> None:
+    """uvicorn asks the connections it has when it stops to end, not one made a moment later: that would go on."""
+
+    async def asked() -> bytes:
+        stopping, loop = threading.Event(), asyncio.get_running_loop()
+        if told:
+            stopping.set()
+        config = uvicorn.Config(Answering(PlainTextResponse("well")), log_config=None)
+        config.load()
+        given = {"config": config, "server_state": ServerState(), "_loop": loop}
+        made = functools.partial(Impatient, Connections(None), {STOPPING: stopping}, **given)
+        async with await loop.create_server(made, "127.0.0.1", 0) as listening:
+            reader, writer = await asyncio.open_connection(*listening.sockets[0].getsockname())
+            writer.write(b"GET / HTTP/1.1\r\nHost: here\r\n\r\n" * 2)
+            writer.write(b"GET / HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n")
+            came = await reader.read()  # until the server closes
+            writer.close()
+        return came
+
+    came = asyncio.run(asyncio.wait_for(asked(), PATIENCE))
+    assert came.count(b"well") == came.count(b"HTTP/1.1 200 OK") == (1 if told else 3)
 
 
 @pytest.mark.long
