@@ -66,6 +66,8 @@ def asked(answers: Mapping[str, Value], edition: Edition) -> Answers:
 
     def is_asked(name: str) -> bool:
         question = edition.questions[name]
+        if question.ask_unless is not None and evaluate(question.ask_unless, left) is True:
+            return False
         return question.ask_when is None or evaluate(question.ask_when, left) is True
 
     while gone := [name for name in left if not is_asked(name)]:

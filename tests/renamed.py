@@ -19,6 +19,7 @@ from advisor.library.texts import NAMED
 from .realistic import Answers
 
 KEPT = ("sector", "initiative_phase")  # the software knows these attributes by name, and documents speak to a sector
+SPEAKS_OF = {"ask_later": "initiative_phase", "ask_when": None, "ask_unless": None}  # not of the question around it
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ def _renamed(node: Any, new: Names, about: str | None) -> Any:
     if isinstance(node, dict):
         found = {}
         for key, value in node.items():
-            inner = key if key in new.options or key in KEPT else "initiative_phase" if key == "ask_later" else about
+            inner = key if key in new.options or key in KEPT else SPEAKS_OF.get(key, about)
             found[_name(key, new, about)] = _renamed(value, new, inner)
         return found
     if isinstance(node, list):

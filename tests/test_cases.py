@@ -290,7 +290,7 @@ def lines(edition: Edition) -> list[Line]:
     for name, tension in edition.tensions.items():
         add("tension", name, tension.when)
     for name, question in edition.questions.items():
-        add("question", name, question.ask_when)
+        add("question", name, question.ask_when, question.ask_unless)
     return list(dict.fromkeys(found))
 
 

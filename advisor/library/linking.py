@@ -122,10 +122,12 @@ def _questions(edition: Edition) -> Iterator[Fault]:
             yield entry, (), message("wrong_theme"), message("mend_theme")
         yield from ((entry, *fault) for fault in questions.faults(question))
         yield from ((entry, *fault) for fault in questions.reserved(attribute, "question"))
-        if question.ask_when is not None:
-            yield from _condition(edition, entry, ("ask_when",), question.ask_when, ())
-            if attribute in (atom.name for _, atom in atoms(question.ask_when)):
-                yield entry, ("ask_when",), message("wrong_waits_for_itself"), message("mend_waits_for_itself")
+        for field, condition in (("ask_when", question.ask_when), ("ask_unless", question.ask_unless)):
+            if condition is None:
+                continue
+            yield from _condition(edition, entry, (field,), condition, ())
+            if attribute in (atom.name for _, atom in atoms(condition)):
+                yield entry, (field,), message("wrong_waits_for_itself"), message("mend_waits_for_itself")
         yield from _phases(edition, entry, ("ask_later",), question.ask_later)
 
 

@@ -102,6 +102,8 @@ class Ends(Shape):
 class Question(Shape):
     """What we ask; its key is the attribute.
 
+    ``ask_when``: only then does it make sense, and rules that read it must say so themselves. ``ask_unless``: who we
+    know this of need not be asked, though an answer counts.
     ``also_single``: of several answers, one may also stand on its own, not in a list; it was a choice once.
     """
 
@@ -115,6 +117,7 @@ class Question(Shape):
     need: Literal["essential", "optional"]
     changeable: bool
     ask_when: When | None = None
+    ask_unless: When | None = None
     ask_later: list[str] = Field(default_factory=list)
     none_label: Text | None = None
     also_single: bool = False

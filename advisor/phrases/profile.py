@@ -99,5 +99,6 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "form_ends": ("{low} = {low_label}; {high} = {high_label}.", "{low} = {low_label}; {high} = {high_label}."),
     "form_ask_when": ("Vraag dit als {condition}.", "Ask this if {condition}."),
+    "form_ask_unless": ("Vraag dit niet als {condition}.", "Do not ask this if {condition}."),
     "form_ask_later": ("Vraag dit nog niet als {condition}.", "Do not ask this yet if {condition}."),
 }

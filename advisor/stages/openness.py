@@ -70,6 +70,8 @@ def applies(question: Question, facts: Facts) -> bool:
     """Whether a question makes sense for this organisation now, as far as is known."""
     if facts.get("initiative_phase") in question.ask_later:
         return False
+    if question.ask_unless is not None and evaluate(question.ask_unless, facts) is True:
+        return False
     return question.ask_when is None or evaluate(question.ask_when, facts) is not False
 
 

@@ -51,8 +51,7 @@ def conditions(edition: Edition) -> Iterator[Condition]:
     for contradiction in edition.contradictions.values():
         yield contradiction.when
     for question in edition.questions.values():
-        if question.ask_when is not None:
-            yield question.ask_when
+        yield from (when for when in (question.ask_when, question.ask_unless) if when is not None)
 
 
 def near(question: Question, line: int | float) -> list[int | float]:

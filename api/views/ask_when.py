@@ -23,6 +23,8 @@ def ask_if(question: Question) -> Schema | None:
     parts = []
     if question.ask_when is not None:
         parts.append(possible(question.ask_when))
+    if question.ask_unless is not None:
+        parts.append({"not": certain(question.ask_unless)})
     if question.ask_later:
         parts.append({"not": certain(OneOf(PHASE, tuple(question.ask_later)))})
     return {"allOf": parts} if len(parts) > 1 else parts[0] if parts else None
@@ -33,6 +35,9 @@ def ask_when(question: Question, edition: Edition, language: Language) -> str | 
     parts = []
     if question.ask_when is not None:
         parts.append(say("form_ask_when", language, condition=sentence(question.ask_when, edition, language)))
+    if question.ask_unless is not None:
+        unless = sentence(question.ask_unless, edition, language)
+        parts.append(say("form_ask_unless", language, condition=unless))
     if question.ask_later:
         later = sentence(OneOf(PHASE, tuple(question.ask_later)), edition, language)
         parts.append(say("form_ask_later", language, condition=later))

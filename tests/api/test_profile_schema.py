@@ -191,6 +191,7 @@ def test_the_condition_of_a_question_as_a_schema_means_what_it_means(edition: Ed
                 question = edition.questions[attribute]
                 asked = question.ask_when is None or evaluate(question.ask_when, answers) is not False
                 asked = asked and answers.get("initiative_phase") not in question.ask_later
+                asked = asked and (question.ask_unless is None or evaluate(question.ask_unless, answers) is not True)
                 assert validator.is_valid(plain(answers)) == asked
                 seen.add((attribute, asked))
     assert len(seen) == 2 * len(validators)

@@ -272,6 +272,7 @@ PHRASES: dict[str, tuple[str, str]] = {
         "“I don't know” is always an option. We then assume nothing.",
     ),
     "knowledge_asked_when": ("Wanneer wij dit vragen", "When we ask this"),
+    "knowledge_asked_unless": ("Niet als:", "Not when:"),
     "knowledge_asked_later": ("Nog niet in deze fasen:", "Not yet in these phases:"),
     "knowledge_read_by": ("Regels die dit antwoord lezen", "Rules that use this answer"),
     "knowledge_read_by_more": ("Leest dit antwoord ook", "Also uses this answer"),

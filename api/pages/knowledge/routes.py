@@ -142,6 +142,7 @@ def _more(known: Catalogue, kind: str, entry_id: str) -> dict[str, Any]:
         question = edition.questions[entry_id]
         return {
             "when": question.ask_when and lines(question.ask_when, known),
+            "unless": question.ask_unless and lines(question.ask_unless, known),
             "later": _labels(known, PHASE, question.ask_later),
         }
     return {}
