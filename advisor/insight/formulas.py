@@ -63,6 +63,23 @@ def not_lapsed(recommendation: str, edition: Edition) -> Formula:
     return Every(()) if unless is None else holds(unless, NOT_TRUE, edition)
 
 
+def plays(condition: Condition, edition: Edition) -> Formula:
+    """Holds just when a tension with this condition shows: what it says of factors is found, at least provisionally."""
+    return _plays(normal(condition), edition)
+
+
+def _plays(condition: Condition, edition: Edition) -> Formula:
+    if isinstance(condition, All | AnyOf):
+        parts = tuple(_plays(part, edition) for part in condition.parts)
+        return Every(parts) if isinstance(condition, All) else Some(parts)
+    atom, wanted = literal(condition)
+    polarity, colon, factor = atom.name.partition(":")
+    if not colon:
+        return holds(condition, TRUE, edition)
+    about = _about(polarity, factor, edition) if wanted else []  # what is not found is no more than unknown
+    return Some(tuple(called_for(rule_id, edition) for rule_id in about))
+
+
 def holds(condition: Condition, allowed: Truths, edition: Edition) -> Formula:
     """Holds just when the truth of a condition is one of those allowed (one of the four sets above)."""
     if allowed in _OF_NEGATED:
@@ -117,7 +134,7 @@ def _factor(polarity: str, factor: str, allowed: Truths, edition: Edition) -> Fo
 
     That is how the third stratum is told of findings: what is not indicated is left out.
     """
-    about = [rule for rule in edition.rules.values() if (rule.polarity, rule.about) == (polarity, factor)]
+    about = [edition.rules[rule_id] for rule_id in _about(polarity, factor, edition)]
     firm = [_has(rule, VERDICTS[:1], edition) for rule in about]
     true = Some(tuple(firm))
     if allowed in (TRUE, NOT_TRUE):
@@ -125,6 +142,11 @@ def _factor(polarity: str, factor: str, allowed: Truths, edition: Edition) -> Fo
     possible = [_has(rule, VERDICTS[:-1], edition) for rule in about]
     every_open = Every(tuple(Every((p, opposite(f))) for p, f in zip(possible, firm, strict=True)))
     return every_open if allowed == FALSE else opposite(every_open)
+
+
+def _about(polarity: str, factor: str, edition: Edition) -> list[str]:
+    """The rules that find this weakness or strength."""
+    return [name for name, rule in edition.rules.items() if (rule.polarity, rule.about) == (polarity, factor)]
 
 
 def _has(rule: Rule, verdicts: Sequence[Verdict], edition: Edition) -> Formula:

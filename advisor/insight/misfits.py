@@ -12,7 +12,7 @@ from ..library.plain_words import pieces
 from ..library.shapes import Fitted, Remark, Text
 from ..library.strict_yaml import Place
 from ..phrases import LANGUAGES, message
-from .formulas import FALSE, NOT_FALSE, NOT_TRUE, TRUE, Every, Formula, Some, called_for, given, holds, opposite
+from .formulas import FALSE, NOT_FALSE, NOT_TRUE, TRUE, Every, Formula, Some, called_for, given, holds, opposite, plays
 from .witness import witness
 
 
@@ -73,6 +73,19 @@ def _every(edition: Edition) -> Iterator[_Said]:
         yield _Said(entry, ("title",), recommendation.title, is_given, is_given)
         for place, text in recommendation.texts:
             yield from _forms(entry, place, text, Every((_shown(text, rid, edition), is_given)), edition)
+    for name, tension in edition.tensions.items():
+        shows = plays(tension.when, edition)
+        texts: dict[Place, Text] = {("title",): tension.title, ("resolution",): tension.resolution}
+        texts |= {("sides", i, "claim"): side.claim for i, side in enumerate(tension.sides)}
+        yield from (_Said(("tension", name), place, text, shows, shows) for place, text in texts.items())
+    for name, contradiction in edition.contradictions.items():
+        shows = holds(contradiction.when, TRUE, edition)
+        asked_or_not = Every(())  # it may be about an answer to a question that was not asked
+        yield _Said(("contradiction", name), ("message",), contradiction.message, shows, asked_or_not)
+    for name, silence in edition.silences.items():
+        touched = Every(()) if silence.when is None else holds(silence.when, TRUE, edition)
+        yield _Said(("silence", name), ("title",), silence.title, Every(()), Every(()))
+        yield _Said(("silence", name), ("text",), silence.text, touched, touched)
     for name, word in edition.words.items():
         yield from _forms(("word", name), (), word, Every(()), edition)
 

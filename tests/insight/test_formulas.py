@@ -8,7 +8,7 @@ import pytest
 
 from advisor.advice import Advisor
 from advisor.insight.evaluator import Evaluator
-from advisor.insight.formulas import Every, Formula, Literal, given, opposite
+from advisor.insight.formulas import Every, Formula, Literal, given, opposite, plays
 from advisor.library.conditions import Value, evaluate, parse
 from advisor.library.edition import Edition
 from advisor.stages.sampling import sample_answers
@@ -27,11 +27,17 @@ def truth(formula: Formula, answers: Mapping[str, Value]) -> bool:
 @pytest.mark.parametrize("count", sizes(50, 200))
 @pytest.mark.parametrize("missing", [0.0, 0.3, 0.8])
 def test_the_formula_is_the_verdict(advisor: Advisor, missing: float, count: int) -> None:
-    """On many profiles per share of missing answers a formula holds just when the engine gives the recommendation."""
+    """On many profiles per share of missing answers a formula holds just when the engine says so.
+
+    Of every recommendation that it is given, of every tension that it shows.
+    """
     edition = advisor.edition
     formulas = {rid: given(rid, edition) for rid in edition.recommendations}
+    tensions = {name: plays(tension.when, edition) for name, tension in edition.tensions.items()}
     for answers in sample_answers(edition, count, seed=41, missing=missing):
-        for rid, verdict in advisor.conclude(answers).recommendations.items():
+        conclusions = advisor.conclude(answers)
+        assert tuple(name for name in sorted(tensions) if truth(tensions[name], answers)) == conclusions.tensions
+        for rid, verdict in conclusions.recommendations.items():
             assert truth(formulas[rid], answers) == (verdict in GIVEN), rid
             assert truth(opposite(formulas[rid]), answers) == (verdict not in GIVEN), rid
 
