@@ -2,7 +2,7 @@
 
 import gc
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -12,8 +12,10 @@ from pydantic import TypeAdapter
 
 from . import __version__, budget
 from .library.conditions import evaluate, names
-from .library.edition import Edition
-from .library.loading import find_data, load
+from .library.edition import Edition, fingerprint
+from .library.folders import Folders, find_data
+from .library.loading import load
+from .library.overlays import How, Kind
 from .library.wording import Language
 from .stages import agreement
 from .stages.almost import Almost, almost
@@ -30,6 +32,28 @@ from .stages.recommendations import Recommended, every, recommend
 
 
 @dataclass(frozen=True, slots=True)
+class OverlayUsed:
+    """An overlay that lay over the knowledge."""
+
+    id: str
+    name: str
+    author: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeviationShown:
+    """Where the knowledge behind an advice is not that of the base: what, through which overlay, how and why."""
+
+    kind: Kind
+    id: str
+    title: str
+    overlay: str
+    how: How
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Receipt:
     """What was used to make an advice: versions and hashes. No clock, no machine, no path."""
 
@@ -40,6 +64,12 @@ class Receipt:
     profile_sha256: str
     engine: str
     language: Language
+    overlays: list[OverlayUsed] = field(default_factory=list)  # the last on top; the hash of the knowledge is without
+
+    @property
+    def fingerprint(self) -> str:
+        """The hash of all knowledge that was used."""
+        return fingerprint(self.knowledge_sha256, {overlay.id: overlay.sha256 for overlay in self.overlays})
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +136,7 @@ class Advice:
     undecided: list[Undecided]
     almost: list[Almost] = field(default_factory=list, kw_only=True)  # nor are these
     silent: list[SilenceShown] = field(default_factory=list, kw_only=True)
+    deviations: list[DeviationShown] = field(default_factory=list, kw_only=True)
     graph: Graph
 
     @property
@@ -138,6 +169,10 @@ class Advisor:
             profile_sha256=profile.sha256,
             engine=ENGINE_VERSION,
             language=language,
+            overlays=[
+                OverlayUsed(laid.overlay.id, laid.overlay.name[language], laid.overlay.author, laid.sha256)
+                for laid in edition.overlays
+            ],
         )
 
     def advise(self, profile: Profile, language: Language = "nl") -> Advice:
@@ -147,45 +182,49 @@ class Advisor:
         weights = weigh(conclusions, edition)
         findings = find(weights, conclusions, edition, language)
         recommendations = recommend(rank(weights, conclusions, edition), findings, conclusions, edition, language)
+        tensions = _tensions(conclusions, findings, recommendations, edition, language)
         return Advice(
             receipt=self.receipt(profile, language),
             profile=Understood(**profile.plain, unanswered=[a for a in edition.questions if a not in profile.answers]),
             recommendations=recommendations,
             findings=findings,
             diagnosis=diagnose(findings, recommendations, edition, language),
-            tensions=_tensions(conclusions, findings, recommendations, edition, language),
+            tensions=tensions,
             contradictions=_contradictions(conclusions, edition, language),
             open_questions=open_questions(conclusions, edition, language),
             undecided=undecided(conclusions, edition, language),
             almost=almost(conclusions, edition, language),
             silent=_silent(conclusions, edition, language),
+            deviations=_deviations(findings, recommendations, tensions, conclusions, edition, language),
             graph=explain(profile.answers, conclusions, findings, recommendations, edition, language),
         )
 
 
-def open_advisor(data: str | None = None) -> Advisor:
-    """The advisor on the shipped knowledge, or on the knowledge in a folder of the user's.
+def open_advisor(data: str | None = None, overlays: Iterable[str] = ()) -> Advisor:
+    """The advisor on the shipped knowledge, or on the knowledge in a folder of the user's, with folders laid over it.
 
     Knowledge other than the shipped is held to account first: the engine and the condition module must agree on it.
     Raises DataNotFoundError, KnowledgeError (with every mistake), EngineLimitError.
     """
     root, shipped = find_data(data)
-    return _open(root, shipped)
+    return _open(root, shipped, Folders(data, tuple(overlays)).over)
 
 
 @cache
-def _open(root: Path, shipped: bool) -> Advisor:
-    advisor = load_advisor(root, shipped, accountable=not shipped)
+def _open(root: Path, shipped: bool, over: tuple[Path, ...]) -> Advisor:
+    advisor = load_advisor(root, shipped, over, accountable=not shipped or bool(over))
     gc.freeze()  # the edition lives as long as the process: no collection needs to walk it again
     return advisor
 
 
-def load_advisor(root: Path, shipped: bool, *, accountable: bool = True) -> Advisor:
-    """The advisor on the knowledge in a folder, read anew; accountable: engine and conditions must agree on it.
+def load_advisor(root: Path, shipped: bool, over: Sequence[Path] = (), *, accountable: bool = True) -> Advisor:
+    """The advisor on the knowledge in a folder, with overlays, read anew.
+
+    ``accountable``: engine and conditions must agree on it.
 
     Raises KnowledgeError (with every mistake), EngineLimitError.
     """
-    edition = load(root, shipped=shipped)
+    edition = load(root, over, shipped=shipped)
     engine = compile_engine(edition)
     if accountable:
         agreement.demand(edition, engine)
@@ -264,3 +303,30 @@ def _silent(conclusions: Conclusions, edition: Edition, language: Language) -> l
         for silence_id, silence in edition.silences.items()
     ]
     return sorted(shown, key=lambda one: not one.touched)
+
+
+def _deviations(
+    findings: list[Finding],
+    recommendations: list[Recommended],
+    tensions: list[TensionShown],
+    conclusions: Conclusions,
+    edition: Edition,
+    language: Language,
+) -> list[DeviationShown]:
+    """What of this advice deviates from the base: what is shown, what orders it, and all that is switched off."""
+    here = {("rule", finding.rule) for finding in findings}
+    here |= {("recommendation", item.id) for item in every(recommendations)}
+    here |= {("tension", shown.id) for shown in tensions}
+    here |= {("contradiction", name) for name in conclusions.contradictions}
+    return [
+        DeviationShown(
+            kind,
+            name,
+            edition.called(kind, name, language),
+            deviation.overlay.name[language],
+            deviation.how,
+            deviation.why(language),
+        )
+        for (kind, name), deviation in edition.deviations.items()
+        if deviation.how == "switched_off" or kind in ("weight", "priorities") or (kind, name) in here
+    ]

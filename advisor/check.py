@@ -1,7 +1,7 @@
 """Checks what we know: the examples of every rule, the engine against the conditions, passages against documents."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,9 +24,12 @@ from .stages.verdicts import OF_RULE, Verdict
 COMPLETE_PROFILES = 50
 
 
-def check(root: Path, *, shipped: bool = False) -> Edition:
-    """The knowledge under ``root``, with nothing wrong in it. Raises KnowledgeError with every mistake at once."""
-    edition = load(root, shipped=shipped)
+def check(root: Path, over: Sequence[Path] = (), *, shipped: bool = False) -> Edition:
+    """The knowledge under ``root``, with overlays, and nothing wrong in it.
+
+    Raises KnowledgeError with every mistake at once.
+    """
+    edition = load(root, over, shipped=shipped)
     complaints = [*_examples(edition), *_left_open(edition), *misfits(edition)]
     try:
         engine = compile_engine(edition)

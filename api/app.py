@@ -15,7 +15,7 @@ from starlette.responses import Response
 from advisor import __version__
 from advisor.advice import Advisor, open_advisor
 from advisor.library.complaints import KnowledgeError
-from advisor.library.loading import DataNotFoundError
+from advisor.library.folders import DataNotFoundError
 from advisor.stages.clauses import EngineLimitError
 from advisor.stages.profile import MAX_BYTES
 from advisor.store import keys

@@ -21,7 +21,8 @@ from advisor.insight.evaluator import Evaluator
 from advisor.library.compiled import TRUE, Bank
 from advisor.library.conditions import Facts, Value, evaluate
 from advisor.library.edition import Edition
-from advisor.library.loading import find_data, load
+from advisor.library.folders import find_data
+from advisor.library.loading import load
 from advisor.stages.agreement import differences, with_derived
 from advisor.stages.clauses import Domains, EngineLimitError, EngineRule
 from advisor.stages.engine import VERSION, Outcome, Stratum

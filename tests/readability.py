@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from advisor.library.loading import find_data
+from advisor.library.folders import find_data
 from advisor.library.plain_words import texts
 from advisor.library.strict_yaml import read
 from advisor.phrases import LANGUAGES, Language

@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from multiprocessing import connection
 from pathlib import Path
@@ -22,6 +22,7 @@ from ..intake import parquet
 from ..intake.mapping import FormMapping
 from ..intake.remarks import Remarks
 from ..intake.rows import Row, rows, survey
+from ..library.folders import Folders
 from ..library.wording import Language
 from ..phrases import say
 from ..stages.engine import VERSION as ENGINE_VERSION
@@ -44,7 +45,7 @@ class Batch:
     output: Path
     form: Form
     language: Language = "nl"
-    data: str | None = None
+    data: Folders = field(default_factory=Folders)
     mapping: FormMapping | None = None
     workers: int | None = None
     excel: bool = False
@@ -86,7 +87,7 @@ def run(batch: Batch, advisor: Advisor, progress: Callable[[int, int], None] | N
         "input": digest,
         "mapping": batch.mapping.sha256 if batch.mapping else "",
         "options": f"{batch.form} {batch.language} {order.separator}",
-        "knowledge": advisor.edition.sha256,
+        "knowledge": advisor.edition.fingerprint,
         "software": f"{__version__} {ENGINE_VERSION}",
     }
     splits = len(advisor.edition.manifest.portfolio)
@@ -183,9 +184,9 @@ def _no_interrupt() -> Iterator[None]:
 _ready: list[tuple[Order, Advisor]] = []
 
 
-def _prepare(order: Order, data: str | None) -> None:
+def _prepare(order: Order, data: Folders) -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _ready.append((order, open_advisor(data)))
+    _ready.append((order, open_advisor(*data)))
 
 
 def _end_with_parent() -> None:

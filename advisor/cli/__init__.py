@@ -34,7 +34,7 @@ class _Commands(Program):
 
 def _lines(error: Exception, language: Language) -> list[str] | None:
     from ..library.complaints import KnowledgeError
-    from ..library.loading import DataNotFoundError
+    from ..library.folders import DataNotFoundError
     from ..stages.clauses import EngineLimitError
 
     if isinstance(error, KnowledgeError):

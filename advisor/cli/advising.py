@@ -4,6 +4,7 @@ import sys
 
 import click
 
+from ..library.folders import Folders
 from ..library.wording import Language
 from ..phrases import say
 from .options import (
@@ -37,7 +38,7 @@ BINARY = ("docx", "pdf")  # not to be read in a terminal
 @language_option
 @output_option
 @data_option
-def advise(profile: str, form: str, full: bool, language: Language, output: str | None, data: str | None) -> None:
+def advise(profile: str, form: str, full: bool, language: Language, output: str | None, data: Folders) -> None:
     """The advice for a profile ("-" reads standard input)."""
     from ..advice import to_json
 
@@ -74,7 +75,7 @@ GRAPH_FORMATS = ("node-link", "graphml", "cytoscape", "mermaid", "svg", "png", "
 @output_option
 @data_option
 def graph(
-    profile: str, recommendation: str | None, form: str, language: Language, output: str | None, data: str | None
+    profile: str, recommendation: str | None, form: str, language: Language, output: str | None, data: Folders
 ) -> None:
     """The explanation graph: to draw, to compute with, or drawn (svg, png)."""
     from ..picture.formats import FORMATS

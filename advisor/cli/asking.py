@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..library.folders import Folders
 from ..library.model import Question
 from ..library.numbers import as_share, number_in
 from ..library.wording import Language
@@ -33,7 +34,7 @@ KEYS = {
 @language_option
 @output_option
 @data_option
-def ask(profile: str, listing: bool, form: str, language: Language, output: str | None, data: str | None) -> None:
+def ask(profile: str, listing: bool, form: str, language: Language, output: str | None, data: Folders) -> None:
     """An interview that asks the most decisive question next, and saves the profile after every answer."""
     from ..advice import to_json
     from ..insight.interview import Interview

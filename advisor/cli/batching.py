@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from ..library.folders import Folders
 from ..library.wording import Language
 from ..phrases import say
 from .options import WRONG_INPUT, Refusal, advisor_on, data_option, language_option, printable, write
@@ -42,7 +43,7 @@ def batch(
     excel: bool,
     restart: bool,
     language: Language,
-    data: str | None,
+    data: Folders,
 ) -> None:
     """The advice for many profiles: JSON lines, a folder of JSON, CSV or Parquet in; OUT by its name."""
     from ..batch.checkpoint import BatchError

@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 import click
 
+from ..library.folders import Folders
 from ..library.wording import Language
 from ..phrases import say
 from .options import WRONG_INPUT, Refusal, advisor_on, data_option, language_option, output_option, printable
@@ -25,7 +26,7 @@ from .speaking import Command, Group, said_in
 @language_option
 @output_option
 @data_option
-def convert(mapping: Path, input_: Path, language: Language, output: str | None, data: str | None) -> None:
+def convert(mapping: Path, input_: Path, language: Language, output: str | None, data: Folders) -> None:
     """The answers of a foreign form as profiles, in JSON lines."""
     from ..intake.mapping import read_mapping
     from ..intake.parquet import IntakeError
@@ -79,7 +80,7 @@ def mapping() -> None:
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 @language_option
 @data_option
-def check(file: Path, language: Language, data: str | None) -> None:
+def check(file: Path, language: Language, data: Folders) -> None:
     """Check a mapping file: every mistake at once, with file, line and remedy."""
     from ..intake.mapping import read_mapping
 

@@ -2,6 +2,7 @@
 
 import click
 
+from ..library.folders import Folders
 from ..library.wording import Language
 from ..phrases import say
 from .options import (
@@ -36,7 +37,7 @@ def why(
     language: Language,
     documents: str | None,
     output: str | None,
-    data: str | None,
+    data: Folders,
 ) -> None:
     """Why this recommendation: the reasoning, down to answers and passages."""
     from ..advice import to_json
@@ -63,7 +64,7 @@ def why(
 @output_option
 @data_option
 def why_not(
-    profile: str, recommendation: str, form: str, language: Language, output: str | None, data: str | None
+    profile: str, recommendation: str, form: str, language: Language, output: str | None, data: Folders
 ) -> None:
     """What kept a recommendation away: each failed condition, with the value seen and the value needed."""
     from ..advice import to_json
@@ -88,7 +89,7 @@ def why_not(
 @output_option
 @data_option
 def what_if(
-    profile: str, settings: tuple[str, ...], form: str, language: Language, output: str | None, data: str | None
+    profile: str, settings: tuple[str, ...], form: str, language: Language, output: str | None, data: Folders
 ) -> None:
     """What changes in the advice when answers change."""
     from ..advice import to_json
@@ -109,9 +110,7 @@ def what_if(
 @language_option
 @output_option
 @data_option
-def change(
-    profile: str, recommendation: str, form: str, language: Language, output: str | None, data: str | None
-) -> None:
+def change(profile: str, recommendation: str, form: str, language: Language, output: str | None, data: Folders) -> None:
     """The fewest answers you can change that bring a recommendation in, or take it away."""
     from ..advice import to_json
     from ..insight.change import change as smallest
@@ -131,9 +130,7 @@ def change(
 @language_option
 @output_option
 @data_option
-def above(
-    profile: str, one: str, other: str, form: str, language: Language, output: str | None, data: str | None
-) -> None:
+def above(profile: str, one: str, other: str, form: str, language: Language, output: str | None, data: Folders) -> None:
     """Why one of two recommendations stands above the other: the contributions, or the prerequisite that decided."""
     from ..advice import to_json
     from ..insight.above import above as compare
@@ -159,7 +156,7 @@ def above(
 @language_option
 @output_option
 @data_option
-def stability(profile: str, percent: int, form: str, language: Language, output: str | None, data: str | None) -> None:
+def stability(profile: str, percent: int, form: str, language: Language, output: str | None, data: Folders) -> None:
     """How firm the order is: the ranks each recommendation can take when weights move and questions are answered."""
     from ..advice import to_json
     from ..insight.stability import stability as bounds

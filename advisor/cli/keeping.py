@@ -4,6 +4,7 @@ from datetime import datetime
 
 import click
 
+from ..library.folders import Folders
 from ..library.wording import Language
 from ..phrases import say
 from ..store.callers import SCOPES
@@ -48,7 +49,7 @@ def upgrade(language: Language, url: str | None) -> None:
 @language_option
 @data_option
 @database_option
-def keep(profile: str, tenant: str, language: Language, data: str | None, url: str | None) -> None:
+def keep(profile: str, tenant: str, language: Language, data: Folders, url: str | None) -> None:
     """Make the advice for a profile and keep it."""
     from ..store import advices
     from ..store.callers import Caller

@@ -2,6 +2,7 @@
 
 import click
 
+from ..library.folders import Folders
 from ..library.wording import Language
 from .options import Refusal, advisor_on, data_option, documents_in, language_option
 from .speaking import Command, Group, said_in
@@ -10,14 +11,14 @@ from .speaking import Command, Group, said_in
 @click.command(cls=Command, epilog="advisor check --data my-knowledge")
 @language_option
 @data_option
-def check(language: Language, data: str | None) -> None:
+def check(language: Language, data: Folders) -> None:
     """Check the knowledge: every mistake at once, with file, line and remedy."""
     from ..check import check as examine
     from ..check import summary
-    from ..library.loading import find_data
+    from ..library.folders import find_data
 
-    root, shipped = find_data(data)
-    click.echo(summary(examine(root, shipped=shipped), language))
+    root, shipped = find_data(data.data)
+    click.echo(summary(examine(root, data.over, shipped=shipped), language))
 
 
 @click.group(cls=Group, epilog="advisor sources verify --documents my-documents")
@@ -31,7 +32,7 @@ def sources() -> None:
 @click.option("--all", "everything", is_flag=True, help="option_all")
 @language_option
 @data_option
-def verify(documents: str, everything: bool, language: Language, data: str | None) -> None:
+def verify(documents: str, everything: bool, language: Language, data: Folders) -> None:
     """Check every passage against your own copies of the documents."""
     from ..check import verify_sources
 

@@ -1,13 +1,15 @@
 """What the commands share: their options, how they read a profile and write an answer, how they refuse."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..library.folders import Folders
 from ..library.wording import LANGUAGES, Language
 from ..phrases import failure_of_file, say
 from .speaking import OneOf, spoken
@@ -44,7 +46,20 @@ def printable(line: str) -> str:
 language_option = click.option("--lang", "language", type=OneOf(LANGUAGES), default=spoken, help="option_language")
 json_option = click.option("--format", "form", type=OneOf(["text", "json"]), default="text", show_default=True)
 full_option = click.option("--full", is_flag=True, help="option_full")
-data_option = click.option("--data", metavar="DIR", help="option_data")
+
+
+def data_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that say where the knowledge is; the command gets them as one, ``data``."""
+
+    @click.option("--data", metavar="DIR", help="option_data")
+    @click.option("--overlay", "overlays", metavar="DIR", multiple=True, help="option_overlay")
+    @wraps(command)
+    def on(*given: Any, data: str | None, overlays: tuple[str, ...], **named: Any) -> Any:
+        return command(*given, data=Folders(data, overlays), **named)
+
+    return on
+
+
 output_option = click.option("-o", "--output", metavar="FILE", help="option_output")
 documents_option = click.option(
     "--documents",
@@ -62,11 +77,11 @@ database_option = click.option(
 )
 
 
-def advisor_on(data: str | None) -> "Advisor":
-    """The advisor on the shipped knowledge, or on the knowledge in a folder."""
+def advisor_on(data: Folders) -> "Advisor":
+    """The advisor on the shipped knowledge or on that in a folder, with overlays."""
     from ..advice import open_advisor
 
-    return open_advisor(data)
+    return open_advisor(*data)
 
 
 def profile_from(name: str, advisor: "Advisor", language: Language) -> "Profile":

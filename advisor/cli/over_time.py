@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..library.folders import Folders
 from ..library.wording import Language
 from .options import (
     WRONG_INPUT,
@@ -32,6 +33,8 @@ format_option = click.option("--format", "form", type=OneOf(["text", "json"]), d
 @language_option
 @output_option
 @click.option("--data-before", metavar="DIR", help="option_data_before")
+@click.option("--overlay-before", "overlays_before", metavar="DIR", multiple=True, help="option_overlay_before")
+@click.option("--base-before", is_flag=True, help="option_base_before")
 @data_option
 def compare(
     before: str,
@@ -40,7 +43,9 @@ def compare(
     language: Language,
     output: str | None,
     data_before: str | None,
-    data: str | None,
+    overlays_before: tuple[str, ...],
+    base_before: bool,
+    data: Folders,
 ) -> None:
     """What changed and why: the organisation, the knowledge, the weights or the software."""
     from ..advice import to_json
@@ -50,10 +55,16 @@ def compare(
     from ..report.comparing import comparison_as_text
 
     advisor = advisor_on(data)
-    advisor_before = advisor_on(data_before) if data_before else None
+    other_before = data_before or overlays_before or base_before
+    advisor_before = advisor_on(Folders(data_before or data.data, overlays_before)) if other_before else None
     one = _either(before, advisor_before or advisor, language)
+    if (
+        data.overlays and not other_before and isinstance(one, EarlierAdvice)
+    ):  # was it made before there was an overlay?
+        base = advisor_on(Folders(data.data))
+        advisor_before = base if one.receipt.fingerprint == base.edition.fingerprint else None
     other = _either(after, advisor, language)
-    if data and isinstance(other, EarlierAdvice):
+    if any(data) and isinstance(other, EarlierAdvice):
         with mistakes_in(after, language):
             demand_knowledge(other, advisor, language)
     with mistakes_in(before, language):
@@ -69,9 +80,7 @@ def compare(
 @click.option("-o", "--output", metavar="FILE", help="option_output_now")
 @data_option
 @click.pass_context
-def replay(
-    ctx: click.Context, advice: str, form: str, language: Language, output: str | None, data: str | None
-) -> None:
+def replay(ctx: click.Context, advice: str, form: str, language: Language, output: str | None, data: Folders) -> None:
     """Make an advice again from its receipt: the same bytes, or what exactly differs (exit status 1)."""
     from ..advice import to_json
     from ..insight.earlier import MAX_BYTES

@@ -4,6 +4,7 @@ from types import ModuleType
 
 import click
 
+from ..library.folders import Folders
 from ..library.wording import Language
 from ..phrases import say
 from .options import Refusal, data_option, database_option, language_option
@@ -37,7 +38,7 @@ def serve(
     operator: str | None,
     log_format: str | None,
     language: Language,
-    data: str | None,
+    data: Folders,
     url: str | None,
 ) -> None:
     """Serve the HTTP API, on this computer only; with keys (advisor keys add) also for others."""

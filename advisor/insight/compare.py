@@ -76,8 +76,8 @@ def compare(
 def demand_knowledge(advice: EarlierAdvice, advisor: Advisor, language: Language = "nl") -> None:
     """Raises ProfileError when advice was made with other knowledge than that of the advisor."""
     receipt, edition = advice.receipt, advisor.edition
-    if receipt.knowledge_sha256 != edition.sha256:
-        then, now = _version(receipt.edition, receipt.knowledge_sha256), _version(edition.number, edition.sha256)
+    if receipt.fingerprint != edition.fingerprint:
+        then, now = _version(receipt.edition, receipt.fingerprint), _version(edition.number, edition.fingerprint)
         what = say("other_knowledge", language, then=then, now=now)
         raise ProfileError([Mistake("/receipt/knowledge_sha256", what, say("expected_knowledge", language))])
 
@@ -85,10 +85,10 @@ def demand_knowledge(advice: EarlierAdvice, advisor: Advisor, language: Language
 def side(told: Profile | EarlierAdvice, at_hand: list[Advisor]) -> _Side:
     """One side, with the first of the advisors at hand that has its knowledge."""
     if isinstance(told, Profile):
-        receipt = at_hand[0].receipt(told, "nl")
-        return _Side(told, at_hand[0], EarlierReceipt(**asdict(receipt)), None, {})
+        receipt = EarlierReceipt.model_validate(asdict(at_hand[0].receipt(told, "nl")))
+        return _Side(told, at_hand[0], receipt, None, {})
     receipt_then = told.receipt
-    own = next((a for a in at_hand if a.edition.sha256 == receipt_then.knowledge_sha256), None)
+    own = next((a for a in at_hand if a.edition.fingerprint == receipt_then.fingerprint), None)
     if own is not None:  # so the weights are known, even if the receipt lacks them
         receipt_then = receipt_then.model_copy(update={"weights_sha256": own.edition.weights_sha256})
     stored = Outcome(
@@ -167,8 +167,13 @@ class Comparing:
                 knowledge = not same_but_for_weights(there, side.advisor.edition)
         if one.knowledge_sha256 == other.knowledge_sha256:
             knowledge = weights = False
-        software = (one.software, one.engine) != (other.software, other.engine)
-        return {"answers": bool(self.different), "knowledge": knowledge, "weights": weights, "software": software}
+        return {
+            "answers": bool(self.different),
+            "knowledge": knowledge,
+            "weights": weights,
+            "overlays": one.overlays != other.overlays,
+            "software": (one.software, one.engine) != (other.software, other.engine),
+        }
 
     def _effects(self) -> dict[Cause, list[tuple[Outcome, Outcome]]]:
         """For each part that could be tested: pairs of outcomes between which only that part changed."""
@@ -176,10 +181,14 @@ class Comparing:
         if before.advisor and after.advisor:
             if self.changed["answers"]:
                 effects["answers"] = [(self.run_before, self._run_of_answers)]
-            if self.changed["knowledge"]:
+            if self.changed["overlays"]:  # they cannot be laid over another base here
+                apart = self.changed["knowledge"] is False and self.changed["weights"] is False
+                pair = (self.run_before, _run(before.profile, after.advisor))
+                effects["overlays" if apart else "not_told_apart"] = [pair]
+            elif self.changed["knowledge"]:
                 mixed = _mixed(after.advisor, before.advisor)
                 effects["knowledge"] = [(self.run_before, _run(before.profile, mixed))]
-            if self.changed["weights"]:
+            if self.changed["weights"] and not self.changed["overlays"]:
                 mixed = _mixed(before.advisor, after.advisor)
                 effects["weights"] = [(self.run_before, _run(before.profile, mixed))]
         elif before.advisor or after.advisor:
@@ -235,6 +244,10 @@ class Comparing:
             return _version(receipt.edition, receipt.knowledge_sha256)
         if part == "weights":
             return receipt.weights_sha256 and receipt.weights_sha256[:12]
+        if part == "overlays":
+            return "; ".join(f"{overlay.name} ({overlay.sha256[:12]})" for overlay in receipt.overlays) or say(
+                "no_overlay", self.language
+            )
         return f"{receipt.software}, {receipt.engine}" if part == "software" else None
 
     # --- what changed ---
@@ -337,7 +350,7 @@ class Comparing:
         apart = self.effects and "not_told_apart" not in self.effects
         for side, remedy in ((self.before, "remedy_before"), (self.after, "remedy_after")):
             if side.advisor is None and not apart:
-                version = _version(side.receipt.edition, side.receipt.knowledge_sha256)
+                version = _version(side.receipt.edition, side.receipt.fingerprint)
                 remarks.append(say(remedy, self.language, version=version))
         same = (self.before.receipt.software, self.before.receipt.engine) == (
             self.after.receipt.software,

@@ -6,9 +6,9 @@ from typing import Literal, get_args
 from ..library.model import Polarity, Severity
 from ..stages.ranking import Phase
 
-Cause = Literal["answers", "knowledge", "weights", "software", "not_told_apart", "together"]
+Cause = Literal["answers", "knowledge", "weights", "overlays", "software", "not_told_apart", "together"]
 CAUSES: tuple[Cause, ...] = get_args(Cause)
-PARTS: tuple[Cause, ...] = ("answers", "knowledge", "weights", "software")  # what can be changed alone
+PARTS: tuple[Cause, ...] = ("answers", "knowledge", "weights", "overlays", "software")  # what can be changed alone
 Change = Literal[
     "solved",
     "lost",

@@ -4,8 +4,9 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, FailFast, Field, TypeAdapter, ValidationError
 
-from ..library.edition import Edition
+from ..library.edition import Edition, fingerprint
 from ..library.model import Polarity, Severity
+from ..library.overlays import MOST as MOST_OVERLAYS
 from ..library.wording import Language
 from ..phrases import say
 from ..stages.profile import MAX_MISTAKES, Mistake, Profile, ProfileError, pointer_to, show, understand
@@ -33,6 +34,14 @@ class _Kept(BaseModel):
     model_config = ConfigDict(frozen=True, strict=True, extra="ignore")
 
 
+class EarlierOverlay(_Kept):
+    """An overlay that lay over the knowledge."""
+
+    id: Name
+    name: Title
+    sha256: Sha256
+
+
 class EarlierReceipt(_Kept):
     """What was used to make it. Older receipts do not have the weights."""
 
@@ -43,6 +52,12 @@ class EarlierReceipt(_Kept):
     profile_sha256: Sha256
     engine: Name
     language: Language
+    overlays: Annotated[list[EarlierOverlay], Field(max_length=MOST_OVERLAYS)] = []
+
+    @property
+    def fingerprint(self) -> str:
+        """The hash of all knowledge that was used."""
+        return fingerprint(self.knowledge_sha256, {overlay.id: overlay.sha256 for overlay in self.overlays})
 
 
 class EarlierProfile(_Kept):

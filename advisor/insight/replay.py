@@ -9,13 +9,13 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import Field
 
 from ..advice import Advisor, to_json
-from ..library.edition import Edition, knowledge_sha256
+from ..library.edition import Edition, fingerprint, knowledge_sha256
 from ..library.wording import Language
 from ..phrases import enumerated, say
 from ..stages.profile import Mistake, ProfileError, parse_json, pointer_to, short, understand
 from .earlier import MAX_BYTES, EarlierAdvice, EarlierReceipt, read_earlier
 
-Part = Literal["profile", "edition", "knowledge", "weights", "engine", "software", "content", "layout"]
+Part = Literal["profile", "edition", "knowledge", "weights", "overlays", "engine", "software", "content", "layout"]
 PARTS: tuple[Part, ...] = get_args(Part)
 MAX_PLACES = 20
 _NOWHERE = object()  # stands for a value on the side that does not have it
@@ -115,6 +115,8 @@ def _explanations(earlier: EarlierAdvice, advisor: Advisor) -> Iterator[Departur
         yield Departure("knowledge", then.knowledge_sha256, now.knowledge_sha256)
     if then.weights_sha256 not in (None, now.weights_sha256):
         yield Departure("weights", then.weights_sha256, now.weights_sha256)
+    if then.fingerprint != fingerprint(then.knowledge_sha256, laid := {one.id: one.sha256 for one in now.overlays}):
+        yield Departure("overlays", ", ".join(one.id for one in then.overlays) or "-", ", ".join(laid) or "-")
     if then.engine != now.engine:
         yield Departure("engine", then.engine, now.engine)
     if then.software != now.software:

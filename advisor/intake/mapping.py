@@ -125,9 +125,7 @@ def read_mapping(path: Path, edition: Edition) -> FormMapping:
     form, complaints = shaped(document, (), document.data, Form, MANUAL, in_order=False)
     if form is None:
         raise KnowledgeError(complaints)
-    complaints += [
-        complaint(path.name, document.line(place), what, remedy) for place, what, remedy in faults(form, edition)
-    ]
+    complaints += [complaint(*document.at(place), what, remedy) for place, what, remedy in faults(form, edition)]
     if complaints:
         raise KnowledgeError(complaints)
     return FormMapping(form, hashlib.sha256(path.read_bytes()).hexdigest())

@@ -27,8 +27,9 @@ from .model import (
     Tension,
     Word,
 )
+from .overlays import Deviations, Kind, Laid
 from .priorities import Priorities
-from .shapes import Remark
+from .shapes import Remark, Text
 from .strict_yaml import Document, Place
 from .texts import named
 from .wording import Language
@@ -44,14 +45,23 @@ def knowledge_sha256(content_sha256: str, weights_sha256: str) -> str:
     return hashlib.sha256(f"{content_sha256}\n{weights_sha256}\n".encode()).hexdigest()
 
 
+def fingerprint(knowledge: str, overlays: Mapping[str, str]) -> str:
+    """The hash of the knowledge with overlays on it (hash by id, the last on top); without any, its own."""
+    if not overlays:
+        return knowledge
+    return hashlib.sha256("\n".join([knowledge, *overlays.values()]).encode()).hexdigest()
+
+
 @dataclass(frozen=True, eq=False)
 class Edition:
-    """Everything we know, linked. Mappings keep the order of the files; outputs sort for themselves."""
+    """Everything we know, linked, with what overlays change. Mappings keep the order of the files."""
 
     root: Path
     shipped: bool
     content_sha256: str
     weights_sha256: str
+    overlays: tuple[Laid, ...]
+    deviations: Deviations
     manifest: Manifest
     sources: Mapping[str, Source]
     passages: Mapping[str, Passage]
@@ -76,12 +86,17 @@ class Edition:
     def where(self, kind: str, entry: str, place: Place = ()) -> tuple[str, int]:
         """The file and line of a place within an entry, e.g. ("rule", id, ("examples", 0))."""
         document, prefix = self.homes[kind, entry]
-        return document.file, document.line((*prefix, *place))
+        return document.at((*prefix, *place))
 
     @cached_property
     def sha256(self) -> str:
-        """The hash of all of it; see `knowledge_sha256`."""
+        """The hash of the base: all that is not in an overlay; see `knowledge_sha256`."""
         return knowledge_sha256(self.content_sha256, self.weights_sha256)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """The hash of all that is used; see `fingerprint`."""
+        return fingerprint(self.sha256, {laid.overlay.id: laid.sha256 for laid in self.overlays})
 
     @property
     def number(self) -> str:
@@ -163,6 +178,18 @@ class Edition:
             rid: frozenset(other for other, r in self.recommendations.items() if rid in r.needs)
             for rid in self.recommendations
         }
+
+    def called(self, kind: Kind, entry: str, language: Language) -> str:
+        """What an entry is called, of the base or of an overlay: its title or text, else its id."""
+        deviation = self.deviations.get((kind, entry))
+        if deviation is not None and deviation.how == "switched_off":
+            return deviation.called[language] if deviation.called else entry
+        if kind == "weight":
+            weight: Text = getattr(self.priorities.weights, entry).title
+            return weight[language]
+        held = getattr(self, f"{kind}s", {}).get(entry)
+        title = getattr(held, "title", None) or getattr(held, "text", None)
+        return title[language] if isinstance(title, Text) else entry
 
     def name(self, fact: str, language: Language) -> str:
         """What a fact is called: the text of its question, the title of a derived fact or of a factor."""

@@ -33,15 +33,23 @@ _BEGINNINGS = (".", "#")  # hidden files, and the locks of editors: .#x.yaml, #x
 _ENDINGS = ("~", "#", ".swp", ".swo", ".bak", ".orig", ".tmp")  # their copies: x.yaml~, .x.yaml.swp
 
 
-def of_folder(root: Path, folder: str) -> list[str]:
-    """The names, below ``root``, of the YAML files in a folder, in order."""
-    return sorted(f"{folder}/{path.name}" for path in (root / folder).glob("*.yaml") if not _passed_over(path.name))
+def every(root: Path) -> list[str]:
+    """The names, below ``root``, of the files of the knowledge that are there, those of each folder in order."""
+    single = [name for name in SINGLE if (root / name).is_file()]
+    return [*single, *(name for folder in FOLDERS for name in _of_folder(root, folder))]
 
 
-def overlooked(root: Path, read: Iterable[str]) -> list[Complaint]:
-    """A complaint for each file that looks like knowledge and is not among those that were ``read`` (names)."""
+def overlooked(root: Path, called: str, read: Iterable[str]) -> list[Complaint]:
+    """A complaint for each file that looks like knowledge and is not among those that were ``read`` (names).
+
+    ``called``: how complaints begin the name of a file.
+    """
     known = set(read)
-    return [_complaint(name) for name in _everything(root) if name not in known]
+    return [_complaint(name, called) for name in _everything(root) if name not in known]
+
+
+def _of_folder(root: Path, folder: str) -> list[str]:
+    return sorted(f"{folder}/{path.name}" for path in (root / folder).glob("*.yaml") if not _passed_over(path.name))
 
 
 def _everything(root: Path) -> Iterator[str]:
@@ -59,8 +67,8 @@ def _passed_over(name: str) -> bool:
     return name.startswith(_BEGINNINGS) or name.endswith(_ENDINGS)
 
 
-def _complaint(name: str) -> Complaint:
-    shown = name.encode("utf-8", "replace").decode()
+def _complaint(name: str, called: str) -> Complaint:
+    shown = f"{called}{name}".encode("utf-8", "replace").decode()
     ending = Path(name).suffix
     if ending != ".yaml":
         return Complaint(shown, 1, message("wrong_ending", ending=ending), message("mend_ending"))

@@ -2,8 +2,7 @@
 
 import hashlib
 import json
-import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar, get_args
 
@@ -11,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from ..phrases import PHRASES, Message, message
-from . import files, linking, plain_words
+from . import files, linking, overlays, plain_words
 from .complaints import Complaint, KnowledgeError, complaint
 from .conditions import ConditionError
 from .edition import ANY, Edition
@@ -32,6 +31,7 @@ from .model import (
     Word,
 )
 from .nearest import Meant
+from .overlays import WEIGHTS, Deviations, Laid, Layer, Overlay
 from .plain_words import Avoided
 from .priorities import Priorities
 from .shapes import MisfitError, Shape
@@ -39,43 +39,19 @@ from .strict_yaml import Document, Place, nothing, read
 
 Entry = TypeVar("Entry", bound=Shape)
 
-PACKAGE = Path(__file__).resolve().parent.parent
 MAX_FILES = 500
-WEIGHTS = "rules/priorities.yaml"
+MANIFEST = "knowledge/manifest.yaml"
 WORDING = "knowledge/wording.yaml"
 MANUAL = "docs/editing-knowledge.md"
 
 
-class DataNotFoundError(Exception):
-    """There is no knowledge where it was looked for; ``what`` says where, and the remedy."""
+def load(root: Path, over: Sequence[Path] = (), *, shipped: bool = False) -> Edition:
+    """Read, link and freeze the knowledge under ``root``, with the overlays in some folders over it, the last on top.
 
-    def __init__(self, what: Message) -> None:
-        self.what = what
-        super().__init__(str(what))
-
-
-def find_data(explicit: str | None = None) -> tuple[Path, bool]:
-    """The folder that holds ``knowledge/`` and ``rules/``, and whether it is the shipped one.
-
-    Looked for in this order: ``explicit`` (--data), ADVISOR_DATA, the checkout, the wheel; never the working directory.
-    Raises DataNotFoundError.
+    Raises KnowledgeError with every mistake at once.
     """
-    named = explicit or os.environ.get("ADVISOR_DATA")
-    if named:
-        root = Path(named)
-        if (root / "knowledge" / "manifest.yaml").is_file():
-            return root, False
-        raise DataNotFoundError(message("no_knowledge", name=named))
-    for root in (PACKAGE.parent, PACKAGE / "_data"):
-        if (root / "knowledge" / "manifest.yaml").is_file():
-            return root, True
-    raise DataNotFoundError(message("not_installed"))
-
-
-def load(root: Path, *, shipped: bool = False) -> Edition:
-    """Read, link and freeze the knowledge under ``root``. Raises KnowledgeError with every mistake at once."""
-    reader = _Reader(root)
-    manifest = reader.one("knowledge/manifest.yaml", Manifest)
+    reader = _Reader(root, over)
+    manifest = reader.one(MANIFEST, Manifest)
     sources = reader.whole_files("knowledge/sources", Source)
     factors, factor_themes = reader.many("knowledge/factors", Factor)
     causes = reader.entries("knowledge/causes.yaml", Cause)
@@ -92,7 +68,7 @@ def load(root: Path, *, shipped: bool = False) -> Edition:
     contradictions = reader.entries("rules/contradictions.yaml", Contradiction)
     priorities = reader.one(WEIGHTS, Priorities)
     reader.complaints += plain_words.complaints(reader.documents.values(), avoided)
-    reader.complaints += files.overlooked(root, reader.seen)
+    reader.complaints += reader.overlooked()
     if manifest is None or priorities is None:
         raise KnowledgeError(reader.complaints, more=reader.more)
     order = {theme: place for place, theme in enumerate(manifest.questions)}
@@ -100,8 +76,10 @@ def load(root: Path, *, shipped: bool = False) -> Edition:
     edition = Edition(
         root=root,
         shipped=shipped,
-        content_sha256=reader.digest(lambda name: name != WEIGHTS),
-        weights_sha256=reader.digest(lambda name: name == WEIGHTS),
+        content_sha256=_digest({name: d for name, d in reader.base.items() if name != WEIGHTS}),
+        weights_sha256=_digest({name: d for name, d in reader.base.items() if name == WEIGHTS}),
+        overlays=tuple(Laid(o.overlay, _digest({overlays.FILE: o.document, **o.documents})) for o in reader.layers),
+        deviations=reader.deviations,
         manifest=manifest,
         sources=sources,
         passages={f"{sid}/{pid}": p for sid, source in sources.items() for pid, p in source.passages.items()},
@@ -129,50 +107,101 @@ def load(root: Path, *, shipped: bool = False) -> Edition:
     return edition
 
 
-class _Reader:
-    """Reads files, collects complaints, and remembers where each entry stands."""
+def _digest(documents: Mapping[str, Document]) -> str:
+    """SHA-256 of the content of some files, whatever their order, line ends and comments.
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
+    The order within a file counts: it is the order in which questions and options are shown.
+    """
+    content = {name: documents[name].data for name in sorted(documents)}
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+class _Reader:
+    """Reads files, lays overlays over them, collects complaints, and remembers where each entry stands."""
+
+    def __init__(self, root: Path, over: Sequence[Path]) -> None:
+        self.root, self.over = root, over[: overlays.MOST]
         self.complaints: list[Complaint] = []
         self.complete = True  # whether every entry could be read
         self.more = 0  # mistakes that a file has beyond those that are told
-        self.seen: set[str] = set()
         self.homes: dict[tuple[str, str], tuple[Document, Place]] = {}
-        self.documents: dict[str, Document] = {}
+        self.unread: set[str] = set()
+        self.base = self.read(root, "", files.every(root))
+        self.documents = dict(self.base)
+        self.deviations: Deviations = {}
+        self.layers = [layer for folder in self.over if (layer := self.layer(folder)) is not None]
+        for layer in self.layers:
+            self.lay(layer)
+        if len(over) > overlays.MOST:
+            what = message("wrong_overlays_many", count=len(over), most=overlays.MOST)
+            self.complain(over[overlays.MOST].name, 1, what, message("mend_overlays_many"))
 
-    def digest(self, counts: Callable[[str], bool]) -> str:
-        """SHA-256 of the content of some files, whatever their order, line ends and comments.
+    def read(self, root: Path, called: str, names: Iterable[str]) -> dict[str, Document]:
+        """Those of some files that can be read, by name; ``called`` is how complaints begin the name of each."""
+        found = {}
+        for name in names:
+            try:
+                found[name] = read(root / name, f"{called}{name}")
+            except KnowledgeError as error:
+                self.complaints += error.complaints
+                self.more += error.more
+                self.unread.add(f"{called}{name}")
+                self.complete = False
+        return found
 
-        The order within a file counts: it is the order in which questions and options are shown.
-        """
-        content = {name: self.documents[name].data for name in sorted(self.documents) if counts(name)}
-        text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-        return hashlib.sha256(text.encode()).hexdigest()
+    def complain(self, file: str, line: int, what: Message, remedy: Message) -> None:
+        self.complaints.append(Complaint(file, line, what, remedy))
+        self.complete = False
+
+    def layer(self, folder: Path) -> Layer | None:
+        """The overlay in a folder; None, with a complaint, when it does not say what it is."""
+        called = f"{folder.name}/"
+        if not (folder / overlays.FILE).is_file():
+            self.complain(f"{called}{overlays.FILE}", 1, message("wrong_file_missing"), message("mend_no_overlay"))
+            return None
+        names = [name for name in files.every(folder) if overlays.kind_of(name) is not None]
+        documents = self.read(folder, called, [overlays.FILE, *names])
+        own = documents.pop(overlays.FILE, None)
+        overlay = self.shaped(own, (), own.data, Overlay) if own is not None else None
+        return Layer(overlay, own, documents) if overlay is not None and own is not None else None
+
+    def lay(self, layer: Layer) -> None:
+        """Lay an overlay that was made for this edition over what is there."""
+        manifest, made = self.base.get(MANIFEST), layer.overlay.edition
+        number = manifest.data.get("edition") if manifest else None
+        if isinstance(number, str) and number != made:
+            what = message("wrong_overlay_edition", made=made, base=number)
+            self.complain(*layer.document.at(("edition",)), what, message("mend_overlay_edition", base=number))
+        if any(other.overlay.id == layer.overlay.id for other in self.layers if other is not layer):
+            what = message("wrong_overlay_twice", name=layer.overlay.id)
+            self.complain(*layer.document.at(("id",)), what, message("mend_other_id"))
+            return
+        laid = list(overlays.lay(layer, self.documents, self.deviations))
+        self.complaints += laid
+        self.complete = self.complete and not laid
+
+    def overlooked(self) -> Iterator[Complaint]:
+        """A complaint for each file that looks like knowledge and is not read, of the base and of each overlay."""
+        yield from files.overlooked(self.root, "", files.every(self.root))
+        for folder in self.over:
+            names = [name for name in files.every(folder) if overlays.kind_of(name) is not None]
+            yield from files.overlooked(folder, f"{folder.name}/", names)
 
     def file(self, name: str, kind: str) -> Document | None:
-        """A file that holds entries of a kind; None, with a complaint, when it cannot be read."""
-        path = self.root / name
-        self.seen.add(name)
-        try:
-            if not path.is_file():
-                raise KnowledgeError([Complaint(name, 1, message("wrong_file_missing"), message("mend_file_missing"))])
-            self.documents[name] = read(path, name)
-        except KnowledgeError as error:
-            self.complaints += error.complaints
-            self.more += error.more
+        """A file that holds entries of a kind; None, with a complaint, when there is none or it cannot be read."""
+        if name not in self.documents:
             self.homes[kind, ANY] = (nothing(name), ())
-            self.complete = False
+            if name not in self.unread:
+                self.complain(name, 1, message("wrong_file_missing"), message("mend_file_missing"))
         return self.documents.get(name)
 
     def files(self, folder: str, kind: str) -> list[tuple[str, Document]]:
-        names = files.of_folder(self.root, folder)
+        names = sorted(name for name in {*self.documents, *self.unread} if name.rpartition("/")[0] == folder)
         if not names or len(names) > MAX_FILES:
             what = message("wrong_folder_full", most=MAX_FILES) if names else message("wrong_folder_empty")
-            self.complaints.append(Complaint(folder, 1, what, message("mend_folder")))
             self.homes[kind, ANY] = (nothing(folder), ())
-            self.complete = False
-            self.seen.update(names)
+            self.complain(folder, 1, what, message("mend_folder"))
             return []
         return [(Path(name).stem, doc) for name in names if (doc := self.file(name, kind)) is not None]
 
@@ -199,9 +228,7 @@ class _Reader:
             for key, entry in self.within(document, shape).items():
                 if key in found:
                     what = message("wrong_id_elsewhere", name=key, file=f"{folder}/{themes[key]}.yaml")
-                    line = document.line((key,))
-                    self.complaints.append(Complaint(document.file, line, what, message("mend_other_id")))
-                    self.complete = False
+                    self.complain(*document.at((key,)), what, message("mend_other_id"))
                 else:
                     found[key], themes[key] = entry, stem
         return found, themes
@@ -250,7 +277,7 @@ def _text_complaints(document: Document, place: Place, part: object) -> Iterator
     parts: Iterable[tuple[str | int, object]] = ()
     if isinstance(part, Shape):
         for at, what, remedy in part.faults():
-            yield Complaint(document.file, document.line((*place, *at)), what, remedy)
+            yield Complaint(*document.at((*place, *at)), what, remedy)
         parts = ((field.alias or name, getattr(part, name)) for name, field in type(part).model_fields.items())
     elif isinstance(part, dict):
         parts = part.items()
@@ -269,8 +296,7 @@ def _order_complaints(document: Document, place: Place, raw: object, entry: obje
         misplaced = [(have, want) for have, want in zip(written, wanted, strict=True) if have != want][:1]
         found = [
             Complaint(
-                document.file,
-                document.line((*place, have)),
+                *document.at((*place, have)),
                 message("wrong_order", have=have, want=want),
                 message("mend_order", order=", ".join(wanted)),
             )
@@ -295,29 +321,29 @@ def _shape_complaints(
     complaints = []
     for fault in error.errors():
         within: Place = tuple(fault["loc"])
-        line = document.line((*prefix, *within))
+        at = document.at((*prefix, *within))
         name = next((str(step) for step in reversed((*prefix, *within)) if isinstance(step, str)), document.file)
         cause = fault.get("ctx", {}).get("error")
         if isinstance(cause, ConditionError):
             complaints += [
-                Complaint(document.file, document.line((*prefix, *within, *at)), what, remedy)
-                for at, what, remedy in cause.faults
+                Complaint(*document.at((*prefix, *within, *deeper)), what, remedy)
+                for deeper, what, remedy in cause.faults
             ]
         elif fault["type"] == "extra_forbidden":
             fields = _fields_at(shape, within[:-1])
             meant = Meant(name, fields, message("mend_use_one_of", choices=", ".join(fields)))
-            complaints.append(complaint(document.file, line, message("unknown_field", name=name), meant))
+            complaints.append(complaint(*at, message("unknown_field", name=name), meant))
         elif fault["type"] == "missing":
             what = message("wrong_field_missing", name=name)
-            complaints.append(Complaint(document.file, line, what, message("mend_add_field", field=name)))
+            complaints.append(Complaint(*at, what, message("mend_add_field", field=name)))
         elif fault["type"] == "literal_error":
             allowed = fault["ctx"]["expected"].replace("'", "").replace(" or ", ", ")
             meant = Meant(str(fault["input"]), allowed.split(", "), message("mend_use_one_of", choices=allowed))
             what = message("wrong_literal", value=str(fault["input"]), name=name)
-            complaints.append(complaint(document.file, line, what, meant))
+            complaints.append(complaint(*at, what, meant))
         else:
             what = message("wrong_value", name=name, what=_misfit(fault))
-            complaints.append(Complaint(document.file, line, what, message("mend_see", manual=manual)))
+            complaints.append(Complaint(*at, what, message("mend_see", manual=manual)))
     return complaints
 
 

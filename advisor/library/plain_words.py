@@ -50,7 +50,7 @@ def complaints(documents: Iterable[Document], avoided: Mapping[str, Avoided]) ->
             for word, group in (instead[language, piece] for piece in found if (language, piece) in instead):
                 what = message("wrong_word", word=word, why=group.why)
                 remedy = message("mend_word", word=group.words[word])
-                yield Complaint(document.file, document.line(place), what, remedy)
+                yield Complaint(*document.at(place), what, remedy)
 
 
 def texts(data: Plain, place: Place = ()) -> Iterator[tuple[Place, Language, str]]:

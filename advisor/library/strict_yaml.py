@@ -1,7 +1,7 @@
 """A strict YAML reader: no tags, no aliases, no duplicate keys, YAML 1.2 booleans, bounded size and depth."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import yaml
@@ -29,28 +29,45 @@ Plain = None | bool | int | float | str | list["Plain"] | dict[str, "Plain"]
 
 @dataclass(slots=True)
 class _Spot:
-    """Where a value stands (line from 1), and the values within it."""
+    """Where a value stands (line from 1), and the values within it; ``file``: another than what it is part of."""
 
     line: int
     within: dict[str | int, "_Spot"] = field(default_factory=dict)
+    file: str | None = None
 
 
 @dataclass(frozen=True)
 class Document:
-    """A file as plain data, and the way back from a place in that data to its line."""
+    """A file as plain data, and the way back from a place in that data to its line.
+
+    Parts of other files may have been laid into it.
+    """
 
     file: str
     data: dict[str, Plain]
     _root: _Spot
 
-    def line(self, place: Place) -> int:
-        """The line (from 1) of the deepest part of ``place`` that the file has."""
-        spot = self._root
+    def at(self, place: Place) -> tuple[str, int]:
+        """The file and line (from 1) of the deepest part of ``place`` that there is."""
+        file, spot = self.file, self._root
         for step in place:
             if step not in spot.within:
                 break
             spot = spot.within[step]
-        return spot.line
+            file = spot.file or file
+        return file, spot.line
+
+    def laid(self, place: Place, other: "Document") -> "Document":
+        """The same with, at a place, what another document has there; that keeps its own file and lines."""
+        value: Plain = other.data
+        spot = other._root
+        for step in place:
+            value, spot = value[step], spot.within[step]  # type: ignore[index]  # there, says the caller
+        return Document(self.file, *_put(self.data, self._root, place, (value, replace(spot, file=other.file))))
+
+    def without(self, place: Place) -> "Document":
+        """The same without what stands at a place."""
+        return Document(self.file, *_put(self.data, self._root, place, None))
 
 
 def read(path: Path, name: str) -> Document:
@@ -77,6 +94,21 @@ def _slip(error: yaml.MarkedYAMLError) -> Message:
     """The remedy for what the parser stumbled over."""
     told = f"{error.context} {error.problem}"
     return message(next((remedy for words, remedy in _SLIPS if any(w in told for w in words)), "mend_yaml"))
+
+
+def _put(data: Plain, spot: _Spot, place: Place, part: tuple[Plain, _Spot] | None) -> tuple[dict[str, Plain], _Spot]:
+    """A mapping with something else at a place, or with nothing there; what is not on the way is shared."""
+    held = dict(data) if isinstance(data, dict) else {}
+    spot = replace(spot, within=dict(spot.within))
+    step, rest = str(place[0]), place[1:]
+    if rest:
+        part = _put(held.get(step, {}), spot.within.get(step) or _Spot(spot.line), rest, part)
+    if part is None:
+        held.pop(step, None)
+        spot.within.pop(step, None)
+    else:
+        held[step], spot.within[step] = part
+    return held, spot
 
 
 def nothing(name: str) -> Document:

@@ -268,6 +268,15 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Gebruik de kennis in DIR (met knowledge/ en rules/ erin) in plaats van de meegeleverde.",
         "Use the knowledge in DIR (with knowledge/ and rules/) instead of the knowledge that comes with the program.",
     ),
+    "option_overlay": (
+        "Leg de eigen kennis in DIR (met overlay.yaml erin) eroverheen; mag herhaald worden, de laatste ligt bovenop.",
+        "Lay the knowledge of your own in DIR (with overlay.yaml) over it; may be repeated, the last is on top.",
+    ),
+    "option_overlay_before": (
+        "De eigen kennis die er bij BEFORE over lag; mag herhaald worden.",
+        "The knowledge of your own that lay over it for BEFORE; may be repeated.",
+    ),
+    "option_base_before": ("BEFORE zonder eigen kennis.", "BEFORE without knowledge of your own."),
     "option_output": (
         "Schrijf naar FILE in plaats van naar de standaarduitvoer.",
         "Write to FILE instead of standard output.",

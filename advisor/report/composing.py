@@ -62,8 +62,8 @@ def compose(advice: Advice, advisor: Advisor, kept: datetime | None = None) -> R
 
     Raises OtherKnowledgeError.
     """
-    if advice.receipt.knowledge_sha256 != advisor.edition.sha256:
-        raise OtherKnowledgeError(advice.receipt.knowledge_sha256)
+    if advice.receipt.fingerprint != advisor.edition.fingerprint:
+        raise OtherKnowledgeError(advice.receipt.fingerprint)
     return _Composition(advice, advisor).report(kept)
 
 
@@ -130,6 +130,7 @@ class _Composition:
             undecided=tuple(
                 Waiting(u.title, say("count_answers", language, count=len(u.waiting_for))) for u in advice.undecided
             ),
+            deviations=tuple(outline.deviations(advice)),
             silences=tuple(outline.silences(advice)),
             themes=tuple(self.themes()),
             unanswered=self.counted("report_unanswered", len(advice.profile.unanswered)),
@@ -137,6 +138,7 @@ class _Composition:
             receipt=tuple(
                 ReceiptLine(self.say(f"report_receipt_{field.name}"), str(getattr(advice.receipt, field.name)))
                 for field in fields(advice.receipt)
+                if field.name != "overlays"  # a chapter of its own
             ),
             receipt_line=outline.receipt(advice),
         )

@@ -311,6 +311,7 @@ class Report:
     questions: tuple[Question, ...]
     more_questions: str
     undecided: tuple[Waiting, ...]
+    deviations: tuple[str, ...]
     silences: tuple[str, ...]
     themes: tuple[Theme, ...]
     unanswered: str

@@ -83,6 +83,10 @@ class _Mail:
         yield from self.part("mail_rest", list(self.by_theme(self.rest[: room.rest])))
         yield from self.part("contradictions", [f"? {c.message}" for c in advice.contradictions[: room.contradictions]])
         yield ""
+        if advice.receipt.overlays:
+            names = outline.few([overlay.name for overlay in advice.receipt.overlays], self.language, room.strengths)
+            count = len(advice.deviations)
+            yield from wrapped(self.say("mail_overlays", names=names, count=count))
         if advice.silent:
             titles = outline.few([silence.title for silence in advice.silent], self.language, room.silences)
             yield from wrapped(self.say("silent_on", titles=titles))

@@ -159,6 +159,7 @@ def _remaining(report: Report) -> Iterator[str]:
         yield from (f"## {said('report_undecided')}", "", said("report_undecided_about"), "")
         columns = (said("report_recommendation"), said("report_waits_for"))
         yield from _table(columns, [(item.title, item.waits_for) for item in report.undecided])
+    yield from _section(said("deviations"), report.deviations)
     yield from _section(said("silent"), report.silences)
 
 

@@ -209,6 +209,16 @@ def silences(advice: Advice) -> list[str]:
     return [*told, *([say("silent_on", language, titles="; ".join(rest))] if rest else [])]
 
 
+def deviations(advice: Advice) -> list[str]:
+    """In sentences: whose own knowledge lies over the base, and what of it counts here, each with its reason."""
+    language = advice.receipt.language
+    told = [say("overlay_used", language, name=o.name, author=o.author) for o in advice.receipt.overlays]
+    told += [
+        say(f"overlay_{d.how}", language, title=d.title, overlay=d.overlay) + f" {d.why}" for d in advice.deviations
+    ]
+    return told
+
+
 def provisional(exception: OpenException, language: Language) -> str:
     """The sentence on an exception that is still open."""
     return say("provisional_unless", language, exception=exception.text)
@@ -223,4 +233,4 @@ def receipt(advice: Advice) -> str:
     """The line that says what made this advice."""
     r = advice.receipt
     versions = say("edition", r.language, edition=r.edition, software=r.software)
-    return f"{versions} {r.knowledge_sha256[:12]} · {r.profile_sha256[:12]}"
+    return f"{versions} {r.fingerprint[:12]} · {r.profile_sha256[:12]}"

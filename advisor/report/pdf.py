@@ -19,6 +19,7 @@ WORDS = (
     "because",
     "caveats",
     "contradictions",
+    "deviations",
     "inference",
     "mail_rest",
     "nothing",

@@ -45,6 +45,7 @@ def as_text(advice: Advice) -> str:
     lines += _section(say("open_questions", language), asked)
     if advice.undecided:
         lines += wrapped("  " + say("undecided", language, count=len(advice.undecided)), 2)
+    lines += _section(say("deviations", language), outline.deviations(advice))
     lines += _section(say("silent", language), outline.silences(advice))
     return "\n".join([*lines, "", outline.receipt(advice), ""])
 

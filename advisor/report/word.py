@@ -149,6 +149,7 @@ class _Writing:
             ("almost", "almost", bool(report.hanging)),
             ("questions", "open_questions", bool(report.questions)),
             ("undecided", "report_undecided", bool(report.undecided)),
+            ("deviations", "deviations", bool(report.deviations)),
             ("silent", "silent", bool(report.silences)),
             ("sources", "sources", bool(report.sources)),
             ("answers", "report_answers", True),
@@ -344,6 +345,8 @@ class _Writing:
             table = self.table(self.say("report_undecided"), columns, (12.5, 4.5))
             for item in report.undecided:
                 self.row(table, (item.title, item.waits_for))
+        if self.chapter("deviations"):
+            self.bullets(report.deviations)
         if self.chapter("silent"):
             self.bullets(report.silences)
 

@@ -19,7 +19,7 @@ from fastapi import FastAPI
 
 from advisor.advice import Advisor, load_advisor
 from advisor.library.complaints import KnowledgeError
-from advisor.library.loading import DataNotFoundError, find_data
+from advisor.library.folders import DataNotFoundError, find_data
 from advisor.stages.clauses import EngineLimitError
 
 from ..observability import metrics

@@ -20,7 +20,7 @@ from uvicorn.server import HANDLED_SIGNALS
 from uvicorn.supervisors import Multiprocess
 
 from advisor.advice import Advisor, load_advisor
-from advisor.library.loading import find_data
+from advisor.library.folders import find_data
 from advisor.store import keys
 from advisor.store.database import Store, open_store
 from advisor.store.errors import StoreUnavailableError

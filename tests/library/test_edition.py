@@ -12,8 +12,9 @@ import pytest
 
 from advisor.library.complaints import KnowledgeError
 from advisor.library.edition import Edition, knowledge_sha256, with_weights
+from advisor.library.folders import DataNotFoundError, find_data
 from advisor.library.linking import citations
-from advisor.library.loading import DataNotFoundError, find_data, load
+from advisor.library.loading import load
 from tests.conftest import CHECKOUT
 
 # The contract with intake forms and scripts: these attributes and option codes exist. More may be added, none may go.
@@ -369,7 +370,7 @@ def test_an_installed_package_brings_its_data(tmp_path: Path, data: str | None, 
         copied(tmp_path / "advisor/_data")
         copied(tmp_path / data)
     program = (
-        "import os, pathlib\nfrom advisor.library.loading import DataNotFoundError, find_data\n"
+        "import os, pathlib\nfrom advisor.library.folders import DataNotFoundError, find_data\n"
         "root = pathlib.Path(os.environ['PYTHONPATH']).resolve()\n"
         "try: found, shipped = find_data()\n"
         "except DataNotFoundError as error: print('told' if 'Install it again' in str(error) else error)\n"

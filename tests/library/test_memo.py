@@ -16,7 +16,7 @@ from advisor.insight.change import change
 from advisor.insight.compare import compare
 from advisor.insight.questions import next_questions
 from advisor.insight.stability import stability
-from advisor.library.loading import find_data
+from advisor.library.folders import find_data
 from advisor.library.memo import kept
 from advisor.picture.trail import trail
 from advisor.report.composing import compose
@@ -57,7 +57,7 @@ PROGRAM = """
 import ctypes, gc, resource, sys
 from pathlib import Path
 from advisor.advice import load_advisor
-from advisor.library.loading import find_data
+from advisor.library.folders import find_data
 from tests.library.test_memo import ask_everything
 libc = ctypes.CDLL(None)
 for number in range(int(sys.argv[1])):

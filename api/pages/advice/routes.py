@@ -106,6 +106,7 @@ def front(this: ThePage) -> Response:
         why=outline.first_sentence,
         how_to_start=partial(outline.how_to_start, language=this.shown.language),
         rest=outline.by_theme(advice.recommendations[len(outline.actions(advice)) :]),
+        deviations=outline.deviations(advice),
         silences=outline.silences(advice),
         waiting=[(u, texts[u.id].title[shown.language]) for u in advice.undecided if u.id in texts],
         strengths=outline.strengths(advice),
