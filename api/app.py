@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import partial
 from typing import Any, Literal
 
@@ -72,11 +72,13 @@ def create_app(
     store: Store | None = None,
     origins: Collection[str] = (),
     operator: str | None = None,
+    of_tenants: Mapping[str, Advisor] | None = None,
 ) -> FastAPI:
     """The application on an advisor, by default on the knowledge that the commands use.
 
     With a store, advice is saved and access is controlled (`access`); ``origins``: the origins allowed by CORS.
     ``operator``: the tenant whose admins may read the metrics of all tenants; while no key exists, loopback may.
+    ``of_tenants``: the advisors of tenants that have knowledge of their own.
     Without a store nothing is saved, so nothing is guarded. Raises OriginError.
     If the knowledge cannot be loaded, ``/ready`` and everything under ``/v1`` answer 503.
     """
@@ -95,7 +97,7 @@ def create_app(
         responses=documented_problems(400, 422),
         dependencies=[Depends(demand_known), Depends(in_language)],
     )
-    app.state.advisor = advisor or _found()
+    app.state.advisor, app.state.of_tenants = advisor or _found(), of_tenants or {}
     app.state.store = store
     app.state.rates = Rates()
     app.state.budgets, app.state.places = budgets, UploadSlots()
@@ -176,12 +178,12 @@ def _add_document(app: FastAPI) -> None:
 
     def openapi() -> dict[str, Any]:
         advisor = app.state.advisor
-        sha256 = advisor.edition.sha256 if advisor else ""
-        found = _documents.get(sha256)
+        known = advisor.edition.fingerprint if advisor else ""
+        found = _documents.get(known)
         if found is None:
             found = document(app, advisor)
             _documents.clear()
-            _documents[sha256] = found
+            _documents[known] = found
         return found
 
     app.openapi = openapi  # type: ignore[method-assign]

@@ -139,7 +139,7 @@ def summarise(tally: Tally, with_mistakes: int, edition: Edition, language: Lang
     order = ("weakness", "strength", "recommendation")
     entries.sort(key=lambda e: (order.index(e.kind), -e.count))
     total = tally.organisations["all"]
-    return Portfolio(edition.number, edition.sha256, language, total, with_mistakes, splits, entries)
+    return Portfolio(edition.number, edition.fingerprint, language, total, with_mistakes, splits, entries)
 
 
 def _label(split: Split, question: Question, code: str, language: Language) -> str:

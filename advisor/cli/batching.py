@@ -81,7 +81,7 @@ def batch(
         lines += [say("batch_first_mistakes", language), *(f"  {line}" for line in done.told)]
         lines.append(say("batch_all_mistakes", language, name=output))
     lines += done.remarks
-    made = {"edition": edition.number, "knowledge": edition.sha256[:12], "software": __version__}
+    made = {"edition": edition.number, "knowledge": edition.fingerprint[:12], "software": __version__}
     lines.append(say("batch_made_by", language, name=output, **made))
     click.echo("\n".join(map(printable, lines)))
     if done.with_mistakes:

@@ -4,7 +4,8 @@ import click
 
 from ..library.folders import Folders
 from ..library.wording import Language
-from .options import Refusal, advisor_on, data_option, documents_in, language_option
+from ..phrases import say
+from .options import Refusal, advisor_on, data_option, documents_in, json_option, language_option, output_option, write
 from .speaking import Command, Group, said_in
 
 
@@ -19,6 +20,29 @@ def check(language: Language, data: Folders) -> None:
 
     root, shipped = find_data(data.data)
     click.echo(summary(examine(root, data.over, shipped=shipped), language))
+
+
+@click.group(cls=Group, epilog="advisor overlay diff --overlay examples/overlays/house-weights")
+@said_in
+def overlay() -> None:
+    """Knowledge of your own, laid over the base."""
+
+
+@overlay.command(epilog="advisor overlay diff --overlay examples/overlays/house-weights")
+@json_option
+@language_option
+@output_option
+@data_option
+def diff(form: str, language: Language, output: str | None, data: Folders) -> None:
+    """What deviates from the base: added, replaced or switched off, with the reason."""
+    from ..advice import to_json
+    from ..insight.deviations import differences
+    from ..report.insight import differences_as_text
+
+    if not data.overlays:
+        raise click.UsageError(say("cli_no_overlay", language))
+    found = differences(advisor_on(data).edition, advisor_on(Folders(data.data)).edition, language)
+    write(to_json(found) if form == "json" else differences_as_text(found, language), output)
 
 
 @click.group(cls=Group, epilog="advisor sources verify --documents my-documents")

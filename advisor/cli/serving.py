@@ -1,6 +1,7 @@
 """The server."""
 
 from types import ModuleType
+from typing import Any
 
 import click
 
@@ -25,6 +26,7 @@ from .speaking import Between, Command, OneOf
 @click.option("--workers", type=Between(1, 64), default=1, show_default=True, help="option_workers")
 @click.option("--behind-proxy", is_flag=True, help="option_behind_proxy")
 @click.option("--operator", metavar="TENANT", help="option_operator")
+@click.option("--tenant-overlay", "of_tenants", metavar="TENANT=DIR", multiple=True, help="option_tenant_overlay")
 @click.option("--log-format", type=OneOf(["text", "json"]), help="option_log")
 @language_option
 @data_option
@@ -36,6 +38,7 @@ def serve(
     workers: int,
     behind_proxy: bool,
     operator: str | None,
+    of_tenants: tuple[str, ...],
     log_format: str | None,
     language: Language,
     data: Folders,
@@ -46,13 +49,34 @@ def serve(
 
     server = _server()
     try:
-        server.serve(host, port, data, url, origins, workers, log_format, behind_proxy, operator)
+        server.serve(
+            host,
+            port,
+            _declared(server, data, of_tenants, language),
+            url,
+            origins,
+            workers,
+            log_format,
+            behind_proxy,
+            operator,
+        )
     except server.OpenToAllError as error:
         raise Refusal([say("service_open_to_all", language, host=error.host)]) from None
     except server.OriginError as error:
         raise Refusal([say("service_bad_origin", language, origin=error)]) from None
     except StoreError as error:
         raise Refusal([error.sentence(language)]) from None
+
+
+def _declared(server: ModuleType, data: Folders, of_tenants: tuple[str, ...], language: Language) -> Any:
+    """The knowledge to serve. Raises click.UsageError for an overlay without a tenant."""
+    own: dict[str, tuple[str, ...]] = {}
+    for setting in of_tenants:
+        tenant, equals, folder = setting.partition("=")
+        if not (tenant and equals and folder):
+            raise click.UsageError(say("cli_tenant_overlay", language, setting=setting))
+        own[tenant] = (*own.get(tenant, ()), folder)
+    return server.Declared(data, own)
 
 
 def _server() -> ModuleType:

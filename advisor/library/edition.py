@@ -184,12 +184,16 @@ class Edition:
         deviation = self.deviations.get((kind, entry))
         if deviation is not None and deviation.how == "switched_off":
             return deviation.called[language] if deviation.called else entry
-        if kind == "weight":
-            weight: Text = getattr(self.priorities.weights, entry).title
-            return weight[language]
-        held = getattr(self, f"{kind}s", {}).get(entry)
+        held = self.entry(kind, entry)
         title = getattr(held, "title", None) or getattr(held, "text", None)
         return title[language] if isinstance(title, Text) else entry
+
+    def entry(self, kind: Kind, entry: str) -> object:
+        """An entry as it is used; None when there is none of that kind and id."""
+        if kind in ("weight", "priorities"):
+            return getattr(self.priorities.weights if kind == "weight" else self.priorities, entry, None)
+        held: Mapping[str, object] = getattr(self, kind if kind in ("derived", "confined") else f"{kind}s", {})
+        return held.get(entry)
 
     def name(self, fact: str, language: Language) -> str:
         """What a fact is called: the text of its question, the title of a derived fact or of a factor."""

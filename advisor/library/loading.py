@@ -130,6 +130,7 @@ class _Reader:
         self.base = self.read(root, "", files.every(root))
         self.documents = dict(self.base)
         self.deviations: Deviations = {}
+        self.laid: set[str] = set()
         self.layers = [layer for folder in self.over if (layer := self.layer(folder)) is not None]
         for layer in self.layers:
             self.lay(layer)
@@ -173,10 +174,11 @@ class _Reader:
         if isinstance(number, str) and number != made:
             what = message("wrong_overlay_edition", made=made, base=number)
             self.complain(*layer.document.at(("edition",)), what, message("mend_overlay_edition", base=number))
-        if any(other.overlay.id == layer.overlay.id for other in self.layers if other is not layer):
+        if layer.overlay.id in self.laid:
             what = message("wrong_overlay_twice", name=layer.overlay.id)
             self.complain(*layer.document.at(("id",)), what, message("mend_other_id"))
             return
+        self.laid.add(layer.overlay.id)
         laid = list(overlays.lay(layer, self.documents, self.deviations))
         self.complaints += laid
         self.complete = self.complete and not laid

@@ -41,11 +41,6 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{count} {count:set of answers that do not agree|sets of answers that do not agree}",
     ),
     "mail_left_tensions": ("{count} {count:spanning|spanningen}", "{count} {count:tension|tensions}"),
-    "mail_overlays": (
-        "Hier telt ook eigen kennis mee: {names} ({count} {count:verschil|verschillen} met de kennis van Advisor).",
-        "Other knowledge counts here too: {names} ({count} {count:difference|differences} from the knowledge of "
-        "Advisor).",
-    ),
     "mail_full": ("Alles staat in de lange vorm: kies --full.", "Everything is in the long form: choose --full."),
     "phase_first": ("Eerst doen", "Do first"),
     "phase_next": ("Daarna", "Next"),
@@ -85,17 +80,6 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "silent": ("Waarover deze documenten zwijgen", "What these documents are silent about"),
     "silent_on": ("De documenten zeggen niets over: {titles}.", "The documents say nothing about: {titles}."),
-    "deviations": ("Eigen kennis die hier meetelt", "Knowledge of your own that counts here"),
-    "overlay_used": (
-        "Over de kennis van Advisor ligt “{name}”, van {author}.",
-        "“{name}”, by {author}, lies over the knowledge of Advisor.",
-    ),
-    "overlay_added": ("“{title}” is toegevoegd door “{overlay}”.", "“{title}” was added by “{overlay}”."),
-    "overlay_replaced": ("“{title}” is vervangen door “{overlay}”.", "“{title}” was replaced by “{overlay}”."),
-    "overlay_switched_off": (
-        "“{title}” is uitgeschakeld door “{overlay}”.",
-        "“{title}” was switched off by “{overlay}”.",
-    ),
     "open_questions": ("Nog te beantwoorden", "Still to answer"),
     "undecided": (
         "Nog niet te zeggen: {count} {count:aanbeveling wacht|aanbevelingen wachten} op antwoorden.",

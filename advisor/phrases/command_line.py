@@ -33,6 +33,14 @@ PHRASES: dict[str, tuple[str, str]] = {
         "--set {setting}: schrijf ANTWOORD=WAARDE, bijvoorbeeld sector=public.",
         "--set {setting}: write ANSWER=VALUE, for example sector=public.",
     ),
+    "cli_tenant_overlay": (
+        "--tenant-overlay {setting}: schrijf KLANT=MAP, bijvoorbeeld acme=eigen-kennis.",
+        "--tenant-overlay {setting}: write TENANT=DIR, for example acme=own-knowledge.",
+    ),
+    "cli_no_overlay": (
+        "Noem minstens één map met eigen kennis: --overlay MAP.",
+        "Name at least one folder with knowledge of your own: --overlay DIR.",
+    ),
     "cli_ask_file": (
         "Het vraaggesprek leest antwoorden van de terminal: noem een bestand, niet “-”.",
         "The interview reads answers from the terminal: name a file, not “-”.",
@@ -171,6 +179,11 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Kijk de kennis na: alle fouten ineens, met bestand, regel en remedie.",
         "Check the knowledge: every mistake at once, with file, line and remedy.",
     ),
+    "help_overlay": ("Eigen kennis, over de basis gelegd.", "Knowledge of your own, laid over the base."),
+    "help_overlay_diff": (
+        "Wat van de basis afwijkt: toegevoegd, vervangen of uitgeschakeld, met de reden.",
+        "What deviates from the base: added, replaced or switched off, with the reason.",
+    ),
     "help_sources": ("De brondocumenten.", "The source documents."),
     "help_sources_verify": (
         "Leg elke passage naast uw eigen kopieën van de documenten.\nElke passage is gevonden, verplaatst (elders "
@@ -304,6 +317,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     "option_operator": (
         "De klant (tenant) waarvan de beheerders deze server draaien: hun sleutels openen /metrics.",
         "The tenant whose admins run this server: their keys open /metrics.",
+    ),
+    "option_tenant_overlay": (
+        "Eigen kennis van één klant (tenant), boven op --overlay; mag herhaald worden.",
+        "Knowledge of one tenant's own, on top of --overlay; may be repeated.",
     ),
     "option_log": (
         "Hoe het logt; anders text op een terminal en json elders.",

@@ -56,47 +56,6 @@ PHRASES: dict[str, tuple[str, str]] = {
     "wrong_place": ("Van hier wordt niets gelezen.", "Nothing is read from here."),
     "mend_place": ("zet het in een van {folders}.", "move it to one of {folders}."),
     "wrong_id_elsewhere": ("“{name}” staat al in {file}.", "“{name}” already stands in {file}."),
-    # overlays
-    "mend_no_overlay": (
-        "schrijf een overlay.yaml: id, name, author, why en edition.",
-        "write an overlay.yaml: id, name, author, why and edition.",
-    ),
-    "wrong_overlays_many": ("Er zijn {count} overlays.", "There are {count} overlays."),
-    "mend_overlays_many": ("leg er hooguit {most} over elkaar.", "use at most {most}."),
-    "wrong_overlay_edition": (
-        "Deze overlay is gemaakt voor editie {made}, en dit is editie {base}.",
-        "This overlay was made for edition {made}, and this is edition {base}.",
-    ),
-    "mend_overlay_edition": (
-        "kijk na of alles nog past (advisor overlay diff), en schrijf dan “edition: {base}”.",
-        "see whether everything still fits (advisor overlay diff), then write “edition: {base}”.",
-    ),
-    "wrong_overlay_twice": (
-        "Er ligt al een overlay met de id “{name}”.",
-        "There is another overlay with the id “{name}”.",
-    ),
-    "wrong_overlay_clash": ("“{name}” staat al in de basis.", "“{name}” already stands in the base."),
-    "mend_overlay_clash": (
-        "zeg in overlay.yaml onder “replaces: {kind}: {name}:” waarom u het vervangt, of kies een andere id.",
-        "say in overlay.yaml, under “replaces: {kind}: {name}:”, why you replace it, or choose another id.",
-    ),
-    "wrong_overlay_empty": (
-        "“{name}” wordt vervangen, maar deze overlay zegt niet waardoor.",
-        "“{name}” is replaced, but this overlay does not say by what.",
-    ),
-    "mend_overlay_empty": (
-        "schrijf het hele item in {file} van uw overlay, of haal deze regel weg.",
-        "write the whole entry in {file} of your overlay, or remove this line.",
-    ),
-    "wrong_overlay_unknown": (
-        "De basis heeft geen {kind} “{name}” die u kunt vervangen of uitschakelen.",
-        "The base has no {kind} “{name}” to replace or switch off.",
-    ),
-    "mend_overlay_unknown": ("kijk welke id de basis nu gebruikt.", "see which id the base uses now."),
-    "wrong_overlay_both": (
-        "“{name}” wordt uitgeschakeld en staat toch in deze overlay.",
-        "“{name}” is switched off, and yet it stands in this overlay.",
-    ),
     # a YAML file
     "wrong_yaml": ("Dit is geen geldige YAML.", "Not valid YAML."),
     "mend_yaml": (

@@ -4,12 +4,15 @@ from dataclasses import asdict
 
 from ..insight.above import Above
 from ..insight.bounds import Ranks
+from ..insight.deviations import Differences
 from ..insight.questions import Questions
 from ..insight.stability import Stability
 from ..insight.what_if import Moved, WhatIf
 from ..library.wording import Language
 from ..phrases import say
 from .wrapping import wrapped
+
+MARKS = {"added": "+", "replaced": "~", "switched_off": "-"}
 
 
 def what_if_as_text(answer: WhatIf, language: Language) -> str:
@@ -32,6 +35,19 @@ def what_if_as_text(answer: WhatIf, language: Language) -> str:
         for change in changes:
             through = say("through", language, causes=", ".join(numbers[c] for c in change.causes))
             lines += wrapped(f"  {'+' if change.comes else '-'} {change.title} ({through})", 4)
+    return "\n".join([*lines, ""])
+
+
+def differences_as_text(answer: Differences, language: Language) -> str:
+    """What overlays make of the base, as text: one part for each overlay."""
+    lines = [say("overlay_over", language, edition=answer.edition, sha256=answer.knowledge_sha256[:12])]
+    for overlay in dict.fromkeys(one.overlay for one in answer.differences):
+        lines += ["", overlay.upper()]
+        for one in (each for each in answer.differences if each.overlay == overlay):
+            kind = say(f"overlay_kind_{one.kind}", language)
+            told = say(f"overlay_told_{one.how}", language, kind=kind, title=one.title)
+            fields = f" ({', '.join(one.fields)})" if one.fields else ""
+            lines += wrapped(f"  {MARKS[one.how]} {told}{fields}: {one.why}", 4)
     return "\n".join([*lines, ""])
 
 

@@ -137,7 +137,7 @@ def _keep(
             "position": (last or 0) + 1,
             "reference": advice.profile.reference,
             "edition": advice.receipt.edition,
-            "knowledge_sha256": advice.receipt.knowledge_sha256,
+            "knowledge_sha256": advice.receipt.fingerprint,
             "software": advice.receipt.software,
             "language": advice.receipt.language,
             "profile": profile,

@@ -22,8 +22,12 @@ from .problems import ProblemError
 
 
 async def advisor(request: Request) -> Advisor:
-    """The advisor of the application. Raises ProblemError (503) when the knowledge could not be loaded."""
-    found = request.app.state.advisor
+    """The advisor of the caller's tenant, else that of all.
+
+    Raises ProblemError (503) when the knowledge could not be loaded.
+    """
+    state, caller = request.app.state, getattr(request.state, "caller", LOCAL)
+    found = state.of_tenants.get(caller.tenant, state.advisor)
     if isinstance(found, Advisor):
         return found
     raise ProblemError(503, [Mistake("", say("http_no_knowledge", preferred(request)), "")])

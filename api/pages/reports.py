@@ -98,7 +98,7 @@ def _drawn(shown: Shown, edition: Edition, rid: str | None, ending: str, languag
 
 def _demand_knowledge(shown: Shown, edition: Edition, language: Language) -> None:
     """Raises ProblemError (409) for advice made with other knowledge."""
-    if shown.record.kept.knowledge_sha256 != edition.sha256:
+    if shown.record.kept.knowledge_sha256 != edition.fingerprint:
         raise other_knowledge(language)
 
 

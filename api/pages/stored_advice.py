@@ -45,7 +45,7 @@ def shown(record: Record, advisor: Advisor, language: Language) -> Shown:
 
     Raises ProblemError (409) when it was made with other software and cannot be read here.
     """
-    if record.kept.knowledge_sha256 == advisor.edition.sha256 and record.kept.software == __version__:
+    if record.kept.knowledge_sha256 == advisor.edition.fingerprint and record.kept.software == __version__:
         profile = understand(json.loads(record.profile), advisor.edition, language)
         return Shown(advisor.advise(profile, language), profile, record, live=True)
     try:

@@ -71,7 +71,7 @@ async def advice_report(request: Request, advisor: TheAdvisor, record: TheRecord
     if form != "json":
         with readable(language):
             advice = from_json(record.raw)
-        if form in FORMATS and record.kept.knowledge_sha256 != advisor.edition.sha256:
+        if form in FORMATS and record.kept.knowledge_sha256 != advisor.edition.fingerprint:
             raise other_knowledge(language)
         content = await made(advice, advisor, form, language, record.kept.created)
     headers = {**about(record), **(attached(advice, FORMATS[form].ending) if advice and form in FORMATS else {})}

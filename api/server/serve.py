@@ -7,7 +7,7 @@ import resource
 import signal
 import tempfile
 import threading
-from collections.abc import AsyncIterator, Callable, Collection, Iterator
+from collections.abc import AsyncIterator, Callable, Collection, Iterator, Mapping
 from contextlib import asynccontextmanager, closing, contextmanager, suppress
 from pathlib import Path
 from socket import socket
@@ -19,8 +19,7 @@ from fastapi import FastAPI
 from uvicorn.server import HANDLED_SIGNALS
 from uvicorn.supervisors import Multiprocess
 
-from advisor.advice import Advisor, load_advisor
-from advisor.library.folders import find_data
+from advisor.advice import Advisor
 from advisor.store import keys
 from advisor.store.database import Store, open_store
 from advisor.store.errors import StoreUnavailableError
@@ -30,7 +29,7 @@ from ..http.hosts import loopback
 from ..middleware.cors import OriginError, checked
 from ..observability import logs, metrics
 from .connections import OF_AN_ADDRESS, STOPPING, Connections, Impatient
-from .reload import REFUSED, Reloading, Snapshots, settle
+from .reload import REFUSED, Declared, Found, Reloading, Snapshots, settle
 
 SECONDS_TO_FINISH = 10  # what is being answered when the server is told to stop gets this long
 SECONDS_TO_END = 5  # that the process gets after that, to end by itself
@@ -39,9 +38,9 @@ PATIENCE = 10.0  # seconds that a request waits for the database, or for other w
 FILES = 4096  # that may be open
 WAITING = 256  # connections that the system holds until the server takes them
 
-Made = Callable[[Advisor, Store], FastAPI]  # as `prepared`
+Made = Callable[[Advisor, Mapping[str, Advisor], Store], FastAPI]  # as `prepared`
 
-__all__ = ["OpenToAllError", "OriginError", "serve"]
+__all__ = ["Declared", "OpenToAllError", "OriginError", "serve"]
 
 _log = logging.getLogger("advisor.serve")
 
@@ -57,7 +56,7 @@ class OpenToAllError(Exception):
 def serve(
     host: str = "127.0.0.1",
     port: int = 8000,
-    data: str | None = None,
+    declared: Declared | None = None,
     url: str | None = None,
     origins: Collection[str] = (),
     workers: int = 1,
@@ -65,9 +64,10 @@ def serve(
     behind_proxy: bool = False,
     operator: str | None = None,
 ) -> None:
-    """Answer over HTTP until told to stop, on the shipped knowledge or on that in a folder; port 0 takes a free one.
+    """Answer over HTTP until told to stop; port 0 takes a free one.
 
-    ``url``: the database, by default an SQLite file of the user's. ``origins``: the pages from elsewhere that may ask.
+    ``declared``: the knowledge and its overlays, by default the shipped knowledge alone. ``url``: the database, by
+    default an SQLite file of the user's. ``origins``: the pages from elsewhere that may ask.
     ``behind_proxy``: all connections come from a proxy, which limits how many each address has.
     ``operator``: the tenant whose admins run this server, and see what it counts over all tenants.
     durable_rules and the condition module are held against each other before the server listens. SIGHUP reads the
@@ -77,17 +77,18 @@ def serve(
     """
     allowed = tuple(checked(origins))
     connections = Connections(None if behind_proxy else OF_AN_ADDRESS)
+    declared = declared or Declared()
     settings = functools.partial(_settings, host, port, log_format or logs.default_format(), connections)
     allow_files()
     with closing(open_store(url, patience=PATIENCE)) as store:
         demand_keys(store, host)
         if workers > 1:
             made = functools.partial(prepared, origins=allowed, operator=operator)
-            _serve_with_workers(settings, data, workers, url, made)
+            _serve_with_workers(settings, declared, workers, url, made)
             return
-        app = prepared(load_advisor(*find_data(data)), store, allowed, operator)  # no name here holds on to the edition
+        app = prepared(*declared.found().load(), store, allowed, operator)  # no name here holds on to the edition
         settle()
-        Reloading(app, functools.partial(find_data, data))
+        Reloading(app, declared.found)
         with suppress(KeyboardInterrupt):
             uvicorn.Server(settings(app)).run()
 
@@ -118,9 +119,15 @@ def allow_files() -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
 
 
-def prepared(advisor: Advisor, store: Store, origins: Collection[str], operator: str | None = None) -> FastAPI:
+def prepared(
+    advisor: Advisor,
+    of_tenants: Mapping[str, Advisor],
+    store: Store,
+    origins: Collection[str],
+    operator: str | None = None,
+) -> FastAPI:
     """The application as every process of a server has it. Once it is told to stop, its connections and it end."""
-    app = create_app(advisor, store, origins, operator)
+    app = create_app(advisor, store, origins, operator, of_tenants)
     metrics.serves(advisor.edition)
     lifespan = app.router.lifespan_context
 
@@ -171,11 +178,11 @@ def _settings(
 
 
 def _serve_with_workers(
-    settings: Callable[..., uvicorn.Config], data: str | None, workers: int, url: str | None, made: Made
+    settings: Callable[..., uvicorn.Config], declared: Declared, workers: int, url: str | None, made: Made
 ) -> None:
     """Workers on a copy of the knowledge that was found good: one that starts later serves the same edition."""
     with tempfile.TemporaryDirectory(prefix="advisor-") as folder:
-        snapshots = Snapshots(data, Path(folder))
+        snapshots = Snapshots(declared, Path(folder))
         snapshots.take()
         if metrics.FOLDER not in os.environ:
             counted = Path(folder) / "metrics"
@@ -187,11 +194,10 @@ def _serve_with_workers(
             _Workers(config, [listening], snapshots).run()
 
 
-def worker(where: Callable[[], tuple[Path, bool]], url: str | None, made: Made) -> FastAPI:
+def worker(where: Callable[[], Found], url: str | None, made: Made) -> FastAPI:
     """The application of one worker, on knowledge that was held to account already, with connections of its own."""
-    root, shipped = where()
     store = open_store(url, patience=PATIENCE)
-    app = made(load_advisor(root.resolve(), shipped, accountable=False), store)
+    app = made(*where().load(accountable=False), store)
     Reloading(app, where, accountable=False)
     return app
 

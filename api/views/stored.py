@@ -129,7 +129,7 @@ def readable(language: Language) -> Iterator[None]:
 
 def demand_knowledge(record: advices.Record, edition: Edition, language: Language) -> None:
     """Raises ProblemError (409) when saved advice was made with other knowledge."""
-    if record.kept.knowledge_sha256 != edition.sha256:
+    if record.kept.knowledge_sha256 != edition.fingerprint:
         raise outdated(language)
 
 

@@ -204,13 +204,13 @@ def test_the_line_of_a_place_is_found(file: Path) -> None:
         "# comment\nfew:\n  when:\n    all:\n      - live: true\n      - {rate: 1,\n         more: 2}\n  last: x\n"
     )
     document = read(file, "any.yaml")
-    assert document.line(("few",)) == 2
-    assert document.line(("few", "when", "all", 0)) == 5
-    assert document.line(("few", "when", "all", 1, "more")) == 7
-    assert document.line(("few", "when", "all", 9)) == 4
-    assert document.line(("few", "nothing")) == 2
-    assert document.line(("nothing",)) == 1
-    assert document.line(("few", "last", "deeper")) == 8
+    assert document.at(("few",))[1] == 2
+    assert document.at(("few", "when", "all", 0))[1] == 5
+    assert document.at(("few", "when", "all", 1, "more"))[1] == 7
+    assert document.at(("few", "when", "all", 9))[1] == 4
+    assert document.at(("few", "nothing"))[1] == 2
+    assert document.at(("nothing",))[1] == 1
+    assert document.at(("few", "last", "deeper"))[1] == 8
 
 
 names = st.text("abcdefghij_", min_size=1, max_size=6).filter(lambda n: n not in ("y", "n"))

@@ -23,7 +23,7 @@ from api.http.html_forms import MAX_FIELDS
 from api.pages.intake.examples import examples
 from api.pages.intake.filled import filled, of_profile, read
 from api.pages.intake.routes import LARGEST
-from api.server.reload import Snapshots
+from api.server.reload import Declared, Snapshots
 from tests.api.conftest import EXAMPLES, JSON, OURS
 from tests.pages.walking import BROWSER, FORM, Walk
 
@@ -568,10 +568,10 @@ def test_an_advice_from_the_form_is_counted(client: TestClient) -> None:
 
 def test_workers_have_the_examples_too(tmp_path: Path) -> None:
     """The copy of the knowledge that they all serve has the examples beside it."""
-    snapshots = Snapshots(None, tmp_path)
+    snapshots = Snapshots(Declared(), tmp_path)
     snapshots.take()
-    root, shipped = snapshots.where()
-    assert list(examples(load(root, shipped=shipped))) == [path.stem for path in EXAMPLES]
+    found = snapshots.where()
+    assert list(examples(load(found.root, shipped=found.shipped))) == [path.stem for path in EXAMPLES]
 
 
 def test_who_may_only_read_gets_no_advice(fresh: TestClient, store: Store) -> None:

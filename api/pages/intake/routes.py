@@ -131,7 +131,7 @@ def advise(
     if found.wrong:
         return _show(request, form, found, advisor, language)
     profile = _json(found.profile)
-    parts = [profile, language.encode(), advisor.edition.sha256.encode(), form.after.encode()]
+    parts = [profile, language.encode(), advisor.edition.fingerprint.encode(), form.after.encode()]
     key = hashlib.sha256(b"\n".join(parts)).hexdigest()
     sent = asked(key, "intake", language, profile)
     kept = retries.answered(store, caller, sent) if sent else None
