@@ -72,7 +72,8 @@ def test_a_server_refuses_faulty_knowledge_before_it_listens(tmp_path: Path) -> 
         shutil.copytree(CHECKOUT / folder, tmp_path / folder)
     (tmp_path / "rules" / "derived.yaml").write_text("adoption_proven: {}\n", encoding="utf-8")
     start = (
-        f"from api.server.serve import serve; serve(port=0, data={str(tmp_path)!r}, url='sqlite:///{tmp_path}/kept.db')"
+        "from advisor.library.folders import Folders; from api.server.serve import Declared, serve; "
+        f"serve(port=0, declared=Declared(Folders({str(tmp_path)!r})), url='sqlite:///{tmp_path}/kept.db')"
     )
     done = subprocess.run([sys.executable, "-c", start], cwd=CHECKOUT, capture_output=True, text=True, check=False)
     assert done.returncode != 0
