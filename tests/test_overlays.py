@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -22,6 +23,7 @@ from advisor.insight.earlier import read_earlier
 from advisor.insight.replay import replay
 from advisor.library.edition import Edition
 from advisor.library.folders import Folders
+from advisor.library.shapes import Title
 from advisor.stages.engine import Pool
 from advisor.stages.profile import Profile, parse_json, read_profile
 from advisor.store import keys
@@ -122,6 +124,27 @@ def test_a_page_says_it_to_the_tenant_that_has_it(laid: Advisor, plain: Advisor,
                 report = client.get(f"{answer.headers['location'].removeprefix('/v1')}/report.md", headers=key)
                 assert report.status_code == 200
                 assert (USED in words(report.text)) == there
+
+
+def test_the_pages_of_the_knowledge_mark_it(laid: Advisor, plain: Advisor) -> None:
+    """The overview lists all that deviates; the page of an entry that does says so."""
+    title = {"nl": "Dit is van ons", "en": "This is ours"}
+    rid, replaced = (
+        "win-people-back",
+        laid.edition.recommendations["win-people-back"].model_copy(update={"title": Title.model_validate(title)}),
+    )
+    deviation = replace(laid.edition.deviations["weight", "reported"], how="replaced")
+    edition = replace(
+        laid.edition,
+        recommendations={**laid.edition.recommendations, rid: replaced},
+        deviations={**laid.edition.deviations, ("recommendation", rid): deviation},
+    )
+    for advisor, there in ((Advisor(edition, laid.engine), True), (plain, False)):
+        with TestClient(create_app(advisor), base_url="http://127.0.0.1", client=("127.0.0.1", 1)) as client:
+            start = words(html.fromstring(client.get("/knowledge").content).text_content())
+            assert [part in start for part in (USED, *REASONS)] == [there] * 3
+            page = words(html.fromstring(client.get(f"/knowledge/recommendations/{rid}").content).text_content())
+            assert ("“Dit is van ons” is vervangen door “Onze eigen accenten”." in page) == there
 
 
 def test_a_copy_for_workers_has_the_overlays_too(laid: Advisor, plain: Advisor, tmp_path: Path) -> None:

@@ -44,6 +44,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     # what an advice says
     "deviations": ("Eigen kennis die hier meetelt", "Knowledge of your own that counts here"),
+    "deviations_knowledge": ("Eigen kennis over de basis", "Knowledge of your own, over the base"),
     "overlay_used": (
         "Over de kennis van Advisor ligt “{name}”, van {author}.",
         "“{name}”, by {author}, lies over the knowledge of Advisor.",

@@ -10,7 +10,9 @@ from typing import cast
 from advisor.library.conditions import names
 from advisor.library.edition import Edition
 from advisor.library.memo import kept
+from advisor.library.overlays import Deviation, Kind
 from advisor.library.wording import Language
+from advisor.phrases import say
 
 from ...routes.knowledge import COLLECTIONS, entries
 from ...views import shapes
@@ -69,6 +71,23 @@ class Catalogue:
     def all(self, kind: str) -> Mapping[str, shapes.View]:
         """Every entry of a kind by its id."""
         return entries(self.edition, KINDS[kind].build, self.language)
+
+    def deviates(self, kind: str, entry_id: str) -> str | None:
+        """Through which overlay an entry is not that of the base, and why; None for an entry of the base."""
+        one = cast(Kind, KINDS[kind].one)
+        deviation = self.edition.deviations.get((one, entry_id))
+        return None if deviation is None else self._told(one, entry_id, deviation)
+
+    @property
+    def deviations(self) -> list[str]:
+        """All that is not as in the base."""
+        return [self._told(kind, entry, deviation) for (kind, entry), deviation in self.edition.deviations.items()]
+
+    def _told(self, kind: Kind, entry_id: str, deviation: Deviation) -> str:
+        title = self.edition.called(kind, entry_id, self.language)
+        overlay = deviation.overlay.name[self.language]
+        said = say(f"overlay_{deviation.how}", self.language, title=title, overlay=overlay)
+        return f"{said} {deviation.why(self.language)}"
 
     def named(self, kind: str, entry_id: str) -> Named:
         """The reference to an entry."""
