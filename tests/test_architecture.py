@@ -140,6 +140,7 @@ def test_the_api_imports_itself_relatively() -> None:
         ("lxml", "advisor.documents.marked_up", 1),
         ("markdown_it", "advisor.documents.marked_up", 1),
         ("pypdf", "advisor.documents.pdf", 1),
+        ("snowballstemmer", "advisor.documents.suggesting", 1),
         ("prometheus_client", "api.observability.metrics", 1),
         ("opentelemetry", "api.observability.tracing", 1),
     ],

@@ -7,7 +7,7 @@ import click
 from ..library.folders import Folders
 from ..library.wording import Language
 from ..phrases import say
-from .options import Refusal, copies_in, data_option, language_option, output_option, write
+from .options import Refusal, copies_in, data_option, json_option, language_option, output_option, write
 from .speaking import Group, said_in
 
 
@@ -49,6 +49,32 @@ def add(file: Path, name: str, language: Language, output: str | None, data: Fol
     except DocumentError as error:
         raise Refusal([error.sentence(str(file), language)]) from None
     write(text, output)
+
+
+@sources.command(epilog="advisor sources suggest examples/documents/lessen-loket.md")
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@json_option
+@language_option
+@output_option
+@data_option
+def suggest(file: Path, form: str, language: Language, output: str | None, data: Folders) -> None:
+    """Which factors the paragraphs of a document may support."""
+    from ..documents import proposing
+    from ..documents.blocks import DocumentError
+    from ..documents.reading import read_document
+    from ..documents.suggesting import language_of
+    from ..documents.suggesting import suggest as suggestions
+    from ..library.folders import find_data
+    from ..library.loading import load
+
+    root, shipped = find_data(data.data)
+    edition = load(root, data.over, shipped=shipped)
+    try:
+        document = read_document(file).document
+        found = suggestions(document, edition, language_of(document, edition))
+    except DocumentError as error:
+        raise Refusal([error.sentence(str(file), language)]) from None
+    write((proposing.as_json if form == "json" else proposing.as_text)(file.name, found, edition, language), output)
 
 
 @sources.command(epilog="advisor sources verify --documents my-documents")

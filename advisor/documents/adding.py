@@ -47,7 +47,7 @@ def _passages(copy: Copy, language: Language) -> Iterator[str]:
     before: list[str] = []
     for paragraph in range(1, len(document.paragraph_starts) + 1):
         begin, end = document.stretch(paragraph)
-        words = words_of(document, paragraph)
+        words = words_in(text_of(document, paragraph))
         if begin == end or not words:
             continue
         name, sha256 = f"p{paragraph}", digest(document.stream[begin:end])
@@ -80,11 +80,11 @@ def fragment(document: Document, begin: int, words: list[str], before: list[str]
     return [start, end]
 
 
-def words_of(document: Document, paragraph: int) -> list[str]:
-    """The words of a paragraph (from 1)."""
+def text_of(document: Document, paragraph: int) -> str:
+    """The text of a paragraph (from 1)."""
     starts = document.paragraph_starts
     end = starts[paragraph] if paragraph < len(starts) else len(document.text)
-    return words_in(document.text[starts[paragraph - 1] : end])
+    return document.text[starts[paragraph - 1] : end]
 
 
 def words_in(text: str) -> list[str]:

@@ -203,6 +203,12 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Markdown, HTML, DOCX or PDF. What only you can say (whose it is, what each passage claims) you fill in "
         "afterwards; “advisor check” names what is still missing.",
     ),
+    "help_sources_suggest": (
+        "Welke factoren elke alinea van een document kan steunen, de beste eerst; en welke alinea’s van geen spreken."
+        "\nHet is een voorstel, op deze computer gemaakt uit woorden alleen. Er wordt niets geschreven.",
+        "Which factors each paragraph of a document may support, best first; and which paragraphs speak of none.\n"
+        "It is a proposal, made on this computer from words alone. Nothing is written.",
+    ),
     "help_compare": (
         "Wat er veranderde en waardoor: de organisatie, de kennis, de gewichten of de software.\nBEFORE en AFTER "
         "zijn elk een profiel, of een advies van “advisor advise --format json”.",

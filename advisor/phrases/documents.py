@@ -57,6 +57,14 @@ PHRASES: dict[str, tuple[str, str]] = {
         "pip install 'advisor[sources]', of bewaar het document als tekst (.txt).",
         "pip install 'advisor[sources]', or save the document as text (.txt).",
     ),
+    "document_index": (
+        "De SQLite van deze Python kan niet in teksten zoeken (FTS5).",
+        "The SQLite of this Python cannot search texts (FTS5).",
+    ),
+    "mend_document_index": (
+        "gebruik een Python van python.org, of die van uw systeem.",
+        "use a Python from python.org, or that of your system.",
+    ),
     # the file of a new source
     "added_head": (
         "De passages van een document: hun plaats en hun hash, geen zin ervan.\n"
@@ -67,6 +75,16 @@ PHRASES: dict[str, tuple[str, str]] = {
         "“advisor check” names what is still missing.",
     ),
     "added_section": ("Begin", "Start"),
+    # which factors a document may support
+    "suggest_head": (
+        "{name}: een voorstel op grond van woorden. Er is niets geschreven; u beslist.",
+        "{name}: a proposal based on words. Nothing was written; you decide.",
+    ),
+    "suggest_paragraph": ("Alinea {paragraph}: {begins} …", "Paragraph {paragraph}: {begins} …"),
+    "suggest_none": (
+        "{count:Alinea die van geen factor lijkt|Alinea’s die van geen factor lijken} te spreken: {paragraphs}.",
+        "{count:Paragraph that seems|Paragraphs that seem} to speak of no factor: {paragraphs}.",
+    ),
     "added_taken": (
         "De bron “{name}” bestaat al; leg haar met “advisor sources verify” naast uw kopie.",
         "The source “{name}” exists already; compare it with your copy with “advisor sources verify”.",
