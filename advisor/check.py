@@ -1,8 +1,7 @@
-"""Checks what we know: the examples of every rule, the engine against the conditions, passages against documents."""
+"""Checks what we know: the examples of every rule, and the engine against the conditions."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from .insight.misfits import misfits
@@ -12,8 +11,7 @@ from .library.edition import Edition
 from .library.linking import citations
 from .library.loading import load
 from .library.model import Contradiction, Derived, Result, Rule, Tension
-from .library.passages import Document, Sighting, locate
-from .phrases import Language, Message, message, say
+from .phrases import Language, message
 from .stages import agreement
 from .stages.clauses import EngineLimitError
 from .stages.findings import answers_behind
@@ -49,6 +47,7 @@ def summary(edition: Edition, language: Language) -> str:
     examples = sum(len(e.examples) for e in _with_examples(edition).values())
     cited = citations(edition)
     advice = [p for p, passage in edition.passages.items() if passage.not_advice is None]
+    unchecked = sum(passage.unchecked for passage in edition.passages.values())
     polarity = Counter(rule.polarity for rule in edition.rules.values())
     lines = (
         message("check_edition", root=edition.root, number=edition.number, sha256=edition.sha256),
@@ -72,6 +71,7 @@ def summary(edition: Edition, language: Language) -> str:
             tensions=len(edition.tensions),
             contradictions=len(edition.contradictions),
         ),
+        *([message("check_unchecked", count=unchecked)] if unchecked else []),
         message("check_examples", examples=examples, profiles=agreement.PROFILES),
         message("no_mistakes"),
     )
@@ -149,48 +149,3 @@ def limit_complaint(error: EngineLimitError, edition: Edition) -> Complaint:
     known = error.rule.rstrip("!") in edition.rules
     file, line = edition.where("rule", error.rule.rstrip("!")) if known else ("rules", 1)
     return Complaint(file, line, error.what, error.remedy)
-
-
-@dataclass(frozen=True)
-class Verification:
-    """How the passages were met in the reader's copies."""
-
-    sightings: Mapping[str, Sighting]
-    files: Mapping[str, str]
-    faults: list[Message]
-
-    def lines(self, language: Language, *, everything: bool = False) -> Iterator[str]:
-        """The report: per source the counts, then what is not simply found."""
-        by_source: dict[str, Counter[str]] = {}
-        for ref, sighting in self.sightings.items():
-            by_source.setdefault(ref.partition("/")[0], Counter())[sighting.status] += 1
-        for source, counts in by_source.items():
-            told = ", ".join(f"{count} {say(f'copy_{status}', language)}" for status, count in sorted(counts.items()))
-            yield f"{source} ({self.files[source]}): {told}"
-        for ref, sighting in self.sightings.items():
-            if everything or sighting.status in ("moved", "ambiguous"):
-                status = say(f"copy_{sighting.status}", language)
-                yield say("copy_passage", language, passage=ref, status=status, paragraph=str(sighting.paragraph))
-
-
-def verify_sources(edition: Edition, copies: Mapping[str, Document], files: Mapping[str, str]) -> Verification:
-    """Look every passage up in the reader's copies.
-
-    A fault is a source without a copy, or a passage that is changed or missing.
-    """
-    cited = citations(edition)
-    sightings, faults = {}, []
-    for source_id, source in edition.sources.items():
-        if source_id not in copies:
-            faults.append(message("copy_none", source=source_id))
-            continue
-        for passage_id, passage in source.passages.items():
-            ref = f"{source_id}/{passage_id}"
-            sightings[ref] = sighting = locate(passage, copies[source_id])
-            if sighting.status in ("changed", "missing"):
-                users = tuple(
-                    message("copy_user", kind=message(f"kind_{k}"), name=name) for k, name in cited.get(ref, [])
-                )
-                key, status = "copy_fault" if users else "copy_fault_uncited", message(f"copy_{sighting.status}")
-                faults.append(message(key, file=files[source_id], passage=ref, status=status, users=users))
-    return Verification(sightings, files, faults)

@@ -391,6 +391,8 @@ def test_all_mistakes_of_the_knowledge_at_once(command: list[str], tmp_path: Pat
         ["replay"],
         ["replay", GHENT, GHENT],
         ["sources"],
+        ["sources", "add"],
+        ["sources", "add", GHENT],
         ["sources", "verify"],
         ["serve", "--port", "70000"],
         ["store"],
@@ -618,7 +620,8 @@ def test_a_changed_letter_is_noticed(sources: Path, edition: Edition, tmp_path: 
     result = run("sources", "verify", "--documents", str(copies))
     assert result.exit_code == 1
     (line,) = result.stderr.splitlines()
-    assert line.startswith(f"{copy.name}: passage {ref} is veranderd; aangehaald door ")
+    assert line.startswith(f"{copy.name}: passage {ref} is veranderd: het was {passage.length} letters en cijfers in ")
+    assert f"nu {passage.length} letters en cijfers in alinea {passage.paragraph}; aangehaald door " in line
     rules = citing_rules(ref)
     assert len(rules) > 1
     for rule in rules:

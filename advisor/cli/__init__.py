@@ -8,7 +8,7 @@ import click
 from .. import __version__
 from ..library.wording import Language
 from ..phrases import failure_of_file, say
-from . import advising, asking, batching, converting, insight, keeping, knowledge, over_time, serving
+from . import advising, asking, batching, converting, insight, keeping, knowledge, over_time, serving, sources
 from .options import Refusal
 from .speaking import Program, said_in, spoken
 
@@ -82,7 +82,7 @@ for command in (
     converting.mapping,
     knowledge.check,
     knowledge.overlay,
-    knowledge.sources,
+    sources.sources,
     keeping.store,
     keeping.keys,
     serving.serve,

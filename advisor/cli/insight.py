@@ -10,8 +10,8 @@ from .options import (
     advisor_on,
     changed,
     check_recommendation,
+    copies_in,
     data_option,
-    documents_in,
     documents_option,
     json_option,
     language_option,
@@ -48,7 +48,7 @@ def why(
     advisor = advisor_on(data)
     check_recommendation(recommendation, advisor, language)
     advice = advisor.advise(profile_from(profile, advisor, language), language)
-    copies = documents_in(documents, advisor)[0] if documents else None
+    copies = copies_in(documents, advisor.edition, language).documents if documents else None
     try:
         reasoning = reason(advice, recommendation, advisor.edition, copies)
     except NotGivenError:

@@ -5,7 +5,7 @@ import click
 from ..library.folders import Folders
 from ..library.wording import Language
 from ..phrases import say
-from .options import Refusal, advisor_on, data_option, documents_in, json_option, language_option, output_option, write
+from .options import advisor_on, data_option, json_option, language_option, output_option, write
 from .speaking import Command, Group, said_in
 
 
@@ -43,27 +43,3 @@ def diff(form: str, language: Language, output: str | None, data: Folders) -> No
         raise click.UsageError(say("cli_no_overlay", language))
     found = differences(advisor_on(data).edition, advisor_on(Folders(data.data)).edition, language)
     write(to_json(found) if form == "json" else differences_as_text(found, language), output)
-
-
-@click.group(cls=Group, epilog="advisor sources verify --documents my-documents")
-@said_in
-def sources() -> None:
-    """The source documents."""
-
-
-@sources.command(epilog="advisor sources verify --documents my-documents")
-@click.option("--documents", metavar="DIR", envvar="ADVISOR_DOCUMENTS", required=True, help="option_copies")
-@click.option("--all", "everything", is_flag=True, help="option_all")
-@language_option
-@data_option
-def verify(documents: str, everything: bool, language: Language, data: Folders) -> None:
-    """Check every passage against your own copies of the documents."""
-    from ..check import verify_sources
-
-    advisor = advisor_on(data)
-    copies, files = documents_in(documents, advisor)
-    report = verify_sources(advisor.edition, copies, files)
-    for line in report.lines(language, everything=everything):
-        click.echo(line)
-    if report.faults:
-        raise Refusal([fault.said(language) for fault in report.faults])

@@ -16,7 +16,8 @@ from .speaking import OneOf, spoken
 
 if TYPE_CHECKING:
     from ..advice import Advice, Advisor
-    from ..library.passages import Document
+    from ..documents.reading import Copies
+    from ..library.edition import Edition
     from ..stages.profile import Profile
     from ..store.database import Store
 
@@ -155,11 +156,14 @@ def store_at(url: str | None, language: Language) -> "Iterator[Store]":
         raise Refusal([error.sentence(language)]) from None
 
 
-def documents_in(folder: str, advisor: "Advisor") -> "tuple[dict[str, Document], dict[str, str]]":
-    """The reader's copies of the sources in a folder, and the names of their files."""
-    from ..library.passages import read_documents
+def copies_in(folder: str, edition: "Edition", language: Language) -> "Copies":
+    """The reader's copies of the sources in a folder; what cannot be read is told on standard error."""
+    from ..documents.reading import read_copies
 
-    return read_documents(Path(folder), advisor.edition.sources)
+    copies = read_copies(Path(folder), edition.sources)
+    for name, error in copies.unread.items():
+        click.echo(printable(error.sentence(name, language)), err=True)
+    return copies
 
 
 def check_recommendation(name: str, advisor: "Advisor", language: Language) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ..advice import Advice
 from ..library.edition import Edition
-from ..library.passages import Document, link, locate
+from ..library.passages import Document, link, locate, told
 from ..library.wording import Language, rule_sentence
 from ..stages.explanation import Graph, part
 from ..stages.findings import Finding
@@ -18,11 +18,15 @@ class NotGivenError(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A cited passage: our own words, its place, its link, and its text if found in the reader's own copy."""
+    """A cited passage: our own words, its place, its link, and its text if found in the reader's own copy.
+
+    ``unchecked``: nobody has seen it in its document; the gist says so too.
+    """
 
     passage: str
     number: int
     gist: str
+    unchecked: bool
     source: str
     section: str
     paragraph: int
@@ -112,10 +116,6 @@ def cite(
         source_id, passage = ref.partition("/")[0], edition.passages[ref]
         source = edition.sources[source_id]
         text = locate(passage, documents[source_id]).text if source_id in documents else ""
-        gist = passage.gist[language] if passage.gist else ""
-        cited.append(
-            Citation(
-                ref, number, gist, source.title, passage.section, passage.paragraph, link(source, passage), text or None
-            )
-        )
+        place = source.title, passage.section, passage.paragraph, link(source, passage)
+        cited.append(Citation(ref, number, told(passage, language), passage.unchecked, *place, text or None))
     return cited

@@ -19,6 +19,7 @@ from .texts import named
 from .wording import LANGUAGES
 
 KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+PASSAGE = re.compile(r"p[1-9][0-9]*")
 SNAKE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 
 
@@ -137,9 +138,8 @@ def _sources(edition: Edition, *, complete: bool) -> Iterator[Fault]:
         for passage_id, passage in source.passages.items():
             entry, place = ("source", source_id), ("passages", passage_id)
             ref = f"{source_id}/{passage_id}"
-            if passage_id != f"p{passage.paragraph}":
-                what = message("wrong_passage_id", name=passage_id, paragraph=str(passage.paragraph))
-                yield entry, place, what, message("mend_passage_id")
+            if not PASSAGE.fullmatch(passage_id):
+                yield entry, place, message("wrong_passage_id", name=passage_id), message("mend_passage_id")
             if passage.repeats is not None:
                 yield from known(edition, entry, (*place, "repeats"), [passage.repeats], source.passages, "passage")
             if passage.gist is None and passage.not_advice is None:

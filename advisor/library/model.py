@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, field_validator, model_validator
 
 from ..phrases import message
 from . import texts
@@ -18,6 +18,7 @@ Emphasis = Literal["superlative", "strong", "normal", "listed", "heading", "opin
 EMPHASES: tuple[Emphasis, ...] = ("superlative", "strong", "normal", "listed", "heading", "opinion")
 QuestionKind = Literal["choice", "ordered_choice", "choices", "whole_number", "percentage", "scale"]
 Result = Literal["applies", "does_not_apply", "provisional", "unknown"]
+_OF_NOTHING = "0" * 64  # what is filled in when there is no hash
 
 
 class Ground(Shape):
@@ -46,22 +47,46 @@ class Ground(Shape):
 
 
 class Passage(Shape):
-    """A paragraph of a source: a locator and our own words, never its sentences (see `passages`)."""
+    """A paragraph of a source: a locator and our own words, never its sentences (see `passages`).
+
+    Without ``length``, ``sha256`` and ``fragment`` nobody has seen it in its document: it is unchecked.
+    """
 
     checks = dict.fromkeys(("section", "fragment"), texts.label)
 
     section: str
     paragraph: int = Field(ge=1)
-    length: int = Field(ge=1)
-    sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
-    fragment: list[str] = Field(min_length=1, max_length=3)
+    length: int | None = Field(default=None, ge=1)
+    sha256: str | None = Field(default=None, pattern=r"^[0-9a-f]{64}$")
+    fragment: list[str] = Field(default_factory=list, min_length=1, max_length=3)
     repeats: str | None = None
     gist: Prose | None = None
     not_advice: Prose | None = None
 
+    @field_validator("sha256")
+    @classmethod
+    def _of_something(cls, sha256: str | None) -> str | None:
+        if sha256 == _OF_NOTHING:
+            raise MisfitError(message("shape_hash_of_nothing"))
+        return sha256
+
+    @model_validator(mode="after")
+    def _whole_locator(self) -> "Passage":
+        if len({self.length is None, self.sha256 is None, not self.fragment}) > 1:
+            raise MisfitError(message("shape_half_locator"))
+        return self
+
+    @property
+    def unchecked(self) -> bool:
+        """Whether nobody has seen it in its document."""
+        return self.sha256 is None
+
 
 class Source(Shape):
-    """A document, its standing and its passages."""
+    """A document, its standing and its passages.
+
+    ``canonical_form`` and ``length`` are those of a copy; without them nobody has seen the document.
+    """
 
     checks: ClassVar = {**dict.fromkeys(("title", "author", "publisher", "date"), texts.label), "url": texts.address}
 
@@ -73,9 +98,16 @@ class Source(Shape):
     kind: Text
     speaks_to: list[Literal["public", "semi_public", "private"]]
     stance: Prose
-    canonical_form: Literal["nfkc-casefold-alnum/2"]
-    length: int = Field(ge=1)
+    canonical_form: Literal["nfkc-casefold-alnum/2"] | None = None
+    length: int | None = Field(default=None, ge=1)
     passages: dict[str, Passage]
+
+    @model_validator(mode="after")
+    def _seen(self) -> "Source":
+        seen = not all(passage.unchecked for passage in self.passages.values())
+        if seen and (self.canonical_form is None or self.length is None):
+            raise MisfitError(message("shape_never_seen"))
+        return self
 
     @property
     def address(self) -> str | None:

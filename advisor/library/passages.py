@@ -8,21 +8,19 @@ SHA-256 of a stretch of it, with its paragraph and a few words at its ends as hi
 import hashlib
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from html.parser import HTMLParser
-from pathlib import Path
 from typing import Literal
 from urllib.parse import quote
 
+from ..phrases import Language, say
 from .model import Passage, Source
 
 CANONICAL_FORM = "nfkc-casefold-alnum/2"
-Status = Literal["found", "moved", "ambiguous", "changed", "missing"]
+Status = Literal["found", "moved", "ambiguous", "changed", "missing", "unchecked"]
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
-_READABLE = (".txt", ".md", ".html", ".htm")
-_MAX_DOCUMENT = 5_000_000
 WRAPPED = 0.3  # in a wrapped copy more than this share of the lines goes on with a small letter
 
 
@@ -66,7 +64,23 @@ class Document:
 
     def paragraph(self, offset: int) -> int:
         """The ordinal (from 1) of the paragraph at an offset of the text."""
-        return sum(start <= offset for start in self.paragraph_starts)
+        return bisect_right(self.paragraph_starts, offset)
+
+    def stretch(self, paragraph: int) -> tuple[int, int]:
+        """Where a paragraph (from 1) begins and ends in the stream; the same twice when it has no letter or digit."""
+        begin = self.paragraph_starts[paragraph - 1]
+        end = self.paragraph_starts[paragraph] if paragraph < len(self.paragraph_starts) else len(self.text)
+        return bisect_left(self.offsets, begin), bisect_left(self.offsets, end)
+
+    @cached_property
+    def whole_paragraphs(self) -> Mapping[str, list[int]]:
+        """Where the paragraphs with a digest begin in the stream."""
+        found: dict[str, list[int]] = {}
+        for paragraph in range(1, len(self.paragraph_starts) + 1):
+            begin, end = self.stretch(paragraph)
+            if begin < end:
+                found.setdefault(digest(self.stream[begin:end]), []).append(begin)
+        return found
 
     def find(self, words: str, start: int = 0) -> list[int]:
         """Where the canonical form of ``words`` starts in the stream, at word starts only."""
@@ -93,89 +107,71 @@ def canonical(text: str) -> str:
 
 @dataclass(frozen=True)
 class Sighting:
-    """How a passage was met in a copy: its status, paragraph (from 1; 0 when not met) and text ("" when not met)."""
+    """How a passage was met in a copy.
+
+    Its status, the paragraph (from 1; 0 when it was not met), the text ("" unless it is the passage itself), and the
+    length of what stands there, in canonical characters.
+    """
 
     status: Status
-    paragraph: int
-    text: str
+    paragraph: int = 0
+    text: str = ""
+    length: int = 0
 
 
 def locate(passage: Passage, document: Document) -> Sighting:
-    """Look a passage up in a copy of its source."""
+    """Look a passage up in a copy of its source: where its first words stand, and the digest is that of the passage."""
     stream, length = document.stream, passage.length
-    hits = [
-        at
-        for at in document.word_starts
-        if at + length in document.edges and _digest(stream[at : at + length]) == passage.sha256
-    ]
+    if passage.unchecked or length is None:
+        return Sighting("unchecked")
+    starts = document.find(passage.fragment[-2:][0])
+    within = (at for at in starts if at + length in document.edges)
+    hits = {at for at in within if digest(stream[at : at + length]) == passage.sha256}
+    hits.update(document.whole_paragraphs.get(passage.sha256 or "", ()))
     if not hits:
-        known = any(document.find(words) for words in passage.fragment[-2:])
-        return Sighting("changed" if known else "missing", 0, "")
-    paragraphs = [document.paragraph(document.offsets[at]) for at in hits]
-    at = next((a for a, p in zip(hits, paragraphs, strict=True) if p == passage.paragraph), hits[0])
-    here = document.paragraph(document.offsets[at])
+        return _changed(passage, document, [*starts, *document.find(passage.fragment[-1])])
+    at = min(hits, key=lambda hit: (_paragraph(document, hit) != passage.paragraph, hit))
+    here = _paragraph(document, at)
     end = document.offsets[at + length - 1] + 1
     while end < len(document.text) and unicodedata.combining(document.text[end]):
         end += 1
     text = document.text[document.offsets[at] : end]
     status: Status = "ambiguous" if len(hits) > 1 else "found" if here == passage.paragraph else "moved"
-    return Sighting(status, here, text)
+    return Sighting(status, here, text, length)
 
 
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+def _changed(passage: Passage, document: Document, met: list[int]) -> Sighting:
+    """What stands in the place of a passage that changed: the nearest paragraph with its first or last words."""
+    if not met:
+        return Sighting("missing")
+    here = min((_paragraph(document, at) for at in met), key=lambda p: (abs(p - passage.paragraph), p))
+    begin, end = document.stretch(here)
+    return Sighting("changed", here, length=end - begin)
+
+
+def told(passage: Passage, language: Language) -> str:
+    """The gist as every reader gets to see it: it says when nobody has seen the passage in its document."""
+    gist = passage.gist[language] if passage.gist else ""
+    return say("passage_unchecked", language, gist=gist) if gist and passage.unchecked else gist
+
+
+def _paragraph(document: Document, at: int) -> int:
+    return document.paragraph(document.offsets[at])
+
+
+def digest(stretch: str) -> str:
+    """The SHA-256 of a stretch of a canonical stream."""
+    return hashlib.sha256(stretch.encode()).hexdigest()
 
 
 def link(source: Source, passage: Passage) -> str | None:
-    """The publisher's address with a text fragment that opens at the passage, or None when no address is known."""
-    if source.address is None:
-        return None
+    """The publisher's address with a text fragment that opens at the passage; None when no address is known.
+
+    Of a passage that was never seen in its document: the address alone.
+    """
+    if source.address is None or passage.unchecked:
+        return source.address
     words = [quote(w, safe="").replace("-", "%2D") for w in passage.fragment]
     if len(words) == 3:
         words[0] += "-"
     return f"{source.address}#:~:text={','.join(words)}"
-
-
-class _Text(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.parts: list[str] = []
-        self.hidden = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.hidden += tag in ("script", "style")
-        if tag in ("p", "div", "br", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "section"):
-            self.parts.append("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        self.hidden -= tag in ("script", "style")
-
-    def handle_data(self, data: str) -> None:
-        if not self.hidden:
-            self.parts.append(data)
-
-
-def read_documents(folder: Path, sources: Mapping[str, Source]) -> tuple[dict[str, Document], dict[str, str]]:
-    """Pair the user's copies (.txt, .md, .html) with the sources, by the words at the ends of the passages.
-
-    Out: the copy of each source that has one, and its file name. Raises OSError when the folder cannot be read.
-    """
-    copies = {}
-    for path in sorted(folder.iterdir()):
-        if path.suffix.lower() in _READABLE and path.is_file() and path.stat().st_size <= _MAX_DOCUMENT:
-            text = path.read_text(encoding="utf-8", errors="replace")
-            if path.suffix.lower() in (".html", ".htm"):
-                parser = _Text()
-                parser.feed(text)
-                text = "".join(parser.parts)
-            copies[path.name] = Document(text)
-    documents, files = {}, {}
-    for source_id, source in sources.items():
-        scores = {
-            name: sum(canonical(p.fragment[-1]) in copy.stream for p in source.passages.values())
-            for name, copy in copies.items()
-        }
-        best = max(scores, key=lambda name: (scores[name], name), default=None)
-        if best is not None and scores[best] * 2 > len(source.passages):
-            documents[source_id], files[source_id] = copies[best], best
-    return documents, files

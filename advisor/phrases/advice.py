@@ -130,6 +130,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "follows": ("volgt uit uw antwoorden", "follows from your answers"),
     "rule": ("Regel", "Rule"),
     "source_place": ("{title}, alinea {paragraph}", "{title}, paragraph {paragraph}"),
+    "passage_unchecked": ("Niet nagekeken: {gist}", "Unchecked: {gist}"),
     "read": ("lees de passage", "read the passage"),
     "score": ("Score {score}", "Score {score}"),
     "basis_source": ("bron", "source"),

@@ -188,10 +188,26 @@ PHRASES: dict[str, tuple[str, str]] = {
     "help_sources_verify": (
         "Leg elke passage naast uw eigen kopieën van de documenten.\nElke passage is gevonden, verplaatst (elders "
         "in de tekst), dubbelzinnig (haar tekst staat er meer dan eens), veranderd of weg. Status 1 als een "
-        "passage veranderd of weg is, of als een bron geen kopie heeft.",
+        "passage veranderd of weg is, of als een bron geen kopie heeft. Er komt geen zin van een document op het "
+        "scherm: wat veranderde, wordt getoond met lengte en plaats.",
         "Check every passage against your own copies of the documents.\nEach passage is found, moved (elsewhere "
         "in the text), ambiguous (its text occurs more than once), changed or missing. The exit status is 1 if "
-        "a passage is changed or missing, or if a source has no copy.",
+        "a passage is changed or missing, or if a source has no copy. No sentence of a document is printed: what "
+        "changed is shown by its length and place.",
+    ),
+    "help_sources_add": (
+        "De passages van een document als bron: plaats, hash en enkele woorden, geen zin ervan.\nFILE is tekst, "
+        "Markdown, HTML, DOCX of PDF. Wat u zelf zegt (van wie het is, wat elke passage beweert), vult u daarna in; "
+        "“advisor check” noemt wat nog ontbreekt.",
+        "The passages of a document as a source: place, hash and a few words, no sentence of it.\nFILE is text, "
+        "Markdown, HTML, DOCX or PDF. What only you can say (whose it is, what each passage claims) you fill in "
+        "afterwards; “advisor check” names what is still missing.",
+    ),
+    "help_sources_suggest": (
+        "Welke factoren elke alinea van een document kan steunen, de beste eerst; en welke alinea’s van geen spreken."
+        "\nHet is een voorstel, op deze computer gemaakt uit woorden alleen. Er wordt niets geschreven.",
+        "Which factors each paragraph of a document may support, best first; and which paragraphs speak of none.\n"
+        "It is a proposal, made on this computer from words alone. Nothing is written.",
     ),
     "help_compare": (
         "Wat er veranderde en waardoor: de organisatie, de kennis, de gewichten of de software.\nBEFORE en AFTER "
@@ -268,6 +284,16 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Rate limit, in requests per minute; no limit by default.",
     ),
     "option_copies": ("Uw kopieën van de bronnen.", "Your copies of the sources."),
+    "option_repair": (
+        "Schrijf in de kennis waar verplaatste passages nu staan.",
+        "Write in the knowledge where passages that moved stand now.",
+    ),
+    "option_id": ("Hoe de bron heet, zoals our-annual-report.", "What to call the source, such as our-annual-report."),
+    "option_source_title": ("Titel van het document.", "Title of the document."),
+    "option_source_author": ("Wie het schreef.", "Who wrote it."),
+    "option_source_publisher": ("Wie het uitgaf.", "Who published it."),
+    "option_source_date": ("Wanneer het verscheen.", "When it appeared."),
+    "option_source_url": ("Het openbare adres, als het er een heeft.", "Its public address, if it has one."),
     "option_all": ("Toon ook de passages die gevonden zijn.", "Also list the passages that were found."),
     "option_language": (
         "Taal van het antwoord, de hulp en de fouten; anders die van uw computer, anders Nederlands.",

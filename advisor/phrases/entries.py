@@ -126,8 +126,11 @@ PHRASES: dict[str, tuple[str, str]] = {
     "wrong_waits_for_itself": ("De vraag wacht op zichzelf.", "The question waits for itself."),
     "mend_waits_for_itself": ("noem een andere vraag.", "name another question."),
     # sources and passages
-    "wrong_passage_id": ("“{name}” is niet p{paragraph}.", "“{name}” is not p{paragraph}."),
-    "mend_passage_id": ("laat id en alinea overeenkomen.", "make id and paragraph agree."),
+    "wrong_passage_id": ("De id “{name}” is geen p met een getal.", "The id “{name}” is not a p and a number."),
+    "mend_passage_id": (
+        "neem de alinea waar de passage het eerst stond, zoals p12.",
+        "take the paragraph where the passage first stood, such as p12.",
+    ),
     "wrong_no_gist": (
         "De passage heeft geen kern, en ook geen reden waarom ze geen advies draagt.",
         "The passage has neither a gist nor a reason why it carries no advice.",

@@ -150,6 +150,20 @@ PHRASES: dict[str, tuple[str, str]] = {
         "noem de passages onder “because:”, of geef de reden van de redactie als nl en en, niet allebei",
         "give the passages under “because:”, or the editors' reason as nl and en, not both",
     ),
+    "shape_hash_of_nothing": (
+        "64 nullen zijn de hash van niets; laat “length”, “sha256” en “fragment” weg bij een passage die niemand in "
+        "het document zag",
+        "64 zeros are the hash of nothing; leave out “length”, “sha256” and “fragment” of a passage that nobody has "
+        "seen in its document",
+    ),
+    "shape_half_locator": (
+        "“length”, “sha256” en “fragment” staan er alle drie of geen van de drie",
+        "“length”, “sha256” and “fragment” all stand there, or none of them",
+    ),
+    "shape_never_seen": (
+        "bij een passage met een hash horen “canonical_form” en “length” van het document",
+        "a passage with a hash needs “canonical_form” and “length” of the document",
+    ),
     "shape_span": (
         "het tweede getal is kleiner dan het eerste",
         "the second number is lower than the first",

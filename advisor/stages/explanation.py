@@ -7,6 +7,7 @@ from typing import Literal
 from ..library.conditions import Value
 from ..library.edition import Edition
 from ..library.memo import kept
+from ..library.passages import told
 from ..library.reach import reachable
 from ..library.wording import Language
 from .findings import Finding
@@ -136,7 +137,7 @@ class _Drawing:
         if node not in self.nodes:
             source_id, passage = ref.partition("/")[0], self.edition.passages[ref]
             source = self.edition.sources[source_id]
-            self.node("passage", ref, passage.gist[self.language] if passage.gist else "", passage.section)
+            self.node("passage", ref, told(passage, self.language), passage.section)
             self.join(node, self.node("source", source_id, source.title, source.author), "part_of")
         return node
 

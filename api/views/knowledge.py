@@ -9,7 +9,7 @@ from advisor.library.conditions import names
 from advisor.library.edition import Edition
 from advisor.library.linking import citations
 from advisor.library.model import Ground, Passage, Recommendation, Rule, Source, Tension
-from advisor.library.passages import link
+from advisor.library.passages import link, told
 from advisor.library.shapes import Fitted
 from advisor.library.wording import Language, rule_sentence
 
@@ -56,6 +56,8 @@ def sources(edition: Edition, language: Language) -> list[SourceView]:
             passage,
             (edition, language),
             repeats=passage.repeats and f"{ref.partition('/')[0]}/{passage.repeats}",
+            gist=told(passage, language) or None,
+            unchecked=passage.unchecked,
             link=link(source, passage),
             cited_by=cited.get(ref, []),
         )

@@ -63,13 +63,17 @@ class Reference(Shape):
 
 
 class PassageView(View):
-    """A passage: its place, its claim in our words, and what cites it, or why nothing does."""
+    """A passage: its place, its claim in our words, and what cites it, or why nothing does.
+
+    ``unchecked``: nobody has seen it in its document, so it has no length, hash or fragment; its gist says so too.
+    """
 
     section: str
     paragraph: int
-    length: int
-    sha256: str
+    length: int | None
+    sha256: str | None
     fragment: list[str]
+    unchecked: bool
     repeats: str | None
     gist: WordsIfAny
     link: str | None

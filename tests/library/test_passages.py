@@ -12,9 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from advisor.documents.reading import read_copies
 from advisor.library.edition import Edition
 from advisor.library.model import Passage, Source
-from advisor.library.passages import Document, canonical, link, locate, read_documents
+from advisor.library.passages import Document, canonical, link, locate
 
 # An invented leaflet, on two kinds of bread.
 LEAFLET = [
@@ -261,17 +262,19 @@ def test_copies_are_paired_by_their_words(tmp_path: Path) -> None:
     (tmp_path / "download (1).html").write_text(f"<style>p {{}}</style><h1></h1>{paragraphs}<script>var x</script>")
     (tmp_path / "notes.txt").write_text("Rogge of tarwe, wie weet dat nog.")
     (tmp_path / "scan.pdf").write_bytes(b"%PDF")
-    documents, files = read_documents(tmp_path, sources)
-    assert files == {"brood": "download (1).html"}
-    assert [locate(p, documents["brood"]).status for p in ONCE] == ["found"] * len(ONCE)
+    copies = read_copies(tmp_path, sources)
+    assert {source: copy.path.name for source, copy in copies.by_source.items()} == {"brood": "download (1).html"}
+    assert list(copies.unread) == ["scan.pdf"]
+    assert [locate(p, copies.documents["brood"]).status for p in ONCE] == ["found"] * len(ONCE)
 
 
 def test_every_shipped_passage_stands_in_its_source(edition: Edition, sources: Path) -> None:
     """In the copies every passage is met at its own paragraph; a pull-quote stands in the passage it repeats."""
-    documents, files = read_documents(sources, edition.sources)
-    assert files == {source_id: f"{source_id}.txt" for source_id in edition.sources}
+    copies = read_copies(sources, edition.sources)
+    named = {source_id: copy.path.name for source_id, copy in copies.by_source.items()}
+    assert named == {source_id: f"{source_id}.txt" for source_id in edition.sources}
     for source_id, source in edition.sources.items():
-        document = documents[source_id]
+        document = copies.documents[source_id]
         assert len(document.stream) == source.length
         sightings = {pid: locate(passage, document) for pid, passage in source.passages.items()}
         assert {pid: s.paragraph for pid, s in sightings.items()} == {

@@ -100,6 +100,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Een passage is een alinea. Bij elke staat wat haar gebruikt, of waarom niets dat doet.",
         "A passage is a paragraph. For each you see what uses it, or why nothing does.",
     ),
+    "knowledge_unchecked": (
+        "Niet nagekeken: niemand zag deze passage in het document.",
+        "Unchecked: nobody has seen this passage in its document.",
+    ),
     "knowledge_author": ("Auteur", "Author"),
     "knowledge_publisher": ("Uitgever", "Publisher"),
     "knowledge_date": ("Datum", "Date"),
