@@ -12,6 +12,7 @@ from ..insight.formulas import (
     Literal,
     Some,
     Truths,
+    called_for,
     given,
     has_verdict,
     holds,
@@ -45,8 +46,12 @@ _OTHER: dict[Truths, Truths] = {TRUE: NOT_TRUE, NOT_FALSE: FALSE}
 
 def flaws(prover: Prover, found: Iterable[Holder]) -> Iterator[Flaw]:
     """Every flaw of the conditions that were ``found``, each by itself."""
+    idle = set()  # entries that are never at work: what else stands in them is not looked at
     for holder in found:
-        yield from _of_holder(holder, prover.anyhow if holder.anyhow else prover)
+        if holder.entry not in idle:
+            told = list(_of_holder(holder, prover.anyhow if holder.anyhow else prover))
+            idle |= {holder.entry for one in told if one.code == "never-applies" and one.place == ("when",)}
+            yield from told
     for rule_id in prover.edition.rules:
         yield from _otherwise(rule_id, prover)
         yield from _stays_open(rule_id, prover)
@@ -66,7 +71,8 @@ def _of_holder(holder: Holder, prover: Prover) -> Iterator[Flaw]:
             yield flaw(holder.never, prover.edition, holder.entry, holder.place, excludes=excludes, condition=said)
         return
     silent = any(isinstance(atom, Known) for _, atom in atoms(holder.condition))  # silence refutes it: that is meant
-    if holder.refuted is not None and not silent and not prover.possible(holder.refuted):
+    anybody = prover.anyhow if holder.entry[0] == "question" else prover  # questions in a circle hold each other up
+    if holder.refuted is not None and not silent and not anybody.possible(holder.refuted):
         witness = prover.smallest(*works)
         yield flaw("always-applies", prover.edition, holder.entry, holder.place, witness=witness, condition=said)
         return
@@ -105,7 +111,7 @@ def _stays_open(rule_id: str, prover: Prover) -> Iterator[Flaw]:
     decided = has_verdict(rule, VERDICTS[:1], edition)
     open_ = [has_verdict(rule, VERDICTS[:-1], edition), opposite(decided)]
     witness = prover.smallest(*open_, *_answered(open_, prover))
-    if witness is not None:
+    if witness is not None and prover.possible(called_for(rule_id, edition)):  # else that is told already
         yield flaw("stays-open", edition, ("rule", rule_id), ("when",), witness=witness)
 
 

@@ -1,7 +1,7 @@
 """Small bases made up at random, and what is true of them by trying every profile: the judge of the proofs."""
 
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 from typing import Any
@@ -15,20 +15,23 @@ TEXT = {"nl": "Zo is het.", "en": "So it is."}
 TITLE = {"nl": "Zo", "en": "So"}
 CLAUSE = {"nl": "zo is het", "en": "so it is"}
 OPTIONS = ("a", "b", "c")
+PASSAGE = "geen-it-project/p8"
 DOCUMENT_OF = ("question", "sector")  # where every made-up entry is said to stand
 
 
-def question(kind: str, ask_when: Any = None) -> Question:
-    """A question of a kind: one choice of three, several of two, or a scale from 0 to 3."""
+def question(kind: str, options: Sequence[str] = (), range: Sequence[int] = (), **more: Any) -> Question:
+    """A question of a kind; without more a choice of three, several of two, or a scale from 0 to 3."""
     fields: dict[str, Any] = {"text": TEXT, "help": TEXT, "kind": kind, "need": "optional", "changeable": True}
-    if kind == "scale":
-        fields |= {"range": [0, 3], "ends": {"low": {"nl": "a", "en": "a"}, "high": {"nl": "b", "en": "b"}}}
+    if kind in ("scale", "percentage"):
+        fields["range"] = list(range or (0, 3))
     else:
-        options = OPTIONS if kind == "choice" else OPTIONS[:2]
-        fields |= {"options": {option: {"nl": option, "en": option} for option in options}}
+        codes = options or (OPTIONS if kind == "choice" else OPTIONS[:2])
+        fields["options"] = {option: {"nl": option, "en": option} for option in codes}
+    if kind == "scale":
+        fields["ends"] = {"low": {"nl": "a", "en": "a"}, "high": {"nl": "b", "en": "b"}}
     if kind == "choices":
-        fields |= {"none_label": {"nl": "geen", "en": "none"}}
-    return Question.model_validate(fields | ({"ask_when": ask_when} if ask_when else {}))
+        fields["none_label"] = {"nl": "geen", "en": "none"}
+    return Question.model_validate(fields | more)
 
 
 def rule(when: Any, unless: Any = None, *, polarity: str = "weakness", about: str = "f", **more: Any) -> Rule:
@@ -38,14 +41,14 @@ def rule(when: Any, unless: Any = None, *, polarity: str = "weakness", about: st
         fields |= {"unless": unless}
     if polarity == "weakness":
         fields |= {"severity": [{"high": "otherwise"}], "recommend": ["r"]}
-    example = {"given": {}, "result": "unknown"}
-    return Rule.model_validate(fields | {"because": ["p"], "examples": [example, example]} | more)
+    fields |= {"because": [PASSAGE], "examples": [{"given": {}, "result": "unknown"}] * 2}
+    return Rule.model_validate(fields | more)
 
 
 def recommendation(**more: Any) -> Recommendation:
     """A recommendation of one step."""
     step = {**TEXT, "inference": True}
-    fields = {"title": TITLE, "summary": TEXT, "steps": [step], "who": CLAUSE, "sign": TEXT}
+    fields: dict[str, Any] = {"title": TITLE, "summary": TEXT, "steps": [step], "who": CLAUSE, "sign": TEXT}
     return Recommendation.model_validate(fields | {"effort": {"weeks": [1, 2], "days": [1, 2]}} | more)
 
 
@@ -75,7 +78,7 @@ def random_base(edition: Edition, seed: int) -> Edition:
     for number in range(4):
         kind = chance.choice(("choice", "choices", "scale"))
         waits = condition(questions, chance, 1) if questions and chance.random() < 0.3 else None
-        questions[f"q{number}"] = question(kind, waits)
+        questions[f"q{number}"] = question(kind, **({"ask_when": waits} if waits else {}))
     rules = {}
     for number in range(5):
         unless = condition(questions, chance, 1) if chance.random() < 0.3 else None

@@ -39,7 +39,7 @@ def tried(edition: Edition) -> Told:
             told.add(("always-applies", name))
         if rule.unless is not None and not _matters(edition, name, every):
             told.add(("idle-exception", name))
-        if any(
+        if applies[name] and any(
             _complete(answers, edition) and v in ("undecided", "provisional")
             for answers, v in zip(every, says[name], strict=True)
         ):
@@ -90,7 +90,7 @@ def _unasked(edition: Edition, every: list[dict[str, Value]]) -> Told:
             truths = {evaluate(question.ask_when, answers) for answers in every}
             if True not in truths:
                 told.add(("never-asked", name))
-            elif False not in truths:
+            elif all(evaluate(question.ask_when, answers) is not False for answers in profiles(edition, asked=False)):
                 told.add(("always-applies", name))
     return told
 
