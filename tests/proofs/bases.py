@@ -95,8 +95,9 @@ def condition(questions: Mapping[str, Question], chance: random.Random, depth: i
         return {chance.choice(("all", "all", "any", "none")): parts}
     name = chance.choice(list(questions))
     asked = questions[name]
-    if asked.kind == "scale":
-        return {name: {chance.choice(("at_least", "at_most", "above", "below")): chance.randint(0, 3)}}
+    if asked.range is not None:
+        line = chance.randint(asked.range[0], min(asked.range[1], asked.range[0] + 100))
+        return {name: {chance.choice(("at_least", "at_most", "above", "below")): line}}
     if asked.kind == "choices":
         if chance.random() < 0.2:
             return {name: {"empty": True}}

@@ -37,7 +37,7 @@ def tried(edition: Edition) -> Told:
             told.add(("never-applies", name))
         elif "not_indicated" not in says[name]:
             told.add(("always-applies", name))
-        if rule.unless is not None and not _matters(edition, name, every):
+        if applies[name] and rule.unless is not None and not _matters(edition, name, every):
             told.add(("idle-exception", name))
         if applies[name] and any(
             _complete(answers, edition) and v in ("undecided", "provisional")
