@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 from ..insight.formulas import (
     FALSE,
@@ -133,7 +134,7 @@ def applying(rule_id: str, prover: Prover) -> tuple[Claim, ...]:
 
 def is_given(rid: str, edition: Edition) -> Claim:
     """That a recommendation is given."""
-    return Claim(("recommendation", rid), (), message("claim_given", name=rid), given(rid, edition))
+    return Claim(("recommendation", rid), (), partial(message, "claim_given", name=rid), given(rid, edition))
 
 
 def _of_recommendation(rid: str, prover: Prover, reading: Reading) -> Iterator[Holder]:
@@ -141,7 +142,7 @@ def _of_recommendation(rid: str, prover: Prover, reading: Reading) -> Iterator[H
     entry, recommendation = ("recommendation", rid), edition.recommendations[rid]
     if recommendation.unless is not None:
         called = Some(tuple(called_for(rule_id, edition) for rule_id in edition.callers[rid]))
-        claim = Claim(entry, (), message("claim_called", name=rid), called)
+        claim = Claim(entry, (), partial(message, "claim_called", name=rid), called)
         views = (View(TRUE, (claim,)), View(FALSE, (claim,)))
         yield Holder(entry, ("unless",), recommendation.unless, views, "idle-exception", None, reading)
     for place, text in recommendation.texts:
@@ -170,7 +171,7 @@ def _for_factors(rid: str, place: Place, text: Fitted, edition: Edition) -> Iter
     """That a step is for somebody: one of its factors is a weakness here."""
     if isinstance(text, Step) and text.for_:
         about = [rule_id for rule_id in edition.callers[rid] if edition.rules[rule_id].about in text.for_]
-        says = message("claim_for", names=", ".join(text.for_))
+        says = partial(message, "claim_for", names=", ".join(text.for_))
         yield Claim(("recommendation", rid), (*place, "for"), says, Some(tuple(called_for(r, edition) for r in about)))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from ..insight.formulas import (
     FALSE,
@@ -64,17 +65,30 @@ def _of_holder(holder: Holder, prover: Prover) -> Iterator[Flaw]:
     first, tree = holder.views[0], _tree(holder.place, holder.condition)
     context = formulas(first.else_)
     works = [holder.reading(tree.condition, first.truths), *context]
-    said = written(holder.condition)
     if not prover.possible(*works):
         if holder.never and (holder.place == ("when",) or prover.possible(*context)):
             excludes = prover.excluding([*_apart(holder, tree, first.truths), *first.else_])
-            yield flaw(holder.never, prover.edition, holder.entry, holder.place, excludes=excludes, condition=said)
+            yield flaw(
+                holder.never,
+                prover.edition,
+                holder.entry,
+                holder.place,
+                excludes=excludes,
+                condition=written(holder.condition),
+            )
         return
     silent = any(isinstance(atom, Known) for _, atom in atoms(holder.condition))  # silence refutes it: that is meant
     anybody = prover.anyhow if holder.entry[0] == "question" else prover  # questions in a circle hold each other up
     if holder.refuted is not None and not silent and not anybody.possible(holder.refuted):
         witness = prover.smallest(*works)
-        yield flaw("always-applies", prover.edition, holder.entry, holder.place, witness=witness, condition=said)
+        yield flaw(
+            "always-applies",
+            prover.edition,
+            holder.entry,
+            holder.place,
+            witness=witness,
+            condition=written(holder.condition),
+        )
         return
     told: set[Place] = set()
     for code, among in (("idle-part", prover.anyhow), ("asked-already", prover)):
@@ -206,4 +220,6 @@ def _apart(holder: Holder, node: _Node, truths: Truths) -> Iterator[Claim]:
 
 
 def _claim(holder: Holder, node: _Node, truths: Truths) -> Claim:
-    return Claim(holder.entry, node.place, saying(node.condition, truths), holder.reading(node.condition, truths))
+    return Claim(
+        holder.entry, node.place, partial(saying, node.condition, truths), holder.reading(node.condition, truths)
+    )

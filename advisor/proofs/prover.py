@@ -4,8 +4,9 @@ A profile is allowed when each question that it answers is asked: its ``ask_when
 exact search of `insight.ways`: what it does not find does not exist.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from ..insight.formulas import FALSE, NOT_FALSE, NOT_TRUE, TRUE, Every, Formula, Literal, Some, Truths, holds, literals
 from ..insight.ways import Problem
@@ -23,11 +24,11 @@ Answers = Mapping[str, Value]
 
 @dataclass(frozen=True)
 class Claim:
-    """Something that is to be so, and where the knowledge says it."""
+    """Something that is to be so, and where the knowledge says it; ``says`` puts it in words, when it is asked to."""
 
     entry: tuple[str, str]
     place: Place
-    says: Message
+    says: Callable[[], Message]
     formula: Formula
 
 
@@ -44,6 +45,10 @@ def written(condition: Condition) -> str:
 def saying(condition: Condition, truths: Truths) -> Message:
     """That a condition has one of these truths, in words."""
     return message(_SAYS[truths], condition=written(condition))
+
+
+def _asked(name: str, condition: Condition) -> Message:
+    return message("claim_asked", name=name, condition=written(condition))
 
 
 class Prover:
@@ -76,11 +81,11 @@ class Prover:
             without = [other for other in left if other is not claim]
             if not self._problem(formulas(without)).possible():
                 left = without
-        return tuple(Spot(*self.edition.where(c.entry[0], c.entry[1], c.place), c.says) for c in left)
+        return tuple(Spot(*self.edition.where(c.entry[0], c.entry[1], c.place), c.says()) for c in left)
 
     def claim(self, entry: tuple[str, str], place: Place, condition: Condition, truths: Truths) -> Claim:
         """That a condition has one of these truths."""
-        return Claim(entry, place, saying(condition, truths), holds(condition, truths, self.edition))
+        return Claim(entry, place, partial(saying, condition, truths), holds(condition, truths, self.edition))
 
     def _problem(self, every: Sequence[Formula]) -> Problem:
         return Problem(Every(tuple(every)), {}, frozenset(self.edition.questions), self.edition)
@@ -101,7 +106,7 @@ class Prover:
             if condition is None:
                 continue
             asked = holds(condition, TRUE, self.edition)
-            says = message("claim_asked", name=name, condition=written(condition))
+            says = partial(_asked, name, condition)
             unless = Literal(Known(name), UNANSWERED)
             claims.append(Claim(("question", name), ("ask_when",), says, Some((unless, asked))))
             new = {literal.atom.name for literal in literals(asked)} - seen

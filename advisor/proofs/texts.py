@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from ..insight.formulas import FALSE, NOT_TRUE, TRUE, Every, given, holds, opposite, plays
 from ..library.model import Confined
@@ -86,7 +87,7 @@ def _titles(prover: Prover) -> Iterator[_Said]:
         yield _Said(("recommendation", rid), ("title",), recommendation.title, given_, given_)
     for name, tension in prover.edition.tensions.items():
         entry: Entry = ("tension", name)
-        says = message("claim_true", condition=name)
+        says = partial(message, "claim_true", condition=name)
         shown = (Claim(entry, ("when",), says, plays(tension.when, prover.edition)),)
         texts: dict[Place, Text] = {("title",): tension.title, ("resolution",): tension.resolution}
         texts |= {("sides", i, "claim"): side.claim for i, side in enumerate(tension.sides)}
