@@ -35,7 +35,7 @@ def check(form: str, strict: bool, everything: bool, witnesses: str | None, lang
     from ..check import summary
     from ..library.folders import find_data
     from ..proofs.sarif import as_sarif
-    from ..proofs.telling import as_json, counts, lines, profiles
+    from ..proofs.telling import PAGE, as_json, counts, lines, profiles
 
     root, shipped = find_data(data.data)
     checked = examine(root, data.over, shipped=shipped)
@@ -50,7 +50,7 @@ def check(form: str, strict: bool, everything: bool, witnesses: str | None, lang
         for line in lines(told, checked.more, language):
             click.echo(printable(line), err=failed)
         if checked.edition is not None:
-            click.echo(say("check_told", language, **counts(checked.flaws)), err=failed)
+            click.echo(say("check_told", language, **counts(checked.flaws), page=PAGE), err=failed)
             if not failed:
                 click.echo(summary(checked.edition, language))
     if failed:

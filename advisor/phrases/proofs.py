@@ -9,9 +9,9 @@ PHRASES: dict[str, tuple[str, str]] = {
     "check_accepted": ("    aanvaard: {why}", "    accepted: {why}"),
     "check_told": (
         "{errors} {errors:fout|fouten}, {warnings} {warnings:waarschuwing|waarschuwingen}, {accepted} aanvaard, "
-        "{notes} {notes:opmerking|opmerkingen}.",
+        "{notes} {notes:opmerking|opmerkingen}; {page} legt elke code uit.",
         "{errors} {errors:error|errors}, {warnings} {warnings:warning|warnings}, {accepted} accepted, {notes} "
-        "{notes:note|notes}.",
+        "{notes:note|notes}; {page} explains each code.",
     ),
     "kind_priorities": ("gewichten", "weights"),
     # what excludes what

@@ -7,6 +7,7 @@ from typing import Any
 from .. import __version__
 from ..phrases import Language, say
 from .flaws import CODES, Flaw
+from .telling import about
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
@@ -15,11 +16,16 @@ def as_sarif(flaws: Iterable[Flaw], language: Language) -> str:
     """Everything that was found, in one language; files are named from the folder of the knowledge."""
     told = list(flaws)
     codes = sorted({*CODES, *(flaw.code for flaw in told)})
-    rules = [{"id": code, "defaultConfiguration": {"level": CODES.get(code, "error")}} for code in codes]
+    rules = [_rule(code) for code in codes]
     driver = {"name": "advisor check", "version": __version__, "rules": rules}
     results = [_result(flaw, codes, language) for flaw in told]
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2) + "\n"
+
+
+def _rule(code: str) -> dict[str, Any]:
+    read_on = {"help": {"text": where}} if (where := about(code)) else {}
+    return {"id": code, "defaultConfiguration": {"level": CODES.get(code, "error")}, **read_on}
 
 
 def _result(flaw: Flaw, codes: Sequence[str], language: Language) -> dict[str, Any]:

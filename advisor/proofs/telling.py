@@ -6,7 +6,9 @@ from typing import Any
 
 from ..library.edition import Edition
 from ..phrases import LANGUAGES, Bilingual, Language, say
-from .flaws import Flaw
+from .flaws import CODES, Flaw
+
+PAGE = "docs/checks.md"
 
 
 def lines(flaws: Iterable[Flaw], more: int, language: Language) -> Iterator[str]:
@@ -28,6 +30,11 @@ def lines(flaws: Iterable[Flaw], more: int, language: Language) -> Iterator[str]
             yield say("check_accepted", language, why=flaw.accepted[language])
     if more:
         yield say("more_complaints", language, count=more)
+
+
+def about(code: str) -> str | None:
+    """Where to read on about a code; None for a mistake that says all there is."""
+    return f"{PAGE}#{code}" if code in CODES else None
 
 
 def counts(flaws: Iterable[Flaw]) -> dict[str, int]:
@@ -53,6 +60,7 @@ def as_json(edition: Edition | None, flaws: Iterable[Flaw], more: int) -> str:
 def _plain(flaw: Flaw) -> Mapping[str, Any]:
     return {
         "code": flaw.code,
+        "about": about(flaw.code),
         "level": flaw.level,
         "file": flaw.file,
         "line": flaw.line,

@@ -1,6 +1,7 @@
 """What is found, told as text, JSON and SARIF, by the command: the same in each, and as each form wants it."""
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,8 +17,9 @@ from advisor.library.loading import load
 from advisor.proofs.flaws import CODES, Flaw
 from advisor.proofs.proving import prove
 from advisor.proofs.sarif import as_sarif
-from advisor.proofs.telling import as_json
+from advisor.proofs.telling import PAGE, as_json
 from advisor.stages.profile import Profile
+from tests.conftest import CHECKOUT
 from tests.insight.conftest import changed_knowledge
 from tests.proofs.plain_bases import changed, edition_of, faults
 
@@ -191,3 +193,11 @@ def test_acceptances_change_no_advice(advisor: Advisor, ghent: Profile) -> None:
     assert bare != edition.rules
     other = Advisor(replace(edition, rules=bare), advisor.engine)
     assert other.advise(ghent) == advisor.advise(ghent)
+
+
+def test_the_page_explains_every_code() -> None:
+    """docs/checks.md has each code once, with its level, and no other."""
+    text = (CHECKOUT / PAGE).read_text(encoding="utf-8")
+    told = re.findall(r"^### ([\w-]+)\n\n(\w+)\.", text, flags=re.MULTILINE)
+    assert len(told) == len(dict(told))
+    assert {code: level.lower() for code, level in told} == CODES
