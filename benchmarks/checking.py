@@ -18,7 +18,8 @@ from typing import Any
 from advisor.check import Checked, check
 from advisor.library.conditions import Condition, Value, evaluate, names, plain
 from advisor.library.edition import Edition
-from advisor.library.loading import find_data, load
+from advisor.library.folders import find_data
+from advisor.library.loading import load
 
 from .measuring import table
 from .synthetic import CHOICES, NUMBERS, PERCENTAGES, SEVERAL, make_profiles, make_rules
