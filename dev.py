@@ -77,7 +77,7 @@ CHECKS = {
     "lint": ("ruff", "check"),
     "format": ("ruff", "format", "--check"),
     "types": ("mypy",),
-    "knowledge": ("advisor", "check"),
+    "knowledge": ("advisor", "check", "--strict"),
     "tests": ("python", "-m", "tests.changed"),
 }
 

@@ -1,10 +1,10 @@
-"""Checks what we know: the examples of every rule, and the engine against the conditions."""
+"""Checks what we know: its meaning, the examples of every rule, and the engine against the conditions."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from .insight.misfits import misfits
 from .library.complaints import Complaint, KnowledgeError
 from .library.conditions import Value, evaluate, undecided_names
 from .library.edition import Edition
@@ -12,34 +12,50 @@ from .library.linking import citations
 from .library.loading import load
 from .library.model import Contradiction, Derived, Result, Rule, Tension
 from .phrases import Language, message
+from .proofs.flaws import Flaw, of_complaint
+from .proofs.proving import in_order, prove
 from .stages import agreement
 from .stages.clauses import EngineLimitError
 from .stages.findings import answers_behind
 from .stages.inference import compile_engine, finding_facts, on_findings
-from .stages.sampling import sample_answers
 from .stages.verdicts import OF_RULE, Verdict
 
-COMPLETE_PROFILES = 50
+
+@dataclass(frozen=True)
+class Checked:
+    """What a check found: the edition, None when it could not be read; ``more``: how many mistakes are left out."""
+
+    edition: Edition | None
+    flaws: tuple[Flaw, ...]
+    more: int = 0
+
+    def fails(self, *, strict: bool = False) -> bool:
+        """Whether there is an error or, when ``strict``, anything else that nobody accepted and that is no note."""
+        return any(flaw.counts and (strict or flaw.level == "error") for flaw in self.flaws)
 
 
-def check(root: Path, over: Sequence[Path] = (), *, shipped: bool = False) -> Edition:
-    """The knowledge under ``root``, with overlays, and nothing wrong in it.
+def check(root: Path, over: Sequence[Path] = (), *, shipped: bool = False) -> Checked:
+    """All that is wrong with the knowledge under ``root``, with overlays: in reading it, else in its meaning."""
+    try:
+        edition = load(root, over, shipped=shipped)
+    except KnowledgeError as error:
+        return Checked(None, tuple(map(of_complaint, error.complaints)), error.more)
+    complaints = [*_examples(edition), *_of_engine(edition)]
+    flaws = [*map(of_complaint, complaints), *prove(edition)]
+    return Checked(edition, tuple(sorted(flaws, key=in_order)))
 
-    Raises KnowledgeError with every mistake at once.
-    """
-    edition = load(root, over, shipped=shipped)
-    complaints = [*_examples(edition), *_left_open(edition), *misfits(edition)]
+
+def _of_engine(edition: Edition) -> Iterator[Complaint]:
+    """What the engine cannot carry, and where it differs from the conditions."""
     try:
         engine = compile_engine(edition)
     except EngineLimitError as error:
-        raise KnowledgeError([*complaints, limit_complaint(error, edition)]) from None
+        yield limit_complaint(error, edition)
+        return
     for name in sorted(agreement.disagreements(edition, engine)):
         kind = "rule" if name in edition.rules else "recommendation"
-        complaints.append(agreement.differing(*edition.where(kind, name), name))
+        yield agreement.differing(*edition.where(kind, name), name)
     engine.close()
-    if complaints:
-        raise KnowledgeError(complaints)
-    return edition
 
 
 def summary(edition: Edition, language: Language) -> str:
@@ -125,23 +141,6 @@ _RESULTS: Mapping[Verdict, Result] = {
     "undecided": "unknown",
     "not_indicated": "does_not_apply",
 }
-
-
-def _left_open(edition: Edition) -> Iterator[Complaint]:
-    """The rules that a completely answered profile leaves open: they rest on a question that is not asked then."""
-    seen = set()
-    for answers in sample_answers(edition, COMPLETE_PROFILES, seed=agreement.SEED, missing=0):
-        asked = {
-            a: v
-            for a, v in answers.items()
-            if (when := edition.questions[a].ask_when) is None or evaluate(when, answers) is True
-        }
-        findings, _ = agreement.by_conditions(asked, edition)
-        for rule_id, verdict in findings.items():
-            if verdict in ("undecided", "provisional") and rule_id not in seen:
-                seen.add(rule_id)
-                what = message("wrong_stays_open", name=rule_id)
-                yield Complaint(*edition.where("rule", rule_id, ("when",)), what, message("mend_stays_open"))
 
 
 def limit_complaint(error: EngineLimitError, edition: Edition) -> Complaint:

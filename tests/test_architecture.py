@@ -40,6 +40,7 @@ LAYERS = (
     ("advisor.stages",),
     ("advisor.advice",),
     ("advisor.insight",),
+    ("advisor.proofs",),
     ("advisor.check",),
     ("advisor.picture",),
     ("advisor.report", "advisor.store"),

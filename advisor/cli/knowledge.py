@@ -1,25 +1,70 @@
 """The knowledge, held to account."""
 
+from collections.abc import Iterable
+from pathlib import Path
+
 import click
 
 from ..library.folders import Folders
 from ..library.wording import Language
-from ..phrases import say
-from .options import advisor_on, data_option, json_option, language_option, output_option, write
-from .speaking import Command, Group, said_in
+from ..phrases import failure_of_file, say
+from .options import (
+    WRONG_INPUT,
+    Refusal,
+    advisor_on,
+    data_option,
+    json_option,
+    language_option,
+    output_option,
+    printable,
+    write,
+)
+from .speaking import Command, Group, OneOf, said_in, spoken
 
 
-@click.command(cls=Command, epilog="advisor check --data my-knowledge")
+@click.command(cls=Command, epilog="advisor check --data my-knowledge\nadvisor check --strict --format sarif")
+@click.option("--format", "form", type=OneOf(["text", "json", "sarif"]), default="text", show_default=True)
+@click.option("--strict", is_flag=True, help="option_strict")
+@click.option("--all", "everything", is_flag=True, help="option_all_flaws")
+@click.option("--witnesses", metavar="DIR", help="option_witnesses")
 @language_option
 @data_option
-def check(language: Language, data: Folders) -> None:
-    """Check the knowledge: every mistake at once, with file, line and remedy."""
+def check(form: str, strict: bool, everything: bool, witnesses: str | None, language: Language, data: Folders) -> None:
+    """Check the knowledge: every mistake at once, with file, line, remedy and a profile that shows it."""
     from ..check import check as examine
     from ..check import summary
     from ..library.folders import find_data
+    from ..proofs.sarif import as_sarif
+    from ..proofs.telling import PAGE, as_json, counts, lines, profiles
 
     root, shipped = find_data(data.data)
-    click.echo(summary(examine(root, data.over, shipped=shipped), language))
+    checked = examine(root, data.over, shipped=shipped)
+    failed = checked.fails(strict=strict)
+    if witnesses is not None:
+        keep(profiles(checked.flaws), witnesses)
+    if form != "text":
+        flaws = checked.flaws
+        write(as_json(checked.edition, flaws, checked.more) if form == "json" else as_sarif(flaws, language), None)
+    else:
+        told = [flaw for flaw in checked.flaws if flaw.counts or everything]
+        for line in lines(told, checked.more, language):
+            click.echo(printable(line), err=failed)
+        if checked.edition is not None:
+            click.echo(say("check_told", language, **counts(checked.flaws), page=PAGE), err=failed)
+            if not failed:
+                click.echo(summary(checked.edition, language))
+    if failed:
+        raise SystemExit(WRONG_INPUT)
+
+
+def keep(files: Iterable[tuple[str, str]], folder: str) -> None:
+    """Write files into a folder, which is made when it has to be. Raises Refusal."""
+    try:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refusal([f"{folder}: {failure_of_file(error).said(spoken())}."]) from None
+    for name, text in files:
+        write(text, str(Path(folder, name)))
 
 
 @click.group(cls=Group, epilog="advisor overlay diff --overlay examples/overlays/house-weights")

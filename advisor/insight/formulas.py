@@ -54,7 +54,7 @@ def given(recommendation: str, edition: Edition) -> Formula:
 
 def called_for(rule_id: str, edition: Edition) -> Formula:
     """Holds just when a rule applies: its verdict is one of those that are given."""
-    return _has(edition.rules[rule_id], GIVEN, edition)
+    return has_verdict(edition.rules[rule_id], GIVEN, edition)
 
 
 def not_lapsed(recommendation: str, edition: Edition) -> Formula:
@@ -135,11 +135,11 @@ def _factor(polarity: str, factor: str, allowed: Truths, edition: Edition) -> Fo
     That is how the third stratum is told of findings: what is not indicated is left out.
     """
     about = [edition.rules[rule_id] for rule_id in _about(polarity, factor, edition)]
-    firm = [_has(rule, VERDICTS[:1], edition) for rule in about]
+    firm = [has_verdict(rule, VERDICTS[:1], edition) for rule in about]
     true = Some(tuple(firm))
     if allowed in (TRUE, NOT_TRUE):
         return true if allowed == TRUE else opposite(true)
-    possible = [_has(rule, VERDICTS[:-1], edition) for rule in about]
+    possible = [has_verdict(rule, VERDICTS[:-1], edition) for rule in about]
     every_open = Every(tuple(Every((p, opposite(f))) for p, f in zip(possible, firm, strict=True)))
     return every_open if allowed == FALSE else opposite(every_open)
 
@@ -149,7 +149,7 @@ def _about(polarity: str, factor: str, edition: Edition) -> list[str]:
     return [name for name, rule in edition.rules.items() if (rule.polarity, rule.about) == (polarity, factor)]
 
 
-def _has(rule: Rule, verdicts: Sequence[Verdict], edition: Edition) -> Formula:
+def has_verdict(rule: Rule, verdicts: Sequence[Verdict], edition: Edition) -> Formula:
     """Holds just when a rule has one of the firmest so many verdicts."""
     condition, exception = truths_of(verdicts)
     unless = () if rule.unless is None else (holds(rule.unless, exception, edition),)

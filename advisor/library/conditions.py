@@ -161,6 +161,28 @@ def _operator(name: str, operator: str, value: Plain, here: Place, faults: list[
     return None
 
 
+def plain(condition: Condition) -> dict[str, Plain]:
+    """A condition as its editor writes it: `parse` reads it back as the same condition."""
+    if isinstance(condition, GROUPS):
+        word = "all" if isinstance(condition, All) else "any" if isinstance(condition, AnyOf) else "none"
+        return {word: [plain(part) for part in condition.parts]}
+    polarity, colon, factor = condition.name.partition(":")
+    if colon:
+        return {polarity: factor}
+    body: Plain
+    if isinstance(condition, Compare):
+        body = condition.value if condition.operator == "is" else {condition.operator: condition.value}
+    elif isinstance(condition, OneOf):
+        body = {"one_of": list(condition.values)}
+    elif isinstance(condition, Includes):
+        body = {f"includes_{condition.quantity}": list(condition.options)}
+        if condition.quantity == "any" and len(condition.options) == 1:
+            body = {"includes": condition.options[0]}
+    else:
+        body = {"empty" if isinstance(condition, Empty) else "known": True}
+    return {condition.name: body}
+
+
 def evaluate(condition: Condition, facts: Facts) -> Truth:
     """True, False, or None when the known facts do not decide."""
     if isinstance(condition, GROUPS):

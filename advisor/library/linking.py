@@ -152,13 +152,11 @@ def _sources(edition: Edition, *, complete: bool) -> Iterator[Fault]:
 
 def citations(edition: Edition) -> Mapping[str, list[tuple[str, str]]]:
     """For each passage that is cited: the rules, recommendations and tensions (kind, id) that cite it."""
-    cited: dict[str, list[tuple[str, str]]] = {}
+    cited: dict[str, dict[tuple[str, str], None]] = {}
 
     def add(kind: str, entry_id: str, passages: Iterable[str]) -> None:
         for passage in passages:
-            users = cited.setdefault(passage, [])
-            if (kind, entry_id) not in users:
-                users.append((kind, entry_id))
+            cited.setdefault(passage, {})[kind, entry_id] = None
 
     for rule_id, rule in edition.rules.items():
         add("rule", rule_id, rule.because)
@@ -166,7 +164,7 @@ def citations(edition: Edition) -> Mapping[str, list[tuple[str, str]]]:
         add("recommendation", rid, (p for step in recommendation.steps for p in step.because))
     for tension_id, tension in edition.tensions.items():
         add("tension", tension_id, (p for side in tension.sides for p in side.because))
-    return cited
+    return {passage: list(users) for passage, users in cited.items()}
 
 
 def _rule(edition: Edition, entry: tuple[str, str], rule: Rule) -> Iterator[Fault]:

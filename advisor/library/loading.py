@@ -1,8 +1,10 @@
 """Reads ``knowledge/`` and ``rules/`` into an edition: every mistake at once, with file, line and remedy."""
 
+import gc
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar, get_args
 
@@ -45,6 +47,19 @@ WORDING = "knowledge/wording.yaml"
 MANUAL = "docs/editing-knowledge.md"
 
 
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Read without a collector of circles: what is read is kept, and to go over it time and again is half the work."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+@_undisturbed()
 def load(root: Path, over: Sequence[Path] = (), *, shipped: bool = False) -> Edition:
     """Read, link and freeze the knowledge under ``root``, with the overlays in some folders over it, the last on top.
 

@@ -21,6 +21,9 @@ Result = Literal["applies", "does_not_apply", "provisional", "unknown"]
 _OF_NOTHING = "0" * 64  # what is filled in when there is no hash
 
 
+Accepted = Annotated[dict[str, Prose], Field(default_factory=dict)]  # why what `advisor check` finds here is meant
+
+
 class Ground(Shape):
     """Why something is so: passages that say it, or the editors' own reason in whole sentences."""
 
@@ -122,6 +125,7 @@ class Factor(Shape):
     polarity: Literal["success", "failure", "both"]
     emphasis: Emphasis
     told_by: list[str] = Field(min_length=1)
+    accept: Accepted
 
 
 class Ends(Shape):
@@ -154,6 +158,7 @@ class Question(Shape):
     none_label: Text | None = None
     also_single: bool = False
     options: dict[str, Text] = Field(default_factory=dict)
+    accept: Accepted
 
 
 class Example(Shape):
@@ -202,6 +207,7 @@ class Rule(Shape):
     because: list[str] = Field(min_length=1)
     editorial: Texts | None = None
     examples: list[Example] = Field(min_length=2)
+    accept: Accepted
 
 
 class Derived(Shape):
@@ -212,6 +218,7 @@ class Derived(Shape):
     because: list[str] = Field(default_factory=list)
     editorial: Texts | None = None
     examples: list[Example] = Field(min_length=2)
+    accept: Accepted
 
 
 class Step(Remark):
@@ -262,6 +269,7 @@ class Recommendation(Shape):
     needs: dict[str, Ground] = Field(default_factory=dict)
     unless: When | None = None
     caveats: list[Remark] = Field(default_factory=list)
+    accept: Accepted
 
     @property
     def texts(self) -> Iterator[tuple[tuple[str | int, ...], Fitted]]:
@@ -323,6 +331,7 @@ class Tension(Shape):
     decided_by: Literal["context", "source", "both"]
     when: When
     examples: list[Example] = Field(min_length=2)
+    accept: Accepted
 
 
 class Contradiction(Shape):
@@ -332,6 +341,7 @@ class Contradiction(Shape):
     when: When
     editorial: Texts | None = None
     examples: list[Example] = Field(min_length=2)
+    accept: Accepted
 
 
 class Silence(Shape):
@@ -340,6 +350,7 @@ class Silence(Shape):
     title: Text
     text: Prose
     when: When | None = None
+    accept: Accepted
 
 
 class Theme(Shape):

@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from .model import Basis
+from .model import Accepted, Basis
 from .shapes import Prose, Shape, Text, When
 
 
@@ -57,3 +57,4 @@ class Priorities(Shape):
     weights: Weights
     at_the_start: AtTheStart
     capacity: Capacity
+    accept: Accepted

@@ -238,3 +238,9 @@ class _Builder:
         if self.complaints or not isinstance(data, dict):
             raise KnowledgeError(self.complaints)
         return Document(self.file, data, spot)
+
+
+def flow(data: dict[str, Plain]) -> str:
+    """Plain data as YAML on one line, without the outer braces: ``sector: {one_of: [public, private]}``."""
+    text: str = yaml.safe_dump(data, default_flow_style=True, allow_unicode=True, sort_keys=False, width=10**6)
+    return text.strip()[1:-1]

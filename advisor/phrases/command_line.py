@@ -176,8 +176,12 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "help_keys_revoke": ("Maak een sleutel waardeloos, van nu af.", "Revoke a key, effective immediately."),
     "help_check": (
-        "Kijk de kennis na: alle fouten ineens, met bestand, regel en remedie.",
-        "Check the knowledge: every mistake at once, with file, line and remedy.",
+        "Kijk de kennis na: alle fouten ineens, met bestand, regel en remedie.\nWat een tekst, regel of vraag "
+        "betekent, wordt bewezen over elk profiel dat de vragenlijst toelaat, met het kleinste profiel dat een fout "
+        "toont. Een fout geeft status 1; met --strict ook een waarschuwing die niemand aanvaardde.",
+        "Check the knowledge: every mistake at once, with file, line and remedy.\nWhat a text, rule or question means "
+        "is proven over every profile that the questionnaire allows, with the smallest profile that shows a mistake. "
+        "An error gives exit status 1; with --strict, so does a warning that nobody accepted.",
     ),
     "help_overlay": ("Eigen kennis, over de basis gelegd.", "Knowledge of your own, laid over the base."),
     "help_overlay_diff": (
@@ -294,6 +298,15 @@ PHRASES: dict[str, tuple[str, str]] = {
     "option_source_publisher": ("Wie het uitgaf.", "Who published it."),
     "option_source_date": ("Wanneer het verscheen.", "When it appeared."),
     "option_source_url": ("Het openbare adres, als het er een heeft.", "Its public address, if it has one."),
+    "option_strict": (
+        "Wees streng: ook een waarschuwing die niemand aanvaardde, geeft status 1.",
+        "Be strict: a warning that nobody accepted gives exit status 1 too.",
+    ),
+    "option_all_flaws": ("Toon ook opmerkingen en wat aanvaard is.", "Also show notes and what was accepted."),
+    "option_witnesses": (
+        "Schrijf elk profiel dat een fout toont in deze map, voor advisor advise.",
+        "Write every profile that shows a mistake into this folder, for advisor advise.",
+    ),
     "option_all": ("Toon ook de passages die gevonden zijn.", "Also list the passages that were found."),
     "option_language": (
         "Taal van het antwoord, de hulp en de fouten; anders die van uw computer, anders Nederlands.",

@@ -292,14 +292,6 @@ PHRASES: dict[str, tuple[str, str]] = {
         "noem precies die onder “missing:”.",
         "name exactly those under “missing:”.",
     ),
-    "wrong_stays_open": (
-        "“{name}” blijft open, ook al is elke vraag die gesteld wordt beantwoord.",
-        "“{name}” stays open though every question that is asked was answered.",
-    ),
-    "mend_stays_open": (
-        "voeg de voorwaarde toe waaronder haar vraag gesteld wordt (ask_when).",
-        "add the condition under which its question is asked (ask_when).",
-    ),
     "wrong_engine_differs": (
         "durable_rules en de voorwaarden verschillen over “{name}”.",
         "durable_rules and the conditions differ on “{name}”.",

@@ -225,24 +225,6 @@ PHRASES: dict[str, tuple[str, str]] = {
     "mend_named_languages": ("noem in elke taal dezelfde.", "name the same in each language."),
     "wrong_word_idle": ("Geen tekst noemt dit woord.", "No text names this word."),
     "mend_word_idle": ("gebruik het, of haal het weg.", "use it, or remove it."),
-    "wrong_never_said": ("Deze tekst krijgt niemand te lezen.", "Nobody ever gets to read this text."),
-    "mend_never_said": (
-        "verander zijn voorwaarde, of haal hem weg.",
-        "change its condition, or remove it.",
-    ),
-    "wrong_confined": (
-        "De tekst zegt “{word}” ook in het advies voor {profile}.",
-        "The text says “{word}” in the advice for {profile} too.",
-    ),
-    "mend_confined": (
-        "geef de tekst een voorwaarde, of schrijf een ander woord; knowledge/confined.yaml zegt waarom (“{name}”).",
-        "give the text a condition, or choose another word; knowledge/confined.yaml says why (“{name}”).",
-    ),
-    "wrong_no_step": (
-        "In het advies voor {profile} blijft er geen enkele stap over.",
-        "In the advice for {profile} no step is left.",
-    ),
-    "mend_no_step": ("houd er een stap zonder voorwaarde bij.", "keep a step without a condition."),
     "wrong_text_spaces": (
         "De tekst “{text}” begint of eindigt met wit.",
         "The text “{text}” begins or ends with white space.",

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Mapping
 
 from ..library.complaints import Complaint, KnowledgeError
-from ..library.conditions import Facts, Value, evaluate
+from ..library.conditions import Facts, Truth, Value, evaluate
 from ..library.edition import Edition
 from ..phrases import message
 from .clauses import EngineRule
 from .engine import Pool
-from .inference import finding_facts, infer, strata
+from .inference import finding_facts, infer, on_findings
 from .sampling import sample_answers
 from .verdicts import OF_RULE, Verdict, of_recommendation, own_exception
 
@@ -24,15 +24,20 @@ def by_conditions(answers: Mapping[str, Value], edition: Edition) -> tuple[dict[
         exception = evaluate(rule.unless, facts) if rule.unless is not None else False
         findings[rule_id] = OF_RULE[evaluate(rule.when, facts), exception]
     layer = {**facts, **finding_facts(findings)}
-    third = {rule.name: evaluate(rule.condition, layer) for rule in strata(edition)["recommendations"]}
     recommendations = {
-        rid: of_recommendation(
-            (findings[c] for c in callers),
-            own_exception(firm=third.get(rid + "!") is True, possible=third.get(rid + "?") is True),
-        )
+        rid: of_recommendation((findings[c] for c in callers), _exception(rid, layer, edition))
         for rid, callers in edition.callers.items()
     }
     return findings, recommendations
+
+
+def _exception(rid: str, layer: Facts, edition: Edition) -> Truth:
+    """Whether the exception of a recommendation itself holds, on the findings."""
+    unless = edition.recommendations[rid].unless
+    if unless is None:
+        return False
+    firm, possible = (evaluate(on_findings(unless, edition, v), layer) is True for v in ("recommended", "undecided"))
+    return own_exception(firm=firm, possible=possible)
 
 
 def with_derived(answers: Mapping[str, Value], edition: Edition) -> dict[str, Value]:

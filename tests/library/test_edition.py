@@ -1,5 +1,6 @@
 """The knowledge as a whole: it loads, it is complete, and its hash stands for its content."""
 
+import gc
 import os
 import re
 import shutil
@@ -381,3 +382,17 @@ def test_an_installed_package_brings_its_data(tmp_path: Path, data: str | None, 
         [sys.executable, "-P", "-c", program], capture_output=True, text=True, check=True, env=environment, cwd=CHECKOUT
     )
     assert done.stdout.strip() == expected
+
+
+@pytest.mark.parametrize("collecting", [True, False])
+def test_reading_leaves_the_collector_as_it_was(tmp_path: Path, collecting: bool) -> None:
+    """It collects no circles while it reads, and afterwards what it did before, also when the knowledge is refused."""
+    (gc.enable if collecting else gc.disable)()
+    try:
+        load(CHECKOUT, shipped=True)
+        assert gc.isenabled() == collecting
+        with pytest.raises(KnowledgeError):
+            load(tmp_path)
+        assert gc.isenabled() == collecting
+    finally:
+        gc.enable()

@@ -1,5 +1,6 @@
 """What `advisor check` proves of texts: each fault with a profile that shows it, and no fault where none is."""
 
+import json
 import re
 from dataclasses import replace
 from typing import Any
@@ -7,23 +8,20 @@ from typing import Any
 import pytest
 
 from advisor.advice import Advisor
-from advisor.insight.misfits import misfits
 from advisor.library.conditions import evaluate, parse
 from advisor.library.edition import Edition
 from advisor.library.model import Confined
 from advisor.library.plain_words import pieces
 from advisor.library.shapes import ProseForm
+from advisor.proofs.prover import Prover
+from advisor.proofs.texts import flaws
 from advisor.stages.profile import Profile, read_profile
 from tests.realistic import profiles
 
 
 def told(edition: Edition) -> list[tuple[str, str, str]]:
-    """File, key of the mistake and, where it has one, the profile."""
-    found = []
-    for c in misfits(edition):
-        details = dict(c.what.details)
-        found.append((c.file, c.what.key, str(details.get("profile", ""))))
-    return found
+    """File, code and, where it has one, the profile of each flaw of a text."""
+    return [(f.file, f.code, json.dumps(f.profile or "")) for f in flaws(Prover(edition))]
 
 
 def test_the_shipped_texts_fit(edition: Edition) -> None:
@@ -58,7 +56,7 @@ def test_each_fault_is_shown_by_the_profile_it_names(advisor: Advisor, when: Any
     for word in sorted(words)[::10]:
         other = replace(edition, confined={"tried": confined_to(word, when)})
         for file, key, profile in told(other):
-            assert key == "wrong_confined"
+            assert key == "confined"
             if file == "knowledge/words.yaml":  # a word of ours is held by itself, whether a text names it or not
                 continue
             asked = read_profile(profile.encode(), edition)
@@ -102,7 +100,7 @@ def test_a_text_that_nobody_reads_is_told(edition: Edition) -> None:
     never = parse({"all": [{"sector": "public"}, {"sector": "private"}]})
     form = ProseForm.model_construct(nl="Zo.", en="So.", when=never)
     other = with_recommendation(edition, rid, sign=known.sign.model_copy(update={"instead": [form]}))
-    assert [key for _, key, _ in told(other)] == ["wrong_never_said"]
+    assert [key for _, key, _ in told(other)] == ["never-said"]
 
 
 def test_advice_without_a_step_is_told(advisor: Advisor) -> None:
@@ -113,6 +111,6 @@ def test_advice_without_a_step_is_told(advisor: Advisor) -> None:
     live = parse({"initiative_phase": "live"})
     other = with_recommendation(edition, rid, steps=[s.model_copy(update={"when": live}) for s in known.steps])
     ((_, key, profile),) = told(other)
-    assert key == "wrong_no_step"
+    assert key == "no-step"
     advice = Advisor(other, advisor.engine).advise(read_profile(profile.encode(), edition))
     assert [item.steps for item in advice.given if item.id == rid] == [[]]
