@@ -29,6 +29,8 @@ from advisor.phrases import Message
 
 from .conftest import CHECKOUT
 
+pytestmark = pytest.mark.usefixtures("parsed_once")
+
 BROKEN = Path(__file__).parent / "broken"
 NAMES = sorted(path.name for path in BROKEN.iterdir() if path.is_dir())
 FIELDS = {"why", "change", "complaints", "not_yet"}

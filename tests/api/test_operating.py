@@ -71,7 +71,7 @@ def serving(server: Server) -> str:
 
 
 @contextlib.contextmanager
-def hammered(server: Server, clients: int = 2) -> Iterator[Counter[str]]:
+def hammered(server: Server, clients: int = 1) -> Iterator[Counter[str]]:
     """Clients that ask for advice all the time: how often each answer came, by its hash or by what went wrong."""
     came, done = Counter[str](), threading.Event()
 
@@ -83,7 +83,7 @@ def hammered(server: Server, clients: int = 2) -> Iterator[Counter[str]]:
                     came[hashlib.sha256(answer.content).hexdigest() if answer.is_success else answer.text] += 1
                 except httpx2.TransportError as error:
                     came[repr(error)] += 1
-                done.wait(0.01)  # so that the server gets to do something else too
+                done.wait(0.02)  # so that the server gets to do something else too
 
     threads = [threading.Thread(target=ask) for _ in range(clients)]
     for thread in threads:

@@ -23,7 +23,7 @@ HERE = Path(__file__).parent
 COMMAND = Path(sys.executable).with_name("schemathesis")
 TENANTS = ("one", "other")
 KEPT = 5  # advices of each tenant, to be found from the first request on
-QUICK, LARGE = ("sqlite", "examples,fuzzing,stateful", 3), ("coverage,fuzzing,stateful", 5)
+QUICK, LARGE = ("sqlite", "examples,fuzzing,stateful", 3), ("coverage,fuzzing,stateful", 3)
 
 # The coverage phase tries each keyword of each answer: 800 requests for a profile, which is the same everywhere.
 ONCE = """

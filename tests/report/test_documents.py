@@ -18,16 +18,16 @@ from advisor.advice import open_advisor
 from advisor.library.strict_yaml import read
 from advisor.library.wording import LANGUAGES, Language
 from advisor.phrases import say
-from advisor.report.as_html import as_html
 from advisor.report.composing import compose
+from advisor.report.formats import FORMATS
 from advisor.report.pdf import WORDS, as_pdf
-from advisor.report.word import as_docx
 from advisor.stages.profile import understand
 from tests.conftest import CHECKOUT
 
 from .reading import cases, html_tree, pdf_pages, report_for, report_on, squeezed, written
 
 STEM = "municipality"
+MAGIC = {"pdf": b"%PDF", "docx": b"PK", "html": b"<!doctype html>"}  # how a file of each form begins
 each_language = pytest.mark.parametrize("language", LANGUAGES)
 
 
@@ -130,17 +130,15 @@ def test_many_at_once() -> None:
 
 @pytest.mark.long
 @pytest.mark.parametrize(
-    ("path", "language"),
-    [pytest.param(*both, id=both[0].stem) for both in zip(cases(), cycle(LANGUAGES), strict=False)],
+    ("path", "language", "form"),
+    [pytest.param(*each, id=each[0].stem) for each in zip(cases(), cycle(LANGUAGES), cycle(MAGIC), strict=False)],
 )
-def test_every_case_is_a_document(path: Path, language: Language) -> None:
-    """Every golden case, in turn Dutch and English, gives a PDF that typst lets pass as PDF/UA-1, Word and HTML."""
+def test_every_case_is_a_document(path: Path, language: Language, form: str) -> None:
+    """Every golden case, in turn Dutch and English and in turn a PDF that typst lets pass as PDF/UA-1, Word or HTML."""
     advisor = open_advisor()
     answers = read(path, path.name).data["profile"]
     report = compose(advisor.advise(understand({"answers": answers}, advisor.edition), language), advisor)
-    assert as_pdf(report).startswith(b"%PDF")
-    assert as_docx(report).startswith(b"PK")
-    assert as_html(report).startswith(b"<!doctype html>")
+    assert FORMATS[form].make(report).startswith(MAGIC[form])
 
 
 # --- Word ---
