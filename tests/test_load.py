@@ -12,6 +12,7 @@ def todo() -> list[load.Asked]:
     return load.asked(30)
 
 
+@pytest.mark.long
 def test_every_answer_under_load_is_that_of_a_single_run(todo: list[load.Asked]) -> None:
     """120 requests of 10 clients, each answer to the byte; a table with both routes and memory."""
     ours, empty = load.run(120, 10, todo, 60)

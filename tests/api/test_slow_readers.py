@@ -152,7 +152,9 @@ def test_who_reads_what_the_system_holds_is_not_cut_off(monkeypatch: pytest.Monk
                 looks.pop()()
 
 
-@pytest.mark.parametrize(("options", "let_in"), [((), False), (("--behind-proxy",), True)])
+@pytest.mark.parametrize(
+    ("options", "let_in"), [((), False), pytest.param(("--behind-proxy",), True, marks=pytest.mark.long)]
+)
 def test_connections_of_one_address(tmp_path: Path, options: tuple[str, ...], let_in: bool) -> None:
     """One address has so many connections at most, unless all of them come from a proxy."""
     first = "import api.server.serve; api.server.serve.OF_AN_ADDRESS = 3"

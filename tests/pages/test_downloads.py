@@ -47,7 +47,7 @@ def client(advisor: Advisor, store: Store) -> Iterator[TestClient]:
 
 @pytest.fixture
 def profile(edition: Edition) -> Profile:
-    return read_profile((CHECKOUT / "examples" / "ghent-crm.json").read_bytes(), edition)
+    return read_profile((CHECKOUT / "examples" / "hardly-answered.json").read_bytes(), edition)
 
 
 @pytest.fixture
