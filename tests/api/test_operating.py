@@ -59,7 +59,7 @@ def break_(data: Path) -> None:
 
 def expected(data: Path) -> bytes:
     """The advice of a single run on the knowledge in a folder."""
-    advisor = load_advisor(data, shipped=False)
+    advisor = load_advisor(data, shipped=False, accountable=False)
     content = to_json(advisor.advise(read_profile(RAW, advisor.edition)))
     advisor.engine.close()
     return content
@@ -83,7 +83,7 @@ def hammered(server: Server, clients: int = 1) -> Iterator[Counter[str]]:
                     came[hashlib.sha256(answer.content).hexdigest() if answer.is_success else answer.text] += 1
                 except httpx2.TransportError as error:
                     came[repr(error)] += 1
-                done.wait(0.02)  # so that the server gets to do something else too
+                done.wait(0.05)  # so that the server gets to do something else too
 
     threads = [threading.Thread(target=ask) for _ in range(clients)]
     for thread in threads:
@@ -104,7 +104,7 @@ def test_the_knowledge_is_replaced_under_load(tmp_path: Path, data: Path, worker
     first = expected(data)
     with running(tmp_path, "--data", str(data), "--workers", str(workers)) as server:
         with hammered(server) as came:
-            server.until(lambda: came.total() > 20, "answers")
+            server.until(lambda: came.total() > 10, "answers")
             renumber(data, "2099.1")
             second = expected(data)
             server.hang_up()
@@ -116,7 +116,7 @@ def test_the_knowledge_is_replaced_under_load(tmp_path: Path, data: Path, worker
             server.hang_up()
             server.until(lambda: server.told("The knowledge is refused") == 1, "the refusal")
             seen = came.total()
-            server.until(lambda: came.total() > seen + 20, "answers after the refusal")
+            server.until(lambda: came.total() > seen + 10, "answers after the refusal")
             assert {serving(server) for _ in range(10)} == {"2099.1"}
             counted = httpx2.get(f"{server.address}/metrics").text
             assert 'advisor_reloads_total{result="refused"} 1.0' in counted
@@ -124,7 +124,7 @@ def test_the_knowledge_is_replaced_under_load(tmp_path: Path, data: Path, worker
             assert f'advisor_reloads_total{{result="replaced"}} {workers}.0' in counted
         hashes = [hashlib.sha256(content).hexdigest() for content in (first, second)]
         assert set(came) == set(hashes)
-        assert all(came[one] > 10 for one in hashes)
+        assert all(came[one] > 5 for one in hashes)
         refusal = next(line["message"] for line in server.said() if "The knowledge is refused" in line["message"])
         assert "rules/derived.yaml:1" in refusal
         assert "knowledge/tensions.yaml:1" in refusal
