@@ -1,20 +1,21 @@
 """What the tests share: the shipped knowledge, its engine, and the user's copies of the sources where there are any."""
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import settings
 
+from advisor.advice import open_advisor
+from advisor.library import loading
 from advisor.library.edition import Edition
-from advisor.library.loading import load
+from advisor.library.strict_yaml import Document, read
 from advisor.stages.engine import Pool
-from advisor.stages.inference import compile_engine
 
 CHECKOUT = Path(__file__).parents[1]
 WITHOUT_ADVICE = frozenset({"antwerp-wholesaler", "limburg-builder-b"})  # examples that nothing is recommended to
+PARSED: dict[tuple[str, bytes], Document] = {}
 SOURCES = Path(__file__).parents[2] / "shared" / "sources"
 
 for name in ("LC_ALL", "LC_MESSAGES", "LANG"):  # in which language the commands speak here is not up to the machine
@@ -44,18 +45,29 @@ def require_sources(folder: Path = SOURCES) -> Path:
     return folder
 
 
+@pytest.fixture
+def parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of copies of the knowledge that differ in a file or two, the files that are the same are parsed once."""
+
+    def remembered(path: Path, name: str) -> Document:
+        key = name, path.read_bytes() if path.is_file() else b""
+        if key not in PARSED:
+            PARSED[key] = read(path, name)
+        return PARSED[key]
+
+    monkeypatch.setattr(loading, "read", remembered)
+
+
 @pytest.fixture(scope="session")
 def edition() -> Edition:
-    """The knowledge of this checkout."""
-    return load(CHECKOUT, shipped=True)
+    """The knowledge of this checkout: the one edition that everything in this process shares."""
+    return open_advisor().edition
 
 
 @pytest.fixture(scope="session")
-def engine(edition: Edition) -> Iterator[Pool]:
+def engine() -> Pool:
     """The compiled rules of this checkout."""
-    pool = compile_engine(edition)
-    yield pool
-    pool.close()
+    return open_advisor().engine
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ from click.testing import CliRunner, Result
 
 from advisor.cli import main
 from advisor.library.edition import Edition
+from tests.conftest import CHECKOUT
 
 
 def ask(folder: Path, typed: str, *options: str) -> Result:
@@ -61,10 +62,15 @@ def test_help_and_later_in_english(tmp_path: Path, edition: Edition) -> None:
 
 
 def test_to_the_end(tmp_path: Path) -> None:
-    """Who knows nothing comes to the end, and is told so; every question asked is in the file as not known."""
+    """Who knows nothing more comes to the end, and is told so; every question asked is in the file as not known."""
+    full = json.loads((CHECKOUT / "examples" / "ghent-crm.json").read_bytes())["answers"]
+    known = dict(list(full.items())[::2])
+    (tmp_path / "me.json").write_text(json.dumps({"answers": known}), encoding="utf-8")
     result = ask(tmp_path, "?\n" * 60)
     assert "Er is geen vraag meer" in result.stdout
-    assert set(saved(tmp_path).values()) == {None}
+    found = saved(tmp_path)
+    assert {name: found[name] for name in known} == known
+    assert {found[name] for name in found.keys() - known} == {None}
 
 
 def test_a_profile_that_cannot_be_used_is_left_as_it_is(tmp_path: Path) -> None:

@@ -13,9 +13,11 @@ from .conftest import sizes
 from .stages.test_profile import bad_profiles
 
 
-@pytest.mark.parametrize(("count", "seed"), sizes(200, 1_000, *range(5)))
+@pytest.mark.parametrize(("count", "seed"), sizes(100, 500, 0))
 def test_the_command_names_every_mistake_of_bad_profiles(edition: Edition, count: int, seed: int) -> None:
-    """Bad profiles, 5,000 in all if long: exit status 1, no standard output, a line per mistake, no traceback."""
+    """Bad profiles, 500 if long (the reader itself is given 5,000): exit status 1, nothing on standard output, a line
+    per mistake, no traceback.
+    """
     for raw, pointers in bad_profiles(edition, count, seed):
         done = CliRunner().invoke(main, ["advise", "-"], input=raw)
         assert (done.exit_code, done.stdout) == (1, ""), raw
@@ -26,9 +28,9 @@ def test_the_command_names_every_mistake_of_bad_profiles(edition: Edition, count
         assert {p for p in pointers if not any(n == p or n.startswith(p + "/") for n in named)} == set(), raw
 
 
-@pytest.mark.parametrize(("count", "seed"), sizes(200, 1_000, *range(5)))
+@pytest.mark.parametrize(("count", "seed"), sizes(100, 500, 1))
 def test_the_api_names_every_mistake_of_bad_profiles(edition: Edition, count: int, seed: int) -> None:
-    """Bad profiles, 5,000 in all if long: 422 as application/problem+json, one entry per mistake, nothing leaked."""
+    """Bad profiles, 500 if long: 422 as application/problem+json, one entry per mistake, nothing leaked."""
     client = TestClient(create_app(open_advisor()), raise_server_exceptions=False)
     for raw, pointers in bad_profiles(edition, count, seed):
         answer = client.post("/v1/advice", content=raw, headers={"content-type": "application/json"})

@@ -12,17 +12,18 @@ def todo() -> list[load.Asked]:
     return load.asked(30)
 
 
+@pytest.mark.long
 def test_every_answer_under_load_is_that_of_a_single_run(todo: list[load.Asked]) -> None:
-    """240 requests of 10 clients, each answer to the byte; a table with both routes and memory."""
-    ours, empty = load.run(240, 10, todo, 120)
-    assert len(ours.seconds) == len(empty.seconds) == 240
+    """120 requests of 10 clients, each answer to the byte; a table with both routes and memory."""
+    ours, empty = load.run(120, 10, todo, 60)
+    assert len(ours.seconds) == len(empty.seconds) == 120
     assert not ours.wrong
     assert not empty.wrong
     assert ours.settled > 0
     assert ours.end < ours.settled * 1.3  # so early it still fills its caches
     rows = load.table(ours, empty).splitlines()
     assert [row.count("|") for row in rows] == [9] * 4
-    assert rows[2].startswith("| advice | 240 |")
+    assert rows[2].startswith("| advice | 120 |")
 
 
 def test_a_wrong_answer_is_found_and_fails_the_run(

@@ -23,6 +23,7 @@ from advisor.stages.profile import Profile, ProfileError, understand
 from api.app import create_app
 from api.http.html_forms import profile_of as posted
 from api.pages.intake.filled import filled, read
+from tests.conftest import CHECKOUT
 from tests.pages.walking import Walk
 
 Answer = float | str  # the number understood, or what was said instead
@@ -134,7 +135,8 @@ def test_the_interview_asks_again(
     edition: Edition, engine: Pool, tmp_path: Path, attribute: str, first: str, said: str, again: str, kept: float
 ) -> None:
     """What may be two numbers, and a percentage that may be a part of 1, are asked back; nothing of them is kept."""
-    data = {"answers": {"initiative_phase": "live"}}
+    full = json.loads((CHECKOUT / "examples" / "ghent-crm.json").read_bytes())["answers"]
+    data = {"answers": {name: value for name, value in full.items() if name != attribute}}
     interview, typed = Interview(data), ""
     while (question := interview.questions(Advisor(edition, engine), "nl").questions[0]).attribute != attribute:
         interview, typed = interview.later(question), typed + "l\n"

@@ -5,6 +5,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import TypeVar, get_args
 
@@ -295,21 +296,28 @@ def _text_complaints(document: Document, place: Place, part: object) -> Iterator
     if isinstance(part, Shape):
         for at, what, remedy in part.faults():
             yield Complaint(*document.at((*place, *at)), what, remedy)
-        parts = ((field.alias or name, getattr(part, name)) for name, field in type(part).model_fields.items())
+        parts = ((written, getattr(part, name)) for written, name in _fields(type(part)))
     elif isinstance(part, dict):
         parts = part.items()
     elif isinstance(part, list):
         parts = enumerate(part)
     for step, inner in parts:
-        yield from _text_complaints(document, (*place, step), inner)
+        if isinstance(inner, Shape | dict | list):
+            yield from _text_complaints(document, (*place, step), inner)
+
+
+@cache
+def _fields(shape: type[Shape]) -> tuple[tuple[str, str], ...]:
+    """The fields of a shape in its order: how each is written, and its own name."""
+    return tuple((field.alias or name, name) for name, field in shape.model_fields.items())
 
 
 def _order_complaints(document: Document, place: Place, raw: object, entry: object) -> list[Complaint]:
     """The first field of each shape, at any depth, that stands where another belongs."""
     if isinstance(entry, Shape) and isinstance(raw, dict):
-        fields = {field.alias or name: getattr(entry, name) for name, field in type(entry).model_fields.items()}
+        fields = dict(_fields(type(entry)))
         written = [key for key in raw if key in fields]
-        wanted = sorted(written, key=list(fields).index)
+        wanted = [key for key in fields if key in raw]
         misplaced = [(have, want) for have, want in zip(written, wanted, strict=True) if have != want][:1]
         found = [
             Complaint(
@@ -319,16 +327,16 @@ def _order_complaints(document: Document, place: Place, raw: object, entry: obje
             )
             for have, want in misplaced
         ]
-        parts = [(key, raw[key], fields[key]) for key in written]
+        parts: Iterable[tuple[str | int, object]] = ((key, getattr(entry, fields[key])) for key in written)
     elif isinstance(entry, dict) and isinstance(raw, dict):
-        found, parts = [], [(key, raw[key], part) for key, part in entry.items()]
+        found, parts = [], entry.items()
     elif isinstance(entry, list) and isinstance(raw, list):
-        found, parts = [], [(i, raw[i], part) for i, part in enumerate(entry)]
+        found, parts = [], enumerate(entry)
     else:
         return []
-    for step, part, of in parts:
-        if isinstance(part, dict | list):
-            found += _order_complaints(document, (*place, step), part, of)
+    for step, part in parts:
+        if isinstance(part, Shape | dict | list):
+            found += _order_complaints(document, (*place, step), raw[step], part)  # type: ignore[index]
     return found
 
 

@@ -159,6 +159,9 @@ class _Builder:
 
     def take(self, event: yaml.Event) -> None:
         line = event.start_mark.line + 1 if event.start_mark else 1
+        if type(event) is yaml.ScalarEvent and event.anchor is None and event.tag is None:  # most are
+            self.scalar(event, line)
+            return
         if isinstance(event, yaml.DocumentStartEvent) and self.root is not None:
             self.complain(line, message("wrong_second_document"), message("mend_second_document"))
         if isinstance(event, yaml.AliasEvent):
@@ -172,9 +175,7 @@ class _Builder:
         if tag is not None:
             self.complain(line, message("wrong_tag", tag=tag), message("mend_tag"))
         if isinstance(event, yaml.ScalarEvent):
-            named = self.expects_key()
-            value = event.value if named or event.style else self.plain(event.value, line)
-            self.place(value, _Spot(line), is_name=named and bool(event.value))
+            self.scalar(event, line)
         elif isinstance(event, yaml.CollectionStartEvent):
             if len(self.groups) >= MAX_DEPTH - 1:
                 self.complain(line, message("wrong_depth"), message("mend_depth", most=MAX_DEPTH))
@@ -184,6 +185,11 @@ class _Builder:
         elif isinstance(event, yaml.CollectionEndEvent):
             group = self.groups.pop()
             self.place(group.value, group.spot, is_name=False)
+
+    def scalar(self, event: yaml.ScalarEvent, line: int) -> None:
+        named = self.expects_key()
+        value = event.value if named or event.style else self.plain(event.value, line)
+        self.place(value, _Spot(line), is_name=named and bool(event.value))
 
     def expects_key(self) -> bool:
         return bool(self.groups) and isinstance(self.groups[-1].value, dict) and self.groups[-1].key is None

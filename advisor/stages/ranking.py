@@ -93,7 +93,7 @@ def rank(weights: Mapping[str, Weighed], conclusions: Conclusions, edition: Edit
             behind=standings[rid].behind,
             needs=list(standings[rid].needs),
             at_the_start=rid in starting,
-            causes=causes(calling[rid], weak, edition),
+            causes=causes([found.rule for found in calling[rid]], weak, edition),
             tied=[] if rid in under else _tied(place[rid], shown, standings),
         )
         for rid in order
@@ -184,14 +184,14 @@ def symptoms(rule_ids: Iterable[str], weak: frozenset[str], edition: Edition) ->
     return (effects & weak) - about
 
 
-def causes(calling: Sequence[Weighed], weak: frozenset[str], edition: Edition) -> list[str]:
-    """The causes through which findings bring on what else is weak here: the first for each factor."""
+def causes(calling: Sequence[str], weak: frozenset[str], edition: Edition) -> list[str]:
+    """The causes through which what rules find brings on what else is weak here: the first for each factor."""
     found: dict[str, str] = {}
-    about = {edition.rules[weighed.rule].about for weighed in calling}
-    brought_on = symptoms((weighed.rule for weighed in calling), weak, edition)
-    for cause_id, cause in edition.causes.items():
-        if cause.cause in about and cause.effect in brought_on:
-            found.setdefault(cause.effect, cause_id)
+    if brought_on := symptoms(calling, weak, edition):
+        about = {edition.rules[rule_id].about for rule_id in calling}
+        for cause_id, cause in edition.causes.items():
+            if cause.cause in about and cause.effect in brought_on:
+                found.setdefault(cause.effect, cause_id)
     return list(found.values())
 
 

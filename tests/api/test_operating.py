@@ -59,7 +59,7 @@ def break_(data: Path) -> None:
 
 def expected(data: Path) -> bytes:
     """The advice of a single run on the knowledge in a folder."""
-    advisor = load_advisor(data, shipped=False)
+    advisor = load_advisor(data, shipped=False, accountable=False)
     content = to_json(advisor.advise(read_profile(RAW, advisor.edition)))
     advisor.engine.close()
     return content
@@ -71,7 +71,7 @@ def serving(server: Server) -> str:
 
 
 @contextlib.contextmanager
-def hammered(server: Server, clients: int = 2) -> Iterator[Counter[str]]:
+def hammered(server: Server, clients: int = 1) -> Iterator[Counter[str]]:
     """Clients that ask for advice all the time: how often each answer came, by its hash or by what went wrong."""
     came, done = Counter[str](), threading.Event()
 
@@ -83,7 +83,7 @@ def hammered(server: Server, clients: int = 2) -> Iterator[Counter[str]]:
                     came[hashlib.sha256(answer.content).hexdigest() if answer.is_success else answer.text] += 1
                 except httpx2.TransportError as error:
                     came[repr(error)] += 1
-                done.wait(0.01)  # so that the server gets to do something else too
+                done.wait(0.05)  # so that the server gets to do something else too
 
     threads = [threading.Thread(target=ask) for _ in range(clients)]
     for thread in threads:
@@ -98,28 +98,33 @@ def hammered(server: Server, clients: int = 2) -> Iterator[Counter[str]]:
 
 @pytest.mark.parametrize("workers", [1, pytest.param(2, marks=pytest.mark.long)])
 def test_the_knowledge_is_replaced_under_load(tmp_path: Path, data: Path, workers: int) -> None:
-    """Every answer is to the byte of one of the editions, none is dropped; a broken edition changes nothing."""
+    """Every answer is to the byte of one of the editions, none is dropped. The same edition again changes nothing, nor
+    does a broken one.
+    """
     first = expected(data)
     with running(tmp_path, "--data", str(data), "--workers", str(workers)) as server:
         with hammered(server) as came:
-            server.until(lambda: came.total() > 20, "answers")
+            server.until(lambda: came.total() > 10, "answers")
             renumber(data, "2099.1")
             second = expected(data)
             server.hang_up()
             server.until(lambda: server.told("Edition 2099.1") == workers, "the second edition")
+            server.hang_up()
+            server.until(lambda: server.told("The knowledge is the same as before") == workers, "that it is the same")
             assert {serving(server) for _ in range(10)} == {"2099.1"}
             break_(data)
             server.hang_up()
             server.until(lambda: server.told("The knowledge is refused") == 1, "the refusal")
             seen = came.total()
-            server.until(lambda: came.total() > seen + 20, "answers after the refusal")
+            server.until(lambda: came.total() > seen + 10, "answers after the refusal")
             assert {serving(server) for _ in range(10)} == {"2099.1"}
             counted = httpx2.get(f"{server.address}/metrics").text
             assert 'advisor_reloads_total{result="refused"} 1.0' in counted
+            assert f'advisor_reloads_total{{result="same"}} {workers}.0' in counted
             assert f'advisor_reloads_total{{result="replaced"}} {workers}.0' in counted
         hashes = [hashlib.sha256(content).hexdigest() for content in (first, second)]
         assert set(came) == set(hashes)
-        assert all(came[one] > 10 for one in hashes)
+        assert all(came[one] > 5 for one in hashes)
         refusal = next(line["message"] for line in server.said() if "The knowledge is refused" in line["message"])
         assert "rules/derived.yaml:1" in refusal
         assert "knowledge/tensions.yaml:1" in refusal
@@ -142,14 +147,6 @@ def test_a_worker_that_starts_later_serves_the_edition_that_was_found_good(tmp_p
             assert httpx2.post(server.address + ADDRESS, content=RAW, headers=JSON).content == right
         counted = httpx2.get(f"{server.address}/metrics").text
         assert 'advisor_http_requests_total{method="POST",route="/v1/advice",status="200"} 10.0' in counted
-
-
-def test_a_reload_of_the_same_knowledge_changes_nothing(tmp_path: Path, data: Path) -> None:
-    """The log says that it is the same, and the metrics count it."""
-    with running(tmp_path, "--data", str(data)) as server:
-        server.hang_up()
-        server.until(lambda: server.told("The knowledge is the same as before") == 1, "told")
-        assert 'advisor_reloads_total{result="same"} 1.0' in httpx2.get(f"{server.address}/metrics").text
 
 
 def memory(server: Server) -> int:

@@ -16,9 +16,9 @@ from advisor.stages.profile import ProfileError, understand
 from advisor.stages.sampling import sample_answers
 from api.views.ask_when import ask_if, certain, possible
 from api.views.profile_schema import profile_schema, shown
+from tests.conftest import sizes
 
 SEED = 20261122
-PROFILES = 300
 MUTATIONS = 6  # of each profile
 
 WRONG: tuple[Any, ...] = (
@@ -39,9 +39,9 @@ def understood(data: Any, edition: Edition) -> bool:
     return True
 
 
-def profiles(edition: Edition) -> Iterator[dict[str, Any]]:
+def profiles(edition: Edition, count: int) -> Iterator[dict[str, Any]]:
     for missing in (0.0, 0.4, 0.9):
-        for number, answers in enumerate(sample_answers(edition, PROFILES // 3, seed=SEED, missing=missing)):
+        for number, answers in enumerate(sample_answers(edition, count // 3, seed=SEED, missing=missing)):
             named = {"name": f"Één {number} 😀", "reference": "x" * 200} if number % 2 else {}
             yield {**named, "answers": plain(answers)}
 
@@ -107,13 +107,14 @@ def test_the_languages_differ_in_words_only(edition: Edition) -> None:
     assert words_left_out(dutch) == words_left_out(english)
 
 
-def test_both_accept_the_same_profiles(edition: Edition) -> None:
+@pytest.mark.parametrize("count", sizes(60, 300))
+def test_both_accept_the_same_profiles(edition: Edition, count: int) -> None:
     """Made-up profiles are accepted by both; mutated ones by both or by neither."""
     validator = Draft7Validator(profile_schema(edition, "nl"))
     newer = Draft202012Validator(profile_schema(edition, "nl"))
     chance = random.Random(SEED)
     accepted = refused = 0
-    for profile in profiles(edition):
+    for profile in profiles(edition, count):
         assert validator.is_valid(profile)
         assert understood(profile, edition)
         for _ in range(MUTATIONS):
@@ -121,7 +122,7 @@ def test_both_accept_the_same_profiles(edition: Edition) -> None:
             fits = validator.is_valid(mutated)
             assert fits == newer.is_valid(mutated) == understood(mutated, edition), mutated
             accepted, refused = accepted + fits, refused + (not fits)
-    assert min(accepted, refused) > PROFILES  # the mutations try both sides
+    assert min(accepted, refused) > count  # the mutations try both sides
 
 
 def test_every_option_and_both_ends_are_accepted_alone(edition: Edition) -> None:
@@ -186,7 +187,7 @@ def test_the_condition_of_a_question_as_a_schema_means_what_it_means(edition: Ed
     assert validators
     seen = set()
     for missing in (0.0, 0.5):
-        for answers in sample_answers(edition, 100, seed=SEED, missing=missing):
+        for answers in sample_answers(edition, 50, seed=SEED, missing=missing):
             for attribute, validator in validators.items():
                 question = edition.questions[attribute]
                 asked = question.ask_when is None or evaluate(question.ask_when, answers) is not False

@@ -15,7 +15,7 @@ from api.routes.reports import MEDIA_TYPES
 
 from .conftest import GHENT, JSON, checked_problem
 
-RAW = GHENT.read_bytes()
+RAW = GHENT.with_name("hardly-answered.json").read_bytes()  # a report on it is soon made
 
 
 @pytest.mark.parametrize("form", MEDIA_TYPES)

@@ -27,7 +27,7 @@ from .serving import Running, running
 
 RAW = GHENT.read_bytes()
 THREADS = 4
-LARGE = int(os.environ.get("ADVISOR_KILLS", "2")), int(os.environ.get("ADVISOR_STORES", "200"))  # the issue: 10, 1000
+LARGE = int(os.environ.get("ADVISOR_KILLS", "2")), int(os.environ.get("ADVISOR_STORES", "100"))  # the issue: 10, 1000
 
 
 def send(server: Running, names: list[str], kill_after: int | None) -> dict[str, str]:
@@ -62,7 +62,7 @@ def send(server: Running, names: list[str], kill_after: int | None) -> dict[str,
 
 @pytest.mark.parametrize(
     ("url", "rounds", "count"),
-    [("sqlite", 1, 60), *(pytest.param(kind, *LARGE, marks=pytest.mark.long) for kind in ("sqlite", "postgres"))],
+    [("sqlite", 1, 20), *(pytest.param(kind, *LARGE, marks=pytest.mark.long) for kind in ("sqlite", "postgres"))],
     ids=["small", "sqlite", "postgres"],
     indirect=["url"],
 )

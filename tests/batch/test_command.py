@@ -112,25 +112,25 @@ def test_wrong_usage(arguments: list[str], said: str, tmp_path: Path, monkeypatc
     assert not list(tmp_path.iterdir())
 
 
-def test_without_pyarrow_it_says_what_to_install(tmp_path: Path) -> None:
+def test_without_pyarrow_it_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the extra is not installed, Parquet in or out is one line with the remedy; the rest works."""
-    code = "import sys; sys.modules['pyarrow'] = None; from advisor.cli import main; main(sys.argv[1:])"
+    for name in {"pyarrow", *(name for name in sys.modules if name.startswith("pyarrow."))}:
+        monkeypatch.setitem(sys.modules, name, None)
     (tmp_path / "in.parquet").write_bytes(b"PAR1")
     for given, output in ((CHECKOUT / "examples", "out.parquet"), (tmp_path / "in.parquet", "out.jsonl")):
-        arguments = [sys.executable, "-c", code, "batch", str(given), str(tmp_path / output)]
-        done = subprocess.run(arguments, capture_output=True, text=True, check=False)
-        assert (done.returncode, done.stdout) == (1, "")
+        done = command("batch", given, tmp_path / output)
+        assert (done.exit_code, done.stdout) == (1, "")
         assert done.stderr == "Voor Parquet is pyarrow nodig: pip install 'advisor[parquet]'.\n"
-    arguments = [sys.executable, "-c", code, "batch", str(CHECKOUT / "examples"), str(tmp_path / "out.jsonl")]
-    assert subprocess.run(arguments, capture_output=True, check=False).returncode == 0
+    assert command("batch", CHECKOUT / "examples", tmp_path / "out.jsonl", "--workers", "1").exit_code == 0
 
 
 def test_a_bar_only_for_who_looks(advisor: Advisor, tmp_path: Path) -> None:
     """On a terminal standard error shows a bar that ends at all rows; elsewhere it stays empty."""
     given = written(tmp_path, profiles(advisor.edition, 20))
     ours, theirs = pty.openpty()
-    arguments = [ADVISOR, "batch", str(given), str(tmp_path / "out.jsonl"), "--workers", "1"]
-    subprocess.run(arguments, stdout=subprocess.DEVNULL, stderr=theirs, check=True, env={**os.environ, "TERM": "xterm"})
+    arguments = ["batch", str(given), str(tmp_path / "out.jsonl"), "--workers", "1"]
+    terminal = {**os.environ, "TERM": "xterm"}
+    subprocess.run([ADVISOR, *arguments], stdout=subprocess.DEVNULL, stderr=theirs, check=True, env=terminal)
     os.close(theirs)
     shown = b""
     try:
@@ -140,5 +140,4 @@ def test_a_bar_only_for_who_looks(advisor: Advisor, tmp_path: Path) -> None:
         pass
     os.close(ours)
     assert b"20/20" in shown
-    done = subprocess.run(arguments, capture_output=True, check=True)
-    assert done.stderr == b""
+    assert command(*arguments).stderr == ""

@@ -32,7 +32,7 @@ def documents(edition: Edition, count: int) -> list[Any]:
     chance = random.Random(SEED)
     made: list[Any] = []
     while len(made) < count:
-        for profile in islice(profiles(edition), count - len(made)):
+        for profile in islice(profiles(edition, 300), count - len(made)):
             data: Any = profile
             for _ in range(chance.randint(0, 3)):
                 data = mutate(data, edition, chance) if isinstance(data, dict) and "answers" in data else data

@@ -34,7 +34,8 @@ def test_a_wrong_answer_changes_nothing(advisor: Advisor) -> None:
 def test_it_ends(advisor: Advisor) -> None:
     """Whoever answers everything that is asked comes to an end; tests/test_ask.py has who knows nothing at all."""
     full = next(sample_answers(advisor.edition, 1, seed=161, missing=0.0))
-    interview, count = Interview({"name": "x", "answers": {}}), 0
+    known = {name: value for name, value in list(full.items())[::2] if isinstance(value, str | int | float)}
+    interview, count = Interview({"name": "x", "answers": known}), 0
     while questions := interview.questions(advisor, "en").questions:
         value = full.get(questions[0].attribute)
         plain = sorted(value) if isinstance(value, frozenset) else value

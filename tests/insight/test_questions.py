@@ -39,10 +39,10 @@ def needed(asked: Sequence[str], start: Mapping[str, Value], end: Mapping[str, V
 
 
 @pytest.mark.parametrize(
-    ("count", "seed"), [(5, 131), *(pytest.param(20, s, marks=pytest.mark.long) for s in (132, 133))]
+    ("count", "seed"), [(3, 131), *(pytest.param(10, s, marks=pytest.mark.long) for s in (132, 133))]
 )
 def test_the_first_five_are_settled_sooner(advisor: Advisor, evaluator: Evaluator, count: int, seed: int) -> None:
-    """Of generated profiles with half the answers missing (40 in the long version), at least 90 % have their first
+    """Of generated profiles with half the answers missing (20 in the long version), at least 90 % have their first
     five settled with fewer questions in this order than in that of the files; asked to the end it reaches the same.
     """
     chance, fewer, ours, theirs = random.Random(seed), 0, 0, 0
@@ -67,7 +67,7 @@ def test_the_first_five_are_settled_sooner(advisor: Advisor, evaluator: Evaluato
     assert fewer >= 0.9 * count
 
 
-@pytest.mark.parametrize(("count", "seed"), [(12, 151), pytest.param(100, 152, marks=pytest.mark.long)])
+@pytest.mark.parametrize(("count", "seed"), [(8, 151), pytest.param(60, 152, marks=pytest.mark.long)])
 def test_what_is_not_asked_changes_nothing(advisor: Advisor, evaluator: Evaluator, count: int, seed: int) -> None:
     """A question that is left out though it makes sense never changes the first ten: every answer to it was tried,
     with the other open questions answered at random.
@@ -91,7 +91,7 @@ def test_what_is_not_asked_changes_nothing(advisor: Advisor, evaluator: Evaluato
 
 def test_nothing_is_asked_that_is_answered_or_makes_no_sense(advisor: Advisor, evaluator: Evaluator) -> None:
     """Questions are open, make sense now, stand once, and say what they help decide, in both languages."""
-    for answers in sample_answers(advisor.edition, 20, seed=153, missing=0.6):
+    for answers in sample_answers(advisor.edition, 8, seed=153, missing=0.6):
         facts = evaluator.conclude(answers).facts
         dutch, english = (next_questions(Profile(answers), advisor, language) for language in ("nl", "en"))
         attributes = [q.attribute for q in dutch.questions]
@@ -119,7 +119,10 @@ def test_settled_grows_to_all(advisor: Advisor, evaluator: Evaluator) -> None:
     """Answers only ever settle more; when every question is answered, everything is settled."""
     for end in whole(advisor, evaluator, 1, 154):
         known, before = dict[str, Value](), 0
-        for attribute, value in end.items():
+        for number, (attribute, value) in enumerate(end.items()):
+            if number % 3:
+                known = {**known, attribute: value}
+                continue
             settled = next_questions(Profile(known), advisor).settled
             assert settled.verdicts >= before
             before, known = settled.verdicts, {**known, attribute: value}

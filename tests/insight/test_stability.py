@@ -71,10 +71,10 @@ def profiles(advisor: Advisor, count: int, seed: int) -> list[Profile]:
 
 
 @pytest.mark.parametrize(
-    ("tries", "seed"), [(40, 91), *(pytest.param(1_000, s, marks=pytest.mark.long) for s in range(92, 102))]
+    ("tries", "seed"), [(40, 91), *(pytest.param(1_000, s, marks=pytest.mark.long) for s in range(92, 96))]
 )
 def test_no_perturbation_leaves_the_bounds(advisor: Advisor, evaluator: Evaluator, tries: int, seed: int) -> None:
-    """Weights moved at random, open questions answered at random, and both (10,000 and more in the long version): no
+    """Weights moved at random, open questions answered at random, and both (4,000 in the long version): no
     recommendation ever takes a rank or a phase outside its bounds, or lapses unannounced.
     """
     edition, chance = advisor.edition, random.Random(seed)

@@ -28,11 +28,11 @@ class Remembered:
         return self.known[key]
 
 
-@pytest.mark.parametrize(("count", "seed"), sizes(15, 50, *range(51, 61)))
+@pytest.mark.parametrize(("count", "seed"), sizes(15, 40, *range(51, 56)))
 def test_what_is_listed_is_enough_and_what_it_takes(
     advisor: Advisor, evaluator: Evaluator, count: int, seed: int
 ) -> None:
-    """On 15 profiles (500 in the long version), for every recommendation that is not given, every rule and every way:
+    """On 15 profiles (200 in the long version), for every recommendation that is not given, every rule and every way:
     with exactly the listed conditions made true it is given, and without any one of them that rule does not apply.
     """
     edition, tried = advisor.edition, 0
@@ -68,7 +68,7 @@ def test_the_value_seen_and_the_value_needed(advisor: Advisor, ghent: Profile) -
 def test_an_exception_that_blocks_is_named_and_is_one_of_the_needs(advisor: Advisor) -> None:
     """A rule whose exception is known to be true says so, and its ways lead past the exception."""
     met = 0
-    for answers in sample_answers(advisor.edition, 400, seed=61, missing=0.2):
+    for answers in sample_answers(advisor.edition, 150, seed=61, missing=0.2):
         facts = advisor.conclude(answers).facts
         for rule_id, rule in advisor.edition.rules.items():
             if rule.unless is None or not rule.recommend or evaluate(rule.unless, facts) is not True:
@@ -77,4 +77,4 @@ def test_an_exception_that_blocks_is_named_and_is_one_of_the_needs(advisor: Advi
             met += 1
             assert told.blocked_by
             assert all(way for way in told.ways)
-    assert met > 100
+    assert met > 40

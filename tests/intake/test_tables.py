@@ -54,7 +54,7 @@ def mistakes(found: list[Row], edition: Edition) -> Iterator[str]:
 )
 def test_a_megabyte_of_open_quotes_is_read_in_two_seconds(line: str, edition: Edition, tmp_path: Path) -> None:
     """Whatever quotation marks stand where, no line is read again and again, and each mistake is named."""
-    size = 1_000_000 if len(line) > 10 else 200_000
+    size = 1_000_000 if len(line) > 10 else 100_000
     path = file_of(tmp_path, HEADER + line * (size // len(line)))
     before = time.process_time()
     told = list(mistakes(list(rows(path, edition, "en")), edition))

@@ -18,6 +18,8 @@ from advisor.library.linking import citations
 from advisor.library.loading import load
 from tests.conftest import CHECKOUT
 
+pytestmark = pytest.mark.usefixtures("parsed_once")
+
 # The contract with intake forms and scripts: these attributes and option codes exist. More may be added, none may go.
 ONE_ANSWER = {
     "sector": "public semi_public private",

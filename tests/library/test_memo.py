@@ -73,18 +73,19 @@ for number in range(int(sys.argv[1])):
 """
 
 
-@pytest.mark.parametrize("editions", [12, pytest.param(50, marks=pytest.mark.long)])
-def test_editions_that_come_and_go_take_no_memory(editions: int) -> None:
-    """After the last of so many, the process is within a tenth as large as after the fifth (it grew by half).
+@pytest.mark.long
+def test_editions_that_come_and_go_take_no_memory() -> None:
+    """After the last of fifty, the process is within a tenth as large as after the fifth (it grew by half).
 
     The C library is asked to return what it holds free: how much it keeps in reserve differs from run to run (up to a
     fifth), and is no leak. The least of the last five counts: what is let go may take a little longer to come back.
     """
     told = subprocess.run(
-        [sys.executable, "-c", PROGRAM, str(editions)], cwd=CHECKOUT, check=True, capture_output=True, text=True
+        [sys.executable, "-c", PROGRAM, "50"], cwd=CHECKOUT, check=False, capture_output=True, text=True
     )
+    assert told.returncode == 0, told.stderr
     pages = [int(line) for line in told.stdout.split()]
-    assert len(pages) == editions
+    assert len(pages) == 50
     assert min(pages[-5:]) <= 1.1 * pages[4]
 
 

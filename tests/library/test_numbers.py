@@ -8,16 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from advisor.advice import open_advisor
 from advisor.library.edition import Edition
-from advisor.library.loading import load
 from advisor.library.model import Question
 from advisor.library.numbers import DecimalMark, Written, as_share, number_in, readings
 from advisor.library.wording import LANGUAGES, Language
 from advisor.phrases import written
 from advisor.stages.profile import ProfileError, read_profile
-from tests.conftest import CHECKOUT
 
-EDITION = load(CHECKOUT, shipped=True)
+EDITION = open_advisor().edition
 NUMBERS = [question for question in EDITION.questions.values() if question.range is not None]
 COUNT, PERCENTAGE = "employee_count", "adoption_rate"
 

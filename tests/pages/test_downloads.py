@@ -47,7 +47,7 @@ def client(advisor: Advisor, store: Store) -> Iterator[TestClient]:
 
 @pytest.fixture
 def profile(edition: Edition) -> Profile:
-    return read_profile((CHECKOUT / "examples" / "ghent-crm.json").read_bytes(), edition)
+    return read_profile((CHECKOUT / "examples" / "hardly-answered.json").read_bytes(), edition)
 
 
 @pytest.fixture
@@ -69,7 +69,7 @@ def test_reports_in_the_language_of_the_page(
             assert answer.status_code == 200
             assert answer.content == FORMATS[form].make(report)
             assert answer.headers["content-type"].partition(";")[0] == FORMATS[form].media_type
-            name = f'attachment; filename="{word}-Dienstverlener-in-Gent.{ending}"'
+            name = f'attachment; filename="{word}-Nauwelijks-ingevuld.{ending}"'
             assert answer.headers["content-disposition"] == name
             assert answer.headers["content-language"] == language
             if form != "pdf":  # it would be set once more
@@ -91,7 +91,7 @@ def test_pictures(client: TestClient, kept: Record, advisor: Advisor, profile: P
         assert image.content.startswith(b"\x89PNG")
         for answer, ending in ((drawing, "svg"), (image, "png")):
             part = rid or "map"
-            expected = f'attachment; filename="advice-Dienstverlener-in-Gent-{part}.{ending}"'
+            expected = f'attachment; filename="advice-Nauwelijks-ingevuld-{part}.{ending}"'
             assert answer.headers["content-disposition"] == expected
 
 
@@ -99,7 +99,7 @@ def test_data(client: TestClient, kept: Record, advisor: Advisor, profile: Profi
     """The answers as a profile that is read again, the advice as it is made in the language of the page."""
     answers = client.get(f"/advice/{kept.kept.id}/profile.json", headers=DUTCH)
     assert read_profile(answers.content, edition) == profile
-    assert 'filename="advies-Dienstverlener-in-Gent-antwoorden.json"' in answers.headers["content-disposition"]
+    assert 'filename="advies-Nauwelijks-ingevuld-antwoorden.json"' in answers.headers["content-disposition"]
     whole = client.get(f"/advice/{kept.kept.id}/advice.json", headers=ENGLISH)
     assert whole.content == to_json(advisor.advise(profile, "en"))
 

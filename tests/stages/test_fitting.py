@@ -26,7 +26,7 @@ def advisor() -> Advisor:
 @pytest.fixture(scope="module")
 def told(advisor: Advisor) -> list[Told]:
     """Realistic organisations and answers that have nothing to do with each other, in both languages."""
-    found = [*profiles(advisor.edition, 80, seed=23), *sample_answers(advisor.edition, 50, seed=24, missing=0.4)]
+    found = [*profiles(advisor.edition, 60, seed=23), *sample_answers(advisor.edition, 30, seed=24, missing=0.4)]
     return [
         (dict(answers), language, advisor.advise(Profile(answers), language))
         for answers in found
