@@ -231,6 +231,8 @@ class Comparing:
             pairs = self.effects.get(part, [])
             if part not in PARTS and not pairs:
                 continue
+            if part == "overlays" and not (self.before.receipt.overlays or self.after.receipt.overlays):
+                continue
             then, now = self._named(part, self.before.receipt), self._named(part, self.after.receipt)
             findings = {f for pair in pairs for f in _changed_keys(pair[0].findings, pair[1].findings)}
             places = {r for pair in pairs for r in _changed_keys(pair[0].places, pair[1].places)}

@@ -206,7 +206,7 @@ def test_a_part_changed_alone_is_the_only_cause(
             ("weights", compare(then, stored(other_weights.advise(before)), advisor)),
         ):
             changed = {p.part: p.changed for p in comparison.parts}
-            assert changed == {p: p == part for p in ("answers", "knowledge", "weights", "overlays", "software")}
+            assert changed == {p: p == part for p in ("answers", "knowledge", "weights", "software")}
             assert named(comparison) <= {part}
             seen[part] += len(comparison.recommendations)
             if part != "answers":
@@ -282,7 +282,7 @@ def test_an_older_receipt_can_be_compared(advisor: Advisor, ghent: Profile, othe
     """A receipt that does not tell its weights is that of today when its knowledge is; else that is not told."""
     old = stored(advisor.advise(ghent), weights_sha256=None)
     assert {p.part: p.changed for p in compare(old, ghent, advisor).parts} == dict.fromkeys(
-        ("answers", "knowledge", "weights", "overlays", "software"), False
+        ("answers", "knowledge", "weights", "software"), False
     )
     told = {p.part: p.changed for p in compare(old, ghent, other_weights).parts}
     assert (told["knowledge"], told["weights"]) == (None, None)
