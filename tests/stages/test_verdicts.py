@@ -106,8 +106,8 @@ def test_a_normal_condition_denies_only_atoms(condition: Condition) -> None:
 
 
 def test_only_some_modules_know_of_none() -> None:
-    """Who turns conditions round asks `normal` or `negated`: only meaning, words, levels and what is proven of each part
-    of a condition as it is written look at “none” itself.
+    """Who turns conditions round asks `normal` or `negated`: only meaning, words, levels and proofs of each part of a
+    condition as it is written look at “none” itself.
     """
     known = {
         "advisor/library/conditions.py",
