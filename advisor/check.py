@@ -13,6 +13,7 @@ from .library.linking import citations
 from .library.loading import load
 from .library.model import Contradiction, Derived, Result, Rule, Tension
 from .library.passages import Document, Sighting, locate
+from .library.signatures import unfitting
 from .phrases import Language, Message, message, say
 from .stages import agreement
 from .stages.clauses import EngineLimitError
@@ -30,7 +31,7 @@ def check(root: Path, over: Sequence[Path] = (), *, shipped: bool = False) -> Ed
     Raises KnowledgeError with every mistake at once.
     """
     edition = load(root, over, shipped=shipped)
-    complaints = [*_examples(edition), *_left_open(edition), *misfits(edition)]
+    complaints = [*unfitting(edition, over), *_examples(edition), *_left_open(edition), *misfits(edition)]
     try:
         engine = compile_engine(edition)
     except EngineLimitError as error:

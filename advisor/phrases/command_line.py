@@ -179,6 +179,14 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Kijk de kennis na: alle fouten ineens, met bestand, regel en remedie.",
         "Check the knowledge: every mistake at once, with file, line and remedy.",
     ),
+    "help_sign": (
+        "Teken dat u beweringen hebt gelezen naast de passages die ze aanhalen.\nAlleen knowledge/signatures.yaml "
+        "wordt geschreven, in de bovenste overlay als die er is. “advisor check” zegt wat nog gelezen moet worden.",
+        "Sign that you read claims beside the passages that they cite.\nOnly knowledge/signatures.yaml is written, "
+        "in the topmost overlay if there is one. “advisor check” tells what is yet to be read.",
+    ),
+    "option_sign_all": ("Teken alles.", "Sign everything."),
+    "cli_sign_what": ("Noem ids, of gebruik --all.", "Name ids, or use --all."),
     "help_overlay": ("Eigen kennis, over de basis gelegd.", "Knowledge of your own, laid over the base."),
     "help_overlay_diff": (
         "Wat van de basis afwijkt: toegevoegd, vervangen of uitgeschakeld, met de reden.",
