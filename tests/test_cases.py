@@ -1,9 +1,10 @@
 """Golden cases: organisations as YAML under ``cases/``, each with the advice that the documents and the rules call for.
 
-A case names its findings, given recommendations, tensions and contradictions exactly; the rest it names at least.
+A case names its findings, given recommendations, tensions and contradictions exactly; the rest it names at least. Who
+is named as an organisation (all but the edges) also has the order of the first five, with what puts each there.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -20,6 +21,8 @@ from advisor.phrases import message
 from advisor.stages.profile import Profile, ProfileError, understand
 from advisor.stages.sampling import near, thresholds
 from advisor.stages.verdicts import VERDICTS
+
+from .ordering import order_of
 
 FOLDER = Path(__file__).parent / "cases"
 FILES = [path.relative_to(FOLDER).as_posix() for path in sorted(FOLDER.rglob("*.yaml"))]
@@ -39,7 +42,7 @@ REQUIRED = (
     "contradictions",
     "ask",
 )
-OPTIONAL = ("first", "not_first")
+OPTIONAL = ("order", "first", "not_first")
 KINDS = {  # what each list of a case holds
     "findings": "rules",
     "strengths": "factors",
@@ -51,13 +54,17 @@ KINDS = {  # what each list of a case holds
 
 @dataclass(frozen=True)
 class Case:
-    """One golden case: who it is, what it guards, and lists of ids, those of given recommendations by verdict."""
+    """One golden case: who it is, what it guards, and lists of ids, those of given recommendations by verdict.
+
+    ``order``: the first five, each with its reason; None where the case does not say.
+    """
 
     file: str
     name: str
     why: str
     profile: Profile
     expect: Mapping[str, tuple[str, ...]]
+    order: Mapping[str, str] | None
 
 
 class CaseError(Exception):
@@ -80,9 +87,14 @@ def read_case(path: Path, name: str, edition: Edition) -> Case:
     mistakes += found
     for field, items in lists.items():
         mistakes += _ids(field, items, edition)
+    order = expect.get("order") if isinstance(expect := data.get("expect"), dict) else None
+    if order is not None and not (isinstance(order, dict) and all(isinstance(v, str) for v in order.values())):
+        mistakes.append("expect/order: write for each id why it stands there")
+    elif order is not None:
+        mistakes += _unknown("order", order, edition)
     if mistakes:
         raise CaseError("\n".join(f"{name}: {mistake}" for mistake in mistakes))
-    return Case(name, str(data["name"]), str(data["why"]), profile, {k: tuple(v) for k, v in lists.items()})
+    return Case(name, str(data["name"]), str(data["why"]), profile, {k: tuple(v) for k, v in lists.items()}, order)
 
 
 def _expectations(expect: Any) -> tuple[dict[str, list[str]], list[str]]:
@@ -115,13 +127,17 @@ def _is_list_of_ids(value: Any) -> bool:
 
 
 def _ids(field: str, items: Sequence[str], edition: Edition) -> Iterator[str]:
+    yield from _unknown(field, items, edition)
+    if list(items) != sorted(set(items)):
+        yield f"expect/{field}: not sorted, or an id stands twice"
+
+
+def _unknown(field: str, items: Iterable[str], edition: Edition) -> Iterator[str]:
     known = getattr(edition, KINDS.get(field, "recommendations"))
     for item in items:
         if item not in known:
             meant = Meant(item, known, message("mend_name_one"))
             yield f"expect/{field}: unknown id “{item}”; {meant.remedy(Hints())}"
-    if list(items) != sorted(set(items)):
-        yield f"expect/{field}: not sorted, or an id stands twice"
 
 
 @cache
@@ -188,6 +204,14 @@ def test_advice_is_what_the_case_expects(file: str) -> None:
     found = differences(case, seen_in(advice_of(file), advisor().edition))
     if found:
         pytest.fail("\n".join([f"{file} guards: {case.why}", *found]), pytrace=False)
+
+
+@pytest.mark.parametrize("file", [file for file in FILES if not file.startswith("edges/")])
+def test_the_first_five_stand_in_their_order(file: str) -> None:
+    """The first five of a named organisation stand as its case has them, for the same reasons; `dev.py bless`."""
+    expected = case_of(file).order
+    assert expected is not None, "say under “order:” which come first, and why"
+    assert list(order_of(advice_of(file), advisor().edition).items()) == list(expected.items())
 
 
 # --- the cases as a whole ---
@@ -376,6 +400,8 @@ MISTAKES = {
     "unknown option": ("sector: public", "sector: publik", ["profile/sector:"]),
     "not a list": ("undecided: []", "undecided: none", ["expect/undecided: write a list of ids"]),
     "twice": ("[use-short-lines]", "[use-short-lines, use-short-lines]", ["expect/not_indicated: not sorted"]),
+    "unknown id in the order": ("ask: []", "ask: []\n  order: {use-short-line: why}", ["expect/order: unknown id"]),
+    "an order without reasons": ("ask: []", "ask: []\n  order: [use-short-lines]", ["expect/order: write for each id"]),
     "at the top": ("why: Eén zin.", "because: Eén zin.", ["because: unknown key", "why: missing", "why: write a text"]),
 }
 
