@@ -4,7 +4,7 @@ usage: python3 dev.py run [PROFILE.json] [options]   print the advice; options a
        python3 dev.py test [options]                 run the tests; options as for pytest
        python3 dev.py test --changed [options]       run the tests nearest to the change; reports what it leaves out
        python3 dev.py check                          before a commit: lint, format, types, knowledge, test --changed
-       python3 dev.py bless                          rewrite the golden outputs and the order in the cases; review the diff
+       python3 dev.py bless                          rewrite golden outputs and the order in cases; review the diff
        python3 dev.py audits                         compare the advice with what experts advised real organisations
        python3 dev.py readability                    how easily the texts of the knowledge read, per file and language
        python3 dev.py essential                      how often the answer to each question changes the first five
