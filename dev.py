@@ -8,6 +8,7 @@ usage: python3 dev.py run [PROFILE.json] [options]   print the advice; options a
        python3 dev.py audits                         compare the advice with what experts advised real organisations
        python3 dev.py readability                    how easily the texts of the knowledge read, per file and language
        python3 dev.py essential                      how often the answer to each question changes the first five
+       python3 dev.py mutate [--sample N] [--seed S]  what checks and tests notice when the knowledge changes
        python3 dev.py exec COMMAND ...               run any command in the environment
 """
 
@@ -63,6 +64,8 @@ def main(arguments: list[str]) -> None:
         enter("python", "-m", "tests.readability", folder=ROOT)
     if command == "essential" and not rest:
         enter("python", "-m", "tests.essential", folder=ROOT)
+    if command == "mutate":
+        enter("python", "-m", "tests.mutation", *rest, folder=ROOT)
     if command == "exec" and rest:
         enter(*rest)
     asked = command in {"-h", "--help", "help"}

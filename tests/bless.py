@@ -7,7 +7,7 @@ Dutch, without the graph, which repeats the rest. The order that each case write
 import json
 from pathlib import Path
 
-from advisor.advice import open_advisor, to_json
+from advisor.advice import Advisor, open_advisor, to_json
 from advisor.picture.formats import FORMATS
 from advisor.report.mail import as_mail
 from advisor.report.text import as_text
@@ -27,9 +27,8 @@ def laid_out(advice: bytes, *, graph: bool = True) -> bytes:
     return json.dumps(data, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
-def outputs() -> dict[str, bytes]:
-    """The golden outputs as they are now, by file."""
-    advisor = open_advisor()
+def outputs(advisor: Advisor) -> dict[str, bytes]:
+    """The golden outputs as an advisor makes them now, by file."""
     profiles = {
         name: read_profile((ROOT / "examples" / f"{name}.json").read_bytes(), advisor.edition)
         for name in (GHENT, *BESIDE)
@@ -51,7 +50,7 @@ def outputs() -> dict[str, bytes]:
 
 
 if __name__ == "__main__":
-    for name, content in outputs().items():
+    for name, content in outputs(open_advisor()).items():
         (ROOT / name).write_bytes(content)
     for file in FILES:
         if case_of(file).order is not None:

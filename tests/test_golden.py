@@ -5,6 +5,8 @@ from functools import cache
 
 import pytest
 
+from advisor.advice import open_advisor
+
 from .bless import BESIDE, GHENT, ROOT, outputs
 
 FORMS = ("nl.json", "nl.txt", "en.txt", "nl.mail.txt", "en.mail.txt")
@@ -14,7 +16,7 @@ FILES = [f"{GHENT}.{form}" for form in FORMS] + [f"{name}.{form}" for name in BE
 @cache
 def now() -> Mapping[str, bytes]:
     """The golden outputs as they are now."""
-    return outputs()
+    return outputs(open_advisor())
 
 
 @pytest.mark.parametrize("name", [*(f"tests/golden/{file}" for file in FILES), "docs/why.svg"])

@@ -22,7 +22,7 @@ PARTS: Mapping[Kind, tuple[str, ...]] = {  # the kinds that rest on passages; wh
     "tension": ("sides",),
     "priorities": (),
 }
-_CITING = ("because", "severity_because", "told_by")
+CITING = ("because", "severity_because", "told_by")
 _UNSIGNED = ("en", "examples")
 
 Entry = tuple[Kind, str]
@@ -116,7 +116,7 @@ def _signed(part: Plain) -> Plain:
 def _cited(part: Plain) -> Iterator[str]:
     """The passages cited in a piece of a file, at any depth."""
     for field, inner in _parts(part):
-        if field in _CITING and isinstance(inner, list):
+        if field in CITING and isinstance(inner, list):
             yield from map(str, inner)
         else:
             yield from _cited(inner)
