@@ -1,7 +1,8 @@
 """Golden cases: organisations as YAML under ``cases/``, each with the advice that the documents and the rules call for.
 
-A case names its findings, given recommendations, tensions and contradictions exactly; the rest it names at least. Who
-is named as an organisation (all but the edges) also has the order of the first five, with what puts each there.
+A case names its findings, given recommendations, tensions, contradictions and the questions that nobody asks such an
+organisation exactly; the rest it names at least. A named organisation (all but the edges) also has the order of the
+first five, with what puts each there.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,6 +19,7 @@ from advisor.library.edition import Edition
 from advisor.library.nearest import Hints, Meant
 from advisor.library.strict_yaml import read
 from advisor.phrases import message
+from advisor.stages.openness import applies
 from advisor.stages.profile import Profile, ProfileError, understand
 from advisor.stages.sampling import near, thresholds
 from advisor.stages.verdicts import VERDICTS
@@ -29,7 +31,7 @@ FILES = [path.relative_to(FOLDER).as_posix() for path in sorted(FOLDER.rglob("*.
 GROUPS = {"sme", "municipality", "government", "semi-public", "scale-up", "large-private", "edges"}
 
 GIVEN = ("recommended", "provisional")
-EXACT = ("findings", "recommended", "provisional", "tensions", "contradictions")
+EXACT = ("findings", "recommended", "provisional", "tensions", "contradictions", "not_asked")
 AT_LEAST = ("not_indicated", "undecided", "strengths", "ask", "first")
 NONE_OF = ("not_first",)
 REQUIRED = (
@@ -41,6 +43,7 @@ REQUIRED = (
     "tensions",
     "contradictions",
     "ask",
+    "not_asked",
 )
 OPTIONAL = ("order", "first", "not_first")
 KINDS = {  # what each list of a case holds
@@ -49,6 +52,7 @@ KINDS = {  # what each list of a case holds
     "tensions": "tensions",
     "contradictions": "contradictions",
     "ask": "questions",
+    "not_asked": "questions",
 }
 
 
@@ -158,8 +162,8 @@ def advice_of(file: str) -> Advice:
     return advisor().advise(case_of(file).profile)
 
 
-def seen_in(advice: Advice, edition: Edition) -> dict[str, set[str]]:
-    """What an advice says, under the names that a case uses."""
+def seen_in(advice: Advice, profile: Profile, edition: Edition) -> dict[str, set[str]]:
+    """What an advice for a profile says, under the names that a case uses."""
     given = {r.id: r for r in advice.given}
     undecided = {u.id for u in advice.undecided}
     first = {rid for rid, r in given.items() if r.phase == "first"}
@@ -173,6 +177,7 @@ def seen_in(advice: Advice, edition: Edition) -> dict[str, set[str]]:
         "tensions": {t.id for t in advice.tensions},
         "contradictions": {c.id for c in advice.contradictions},
         "ask": {q.attribute for q in advice.open_questions},
+        "not_asked": {a for a, question in edition.questions.items() if not applies(question, profile.answers)},
         "first": first,
         "not_first": first & {r.id for r in advice.recommendations},  # what is folded is not put first itself
     }
@@ -201,7 +206,7 @@ def _instead(item: str, field: str, elsewhere: Mapping[str, str]) -> str:
 def test_advice_is_what_the_case_expects(file: str) -> None:
     """The advice for the organisation of a case is the advice that the case writes down."""
     case = case_of(file)
-    found = differences(case, seen_in(advice_of(file), advisor().edition))
+    found = differences(case, seen_in(advice_of(file), case.profile, advisor().edition))
     if found:
         pytest.fail("\n".join([f"{file} guards: {case.why}", *found]), pytrace=False)
 
@@ -331,7 +336,7 @@ def outcome(line: Line, file: str) -> object:
 @cache
 def seen(file: str) -> dict[str, set[str]]:
     """What the advice of a case says."""
-    return seen_in(advice_of(file), advisor().edition)
+    return seen_in(advice_of(file), case_of(file).profile, advisor().edition)
 
 
 def pairs_at(line: Line) -> Iterator[tuple[str, str]]:
@@ -383,6 +388,7 @@ expect:
   tensions: [t26-copy-business-or-public-reality]
   contradictions: []
   ask: []
+  not_asked: []
 """
 
 MISTAKES = {
@@ -424,7 +430,7 @@ def test_a_difference_is_told_by_list_and_id(tmp_path: Path) -> None:
     path.write_text(SMALL, encoding="utf-8")
     edition = advisor().edition
     case = read_case(path, "case.yaml", edition)
-    what = seen_in(advisor().advise(case.profile), edition)
+    what = seen_in(advisor().advise(case.profile), case.profile, edition)
     assert differences(case, what) == []
     wrong = {**case.expect, "recommended": ("use-short-lines",), "tensions": (), "not_first": ()}
     assert differences(replace(case, expect=wrong), what) == [

@@ -93,7 +93,7 @@ def _differs(file: str, advisor: Advisor) -> bool:
         return True
     advice = advisor.advise(case.profile)
     order = order_of(advice, advisor.edition) if case.order is not None else None
-    seen = test_cases.seen_in(advice, advisor.edition)
+    seen = test_cases.seen_in(advice, case.profile, advisor.edition)
     return (
         bool(test_cases.differences(case, seen)) or order != case.order or list(order or ()) != list(case.order or ())
     )
