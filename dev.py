@@ -4,11 +4,12 @@ usage: python3 dev.py run [PROFILE.json] [options]   print the advice; options a
        python3 dev.py test [options]                 run the tests; options as for pytest
        python3 dev.py test --changed [options]       run the tests nearest to the change; reports what it leaves out
        python3 dev.py check                          before a commit: lint, format, types, knowledge, test --changed
-       python3 dev.py bless                          rewrite the golden outputs; review the diff
+       python3 dev.py bless                          rewrite golden outputs and the order in cases; review the diff
        python3 dev.py audits                         compare the advice with what experts advised real organisations
        python3 dev.py readability                    how easily the texts of the knowledge read, per file and language
        python3 dev.py essential                      how often the answer to each question changes the first five
        python3 dev.py suggest                        how often the right factor is suggested for a document left out
+       python3 dev.py mutate [--sample N] [--seed S]  what checks and tests notice when the knowledge changes
        python3 dev.py exec COMMAND ...               run any command in the environment
 """
 
@@ -66,6 +67,8 @@ def main(arguments: list[str]) -> None:
         enter("python", "-m", "tests.essential", folder=ROOT)
     if command == "suggest" and not rest:
         enter("python", "-m", "tests.suggestions", folder=ROOT)
+    if command == "mutate":
+        enter("python", "-m", "tests.mutation", *rest, folder=ROOT)
     if command == "exec" and rest:
         enter(*rest)
     asked = command in {"-h", "--help", "help"}

@@ -10,13 +10,14 @@ from .library.conditions import Value, evaluate, undecided_names
 from .library.edition import Edition
 from .library.linking import citations
 from .library.loading import load
-from .library.model import Contradiction, Derived, Result, Rule, Tension
-from .phrases import Language, message
+from .library.model import Contradiction, Derived, Example, Result, Rule, Tension
+from .library.signatures import unfitting
+from .phrases import Language, Message, message
 from .proofs.flaws import Flaw, of_complaint
 from .proofs.proving import in_order, prove
 from .stages import agreement
 from .stages.clauses import EngineLimitError
-from .stages.findings import answers_behind
+from .stages.findings import answers_behind, severity_line
 from .stages.inference import compile_engine, finding_facts, on_findings
 from .stages.verdicts import OF_RULE, Verdict
 
@@ -40,7 +41,7 @@ def check(root: Path, over: Sequence[Path] = (), *, shipped: bool = False) -> Ch
         edition = load(root, over, shipped=shipped)
     except KnowledgeError as error:
         return Checked(None, tuple(map(of_complaint, error.complaints)), error.more)
-    complaints = [*_examples(edition), *_of_engine(edition)]
+    complaints = [*unfitting(edition, over), *_examples(edition), *_of_engine(edition)]
     flaws = [*map(of_complaint, complaints), *prove(edition)]
     return Checked(edition, tuple(sorted(flaws, key=in_order)))
 
@@ -107,8 +108,7 @@ def _examples(edition: Edition) -> Iterator[Complaint]:
     """The examples that do not give the result they promise."""
     for (kind, name), entry in _with_examples(edition).items():
         for i, example in enumerate(entry.examples):
-            answers = {a: frozenset(v) if isinstance(v, list) else v for a, v in example.given.items()}
-            result, missing = outcome(entry, answers, edition)
+            result, missing = outcome(entry, _answers(example), edition)
             if result != example.result:
                 what = message("wrong_example", name=name, found=result, promised=example.result)
                 yield Complaint(*edition.where(kind, name, ("examples", i)), what, message("mend_example"))
@@ -116,6 +116,29 @@ def _examples(edition: Edition) -> Iterator[Complaint]:
                 key = "wrong_example_waits" if missing else "wrong_example_waits_not"
                 what = message(key, name=name, names=", ".join(sorted(missing)))
                 yield Complaint(*edition.where(kind, name, ("examples", i)), what, message("mend_example_waits"))
+            elif wrong := _severity(name, entry, example, edition):
+                yield Complaint(*edition.where(kind, name, ("examples", i)), *wrong)
+
+
+def _severity(
+    name: str, entry: Derived | Rule | Tension | Contradiction, example: Example, edition: Edition
+) -> tuple[Message, Message] | None:
+    """What is wrong with the severity that an example promises: another, none where several may be, one too many."""
+    line = None
+    if isinstance(entry, Rule) and example.result in ("applies", "provisional"):
+        line = severity_line(entry, agreement.with_derived(_answers(example), edition))
+    if line is None:
+        idle = message("wrong_example_severity_idle", name=name), message("mend_example_severity_idle")
+        return idle if example.severity is not None else None
+    if example.severity is None:
+        lacks = message("wrong_example_severity_lacks", name=name), message("mend_example_severity_lacks")
+        return lacks if isinstance(entry, Rule) and len(entry.severity) > 1 else None
+    what = message("wrong_example_severity", name=name, found=line.level, promised=example.severity)
+    return (what, message("mend_example")) if example.severity != line.level else None
+
+
+def _answers(example: Example) -> dict[str, Value]:
+    return {name: frozenset(value) if isinstance(value, list) else value for name, value in example.given.items()}
 
 
 def outcome(

@@ -1,9 +1,11 @@
 """Golden cases: organisations as YAML under ``cases/``, each with the advice that the documents and the rules call for.
 
-A case names its findings, given recommendations, tensions and contradictions exactly; the rest it names at least.
+A case names its findings, given recommendations, tensions, contradictions and the questions that nobody asks such an
+organisation exactly; the rest it names at least. A named organisation (all but the edges) also has the order of the
+first five, with what puts each there.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -17,16 +19,19 @@ from advisor.library.edition import Edition
 from advisor.library.nearest import Hints, Meant
 from advisor.library.strict_yaml import read
 from advisor.phrases import message
+from advisor.stages.openness import applies
 from advisor.stages.profile import Profile, ProfileError, understand
 from advisor.stages.sampling import near, thresholds
 from advisor.stages.verdicts import VERDICTS
+
+from .ordering import order_of
 
 FOLDER = Path(__file__).parent / "cases"
 FILES = [path.relative_to(FOLDER).as_posix() for path in sorted(FOLDER.rglob("*.yaml"))]
 GROUPS = {"sme", "municipality", "government", "semi-public", "scale-up", "large-private", "edges"}
 
 GIVEN = ("recommended", "provisional")
-EXACT = ("findings", "recommended", "provisional", "tensions", "contradictions")
+EXACT = ("findings", "recommended", "provisional", "tensions", "contradictions", "not_asked")
 AT_LEAST = ("not_indicated", "undecided", "strengths", "ask", "first")
 NONE_OF = ("not_first",)
 REQUIRED = (
@@ -38,26 +43,32 @@ REQUIRED = (
     "tensions",
     "contradictions",
     "ask",
+    "not_asked",
 )
-OPTIONAL = ("first", "not_first")
+OPTIONAL = ("order", "first", "not_first")
 KINDS = {  # what each list of a case holds
     "findings": "rules",
     "strengths": "factors",
     "tensions": "tensions",
     "contradictions": "contradictions",
     "ask": "questions",
+    "not_asked": "questions",
 }
 
 
 @dataclass(frozen=True)
 class Case:
-    """One golden case: who it is, what it guards, and lists of ids, those of given recommendations by verdict."""
+    """One golden case: who it is, what it guards, and lists of ids, those of given recommendations by verdict.
+
+    ``order``: the first five, each with its reason; None where the case does not say.
+    """
 
     file: str
     name: str
     why: str
     profile: Profile
     expect: Mapping[str, tuple[str, ...]]
+    order: Mapping[str, str] | None
 
 
 class CaseError(Exception):
@@ -80,9 +91,14 @@ def read_case(path: Path, name: str, edition: Edition) -> Case:
     mistakes += found
     for field, items in lists.items():
         mistakes += _ids(field, items, edition)
+    order = expect.get("order") if isinstance(expect := data.get("expect"), dict) else None
+    if order is not None and not (isinstance(order, dict) and all(isinstance(v, str) for v in order.values())):
+        mistakes.append("expect/order: write for each id why it stands there")
+    elif order is not None:
+        mistakes += _unknown("order", order, edition)
     if mistakes:
         raise CaseError("\n".join(f"{name}: {mistake}" for mistake in mistakes))
-    return Case(name, str(data["name"]), str(data["why"]), profile, {k: tuple(v) for k, v in lists.items()})
+    return Case(name, str(data["name"]), str(data["why"]), profile, {k: tuple(v) for k, v in lists.items()}, order)
 
 
 def _expectations(expect: Any) -> tuple[dict[str, list[str]], list[str]]:
@@ -115,13 +131,17 @@ def _is_list_of_ids(value: Any) -> bool:
 
 
 def _ids(field: str, items: Sequence[str], edition: Edition) -> Iterator[str]:
+    yield from _unknown(field, items, edition)
+    if list(items) != sorted(set(items)):
+        yield f"expect/{field}: not sorted, or an id stands twice"
+
+
+def _unknown(field: str, items: Iterable[str], edition: Edition) -> Iterator[str]:
     known = getattr(edition, KINDS.get(field, "recommendations"))
     for item in items:
         if item not in known:
             meant = Meant(item, known, message("mend_name_one"))
             yield f"expect/{field}: unknown id “{item}”; {meant.remedy(Hints())}"
-    if list(items) != sorted(set(items)):
-        yield f"expect/{field}: not sorted, or an id stands twice"
 
 
 @cache
@@ -142,8 +162,8 @@ def advice_of(file: str) -> Advice:
     return advisor().advise(case_of(file).profile)
 
 
-def seen_in(advice: Advice, edition: Edition) -> dict[str, set[str]]:
-    """What an advice says, under the names that a case uses."""
+def seen_in(advice: Advice, profile: Profile, edition: Edition) -> dict[str, set[str]]:
+    """What an advice for a profile says, under the names that a case uses."""
     given = {r.id: r for r in advice.given}
     undecided = {u.id for u in advice.undecided}
     first = {rid for rid, r in given.items() if r.phase == "first"}
@@ -157,6 +177,7 @@ def seen_in(advice: Advice, edition: Edition) -> dict[str, set[str]]:
         "tensions": {t.id for t in advice.tensions},
         "contradictions": {c.id for c in advice.contradictions},
         "ask": {q.attribute for q in advice.open_questions},
+        "not_asked": {a for a, question in edition.questions.items() if not applies(question, profile.answers)},
         "first": first,
         "not_first": first & {r.id for r in advice.recommendations},  # what is folded is not put first itself
     }
@@ -185,9 +206,17 @@ def _instead(item: str, field: str, elsewhere: Mapping[str, str]) -> str:
 def test_advice_is_what_the_case_expects(file: str) -> None:
     """The advice for the organisation of a case is the advice that the case writes down."""
     case = case_of(file)
-    found = differences(case, seen_in(advice_of(file), advisor().edition))
+    found = differences(case, seen_in(advice_of(file), case.profile, advisor().edition))
     if found:
         pytest.fail("\n".join([f"{file} guards: {case.why}", *found]), pytrace=False)
+
+
+@pytest.mark.parametrize("file", [file for file in FILES if not file.startswith("edges/")])
+def test_the_first_five_stand_in_their_order(file: str) -> None:
+    """The first five of a named organisation stand as its case has them, for the same reasons; `dev.py bless`."""
+    expected = case_of(file).order
+    assert expected is not None, "say under “order:” which come first, and why"
+    assert list(order_of(advice_of(file), advisor().edition).items()) == list(expected.items())
 
 
 # --- the cases as a whole ---
@@ -307,7 +336,7 @@ def outcome(line: Line, file: str) -> object:
 @cache
 def seen(file: str) -> dict[str, set[str]]:
     """What the advice of a case says."""
-    return seen_in(advice_of(file), advisor().edition)
+    return seen_in(advice_of(file), case_of(file).profile, advisor().edition)
 
 
 def pairs_at(line: Line) -> Iterator[tuple[str, str]]:
@@ -359,6 +388,7 @@ expect:
   tensions: [t26-copy-business-or-public-reality]
   contradictions: []
   ask: []
+  not_asked: []
 """
 
 MISTAKES = {
@@ -376,6 +406,8 @@ MISTAKES = {
     "unknown option": ("sector: public", "sector: publik", ["profile/sector:"]),
     "not a list": ("undecided: []", "undecided: none", ["expect/undecided: write a list of ids"]),
     "twice": ("[use-short-lines]", "[use-short-lines, use-short-lines]", ["expect/not_indicated: not sorted"]),
+    "unknown id in the order": ("ask: []", "ask: []\n  order: {use-short-line: why}", ["expect/order: unknown id"]),
+    "an order without reasons": ("ask: []", "ask: []\n  order: [use-short-lines]", ["expect/order: write for each id"]),
     "at the top": ("why: Eén zin.", "because: Eén zin.", ["because: unknown key", "why: missing", "why: write a text"]),
 }
 
@@ -398,7 +430,7 @@ def test_a_difference_is_told_by_list_and_id(tmp_path: Path) -> None:
     path.write_text(SMALL, encoding="utf-8")
     edition = advisor().edition
     case = read_case(path, "case.yaml", edition)
-    what = seen_in(advisor().advise(case.profile), edition)
+    what = seen_in(advisor().advise(case.profile), case.profile, edition)
     assert differences(case, what) == []
     wrong = {**case.expect, "recommended": ("use-short-lines",), "tensions": (), "not_first": ()}
     assert differences(replace(case, expect=wrong), what) == [

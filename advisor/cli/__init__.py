@@ -81,6 +81,7 @@ for command in (
     converting.convert,
     converting.mapping,
     knowledge.check,
+    knowledge.sign,
     knowledge.overlay,
     sources.sources,
     keeping.store,

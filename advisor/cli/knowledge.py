@@ -67,6 +67,32 @@ def keep(files: Iterable[tuple[str, str]], folder: str) -> None:
         write(text, str(Path(folder, name)))
 
 
+@click.command(cls=Command, epilog="advisor sign win-people-back --data my-knowledge")
+@click.argument("names", metavar="[ID]...", nargs=-1)
+@click.option("--all", "everything", is_flag=True, help="option_sign_all")
+@language_option
+@data_option
+def sign(names: tuple[str, ...], everything: bool, language: Language, data: Folders) -> None:
+    """Say that claims were read beside the passages that they cite."""
+    from ..library.folders import find_data
+    from ..library.loading import load
+    from ..library.nearest import nearest
+    from ..library.signatures import signable, signed_anew
+
+    if everything == bool(names):
+        raise click.UsageError(say("cli_sign_what", language))
+    root, shipped = find_data(data.data)
+    edition = load(root, data.over, shipped=shipped)
+    known = set(signable(edition, data.over))
+    for name in (name for name in names if name not in known):
+        near = nearest(name, sorted(known))
+        remedy = " " + say("nearest", language, name=near) if near else ""
+        raise Refusal([say("no_such_claim", language, name=name) + remedy])
+    path, content, count = signed_anew(edition, data.over, None if everything else names)
+    write(content, str(path))
+    click.echo(say("signed", language, count=count, path=path))
+
+
 @click.group(cls=Group, epilog="advisor overlay diff --overlay examples/overlays/house-weights")
 @said_in
 def overlay() -> None:

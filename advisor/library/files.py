@@ -29,6 +29,7 @@ FOLDERS = (
     "knowledge/recommendations",
     "rules/findings",
 )
+SIGNATURES = "knowledge/signatures.yaml"  # read by a check only: see `signatures`
 _BEGINNINGS = (".", "#")  # hidden files, and the locks of editors: .#x.yaml, #x.yaml#
 _ENDINGS = ("~", "#", ".swp", ".swo", ".bak", ".orig", ".tmp")  # their copies: x.yaml~, .x.yaml.swp
 
@@ -44,7 +45,7 @@ def overlooked(root: Path, called: str, read: Iterable[str]) -> list[Complaint]:
 
     ``called``: how complaints begin the name of a file.
     """
-    known = set(read)
+    known = {*read, SIGNATURES}
     return [_complaint(name, called) for name in _everything(root) if name not in known]
 
 

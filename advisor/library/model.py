@@ -162,10 +162,11 @@ class Question(Shape):
 
 
 class Example(Shape):
-    """A small profile, and what it must give."""
+    """A small profile, and what it must give; ``severity``: how bad it is then, where a rule has several for it."""
 
     given: dict[str, Any]
     result: Result
+    severity: Severity | None = None
     missing: list[str] = Field(default_factory=list)
 
 

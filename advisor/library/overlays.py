@@ -187,9 +187,7 @@ def _unknown(at: tuple[str, int], kind: Kind, key: str, stands: Mapping[tuple[Ki
 
 def _called(document: Document, place: Place) -> Text | None:
     """What an entry is called, if it has a title or a text."""
-    data: Plain = document.data
-    for step in place:
-        data = data[step]  # type: ignore[index]  # it stands there
+    data = document.value(place)
     for field in ("title", "text", "message"):
         try:
             return Text.model_validate(data[field] if isinstance(data, dict) else None)

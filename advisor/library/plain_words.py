@@ -15,19 +15,11 @@ MOST_WORDS = 4  # side by side, in what a text does not use
 _WORD = re.compile(r"\w+(?:['-]\w+)*")
 
 
-class Reason(Text):
-    """Why a word is avoided; it can be a detail of a message."""
-
-    def said(self, language: Language) -> str:
-        """The reason in one language, without a closing point."""
-        return self[language]
-
-
 class Avoided(Shape):
     """Words that the texts of a language do not use, each with what to write instead, and why."""
 
     language: Language
-    why: Reason
+    why: Text
     words: dict[str, str] = Field(min_length=1)
 
     @model_validator(mode="after")

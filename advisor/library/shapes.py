@@ -50,6 +50,10 @@ class Text(Shape):
     def __getitem__(self, language: Language) -> str:
         return self.nl if language == "nl" else self.en
 
+    def said(self, language: Language) -> str:
+        """It in one language: a text can be a detail of a message."""
+        return self[language]
+
 
 class Title(Text):
     """A title in both languages: it begins with a capital and has no full stop."""

@@ -57,6 +57,16 @@ class Document:
             file = spot.file or file
         return file, spot.line
 
+    def value(self, place: Place) -> Plain:
+        """What stands at a place; None when there is nothing."""
+        value: Plain = self.data
+        for step in place:
+            if isinstance(value, dict):
+                value = value.get(str(step))
+            else:
+                value = value[step] if isinstance(value, list) and isinstance(step, int) else None
+        return value
+
     def laid(self, place: Place, other: "Document") -> "Document":
         """The same with, at a place, what another document has there; that keeps its own file and lines."""
         value: Plain = other.data

@@ -183,6 +183,14 @@ PHRASES: dict[str, tuple[str, str]] = {
         "is proven over every profile that the questionnaire allows, with the smallest profile that shows a mistake. "
         "An error gives exit status 1; with --strict, so does a warning that nobody accepted.",
     ),
+    "help_sign": (
+        "Teken dat u beweringen hebt gelezen naast de passages die ze aanhalen.\nAlleen knowledge/signatures.yaml "
+        "wordt geschreven, in de bovenste overlay als die er is. “advisor check” zegt wat nog gelezen moet worden.",
+        "Sign that you read claims beside the passages that they cite.\nOnly knowledge/signatures.yaml is written, "
+        "in the topmost overlay if there is one. “advisor check” tells what is yet to be read.",
+    ),
+    "option_sign_all": ("Teken alles.", "Sign everything."),
+    "cli_sign_what": ("Noem ids, of gebruik --all.", "Name ids, or use --all."),
     "help_overlay": ("Eigen kennis, over de basis gelegd.", "Knowledge of your own, laid over the base."),
     "help_overlay_diff": (
         "Wat van de basis afwijkt: toegevoegd, vervangen of uitgeschakeld, met de reden.",

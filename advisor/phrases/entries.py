@@ -279,6 +279,23 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Het voorbeeld van “{name}” geeft “{found}”, niet “{promised}”.",
         "The example of “{name}” gives “{found}”, not “{promised}”.",
     ),
+    "wrong_example_severity": (
+        "Het voorbeeld van “{name}” geeft ernst “{found}”, niet “{promised}”.",
+        "The example of “{name}” gives severity “{found}”, not “{promised}”.",
+    ),
+    "wrong_example_severity_lacks": (
+        "Het voorbeeld van “{name}” zegt niet hoe erg het dan is.",
+        "The example of “{name}” does not say how bad it is then.",
+    ),
+    "mend_example_severity_lacks": (
+        "voeg “severity:” toe na “result:”, want de regel kent er meer dan één.",
+        "add “severity:” after “result:”, for the rule has more than one.",
+    ),
+    "wrong_example_severity_idle": (
+        "Het voorbeeld van “{name}” geeft geen knelpunt, en dus geen ernst.",
+        "The example of “{name}” gives no weakness, and so no severity.",
+    ),
+    "mend_example_severity_idle": ("haal “severity:” weg.", "remove “severity:”."),
     "mend_example": ("verbeter het voorbeeld of de voorwaarde.", "correct the example or the condition."),
     "wrong_example_waits": (
         "Het voorbeeld van “{name}” wacht op {names}.",

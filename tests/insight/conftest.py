@@ -9,6 +9,7 @@ import pytest
 from advisor.advice import Advisor
 from advisor.insight.evaluator import Evaluator
 from advisor.library.edition import Edition
+from advisor.library.files import SIGNATURES
 from advisor.library.loading import load
 from advisor.stages.engine import Pool
 from advisor.stages.inference import compile_engine
@@ -41,6 +42,7 @@ def changed_knowledge(folder: Path, file: str, old: str, new: str) -> Path:
     text = (folder / file).read_text(encoding="utf-8")
     assert text.count(old) == 1
     (folder / file).write_text(text.replace(old, new), encoding="utf-8")
+    (folder / SIGNATURES).unlink()  # what is changed on trial was not read by anybody
     return folder
 
 

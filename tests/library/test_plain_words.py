@@ -4,14 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from advisor.library.plain_words import Avoided, Reason, complaints
+from advisor.library.plain_words import Avoided, complaints
+from advisor.library.shapes import Text
 from advisor.library.strict_yaml import read
 
 AVOIDED = {
     "flanders-only": Avoided(
-        language="nl", why=Reason(nl="Vlaams", en="it is Flemish"), words={"van bij": "vanaf", "kmo's": "bedrijven"}
+        language="nl", why=Text(nl="Vlaams", en="it is Flemish"), words={"van bij": "vanaf", "kmo's": "bedrijven"}
     ),
-    "calques": Avoided(language="en", why=Reason(nl="vertaald", en="a calque"), words={"steer on": "steer by"}),
+    "calques": Avoided(language="en", why=Text(nl="vertaald", en="a calque"), words={"steer on": "steer by"}),
 }
 
 

@@ -54,7 +54,7 @@ def test_an_error_fails_and_is_shown(faulty: str, tmp_path: Path) -> None:
     """The line, the level, what excludes what; and the profiles that show flaws, for `advise`."""
     result = run("check", "--data", faulty, "--witnesses", str(tmp_path / "shown"), "--lang", "en")
     assert (result.exit_code, result.stdout) == (1, "")
-    assert "rules/findings/vision.yaml:197: error [idle-severity]" in result.stderr
+    assert re.search(r"rules/findings/vision\.yaml:\d+: error \[idle-severity\]", result.stderr)
     assert "“plan_concreteness: broad_plan” holds" in result.stderr
     assert "warning [idle-part]" in result.stderr
     (file,) = [f for f in (tmp_path / "shown").iterdir() if "idle-part" in f.name]
@@ -95,9 +95,9 @@ def test_what_cannot_be_read_is_told_in_each_form(tmp_path: Path) -> None:
     assert [(f["code"], f["level"], f["entry"]) for f in plain["flaws"]] == [("unknown-factor", "error", None)]
     sarif = json.loads(run("check", "--data", root, "--format", "sarif").stdout)
     assert [r["ruleId"] for r in sarif["runs"][0]["results"]] == ["unknown-factor"]
-    assert run("check", "--data", root, "--lang", "en").stderr == (
-        "rules/findings/vision.yaml:194: The factor “be-concret” does not exist. Remedy: did you mean “be-concrete”?\n"
-    )
+    told = run("check", "--data", root, "--lang", "en").stderr
+    said = r"The factor “be-concret” does not exist\. Remedy: did you mean “be-concrete”\?"
+    assert re.fullmatch(rf"rules/findings/vision\.yaml:\d+: {said}\n", told)
 
 
 TEXT = {"type": "object", "required": ["text"], "properties": {"text": {"type": "string", "minLength": 1}}}

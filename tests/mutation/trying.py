@@ -1,0 +1,102 @@
+"""Tries a mutant: what notices it, of `advisor check`, the cases and the golden outputs."""
+
+import os
+import re
+import resource
+import shutil
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+from advisor.advice import Advisor
+from advisor.check import check
+from advisor.library import files
+from advisor.library.signatures import signed_anew
+from advisor.stages.inference import compile_engine
+from tests import bless, test_cases
+from tests.ordering import order_of
+
+from .mutants import Mutant
+
+NOTICING = ("check", "signature", "cases", "golden")  # the signatures apart: they notice what nobody understands
+SECONDS, BYTES = 120, 4 << 30  # of one mutant, in a process of its own
+_HASH = re.compile(r"\b[0-9a-f]{12,64}\b")  # of the knowledge: every mutant has another
+
+
+def copied(root: Path, folder: Path) -> Path:
+    """A copy of the knowledge in a folder, to change, without its signatures."""
+    for name in files.every(root):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(root / name, folder / name)
+    return folder
+
+
+def tried(mutant: Mutant, root: Path) -> frozenset[str]:
+    """What notices a mutant of the knowledge in a folder, which is as it was afterwards; in a process of its own.
+
+    Whatever ends that process is noticed by the check: nobody would use such knowledge.
+    """
+    path = root / mutant.file
+    before = path.read_bytes()
+    path.write_text(mutant.content, encoding="utf-8")
+    try:
+        return _apart(root)
+    finally:
+        path.write_bytes(before)
+
+
+def _apart(root: Path) -> frozenset[str]:
+    reading, writing = os.pipe()
+    child = os.fork()
+    if not child:
+        status = 1
+        try:
+            signal.alarm(SECONDS)
+            resource.setrlimit(resource.RLIMIT_AS, (BYTES, BYTES))
+            os.write(writing, " ".join(noticed_by(root)).encode())
+            status = 0
+        finally:
+            os._exit(status)
+    os.close(writing)
+    with os.fdopen(reading) as pipe:
+        said = pipe.read()
+    _, status = os.waitpid(child, 0)
+    return frozenset(said.split()) if status == 0 else frozenset({"check"})
+
+
+def noticed_by(root: Path) -> Iterator[str]:
+    """Which of NOTICING notice that something is wrong with the knowledge in a folder (without signatures)."""
+    checked = check(root, shipped=True)
+    edition = checked.edition
+    if edition is None or checked.fails(strict=True):
+        yield "check"
+        return
+    if signed_anew(edition, (), None)[1] != (bless.ROOT / files.SIGNATURES).read_text(encoding="utf-8"):
+        yield "signature"
+    engine = compile_engine(edition)
+    advisor = Advisor(edition, engine)
+    if any(_differs(file, advisor) for file in test_cases.FILES):
+        yield "cases"
+    if any(
+        _blank(content) != _blank((bless.ROOT / name).read_bytes()) for name, content in bless.outputs(advisor).items()
+    ):
+        yield "golden"
+    engine.close()
+
+
+def _differs(file: str, advisor: Advisor) -> bool:
+    """Whether the advice for a case is another than it expects, or its profile cannot be read any more."""
+    try:
+        case = test_cases.read_case(test_cases.FOLDER / file, file, advisor.edition)
+    except test_cases.CaseError:
+        return True
+    advice = advisor.advise(case.profile)
+    order = order_of(advice, advisor.edition) if case.order is not None else None
+    seen = test_cases.seen_in(advice, case.profile, advisor.edition)
+    return (
+        bool(test_cases.differences(case, seen)) or order != case.order or list(order or ()) != list(case.order or ())
+    )
+
+
+def _blank(content: bytes) -> str:
+    return _HASH.sub("", content.decode())
