@@ -19,8 +19,8 @@ def advisor() -> Advisor:
 
 @pytest.fixture(scope="module")
 def advices(advisor: Advisor) -> list[tuple[dict[str, Value], Advice]]:
-    """200 realistic organisations and their advice."""
-    return [(answers, advisor.advise(Profile(answers))) for answers in profiles(advisor.edition, 200, seed=71)]
+    """500 realistic organisations and their advice."""
+    return [(answers, advisor.advise(Profile(answers))) for answers in profiles(advisor.edition, 500, seed=71)]
 
 
 def test_few_enough_to_act_on(advices: list[tuple[dict[str, Value], Advice]]) -> None:
