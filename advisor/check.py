@@ -39,9 +39,10 @@ def check(root: Path, over: Sequence[Path] = (), *, shipped: bool = False) -> Ch
     """All that is wrong with the knowledge under ``root``, with overlays: in reading it, else in its meaning."""
     try:
         edition = load(root, over, shipped=shipped)
+        unsigned = list(unfitting(edition, over))
     except KnowledgeError as error:
         return Checked(None, tuple(map(of_complaint, error.complaints)), error.more)
-    complaints = [*unfitting(edition, over), *_examples(edition), *_of_engine(edition)]
+    complaints = [*unsigned, *_examples(edition), *_of_engine(edition)]
     flaws = [*map(of_complaint, complaints), *prove(edition)]
     return Checked(edition, tuple(sorted(flaws, key=in_order)))
 

@@ -3,9 +3,11 @@
 Makes mutants, one change each (`mutants`), and tries them (`trying`). Prints a line for each kind, then every mutant
 that nothing notices, and those that only their signature gives away.
 
-- `check`: `advisor check` without signatures; who is refused there is not tried further
+- `check`: `advisor check` without signatures; what is refused there is not tried further
 - `cases`, `golden`: the organisations of ``tests/cases``; the golden outputs, but for hashes
-- `signature`: nothing else, but a claim no longer fits its signature, so that a person is asked to read it again
+- `tests`: none of those, but the nearest other tests
+- `signature`: nothing else (other tests are not asked), but a claim no longer fits its signature, so that a person is
+  asked to read it again
 """
 
 import argparse
@@ -21,7 +23,7 @@ from .mutants import Mutant, mutants, read_knowledge
 from .trying import copied, tried
 
 SAMPLE, SEED = 150, 2026
-COLUMNS = ("check", "cases", "golden", "signature", "survived")
+COLUMNS = ("check", "cases", "golden", "tests", "signature", "survived")
 
 
 def fate(noticed: frozenset[str]) -> str:
@@ -40,7 +42,7 @@ def table(fates: Iterable[tuple[str, str]]) -> list[str]:
     lines = [f"{'kind':32}{'n':>5}{''.join(f'{column:>10}' for column in COLUMNS)}{'share':>8}{'unsigned':>10}"]
     for kind, found in counted.items():
         total, cells = found.total(), "".join(f"{found[column]:10}" for column in COLUMNS)
-        noticed, unsigned = (sum(found[c] for c in COLUMNS[:last]) / total for last in (4, 3))
+        noticed, unsigned = (sum(found[c] for c in COLUMNS[:last]) / total for last in (5, 4))
         lines.append(f"{kind:32}{total:5}{cells}{noticed:8.0%}{unsigned:10.0%}")
     return lines
 

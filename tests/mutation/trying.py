@@ -1,4 +1,4 @@
-"""Tries a mutant: what notices it, of `advisor check`, the cases and the golden outputs."""
+"""Tries a mutant: what notices it, of `advisor check`, the cases, the golden outputs and a few more tests."""
 
 import os
 import re
@@ -6,25 +6,37 @@ import resource
 import shutil
 import signal
 from collections.abc import Iterator
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
+
+import pytest
 
 from advisor.advice import Advisor
 from advisor.check import check
 from advisor.library import files
+from advisor.library.complaints import KnowledgeError
 from advisor.library.signatures import signed_anew
 from advisor.stages.inference import compile_engine
-from tests import bless, test_cases
+from tests import bless, conftest, test_cases
 from tests.ordering import order_of
 
 from .mutants import Mutant
 
-NOTICING = ("check", "signature", "cases", "golden")  # the signatures apart: they notice what nobody understands
-SECONDS, BYTES = 120, 4 << 30  # of one mutant, in a process of its own
+NEAREST = (  # what else holds the knowledge to something
+    "tests/test_essential.py",
+    "tests/stages/test_order.py",
+    "tests/batch/test_portfolio.py",
+    "tests/insight/test_compare.py",
+)
+SECONDS, BYTES = 300, 4 << 30  # of one mutant, in a process of its own
 _HASH = re.compile(r"\b[0-9a-f]{12,64}\b")  # of the knowledge: every mutant has another
 
 
 def copied(root: Path, folder: Path) -> Path:
-    """A copy of the knowledge in a folder, to change, without its signatures."""
+    """A copy of the knowledge in a folder, to change, without its signatures; all the rest of ``root`` by links."""
+    for path in root.iterdir():
+        if path.name not in files.ROOTS:
+            (folder / path.name).symlink_to(path)
     for name in files.every(root):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(root / name, folder / name)
@@ -34,7 +46,7 @@ def copied(root: Path, folder: Path) -> Path:
 def tried(mutant: Mutant, root: Path) -> frozenset[str]:
     """What notices a mutant of the knowledge in a folder, which is as it was afterwards; in a process of its own.
 
-    Whatever ends that process is noticed by the check: nobody would use such knowledge.
+    What takes too long, or too much memory, is noticed by the check: nobody would use such knowledge.
     """
     path = root / mutant.file
     before = path.read_bytes()
@@ -55,20 +67,37 @@ def _apart(root: Path) -> frozenset[str]:
             resource.setrlimit(resource.RLIMIT_AS, (BYTES, BYTES))
             os.write(writing, " ".join(noticed_by(root)).encode())
             status = 0
+        except BaseException as error:
+            os.write(writing, repr(error).encode())
+            raise
         finally:
             os._exit(status)
     os.close(writing)
     with os.fdopen(reading) as pipe:
         said = pipe.read()
     _, status = os.waitpid(child, 0)
-    return frozenset(said.split()) if status == 0 else frozenset({"check"})
+    if os.WIFSIGNALED(status):
+        return frozenset({"check"})
+    if status:
+        raise RuntimeError(said)
+    return frozenset(said.split())
 
 
 def noticed_by(root: Path) -> Iterator[str]:
-    """Which of NOTICING notice that something is wrong with the knowledge in a folder (without signatures)."""
-    checked = check(root, shipped=True)
-    edition = checked.edition
-    if edition is None or checked.fails(strict=True):
+    """What notices that something is wrong with the knowledge in a folder, as the columns of the table have it.
+
+    Signatures tell that something changed, not that it is wrong. The nearest tests are asked when nothing else does.
+    """
+    noticed = list(_noticed_by(root))
+    yield from noticed
+    if not noticed and _fails(root):
+        yield "tests"
+
+
+def _noticed_by(root: Path) -> Iterator[str]:
+    try:
+        edition = check(root, shipped=True)
+    except KnowledgeError:
         yield "check"
         return
     if signed_anew(edition, (), None)[1] != (bless.ROOT / files.SIGNATURES).read_text(encoding="utf-8"):
@@ -82,6 +111,15 @@ def noticed_by(root: Path) -> Iterator[str]:
     ):
         yield "golden"
     engine.close()
+
+
+def _fails(root: Path) -> bool:
+    """Whether one of the nearest tests fails on the knowledge in a folder."""
+    os.environ["ADVISOR_DATA"] = str(root)
+    conftest.CHECKOUT = root
+    with Path(os.devnull).open("w") as nowhere, redirect_stdout(nowhere), redirect_stderr(nowhere):
+        options = ("-x", "-n", "0", "-p", "no:cacheprovider", "-W", "ignore")
+        return pytest.main([*(str(bless.ROOT / name) for name in NEAREST), *options]) != pytest.ExitCode.OK
 
 
 def _differs(file: str, advisor: Advisor) -> bool:
