@@ -30,7 +30,7 @@ BACK, MEASURE = "win-people-back", "steer-on-use-and-effect"
 
 
 @pytest.fixture
-def root(tmp_path: Path) -> Path:
+def root(tmp_path: Path, parsed_once: None) -> Path:
     """A copy of the knowledge, to change."""
     for part in ("knowledge", "rules"):
         shutil.copytree(CHECKOUT / part, tmp_path / part)

@@ -3,7 +3,7 @@
 Makes mutants, one change each (`mutants`), and tries them (`trying`). Prints a line for each kind, then every mutant
 that nothing notices, and those that only their signature gives away.
 
-- `check`: `advisor check` without signatures; what is refused there is not tried further
+- `check`: `advisor check --strict` without signatures; what is refused there is not tried further
 - `cases`, `golden`: the organisations of ``tests/cases``; the golden outputs, but for hashes
 - `tests`: none of those, but the nearest other tests
 - `signature`: nothing else (other tests are not asked), but a claim no longer fits its signature, so that a person is

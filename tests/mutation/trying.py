@@ -14,10 +14,9 @@ import pytest
 from advisor.advice import Advisor
 from advisor.check import check
 from advisor.library import files
-from advisor.library.complaints import KnowledgeError
 from advisor.library.signatures import signed_anew
 from advisor.stages.inference import compile_engine
-from tests import bless, conftest, test_cases
+from tests import bless, test_cases
 from tests.ordering import order_of
 
 from .mutants import Mutant
@@ -33,10 +32,7 @@ _HASH = re.compile(r"\b[0-9a-f]{12,64}\b")  # of the knowledge: every mutant has
 
 
 def copied(root: Path, folder: Path) -> Path:
-    """A copy of the knowledge in a folder, to change, without its signatures; all the rest of ``root`` by links."""
-    for path in root.iterdir():
-        if path.name not in files.ROOTS:
-            (folder / path.name).symlink_to(path)
+    """A copy of the knowledge in a folder, to change, without its signatures."""
     for name in files.every(root):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(root / name, folder / name)
@@ -95,9 +91,9 @@ def noticed_by(root: Path) -> Iterator[str]:
 
 
 def _noticed_by(root: Path) -> Iterator[str]:
-    try:
-        edition = check(root, shipped=True)
-    except KnowledgeError:
+    checked = check(root, shipped=True)
+    edition = checked.edition
+    if edition is None or checked.fails(strict=True):
         yield "check"
         return
     if signed_anew(edition, (), None)[1] != (bless.ROOT / files.SIGNATURES).read_text(encoding="utf-8"):
@@ -116,7 +112,6 @@ def _noticed_by(root: Path) -> Iterator[str]:
 def _fails(root: Path) -> bool:
     """Whether one of the nearest tests fails on the knowledge in a folder."""
     os.environ["ADVISOR_DATA"] = str(root)
-    conftest.CHECKOUT = root
     with Path(os.devnull).open("w") as nowhere, redirect_stdout(nowhere), redirect_stderr(nowhere):
         options = ("-x", "-n", "0", "-p", "no:cacheprovider", "-W", "ignore")
         return pytest.main([*(str(bless.ROOT / name) for name in NEAREST), *options]) != pytest.ExitCode.OK
