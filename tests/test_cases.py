@@ -261,6 +261,15 @@ def test_every_tension_and_contradiction_shows_in_a_case(kind: str) -> None:
     assert set(getattr(advisor().edition, kind)) - _expected(kind) == set()
 
 
+def test_every_condition_of_a_question_keeps_it_from_somebody_and_not_from_everybody() -> None:
+    """Each question with a condition is expected not to be asked in one case, and answered or asked in another."""
+    questions = advisor().edition.questions.items()
+    conditional = {a for a, q in questions if q.ask_when is not None or q.ask_unless is not None or q.ask_later}
+    assert len(conditional) > 10
+    assert _expected("not_asked") == conditional
+    assert {a for a in conditional if all(a in case_of(file).expect["not_asked"] for file in FILES)} == set()
+
+
 def test_every_strength_names_its_factor() -> None:
     """The factors of the strengths that a case expects are all among those it names, and no others."""
     rules = advisor().edition.rules
