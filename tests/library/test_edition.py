@@ -273,7 +273,10 @@ def test_the_hash_depends_on_each_file(edition: Edition, tmp_path: Path) -> None
     hashes = {edition.sha256}
     folders = {path.parent for path in root.rglob("*.yaml")}
     inner = [sorted(folder.glob("*.yaml")) for folder in sorted(folders) if folder.parent.parent == root]
-    files = [*sorted(root.glob("*/*.yaml")), *(file for files in inner for file in (files[0], files[-1]))]
+    files = [
+        *(f for f in sorted(root.glob("*/*.yaml")) if f.name != "signatures.yaml"),
+        *(file for files in inner for file in (files[0], files[-1])),
+    ]
     for file in files:
         text = file.read_text(encoding="utf-8")
         changed = re.sub(r"\bnl: (?=\w)", "nl: X", text, count=1)
