@@ -319,6 +319,17 @@ def _deviations(
     here |= {("tension", shown.id) for shown in tensions}
     here |= {("contradiction", name) for name in conclusions.contradictions}
     return [
+        deviation
+        for deviation in deviations_of(edition, language)
+        if deviation.how == "switched_off"
+        or deviation.kind in ("weight", "priorities")
+        or (deviation.kind, deviation.id) in here
+    ]
+
+
+def deviations_of(edition: Edition, language: Language) -> list[DeviationShown]:
+    """All that overlays change in an edition, in the order in which they are laid."""
+    return [
         DeviationShown(
             kind,
             name,
@@ -328,5 +339,4 @@ def _deviations(
             deviation.why(language),
         )
         for (kind, name), deviation in edition.deviations.items()
-        if deviation.how == "switched_off" or kind in ("weight", "priorities") or (kind, name) in here
     ]

@@ -202,10 +202,11 @@ def test_the_differences_are_listed(laid: Advisor) -> None:
     """Each with its kind, title, reason, and which fields are not as they were."""
     done = run("overlay", "diff", "--overlay", str(HOUSE), "--format", "json")
     found = json.loads(done.stdout)["differences"]
-    assert {(one["kind"], one["id"], one["how"]) for one in found} == {
+    listed = [one["deviation"] for one in found]
+    assert {(one["kind"], one["id"], one["how"]) for one in listed} == {
         (kind, entry, deviation.how) for (kind, entry), deviation in laid.edition.deviations.items()
     }
-    assert [one["fields"] for one in found if one["how"] == "replaced"] == [["why", "points"]]
+    assert [one["fields"] for one in found if one["deviation"]["how"] == "replaced"] == [["why", "points"]]
     text = words(run("overlay", "diff", "--overlay", str(HOUSE)).stdout)
     assert all(reason in text for reason in REASONS)
     assert run("overlay", "diff").exit_code == 2

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel
 
+from ..advice import DeviationShown, deviations_of
 from ..library.edition import Edition
-from ..library.overlays import How, Kind
 from ..library.wording import Language
 
 
@@ -13,12 +13,7 @@ from ..library.wording import Language
 class Difference:
     """One deviation; ``fields``: which parts of an entry that is replaced are not as they were."""
 
-    kind: Kind
-    id: str
-    title: str
-    overlay: str
-    how: How
-    why: str
+    deviation: DeviationShown
     fields: list[str]
 
 
@@ -33,21 +28,12 @@ class Differences:
 
 def differences(edition: Edition, base: Edition, language: Language = "nl") -> Differences:
     """How an edition with overlays deviates from its base, in the order in which the overlays are laid."""
-    found = []
-    for (kind, entry), deviation in edition.deviations.items():
-        now, then = edition.entry(kind, entry), base.entry(kind, entry)
-        fields = []
-        if isinstance(now, BaseModel) and isinstance(then, BaseModel):
-            fields = [name for name in type(now).model_fields if getattr(now, name) != getattr(then, name)]
-        found.append(
-            Difference(
-                kind,
-                entry,
-                edition.called(kind, entry, language),
-                deviation.overlay.name[language],
-                deviation.how,
-                deviation.why(language),
-                fields if deviation.how == "replaced" else [],
-            )
-        )
+    found = [Difference(one, _fields(one, edition, base)) for one in deviations_of(edition, language)]
     return Differences(edition.number, edition.sha256, found)
+
+
+def _fields(deviation: DeviationShown, edition: Edition, base: Edition) -> list[str]:
+    now, then = (side.entry(deviation.kind, deviation.id) for side in (edition, base))
+    if deviation.how != "replaced" or not (isinstance(now, BaseModel) and isinstance(then, BaseModel)):
+        return []
+    return [name for name in type(now).model_fields if getattr(now, name) != getattr(then, name)]

@@ -41,13 +41,15 @@ def what_if_as_text(answer: WhatIf, language: Language) -> str:
 def differences_as_text(answer: Differences, language: Language) -> str:
     """What overlays make of the base, as text: one part for each overlay."""
     lines = [say("overlay_over", language, edition=answer.edition, sha256=answer.knowledge_sha256[:12])]
-    for overlay in dict.fromkeys(one.overlay for one in answer.differences):
+    for overlay in dict.fromkeys(one.deviation.overlay for one in answer.differences):
         lines += ["", overlay.upper()]
-        for one in (each for each in answer.differences if each.overlay == overlay):
-            kind = say(f"overlay_kind_{one.kind}", language)
-            told = say(f"overlay_told_{one.how}", language, kind=kind, title=one.title)
+        for one in answer.differences:
+            if (deviation := one.deviation).overlay != overlay:
+                continue
+            kind = say(f"overlay_kind_{deviation.kind}", language)
+            told = say(f"overlay_told_{deviation.how}", language, kind=kind, title=deviation.title)
             fields = f" ({', '.join(one.fields)})" if one.fields else ""
-            lines += wrapped(f"  {MARKS[one.how]} {told}{fields}: {one.why}", 4)
+            lines += wrapped(f"  {MARKS[deviation.how]} {told}{fields}: {deviation.why}", 4)
     return "\n".join([*lines, ""])
 
 

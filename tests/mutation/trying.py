@@ -27,7 +27,7 @@ NEAREST = (  # what else holds the knowledge to something
     "tests/batch/test_portfolio.py",
     "tests/insight/test_compare.py",
 )
-SECONDS, BYTES = 300, 4 << 30  # of one mutant, in a process of its own
+SECONDS, BYTES = 300, 4 << 30  # of one mutant, in a process of its own; bytes beside those of the process it is made of
 _HASH = re.compile(r"\b[0-9a-f]{12,64}\b")  # of the knowledge: every mutant has another
 
 
@@ -60,7 +60,8 @@ def _apart(root: Path) -> frozenset[str]:
         status = 1
         try:
             signal.alarm(SECONDS)
-            resource.setrlimit(resource.RLIMIT_AS, (BYTES, BYTES))
+            most = _in_use() + BYTES
+            resource.setrlimit(resource.RLIMIT_AS, (most, most))
             os.write(writing, " ".join(noticed_by(root)).encode())
             status = 0
         except BaseException as error:
@@ -77,6 +78,11 @@ def _apart(root: Path) -> frozenset[str]:
     if status:
         raise RuntimeError(said)
     return frozenset(said.split())
+
+
+def _in_use() -> int:
+    """The bytes of addresses that this process has: a worker that ran many tests has gigabytes."""
+    return int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
 
 
 def noticed_by(root: Path) -> Iterator[str]:
