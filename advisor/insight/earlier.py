@@ -4,12 +4,23 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, FailFast, Field, TypeAdapter, ValidationError
 
+from ..library.conditions import Data
 from ..library.edition import Edition, fingerprint
 from ..library.model import Polarity, Severity
 from ..library.overlays import MOST as MOST_OVERLAYS
 from ..library.wording import Language
 from ..phrases import say
-from ..stages.profile import MAX_MISTAKES, Mistake, Profile, ProfileError, pointer_to, show, understand
+from ..stages.profile import (
+    MAX_MISTAKES,
+    MAX_RESPONDENTS,
+    Mistake,
+    Profile,
+    ProfileError,
+    normalised,
+    pointer_to,
+    show,
+    understand,
+)
 from ..stages.ranking import Phase
 
 MAX_BYTES = 4 * 1024 * 1024  # ten times the largest advice
@@ -61,11 +72,12 @@ class EarlierReceipt(_Kept):
 
 
 class EarlierProfile(_Kept):
-    """The answers it was made for."""
+    """The answers it was made for, and what was said where respondents differed."""
 
     name: Name | None = None
     reference: Name | None = None
-    answers: Annotated[dict[Name, bool | int | float | str | list[str]], MOST_ANSWERS]
+    answers: Annotated[dict[Name, Data], MOST_ANSWERS]
+    disputed: Annotated[dict[Name, Annotated[list[Data], Field(max_length=MAX_RESPONDENTS)]], MOST_ANSWERS] = {}
 
 
 class EarlierRecommendation(_Kept):
@@ -111,8 +123,8 @@ class EarlierAdvice(_Kept):
     @property
     def told(self) -> Profile:
         """The profile, as it was normalised then."""
-        answers = {a: frozenset(v) if isinstance(v, list) else v for a, v in self.profile.answers.items()}
-        return Profile(answers, self.profile.name, self.profile.reference)
+        told = self.profile
+        return normalised(told.name, told.reference, told.answers, told.disputed)
 
     @property
     def edited(self) -> bool:

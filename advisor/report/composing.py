@@ -15,7 +15,6 @@ from ..phrases import enumerated, say
 from ..picture.svg import described
 from ..picture.trail import trail
 from ..stages.findings import Finding
-from ..stages.profile import Profile
 from ..stages.recommendations import Recommended
 from . import outline
 from .contents import (
@@ -73,7 +72,7 @@ class _Composition:
     def __init__(self, advice: Advice, advisor: Advisor) -> None:
         self.advice, self.edition = advice, advisor.edition
         self.language: Language = advice.receipt.language
-        self.firmness = {s.id: s for s in stability(_profile(advice), advisor, self.language)}
+        self.firmness = {s.id: s for s in stability(advice.profile.told, advisor, self.language)}
         self.reasons = {r.id: why_.why(advice, r.id, advisor.edition) for r in advice.recommendations}
         self.numbers = {ref: number for number, ref in enumerate(self._passages(), 1)}
         shown = {one.id: item for item in advice.recommendations for one in (item, *item.folded)}
@@ -360,13 +359,6 @@ class _Composition:
         return NumberedPassage(
             cited.number, cited.passage, cited.gist, cited.section, cited.paragraph, place, cited.link
         )
-
-
-def _profile(advice: Advice) -> Profile:
-    """The profile that an advice was made for."""
-    told = advice.profile
-    answers = {a: frozenset(v) if isinstance(v, list) else v for a, v in told.answers.items()}
-    return Profile(answers, told.name, told.reference)
 
 
 def _signed(points: int) -> str:

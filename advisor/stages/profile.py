@@ -6,11 +6,11 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from ..library.conditions import Value
+from ..library.conditions import Answer, Data, Disputed, Value, as_data, as_value, said
 from ..library.edition import Edition
 from ..library.linking import can_answer
 from ..library.model import Question
@@ -18,6 +18,7 @@ from ..library.nearest import Hints
 from ..library.numbers import Written, readings
 from ..library.wording import Language
 from ..phrases import say, written
+from .respondents import Respondent, one_or_more, together
 
 _STRINGS = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)', re.DOTALL)  # one that is not closed goes on to the end
 _BRACKETS = re.compile(r"[\[\]{}]")
@@ -26,6 +27,7 @@ MAX_BYTES = 256 * 1024
 MAX_DEPTH = 20
 MAX_TEXT = 200
 MAX_MISTAKES = 500
+MAX_RESPONDENTS = 200
 HINTS = 1_000_000  # letters compared for the nearest names of one profile: a tenth of a second
 DECIMALS = 4  # percentages are rounded here, in the profile itself, so that every reader sees the same number
 
@@ -57,22 +59,42 @@ class ProfileError(Exception):
 
 @dataclass(frozen=True)
 class Profile:
-    """The answers of one organisation, normalised: unanswered questions are absent, several answers are sets."""
+    """The answers of one organisation, normalised: unanswered questions are absent, several ticked options are sets.
 
-    answers: Mapping[str, Value]
+    ``answers``: where respondents differ, all that they said. ``respondents``: who said what, as far as that was given;
+    it reaches no rule, and is not kept with an advice.
+    """
+
+    answers: Mapping[str, Answer]
     name: str | None = None
     reference: str | None = None
+    respondents: tuple[Respondent, ...] = ()
+
+    @cached_property
+    def settled(self) -> Mapping[str, Value]:
+        """The answers that are one value, attributes in order."""
+        return {a: answer for a, answer in sorted(self.answers.items()) if not isinstance(answer, Disputed)}
+
+    @cached_property
+    def disputed(self) -> Mapping[str, Disputed]:
+        """The answers on which respondents differ, attributes in order."""
+        return {a: answer for a, answer in sorted(self.answers.items()) if isinstance(answer, Disputed)}
 
     @cached_property
     def plain(self) -> dict[str, Any]:
-        """The profile as JSON data, keys and options in a fixed order."""
-        answers = {k: sorted(v) if isinstance(v, frozenset) else v for k, v in sorted(self.answers.items())}
-        return {"name": self.name, "reference": self.reference, "answers": answers}
+        """The profile as JSON data without who said what, keys and options in a fixed order."""
+        answers = {attribute: as_data(value) for attribute, value in self.settled.items()}
+        plain: dict[str, Any] = {"name": self.name, "reference": self.reference, "answers": answers}
+        if self.disputed:
+            plain["disputed"] = {a: list(map(as_data, answer.values)) for a, answer in self.disputed.items()}
+        return plain
 
     @cached_property
     def sha256(self) -> str:
-        """SHA-256 of the answers; name and reference never reach a rule, and not this hash."""
-        text = json.dumps(self.plain["answers"], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        """SHA-256 of the answers; names, reference and who said what never reach a rule, and not this hash."""
+        heard = {field: self.plain[field] for field in ("answers", "disputed") if field in self.plain}
+        hashed = heard if self.disputed else heard["answers"]
+        text = json.dumps(hashed, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -157,18 +179,108 @@ def understand(data: Any, edition: Edition, language: Language = "nl") -> Profil
         what = say("not_object", language, value=show(data))
         raise ProfileError([Mistake("", what, say("expected_fields", language))])
     hints = Hints(HINTS)
-    mistakes = list(_field_mistakes(data, language, hints))
-    answers, known = data.get("answers"), {}
-    if isinstance(answers, dict):
-        for attribute, value in answers.items():
-            found = list(_answer_mistakes(attribute, value, edition, language, hints))
-            mistakes += found
-            if value is not None and not found:
-                known[attribute] = _normalise(edition.questions[attribute], value)
+    mistakes = list(_field_mistakes(data, ("name", "reference"), ("disputed", "respondents"), (), language, hints))
+    agreed, found = _answers(data.get("answers"), ("answers",), edition, language, hints)
+    mistakes += found
+    disputed, found = _disputed(data.get("disputed"), edition, language, hints)
+    mistakes += found
+    respondents, found = _respondents(data.get("respondents"), edition, language, hints)
+    mistakes += found
     if mistakes:
         raise ProfileError(capped(mistakes, language))
-    ordered = {attribute: known[attribute] for attribute in edition.questions if attribute in known}
-    return Profile(ordered, data.get("name"), data.get("reference"))
+    answers = together(agreed, disputed, respondents, edition)
+    return Profile(answers, data.get("name"), data.get("reference"), respondents)
+
+
+def _answers(
+    data: Any, place: tuple[str, ...], edition: Edition, language: Language, hints: Hints
+) -> tuple[dict[str, Value], list[Mistake]]:
+    """The answers in an object at a place, and the mistakes in them; that it is no object is told elsewhere."""
+    known: dict[str, Value] = {}
+    mistakes: list[Mistake] = []
+    for attribute, value in data.items() if isinstance(data, dict) else ():
+        found = list(_answer_mistakes(attribute, value, place, edition, language, hints))
+        mistakes += found
+        if value is not None and not found:
+            known[attribute] = _normalise(edition.questions[attribute], value)
+    return known, mistakes
+
+
+def _disputed(
+    data: Any, edition: Edition, language: Language, hints: Hints
+) -> tuple[dict[str, Disputed], list[Mistake]]:
+    """What was said of each attribute by respondents who differ: a list of answers for each."""
+    disputed: dict[str, Disputed] = {}
+    mistakes: list[Mistake] = []
+    if data is not None and not isinstance(data, dict):
+        what = say("not_object", language, value=show(data))
+        mistakes.append(Mistake("/disputed", what, say("expected_disputed", language)))
+    for attribute, values in data.items() if isinstance(data, dict) else ():
+        at = ("disputed", attribute)
+        if not isinstance(values, list) or len(values) < 2:
+            what = say("not_disputed", language, value=show(values))
+            mistakes.append(Mistake(pointer_to(*at), what, say("expected_disputed", language)))
+            continue
+        heard: list[Value] = []
+        for number, value in enumerate(values):
+            place = pointer_to(*at, str(number))
+            found = list(_answer_mistakes(attribute, value, ("disputed",), edition, language, hints))
+            if value is None:
+                found = [Mistake(place, say("not_said", language), say("expected_disputed", language))]
+            mistakes += [replace(mistake, pointer=place) for mistake in found]
+            if attribute not in edition.questions:
+                break  # once is enough
+            if not found:
+                heard.append(_normalise(edition.questions[attribute], value))
+        answer = one_or_more(edition.questions[attribute], heard) if heard else None
+        if isinstance(answer, Disputed):
+            disputed[attribute] = answer
+        elif len(heard) > 1:
+            what = say("same_said", language, value=show(values[0]))
+            mistakes.append(Mistake(pointer_to(*at), what, say("expected_disputed", language)))
+    return disputed, mistakes
+
+
+def _respondents(
+    data: Any, edition: Edition, language: Language, hints: Hints
+) -> tuple[tuple[Respondent, ...], list[Mistake]]:
+    """Those who answer, in the order given."""
+    if data is None:
+        return (), []
+    expected = say("expected_respondents", language, limit=MAX_RESPONDENTS)
+    if not isinstance(data, list) or len(data) > MAX_RESPONDENTS:
+        what = say("not_respondents", language, value=show(data))
+        if isinstance(data, list):
+            what = say("many_respondents", language, count=len(data))
+        return (), [Mistake("/respondents", what, expected)]
+    respondents: list[Respondent] = []
+    mistakes: list[Mistake] = []
+    seen: set[str] = set()
+    for number, item in enumerate(data):
+        place = ("respondents", str(number))
+        if not isinstance(item, dict):
+            what = say("not_object", language, value=show(item))
+            mistakes.append(Mistake(pointer_to(*place), what, say("expected_respondent", language)))
+            continue
+        mistakes += _field_mistakes(item, ("id", "group"), (), place, language, hints)
+        answers, found = _answers(item.get("answers"), (*place, "answers"), edition, language, hints)
+        mistakes += found
+        name, group = (text if isinstance(text := item.get(f), str) else None for f in ("id", "group"))
+        if name in seen:
+            what = say("respondent_twice", language, name=short(name or ""))
+            mistakes.append(Mistake(pointer_to(*place, "id"), what, say("expected_own_id", language)))
+        seen |= {name} if name is not None else set()
+        respondents.append(Respondent(answers, name, group))
+    return tuple(respondents), mistakes
+
+
+def normalised(
+    name: str | None, reference: str | None, answers: Mapping[str, Data], disputed: Mapping[str, list[Data]]
+) -> Profile:
+    """The profile of which `Profile.plain` was made, whatever questions there are now."""
+    heard: dict[str, Answer] = {attribute: as_value(value) for attribute, value in answers.items()}
+    heard |= {attribute: Disputed(tuple(map(as_value, values))) for attribute, values in disputed.items()}
+    return Profile(heard, name, reference)
 
 
 def capped(mistakes: list[Mistake], language: Language) -> list[Mistake]:
@@ -182,20 +294,28 @@ def capped(mistakes: list[Mistake], language: Language) -> list[Mistake]:
 def fitting(profile: Profile, edition: Edition) -> Profile:
     """The profile as far as the questions of an edition take its answers; it may have been read with another.
 
-    Where one of the two editions takes several answers and the other only one, a single answer fits both.
+    Where one of the two editions takes several answers and the other only one, a single answer fits both. Of what
+    respondents said, all fits or nothing does: else they would seem to agree.
     """
-    answers = {}
+    answers: dict[str, Answer] = {}
     for attribute, question in edition.questions.items():
-        for value in _forms(profile.answers.get(attribute)):
-            if can_answer(question, sorted(value) if isinstance(value, frozenset) else value):
-                answers[attribute] = value
+        if attribute in profile.answers:
+            heard = [_fit(value, question) for value in said(profile.answers[attribute])]
+            fit = [value for value in heard if value is not None]
+            if len(fit) == len(heard):
+                answers[attribute] = one_or_more(question, fit)
     return Profile(answers, profile.name, profile.reference)
 
 
-def _forms(value: Value | None) -> Iterator[Value]:
+def _fit(value: Value, question: Question) -> Value | None:
+    """An answer as a question takes it; None for one that it does not take."""
+    fit = [form for form in _forms(value) if can_answer(question, as_data(form))]
+    return fit[-1] if fit else None
+
+
+def _forms(value: Value) -> Iterator[Value]:
     """An answer, and how it is written where a question takes several answers instead of one, or one of several."""
-    if value is not None:
-        yield value
+    yield value
     if isinstance(value, str):
         yield listed(value)
     elif isinstance(value, frozenset) and len(value) == 1:
@@ -207,52 +327,68 @@ def listed(value: Value) -> Value:
     return frozenset({value}) if isinstance(value, str) else value
 
 
-def _field_mistakes(data: dict[str, Any], language: Language, hints: Hints) -> Iterator[Mistake]:
+def alike(one: Answer | None, other: Answer | None) -> bool:
+    """Whether two answers are the same, however many their questions take and in whatever order they were said."""
+    if one is None or other is None:
+        return one is other
+    return set(map(listed, said(one))) == set(map(listed, said(other)))
+
+
+def _field_mistakes(
+    data: dict[str, Any],
+    texts: tuple[str, ...],
+    others: tuple[str, ...],
+    place: tuple[str, ...],
+    language: Language,
+    hints: Hints,
+) -> Iterator[Mistake]:
+    """The mistakes in the fields of a profile, or of a respondent: their texts, and that there are answers.
+
+    ``others``: fields that are read elsewhere.
+    """
+    expected = say("expected_fields_of", language, names=", ".join((*texts, "answers", *others)))
     for field, value in data.items():
-        if field in ("name", "reference"):
+        if field in texts:
             if value is not None and not (isinstance(value, str) and len(value) <= MAX_TEXT and encodable(value)):
                 what = say("not_text", language, limit=MAX_TEXT)
-                yield Mistake(pointer_to(field), what, say("expected_text", language))
-        elif field != "answers":
+                yield Mistake(pointer_to(*place, field), what, say("expected_text", language))
+        elif field == "answers":
+            if not isinstance(value, dict):
+                what = say("not_object", language, value=show(value))
+                yield Mistake(pointer_to(*place, field), what, say("expected_answers", language))
+        elif field not in others:
             what = say("unknown_field", language, name=short(field))
-            near = hints(field, ("name", "reference", "answers"))
-            yield Mistake(pointer_to(field), what, say("expected_fields", language), near)
-        elif not isinstance(value, dict):
-            what = say("not_object", language, value=show(value))
-            yield Mistake(pointer_to(field), what, say("expected_answers", language))
+            yield Mistake(pointer_to(*place, field), what, expected, hints(field, (*texts, "answers", *others)))
     if "answers" not in data:
-        yield Mistake("/answers", say("answers_missing", language), say("expected_answers", language))
+        yield Mistake(
+            pointer_to(*place, "answers"), say("answers_missing", language), say("expected_answers", language)
+        )
 
 
 def _answer_mistakes(
-    attribute: str, value: Any, edition: Edition, language: Language, hints: Hints
+    attribute: str, value: Any, place: tuple[str, ...], edition: Edition, language: Language, hints: Hints
 ) -> Iterator[Mistake]:
-    question = edition.questions.get(attribute)
+    """The mistakes in an answer; ``place``: the object in which it stands."""
+    question, pointer = edition.questions.get(attribute), pointer_to(*place, attribute)
     if question is None:
         what = say("unknown_attribute", language, name=short(attribute))
-        yield Mistake(
-            pointer_to("answers", attribute),
-            what,
-            say("expected_attribute", language),
-            hints(attribute, edition.questions),
-        )
+        yield Mistake(pointer, what, say("expected_attribute", language), hints(attribute, edition.questions))
     elif value is None:
         return
     elif question.kind == "choices" and not (question.also_single and isinstance(value, str)):
-        yield from _choices_mistakes(attribute, question, value, language, hints)
+        yield from _choices_mistakes(pointer, question, value, language, hints)
     elif question.range is None:
         if not isinstance(value, str) or value not in question.options:
             expected = say("expected_options", language, codes=", ".join(question.options))
             what = say("not_option", language, value=show(value))
-            yield Mistake(pointer_to("answers", attribute), what, expected, _near(value, question.options, hints))
+            yield Mistake(pointer, what, expected, _near(value, question.options, hints))
     else:
-        yield from _number_mistakes(attribute, question, value, language)
+        yield from _number_mistakes(pointer, question, value, language)
 
 
 def _choices_mistakes(
-    attribute: str, question: Question, value: Any, language: Language, hints: Hints
+    pointer: str, question: Question, value: Any, language: Language, hints: Hints
 ) -> Iterator[Mistake]:
-    pointer = pointer_to("answers", attribute)
     expected = say("expected_list", language, codes=", ".join(question.options))
     if not isinstance(value, list):
         yield Mistake(pointer, say("not_options", language, value=show(value)), expected)
@@ -273,10 +409,9 @@ def _near(value: Any, names: Iterable[str], hints: Hints) -> str | None:
     return hints(value, names) if isinstance(value, str) else None
 
 
-def _number_mistakes(attribute: str, question: Question, value: Any, language: Language) -> Iterator[Mistake]:
+def _number_mistakes(pointer: str, question: Question, value: Any, language: Language) -> Iterator[Mistake]:
     low, high = question.range or (0, 0)
     whole = question.kind != "percentage"
-    pointer = pointer_to("answers", attribute)
     expected = say("expected_whole" if whole else "expected_range", language, low=low, high=high)
     text = value if isinstance(value, str) else value.text if isinstance(value, Written) else ""
     found = readings(text, question)

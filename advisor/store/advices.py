@@ -315,9 +315,7 @@ def _kept(row: Row[Any]) -> Kept:
 
 
 def _canonical(advice: Advice) -> str:
-    profile = advice.profile
-    plain = {"name": profile.name, "reference": profile.reference, "answers": profile.answers}
-    return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return json.dumps(advice.profile.told.plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def _cursor(last: Kept) -> str:
