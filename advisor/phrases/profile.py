@@ -69,14 +69,13 @@ PHRASES: dict[str, tuple[str, str]] = {
     "expected_fields": ("de velden name, reference en answers", "the fields name, reference and answers"),
     "expected_fields_of": ("de velden {names}", "the fields {names}"),
     "not_disputed": (
-        "{value} zijn geen antwoorden die verschillen.",
-        "{value} is not a list of answers that differ.",
+        "{value} is geen lijst van antwoorden.",
+        "{value} is not a list of answers.",
     ),
-    "same_said": ("Wat hier staat is steeds {value}.", "What stands here is {value} each time."),
-    "not_said": ("Een leeg antwoord verschilt van niets.", "An empty answer differs from nothing."),
+    "not_said": ("Hier staat geen antwoord.", "There is no answer here."),
     "expected_disputed": (
-        "een lijst met minstens twee verschillende antwoorden",
-        "a list of at least two different answers",
+        "een lijst met alles wat er geantwoord is",
+        "a list of all that was answered",
     ),
     "not_respondents": ("{value} is geen lijst van invullers.", "{value} is not a list of respondents."),
     "many_respondents": (
@@ -85,11 +84,6 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "expected_respondents": ("een lijst van hoogstens {limit} invullers", "a list of at most {limit} respondents"),
     "expected_respondent": ("een object met id, group en answers", "an object with id, group and answers"),
-    "respondent_twice": (
-        "“{name}” is ook het kenmerk van een eerdere invuller.",
-        "“{name}” is the id of an earlier respondent too.",
-    ),
-    "expected_own_id": ("voor elke invuller een eigen id", "an id of its own for each respondent"),
     "expected_attribute": ("een kenmerk uit de vragenlijst", "an attribute from the questionnaire"),
     "expected_answers": ("een object met antwoorden", "an object with answers"),
     "expected_text": ("tekst zonder losse surrogaten", "text without lone surrogates"),

@@ -208,16 +208,16 @@ def _answers(
 
 def _disputed(
     data: Any, edition: Edition, language: Language, hints: Hints
-) -> tuple[dict[str, Disputed], list[Mistake]]:
+) -> tuple[dict[str, list[Value]], list[Mistake]]:
     """What was said of each attribute by respondents who differ: a list of answers for each."""
-    disputed: dict[str, Disputed] = {}
+    disputed: dict[str, list[Value]] = {}
     mistakes: list[Mistake] = []
     if data is not None and not isinstance(data, dict):
         what = say("not_object", language, value=show(data))
         mistakes.append(Mistake("/disputed", what, say("expected_disputed", language)))
     for attribute, values in data.items() if isinstance(data, dict) else ():
         at = ("disputed", attribute)
-        if not isinstance(values, list) or len(values) < 2:
+        if not isinstance(values, list) or not values:
             what = say("not_disputed", language, value=show(values))
             mistakes.append(Mistake(pointer_to(*at), what, say("expected_disputed", language)))
             continue
@@ -232,12 +232,8 @@ def _disputed(
                 break  # once is enough
             if not found:
                 heard.append(_normalise(edition.questions[attribute], value))
-        answer = one_or_more(edition.questions[attribute], heard) if heard else None
-        if isinstance(answer, Disputed):
-            disputed[attribute] = answer
-        elif len(heard) > 1:
-            what = say("same_said", language, value=show(values[0]))
-            mistakes.append(Mistake(pointer_to(*at), what, say("expected_disputed", language)))
+        if heard:
+            disputed[attribute] = heard
     return disputed, mistakes
 
 
@@ -255,7 +251,6 @@ def _respondents(
         return (), [Mistake("/respondents", what, expected)]
     respondents: list[Respondent] = []
     mistakes: list[Mistake] = []
-    seen: set[str] = set()
     for number, item in enumerate(data):
         place = ("respondents", str(number))
         if not isinstance(item, dict):
@@ -266,10 +261,6 @@ def _respondents(
         answers, found = _answers(item.get("answers"), (*place, "answers"), edition, language, hints)
         mistakes += found
         name, group = (text if isinstance(text := item.get(f), str) else None for f in ("id", "group"))
-        if name in seen:
-            what = say("respondent_twice", language, name=short(name or ""))
-            mistakes.append(Mistake(pointer_to(*place, "id"), what, say("expected_own_id", language)))
-        seen |= {name} if name is not None else set()
         respondents.append(Respondent(answers, name, group))
     return tuple(respondents), mistakes
 

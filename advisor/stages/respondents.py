@@ -6,7 +6,7 @@ What the organisation agrees on goes before what anyone says apart. Who leaves a
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..library.conditions import Answer, Disputed, Value, said
+from ..library.conditions import Answer, Disputed, Value
 from ..library.edition import Edition
 from ..library.model import Question
 
@@ -22,7 +22,7 @@ class Respondent:
 
 def together(
     agreed: Mapping[str, Value],
-    disputed: Mapping[str, Disputed],
+    disputed: Mapping[str, Sequence[Value]],
     respondents: Sequence[Respondent],
     edition: Edition,
 ) -> dict[str, Answer]:
@@ -36,7 +36,7 @@ def together(
             answers[attribute] = agreed[attribute]
             continue
         heard = [r.answers[attribute] for r in respondents if attribute in r.answers]
-        heard += said(disputed[attribute]) if attribute in disputed else ()
+        heard += disputed.get(attribute, ())
         if heard:
             answers[attribute] = one_or_more(question, heard)
     return answers

@@ -17,7 +17,13 @@ def with_null(profile: Schema, *, named: bool = False) -> Schema:
     also = unseen(profile)
     asked = {n: _or(also[n], _named(question) if named else question) for n, (_, question) in shown(profile).items()}
     flat = {key: value for key, value in answers.items() if key != "allOf"}
-    return {**profile, "properties": {**parts, "answers": {**flat, "properties": asked}}}
+    kept = {key: value for key, value in profile.items() if key not in ("not", "propertyNames")}
+    voices = {field: part["not"] for wrong in profile["not"]["anyOf"] for field, part in wrong["properties"].items()}
+    return {
+        **kept,
+        "properties": {**parts, "answers": {**flat, "properties": asked}, **voices},
+        "additionalProperties": False,
+    }
 
 
 def as_fields(profile: Schema) -> Schema:

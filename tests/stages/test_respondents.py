@@ -142,6 +142,8 @@ def test_what_is_agreed_goes_before_what_anyone_said(edition: Edition) -> None:
     assert understand({"answers": {}, "disputed": {"adoption_rate": [60, 15]}}, edition).answers == open_.answers
     more = {"answers": {}, "disputed": {"adoption_rate": [60, 15]}, "respondents": [{"answers": {"adoption_rate": 30}}]}
     assert understand(more, edition).answers == {"adoption_rate": Disputed((15, 30, 60))}
+    same = {"answers": {}, "disputed": {"adoption_rate": [60, 60.00001]}}
+    assert understand(same, edition).answers == {"adoption_rate": 60}
 
 
 def test_who_said_what_is_in_no_advice(advisor: Advisor, edition: Edition) -> None:
@@ -190,15 +192,10 @@ def test_another_edition_takes_all_that_was_said_or_nothing(edition: Edition) ->
         ({"answers": {}, "respondents": [{"answers": {"sector": "publik"}}]}, ["/respondents/0/answers/sector"]),
         ({"answers": {}, "respondents": [{"answers": {}, "grp": "x"}]}, ["/respondents/0/grp"]),
         ({"answers": {}, "respondents": [{"answers": {}, "id": 3}]}, ["/respondents/0/id"]),
-        (
-            {"answers": {}, "respondents": [{"answers": {}, "id": "a"}, {"answers": {}, "id": "a"}]},
-            ["/respondents/1/id"],
-        ),
         ({"answers": {}, "respondents": [{"answers": {}}] * 201}, ["/respondents"]),
         ({"answers": {}, "disputed": []}, ["/disputed"]),
         ({"answers": {}, "disputed": {"sector": "public"}}, ["/disputed/sector"]),
-        ({"answers": {}, "disputed": {"sector": ["public"]}}, ["/disputed/sector"]),
-        ({"answers": {}, "disputed": {"sector": ["public", "public"]}}, ["/disputed/sector"]),
+        ({"answers": {}, "disputed": {"sector": []}}, ["/disputed/sector"]),
         ({"answers": {}, "disputed": {"sector": ["public", None]}}, ["/disputed/sector/1"]),
         (
             {"answers": {}, "disputed": {"sector": ["public", "x"], "sectr": [1, 2]}},
