@@ -12,7 +12,8 @@ from ..library.edition import with_weights
 from ..library.model import Polarity
 from ..library.wording import Language
 from ..phrases import enumerated, say
-from ..stages.profile import Mistake, Profile, ProfileError, fitting, listed
+from ..stages.mistakes import Mistake, ProfileError
+from ..stages.profile import Profile, fitting, listed
 from ..stages.ranking import Phase
 from .causes import FINDINGS, PLACES, SHOWN, ChangedAnswers, Entries, Outcome, outcome
 from .comparison import (

@@ -9,7 +9,8 @@ from ..library.model import Polarity, Severity
 from ..library.overlays import MOST as MOST_OVERLAYS
 from ..library.wording import Language
 from ..phrases import say
-from ..stages.profile import MAX_MISTAKES, Mistake, Profile, ProfileError, pointer_to, show, understand
+from ..stages.mistakes import MAX_MISTAKES, Mistake, ProfileError, pointer_to, show
+from ..stages.profile import Profile, understand
 from ..stages.ranking import Phase
 
 MAX_BYTES = 4 * 1024 * 1024  # ten times the largest advice

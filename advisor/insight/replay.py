@@ -12,7 +12,8 @@ from ..advice import Advisor, to_json
 from ..library.edition import Edition, fingerprint, knowledge_sha256
 from ..library.wording import Language
 from ..phrases import enumerated, say
-from ..stages.profile import Mistake, ProfileError, parse_json, pointer_to, short, understand
+from ..stages.mistakes import Mistake, ProfileError, pointer_to, short
+from ..stages.profile import parse_json, understand
 from .earlier import MAX_BYTES, EarlierAdvice, EarlierReceipt, read_earlier
 
 Part = Literal["profile", "edition", "knowledge", "weights", "overlays", "engine", "software", "content", "layout"]

@@ -18,6 +18,7 @@ from ..library.nearest import Hints
 from ..library.numbers import Written, readings
 from ..library.wording import Language
 from ..phrases import say, written
+from .mistakes import Mistake, ProfileError, capped, encodable, pointer_to, short, show
 
 _STRINGS = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)', re.DOTALL)  # one that is not closed goes on to the end
 _BRACKETS = re.compile(r"[\[\]{}]")
@@ -25,34 +26,8 @@ _BRACKETS = re.compile(r"[\[\]{}]")
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 20
 MAX_TEXT = 200
-MAX_MISTAKES = 500
 HINTS = 1_000_000  # letters compared for the nearest names of one profile: a tenth of a second
 DECIMALS = 4  # percentages are rounded here, in the profile itself, so that every reader sees the same number
-
-
-@dataclass(frozen=True)
-class Mistake:
-    """One mistake in a profile: its place (JSON pointer), what it is, what was expected, the nearest valid name."""
-
-    pointer: str
-    what: str
-    expected: str
-    nearest: str | None = None
-
-    def sentence(self, language: Language) -> str:
-        """The mistake with its remedy, on one line."""
-        remedy = say("nearest", language, name=self.nearest) if self.nearest else ""
-        expected = say("expected", language, expected=self.expected) if self.expected else ""
-        return " ".join(part for part in (f"{self.pointer or '/'}:", self.what, remedy, expected) if part)
-
-
-class ProfileError(Exception):
-    """A profile (or an advice made earlier) that cannot be used: ``mistakes`` holds all, in the order of the text."""
-
-    def __init__(self, mistakes: list[Mistake], *, status: int = 422) -> None:
-        self.mistakes = mistakes
-        self.status = status
-        super().__init__("; ".join(m.what for m in mistakes))
 
 
 @dataclass(frozen=True)
@@ -169,14 +144,6 @@ def understand(data: Any, edition: Edition, language: Language = "nl") -> Profil
         raise ProfileError(capped(mistakes, language))
     ordered = {attribute: known[attribute] for attribute in edition.questions if attribute in known}
     return Profile(ordered, data.get("name"), data.get("reference"))
-
-
-def capped(mistakes: list[Mistake], language: Language) -> list[Mistake]:
-    """As many mistakes as are named, and then how many there are besides."""
-    if len(mistakes) <= MAX_MISTAKES:
-        return mistakes
-    more = say("and_more", language, count=len(mistakes) - MAX_MISTAKES)
-    return [*mistakes[:MAX_MISTAKES], Mistake("", more, "")]
 
 
 def fitting(profile: Profile, edition: Edition) -> Profile:
@@ -306,30 +273,3 @@ def _normalise(question: Question, value: Any) -> Value:
         return int(rounded) if rounded == int(rounded) else rounded
     assert isinstance(value, int | str)  # noqa: S101 - checked before
     return value
-
-
-def pointer_to(*steps: str) -> str:
-    """A JSON pointer to a place, each step short and printable."""
-    return "".join("/" + short(step).replace("~", "~0").replace("/", "~1") for step in steps)
-
-
-def encodable(text: str) -> bool:
-    """Can this text be written as UTF-8, and kept by any database?"""
-    return not any("\ud800" <= c <= "\udfff" for c in text) and "\x00" not in text
-
-
-def short(text: str) -> str:
-    """A name as it can be shown: short, printable, on one line."""
-    clean = "".join(c if c.isprintable() and not "\ud800" <= c <= "\udfff" else "�" for c in text[:60])
-    return clean + ("…" if len(text) > 60 else "")
-
-
-def show(value: Any) -> str:
-    """A value of JSON as a mistake shows it: short, on one line, of an object or list no more than that it is one."""
-    if isinstance(value, str):
-        return f"“{short(value)}”"
-    if isinstance(value, float) and math.isinf(value):
-        return "∞" if value > 0 else "-∞"
-    if isinstance(value, dict | list):
-        return "{…}" if isinstance(value, dict) else "[…]"
-    return json.dumps(value)
