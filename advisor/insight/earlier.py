@@ -10,6 +10,7 @@ from ..library.overlays import MOST as MOST_OVERLAYS
 from ..library.wording import Language
 from ..phrases import say
 from ..stages.mistakes import MAX_MISTAKES, Mistake, ProfileError, pointer_to, show
+from ..stages.notes import Confidence, Note
 from ..stages.profile import Profile, understand
 from ..stages.ranking import Phase
 
@@ -61,12 +62,21 @@ class EarlierReceipt(_Kept):
         return fingerprint(self.knowledge_sha256, {overlay.id: overlay.sha256 for overlay in self.overlays})
 
 
+class EarlierNote(_Kept):
+    """What was said beside an answer."""
+
+    text: Title | None = None
+    evidence: Name | None = None
+    confidence: Confidence | None = None
+
+
 class EarlierProfile(_Kept):
-    """The answers it was made for."""
+    """The answers it was made for, and the notes beside them."""
 
     name: Name | None = None
     reference: Name | None = None
     answers: Annotated[dict[Name, bool | int | float | str | list[str]], MOST_ANSWERS]
+    notes: Annotated[dict[Name, EarlierNote], MOST_ANSWERS] = {}
 
 
 class EarlierRecommendation(_Kept):
@@ -113,7 +123,8 @@ class EarlierAdvice(_Kept):
     def told(self) -> Profile:
         """The profile, as it was normalised then."""
         answers = {a: frozenset(v) if isinstance(v, list) else v for a, v in self.profile.answers.items()}
-        return Profile(answers, self.profile.name, self.profile.reference)
+        notes = {attribute: Note(**dict(note)) for attribute, note in self.profile.notes.items()}
+        return Profile(answers, self.profile.name, self.profile.reference, notes)
 
     @property
     def edited(self) -> bool:

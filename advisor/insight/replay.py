@@ -70,9 +70,7 @@ def replay(raw: bytes, advisor: Advisor, language: Language = "nl") -> Replay:
     earlier = read_earlier(data, language)
     told, made, mistakes = earlier.profile, None, list[Mistake]()
     try:
-        profile = understand(
-            {"name": told.name, "reference": told.reference, "answers": told.answers}, advisor.edition, language
-        )
+        profile = understand(told.model_dump(exclude_defaults=True), advisor.edition, language)
         made = to_json(advisor.advise(profile, earlier.receipt.language))
     except ProfileError as error:
         mistakes = [replace(m, pointer=f"/profile{m.pointer}") for m in error.mistakes]

@@ -66,12 +66,21 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{one} or {other}, without a thousands separator",
     ),
     "expected_unquoted": ("{value}, zonder aanhalingstekens", "{value}, without quotation marks"),
-    "expected_fields": ("de velden name, reference en answers", "the fields name, reference and answers"),
+    "expected_fields": ("de velden name, reference, answers en notes", "the fields name, reference, answers and notes"),
+    "expected_notes": ("een object met bij elk kenmerk een toelichting", "an object with a note for each attribute"),
+    "expected_note": (
+        "een object met de velden text, evidence en confidence",
+        "an object with the fields text, evidence and confidence",
+    ),
     "expected_attribute": ("een kenmerk uit de vragenlijst", "an attribute from the questionnaire"),
     "expected_answers": ("een object met antwoorden", "an object with answers"),
     "expected_text": ("tekst zonder losse surrogaten", "text without lone surrogates"),
     "expected": ("Verwacht: {expected}.", "Expected: {expected}."),
     "nearest": ("Bedoelt u “{name}”?", "Did you mean “{name}”?"),
+    # notes beside answers
+    "confidence_measured": ("gemeten", "measured"),
+    "confidence_known": ("uit eigen kennis", "known first-hand"),
+    "confidence_guessed": ("geschat", "guessed"),
     # the profile as a form
     "form": ("Profiel van een organisatie", "Profile of an organisation"),
     "form_about": (

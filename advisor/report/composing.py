@@ -15,6 +15,7 @@ from ..phrases import enumerated, say
 from ..picture.svg import described
 from ..picture.trail import trail
 from ..stages.findings import Finding
+from ..stages.mistakes import on_one_line
 from ..stages.profile import Profile
 from ..stages.recommendations import Recommended
 from . import outline
@@ -97,9 +98,7 @@ class _Composition:
 
     def report(self, kept: datetime | None) -> Report:
         advice, language = self.advice, self.language
-        name, reference = (
-            _short(outline.on_one_line(text or "")) for text in (advice.profile.name, advice.profile.reference)
-        )
+        name, reference = (_short(on_one_line(text or "")) for text in (advice.profile.name, advice.profile.reference))
         phases = tuple(
             PhaseOfItems(phase.phase, phase.title, tuple(self.item(r) for r in phase.recommendations))
             for phase in outline.phases(advice)

@@ -9,6 +9,7 @@ from ..advice import Advice
 from ..library.wording import Language
 from ..phrases import say
 from ..stages.findings import OpenException
+from ..stages.mistakes import on_one_line
 from ..stages.ranking import PHASES, Phase
 from ..stages.recommendations import Recommended
 
@@ -36,11 +37,6 @@ def title(advice: Advice) -> str:
 def titled(name: str, language: Language) -> str:
     """The title of an advice for an organisation of that name; "" when it gave none."""
     return say("advice_for", language, name=name) if name else say("advice", language)
-
-
-def on_one_line(text: str) -> str:
-    """A text of the user's without line ends, control characters or marks that turn the writing round."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
 def day(moment: datetime, language: Language) -> str:

@@ -69,3 +69,8 @@ def show(value: Any) -> str:
     if isinstance(value, dict | list):
         return "{…}" if isinstance(value, dict) else "[…]"
     return json.dumps(value)
+
+
+def on_one_line(text: str) -> str:
+    """A text of the user's without line ends, control characters or marks that turn the writing round."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())

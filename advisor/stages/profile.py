@@ -6,7 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -19,6 +19,7 @@ from ..library.numbers import Written, readings
 from ..library.wording import Language
 from ..phrases import say, written
 from .mistakes import Mistake, ProfileError, capped, encodable, pointer_to, short, show
+from .notes import Note, note_mistakes, read_notes
 
 _STRINGS = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)', re.DOTALL)  # one that is not closed goes on to the end
 _BRACKETS = re.compile(r"[\[\]{}]")
@@ -26,27 +27,35 @@ _BRACKETS = re.compile(r"[\[\]{}]")
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 20
 MAX_TEXT = 200
+FIELDS = ("name", "reference", "answers", "notes")
 HINTS = 1_000_000  # letters compared for the nearest names of one profile: a tenth of a second
 DECIMALS = 4  # percentages are rounded here, in the profile itself, so that every reader sees the same number
 
 
 @dataclass(frozen=True)
 class Profile:
-    """The answers of one organisation, normalised: unanswered questions are absent, several answers are sets."""
+    """The answers of one organisation, normalised: unanswered questions are absent, several answers are sets.
+
+    ``notes``: what it says beside its answers, by attribute; no rule reads them.
+    """
 
     answers: Mapping[str, Value]
     name: str | None = None
     reference: str | None = None
+    notes: Mapping[str, Note] = field(default_factory=dict)
 
     @cached_property
     def plain(self) -> dict[str, Any]:
         """The profile as JSON data, keys and options in a fixed order."""
         answers = {k: sorted(v) if isinstance(v, frozenset) else v for k, v in sorted(self.answers.items())}
-        return {"name": self.name, "reference": self.reference, "answers": answers}
+        plain: dict[str, Any] = {"name": self.name, "reference": self.reference, "answers": answers}
+        if self.notes:
+            plain["notes"] = {attribute: note.plain for attribute, note in sorted(self.notes.items())}
+        return plain
 
     @cached_property
     def sha256(self) -> str:
-        """SHA-256 of the answers; name and reference never reach a rule, and not this hash."""
+        """SHA-256 of the answers; name, reference and notes never reach a rule, and not this hash."""
         text = json.dumps(self.plain["answers"], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
 
@@ -132,7 +141,7 @@ def understand(data: Any, edition: Edition, language: Language = "nl") -> Profil
         what = say("not_object", language, value=show(data))
         raise ProfileError([Mistake("", what, say("expected_fields", language))])
     hints = Hints(HINTS)
-    mistakes = list(_field_mistakes(data, language, hints))
+    mistakes = list(_field_mistakes(data, edition, language, hints))
     answers, known = data.get("answers"), {}
     if isinstance(answers, dict):
         for attribute, value in answers.items():
@@ -143,7 +152,8 @@ def understand(data: Any, edition: Edition, language: Language = "nl") -> Profil
     if mistakes:
         raise ProfileError(capped(mistakes, language))
     ordered = {attribute: known[attribute] for attribute in edition.questions if attribute in known}
-    return Profile(ordered, data.get("name"), data.get("reference"))
+    notes = read_notes(data.get("notes"), edition.questions)
+    return Profile(ordered, data.get("name"), data.get("reference"), notes)
 
 
 def fitting(profile: Profile, edition: Edition) -> Profile:
@@ -156,7 +166,8 @@ def fitting(profile: Profile, edition: Edition) -> Profile:
         for value in _forms(profile.answers.get(attribute)):
             if can_answer(question, sorted(value) if isinstance(value, frozenset) else value):
                 answers[attribute] = value
-    return Profile(answers, profile.name, profile.reference)
+    notes = {attribute: note for attribute, note in profile.notes.items() if attribute in edition.questions}
+    return Profile(answers, profile.name, profile.reference, notes)
 
 
 def _forms(value: Value | None) -> Iterator[Value]:
@@ -174,19 +185,21 @@ def listed(value: Value) -> Value:
     return frozenset({value}) if isinstance(value, str) else value
 
 
-def _field_mistakes(data: dict[str, Any], language: Language, hints: Hints) -> Iterator[Mistake]:
-    for field, value in data.items():
-        if field in ("name", "reference"):
+def _field_mistakes(data: dict[str, Any], edition: Edition, language: Language, hints: Hints) -> Iterator[Mistake]:
+    for name, value in data.items():
+        if name in ("name", "reference"):
             if value is not None and not (isinstance(value, str) and len(value) <= MAX_TEXT and encodable(value)):
                 what = say("not_text", language, limit=MAX_TEXT)
-                yield Mistake(pointer_to(field), what, say("expected_text", language))
-        elif field != "answers":
-            what = say("unknown_field", language, name=short(field))
-            near = hints(field, ("name", "reference", "answers"))
-            yield Mistake(pointer_to(field), what, say("expected_fields", language), near)
+                yield Mistake(pointer_to(name), what, say("expected_text", language))
+        elif name == "notes":
+            yield from note_mistakes(value, edition.questions, language, hints)
+        elif name != "answers":
+            what = say("unknown_field", language, name=short(name))
+            near = hints(name, FIELDS)
+            yield Mistake(pointer_to(name), what, say("expected_fields", language), near)
         elif not isinstance(value, dict):
             what = say("not_object", language, value=show(value))
-            yield Mistake(pointer_to(field), what, say("expected_answers", language))
+            yield Mistake(pointer_to(name), what, say("expected_answers", language))
     if "answers" not in data:
         yield Mistake("/answers", say("answers_missing", language), say("expected_answers", language))
 
