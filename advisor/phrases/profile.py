@@ -81,6 +81,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "confidence_measured": ("gemeten", "measured"),
     "confidence_known": ("uit eigen kennis", "known first-hand"),
     "confidence_guessed": ("geschat", "guessed"),
+    "note": ("Toelichting", "Note"),
     # the profile as a form
     "form": ("Profiel van een organisatie", "Profile of an organisation"),
     "form_about": (

@@ -42,6 +42,11 @@ class Note:
         first, *rest = [*words[:1], *filter(None, (sure,)), *words[1:]]
         return first, ": ".join(rest)
 
+    def told(self, language: Language) -> str:
+        """The note in words, on one line."""
+        first, more = self.said(language)
+        return f"{first} ({more})" if more else first
+
 
 def read_notes(data: Any, questions: Iterable[str]) -> dict[str, Note]:
     """The notes of a profile that `note_mistakes` finds no fault with, in the order of the questions."""
