@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import TypeAdapter
+from pydantic import Field, TypeAdapter
 
 from . import __version__, budget
 from .library.conditions import Answer, evaluate, names
@@ -25,6 +25,7 @@ from .stages.engine import Pool
 from .stages.explanation import Graph, explain
 from .stages.findings import Finding, find, weigh
 from .stages.inference import Conclusions, compile_engine, infer
+from .stages.notes import Note, nothing
 from .stages.openness import OpenQuestion, Undecided, open_questions, undecided
 from .stages.profile import Profile, normalised
 from .stages.ranking import rank
@@ -79,13 +80,14 @@ class Understood:
     name: str | None
     reference: str | None
     answers: dict[str, Any]
-    disputed: dict[str, list[Any]] = field(default_factory=dict, kw_only=True)
+    disputed: Annotated[dict[str, list[Any]], Field(exclude_if=nothing)] = field(default_factory=dict, kw_only=True)
+    notes: Annotated[dict[str, Note], Field(exclude_if=nothing)] = field(default_factory=dict, kw_only=True)
     unanswered: list[str]
 
     @property
     def told(self) -> Profile:
         """The profile itself, without who said what."""
-        return normalised(self.name, self.reference, self.answers, self.disputed)
+        return normalised(self.name, self.reference, self.answers, self.disputed, self.notes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +193,10 @@ class Advisor:
         tensions = _tensions(conclusions, findings, recommendations, edition, language)
         return Advice(
             receipt=self.receipt(profile, language),
-            profile=Understood(**profile.plain, unanswered=[a for a in edition.questions if a not in profile.answers]),
+            profile=Understood(
+                **{**profile.plain, "notes": dict(sorted(profile.notes.items()))},
+                unanswered=[a for a in edition.questions if a not in profile.answers],
+            ),
             recommendations=recommendations,
             findings=findings,
             diagnosis=diagnose(findings, recommendations, edition, language),
@@ -202,7 +207,7 @@ class Advisor:
             almost=almost(conclusions, edition, language),
             silent=_silent(conclusions, edition, language),
             deviations=_deviations(findings, recommendations, tensions, conclusions, edition, language),
-            graph=explain(profile.answers, conclusions, findings, recommendations, edition, language),
+            graph=explain(profile.answers, profile.notes, conclusions, findings, recommendations, edition, language),
         )
 
 

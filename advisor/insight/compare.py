@@ -13,7 +13,8 @@ from ..library.edition import with_weights
 from ..library.model import Polarity
 from ..library.wording import Language
 from ..phrases import enumerated, say
-from ..stages.profile import Mistake, Profile, ProfileError, alike, fitting
+from ..stages.mistakes import Mistake, ProfileError
+from ..stages.profile import Profile, alike, fitting
 from ..stages.ranking import Phase
 from .causes import FINDINGS, PLACES, SHOWN, ChangedAnswers, Entries, Outcome, outcome
 from .comparison import (

@@ -10,7 +10,8 @@ from ..library.nearest import Hints
 from ..library.numbers import number_in
 from ..library.wording import Language
 from ..phrases import say
-from ..stages.profile import HINTS, MAX_BYTES, MAX_MISTAKES, Mistake, Profile, ProfileError, capped, understand
+from ..stages.mistakes import MAX_MISTAKES, Mistake, ProfileError, capped
+from ..stages.profile import HINTS, MAX_BYTES, Profile, understand
 from .mapping import Code, Feed, FormMapping, plain
 from .records import Cell, Record
 

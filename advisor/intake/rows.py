@@ -11,7 +11,8 @@ from ..library.edition import Edition
 from ..library.nearest import Hints
 from ..library.wording import Language
 from ..phrases import say
-from ..stages.profile import MAX_BYTES, Mistake, Profile, ProfileError, capped, parse_json, read_profile, understand
+from ..stages.mistakes import Mistake, ProfileError, capped
+from ..stages.profile import MAX_BYTES, Profile, parse_json, read_profile, understand
 from . import parquet
 from .conversion import convert, meant, own_cells, text_of, too_large, unknown_fields
 from .mapping import FormMapping, Header, plain

@@ -66,29 +66,29 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{one} or {other}, without a thousands separator",
     ),
     "expected_unquoted": ("{value}, zonder aanhalingstekens", "{value}, without quotation marks"),
-    "expected_fields": ("de velden name, reference en answers", "the fields name, reference and answers"),
     "expected_fields_of": ("de velden {names}", "the fields {names}"),
-    "not_disputed": (
-        "{value} is geen lijst van antwoorden.",
-        "{value} is not a list of answers.",
-    ),
+    "not_disputed": ("{value} is geen lijst van antwoorden.", "{value} is not a list of answers."),
     "not_said": ("Hier staat geen antwoord.", "There is no answer here."),
-    "expected_disputed": (
-        "een lijst met alles wat er geantwoord is",
-        "a list of all that was answered",
-    ),
+    "expected_disputed": ("een lijst met alles wat er geantwoord is", "a list of all that was answered"),
     "not_respondents": ("{value} is geen lijst van invullers.", "{value} is not a list of respondents."),
-    "many_respondents": (
-        "Hier staan {count} invullers.",
-        "There are {count} respondents here.",
-    ),
+    "many_respondents": ("Hier staan {count} invullers.", "There are {count} respondents here."),
     "expected_respondents": ("een lijst van hoogstens {limit} invullers", "a list of at most {limit} respondents"),
     "expected_respondent": ("een object met id, group en answers", "an object with id, group and answers"),
+    "expected_notes": ("een object met bij elk kenmerk een toelichting", "an object with a note for each attribute"),
+    "expected_note": (
+        "een object met de velden text, evidence en confidence",
+        "an object with the fields text, evidence and confidence",
+    ),
     "expected_attribute": ("een kenmerk uit de vragenlijst", "an attribute from the questionnaire"),
     "expected_answers": ("een object met antwoorden", "an object with answers"),
     "expected_text": ("tekst zonder losse surrogaten", "text without lone surrogates"),
     "expected": ("Verwacht: {expected}.", "Expected: {expected}."),
     "nearest": ("Bedoelt u “{name}”?", "Did you mean “{name}”?"),
+    # notes beside answers
+    "confidence_measured": ("gemeten", "measured"),
+    "confidence_known": ("uit eigen kennis", "known first-hand"),
+    "confidence_guessed": ("geschat", "guessed"),
+    "note": ("Toelichting", "Note"),
     # the profile as a form
     "form": ("Profiel van een organisatie", "Profile of an organisation"),
     "form_about": (

@@ -2,6 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Annotated
+
+from pydantic import Field
 
 from ..library.conditions import Facts, evaluate, undecided_names
 from ..library.edition import Edition
@@ -10,6 +13,7 @@ from ..library.wording import Language
 from ..phrases import say
 from .findings import answers_behind, open_strengths
 from .inference import Conclusions
+from .notes import nothing
 
 NAMED = 3  # how many recommendations the reason for a question names
 
@@ -24,7 +28,7 @@ class Undecided:
     id: str
     title: str
     waiting_for: list[str]
-    in_dispute: list[str] = field(default_factory=list)
+    in_dispute: Annotated[list[str], Field(exclude_if=nothing)] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

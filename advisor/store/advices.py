@@ -13,7 +13,8 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, delete, desc, func,
 
 from ..advice import Advice, Advisor, to_json
 from ..library.wording import Language
-from ..stages.profile import encodable, understand
+from ..stages.mistakes import encodable
+from ..stages.profile import understand
 from . import audit, retries
 from .callers import Caller
 from .database import Store

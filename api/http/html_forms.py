@@ -20,7 +20,8 @@ from advisor.library.model import Question
 from advisor.library.numbers import as_share
 from advisor.library.wording import Language
 from advisor.phrases import say
-from advisor.stages.profile import MAX_BYTES, Mistake
+from advisor.stages.mistakes import Mistake
+from advisor.stages.profile import MAX_BYTES
 
 from .dependencies import TheEdition
 from .language import preferred

@@ -17,7 +17,8 @@ from advisor.insight import why as why_
 from advisor.insight import why_not as why_not_
 from advisor.library.wording import Language
 from advisor.phrases import say
-from advisor.stages.profile import Mistake, Profile, ProfileError, parse_json, understand
+from advisor.stages.mistakes import Mistake, ProfileError
+from advisor.stages.profile import Profile, parse_json, understand
 
 from ..http.caching import fresh
 from ..http.dependencies import TheAdvisor, TheProfile

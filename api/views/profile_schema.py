@@ -23,7 +23,8 @@ from advisor.library.edition import Edition
 from advisor.library.model import Question
 from advisor.library.wording import Language
 from advisor.phrases import say
-from advisor.stages.profile import MAX_RESPONDENTS, MAX_TEXT
+from advisor.stages.answers import MAX_TEXT
+from advisor.stages.respondents import MAX_RESPONDENTS
 
 from .ask_when import ask_if
 

@@ -12,7 +12,8 @@ from starlette.testclient import TestClient
 from advisor.library.conditions import Value, evaluate
 from advisor.library.edition import Edition
 from advisor.library.wording import LANGUAGES, Language
-from advisor.stages.profile import ProfileError, understand
+from advisor.stages.mistakes import ProfileError
+from advisor.stages.profile import understand
 from advisor.stages.sampling import sample_answers
 from api.views.ask_when import ask_if, certain, possible
 from api.views.profile_schema import profile_schema, shown
