@@ -66,7 +66,7 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{one} or {other}, without a thousands separator",
     ),
     "expected_unquoted": ("{value}, zonder aanhalingstekens", "{value}, without quotation marks"),
-    "expected_fields_of": ("de velden {names}", "the fields {names}"),
+    "expected_fields": ("de velden {names}", "the fields {names}"),
     "not_disputed": ("{value} is geen lijst van antwoorden.", "{value} is not a list of answers."),
     "not_said": ("Hier staat geen antwoord.", "There is no answer here."),
     "expected_disputed": ("een lijst met alles wat er geantwoord is", "a list of all that was answered"),

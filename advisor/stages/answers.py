@@ -122,7 +122,7 @@ def field_mistakes(
 
     ``others``: fields that are read elsewhere.
     """
-    expected = say("expected_fields_of", language, names=", ".join((*texts, "answers", *others)))
+    expected = say("expected_fields", language, names=", ".join((*texts, "answers", *others)))
     for field, value in data.items():
         if field in texts:
             if value is not None and not (isinstance(value, str) and len(value) <= MAX_TEXT and encodable(value)):

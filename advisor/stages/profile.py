@@ -157,7 +157,8 @@ def understand(data: Any, edition: Edition, language: Language = "nl") -> Profil
     """JSON data to a profile. Raises ProfileError with every mistake."""
     if not isinstance(data, dict):
         what = say("not_object", language, value=show(data))
-        raise ProfileError([Mistake("", what, say("expected_fields", language))])
+        fields = ", ".join((*TEXTS, "answers", *OTHERS))
+        raise ProfileError([Mistake("", what, say("expected_fields", language, names=fields))])
     hints = Hints(HINTS)
     mistakes = list(field_mistakes(data, TEXTS, OTHERS, (), language, hints))
     mistakes += note_mistakes(data.get("notes"), edition.questions, language, hints)
@@ -177,12 +178,12 @@ def normalised(
     reference: str | None,
     answers: Mapping[str, Data],
     disputed: Mapping[str, list[Data]],
-    notes: Mapping[str, Note],
+    notes: Mapping[str, Note] | None = None,
 ) -> Profile:
     """The profile of which `Profile.plain` was made, whatever questions there are now."""
     heard: dict[str, Answer] = {attribute: as_value(value) for attribute, value in answers.items()}
     heard |= {attribute: Disputed(tuple(map(as_value, values))) for attribute, values in disputed.items()}
-    return Profile(heard, name, reference, notes)
+    return Profile(heard, name, reference, notes or {})
 
 
 def fitting(profile: Profile, edition: Edition) -> Profile:
