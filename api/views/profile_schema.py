@@ -9,6 +9,8 @@ form generators read by default, with keywords that mean the same in 2020-12.
 - Each question is in the ``then`` of an ``if``: while it is asked, and not answered with ``null``. An answer is also
   accepted when the question does not apply, and so is ``null``, which means unanswered; ``else`` says so under ``not``,
   where no form generator looks for something to render.
+- Notes stand under ``patternProperties``: three more fields for every question would bury the form, and a form
+  generator shows those only where a profile has them already.
 - A single answer that may stand on its own (``also_single``) is accepted in the same way, and no form is offered it.
 - It uses standard keywords only, and names the type they apply to: strict validators reject others. What else a form
   may need is in the catalogue of questions and in the UI schema.
@@ -20,6 +22,7 @@ from advisor.library.edition import Edition
 from advisor.library.model import Question
 from advisor.library.wording import Language
 from advisor.phrases import say
+from advisor.stages.notes import CONFIDENCES, MOST
 from advisor.stages.profile import MAX_TEXT
 
 from .ask_when import ask_if
@@ -50,8 +53,30 @@ def profile_schema(edition: Edition, language: Language) -> Schema:
                 "additionalProperties": False,
             },
         },
+        "patternProperties": {"^notes$": _notes(edition, language)},
         "required": ["answers"],
         "additionalProperties": False,
+    }
+
+
+def _notes(edition: Edition, language: Language) -> Schema:
+    """The schema of what is said beside the answers."""
+    texts = {
+        field: _text(say(f"form_note_{field}", language), say(f"form_note_{field}_about", language), most)
+        for field, most in MOST.items()
+    }
+    sure = {"title": say("form_note_confidence", language), "type": ["string", "null"], "enum": [*CONFIDENCES, None]}
+    return {
+        "title": say("form_notes", language),
+        "description": say("form_notes_about", language),
+        "type": ["object", "null"],
+        "propertyNames": {"type": "string", "enum": list(edition.questions)},
+        "additionalProperties": {
+            "title": say("note", language),
+            "type": ["object", "null"],
+            "properties": {**texts, "confidence": sure},
+            "additionalProperties": False,
+        },
     }
 
 
@@ -76,12 +101,12 @@ def _control(scope: str, question: Question) -> Schema:
     return control
 
 
-def _text(title: str, description: str) -> Schema:
+def _text(title: str, description: str, most: int = MAX_TEXT) -> Schema:
     return {
         "title": title,
         "description": description,
         "type": ["string", "null"],
-        "maxLength": MAX_TEXT,
+        "maxLength": most,
         "pattern": TEXT,
     }
 
