@@ -105,6 +105,19 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Uw eigen nummer of kenmerk; telt niet mee voor het advies.",
         "Your own number or reference; it does not affect the advice.",
     ),
+    "form_notes": ("Toelichtingen", "Notes"),
+    "form_notes_about": (
+        "Wat u bij een antwoord wilt zeggen; telt niet mee voor het advies.",
+        "What you want to say beside an answer; it does not affect the advice.",
+    ),
+    "form_note_text": ("Toelichting", "Note"),
+    "form_note_text_about": ("In uw eigen woorden.", "In your own words."),
+    "form_note_evidence": ("Waaruit blijkt het?", "What shows it?"),
+    "form_note_evidence_about": (
+        "Bijvoorbeeld een verslag, een telling of een gesprek.",
+        "For example a report, a count or a conversation.",
+    ),
+    "form_note_confidence": ("Hoe zeker is het?", "How sure is it?"),
     "form_answers": ("Antwoorden", "Answers"),
     "form_answers_about": (
         "Een lege lijst betekent: geen van deze. Een vraag die ontbreekt, is niet beantwoord.",

@@ -15,6 +15,7 @@ Confidence = Literal["measured", "known", "guessed"]
 CONFIDENCES: tuple[Confidence, ...] = get_args(Confidence)
 MOST: Mapping[str, int] = {"text": 1000, "evidence": 200}  # characters
 FIELDS = (*MOST, "confidence")
+PARTS: Mapping[str, str] = {"note": "text", "evidence": "evidence", "confidence": "confidence"}  # as columns and fields
 
 
 def nothing(value: object) -> bool:
@@ -46,6 +47,16 @@ class Note:
         """The note in words, on one line."""
         first, more = self.said(language)
         return f"{first} ({more})" if more else first
+
+
+def column(attribute: str, part: str) -> str:
+    """How the column of a table, or the field of a form, is called that holds a part of the note beside an answer."""
+    return f"{attribute}:{part}"
+
+
+def columns(questions: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Every such column, with the attribute it stands beside and the field of the note that it holds."""
+    return {column(a, part): (a, field) for a in questions for part, field in PARTS.items()}
 
 
 def read_notes(data: Any, questions: Iterable[str]) -> dict[str, Note]:
