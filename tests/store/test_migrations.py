@@ -137,11 +137,10 @@ def test_a_step_that_fails_leaves_nothing(empty: Store, monkeypatch: pytest.Monk
 
 
 def test_a_file_that_stays_locked_is_told(tmp_path: Path) -> None:
-    """Also when it is another that holds it while we connect, which no statement of ours is told of."""
+    """By an error of our own, also where another lets us read, but not set the journal."""
     file = tmp_path / "advisor.db"
     other = sqlite3.connect(file, isolation_level=None)
-    other.execute("CREATE TABLE odd (n)")
-    other.execute("BEGIN EXCLUSIVE")
+    other.execute("BEGIN IMMEDIATE")
     store = open_store(f"sqlite:///{file}", patience=0.1)
     with pytest.raises(StoreUnavailableError), store.reading():
         pass
