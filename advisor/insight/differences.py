@@ -26,7 +26,7 @@ from ..stages.sampling import conditions
 from .evaluator import evaluator
 from .groups import Block, blocks
 
-WORLDS = 1024
+WORLDS = 2048
 FIRST = 5  # recommendations that come first
 AGENDA = 7  # questions to talk about, at most
 
