@@ -7,14 +7,14 @@ PHRASES: dict[str, tuple[str, str]] = {
         "No question got more than one answer.",
     ),
     "differences_count": (
-        "Op {count} {count:vraag|vragen} kwam meer dan één antwoord. Van de {of} mogelijke aanbevelingen hangen er "
-        "{firm} daar niet van af.",
-        "{count} {count:question|questions} got more than one answer. Of the {of} possible recommendations, {firm} do "
-        "not depend on that.",
+        "Op {count} {count:vraag|vragen} kwam meer dan één antwoord. {hanging} van de {of} "
+        "{of:aanbeveling|aanbevelingen} die er zijn, {hanging:hangt|hangen} daarvan af.",
+        "{count} {count:question|questions} got more than one answer. {hanging} of the {of} "
+        "{of:recommendation|recommendations} there are {hanging:depends|depend} on that.",
     ),
     "differences_drawn": (
-        "Er zijn te veel combinaties om ze allemaal na te gaan. Dit is gezien in {worlds} ervan.",
-        "There are too many combinations to check them all. This was seen in {worlds} of them.",
+        "Er zijn te veel combinaties om ze allemaal na te gaan. Dit is wat {worlds} ervan {worlds:laat|laten} zien.",
+        "There are too many combinations to check them all. This is what {worlds} of them {worlds:shows|show}.",
     ),
     "differences_agenda": ("Bespreek dit eerst", "Talk about this first"),
     "differences_decides": ("Ook hier hangt iets van af", "Something depends on these too"),

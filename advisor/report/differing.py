@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..insight.differences import Difference, Differences, GroupCounts
+from ..insight.differences import Differences, Disagreement, GroupCounts
 from ..library.wording import Language
 from ..phrases import alternatives, enumerated, say
 from .outline import few
@@ -87,7 +87,8 @@ def _sentences(found: Differences, language: Language) -> Iterator[str]:
     if not found.differences:
         yield say("differences_none", language)
         return
-    yield say("differences_count", language, count=len(found.differences), firm=found.verdicts, of=found.of)
+    hanging = found.of - found.verdicts
+    yield say("differences_count", language, count=len(found.differences), hanging=hanging, of=found.of)
     if not found.exact:
         yield say("differences_drawn", language, worlds=found.worlds)
 
@@ -102,7 +103,7 @@ def _parts(found: Differences, language: Language) -> Iterator[Part]:
             yield Part(say(f"differences_{kind}", language), tuple(_disputed(d, language) for d in differences))
 
 
-def _disputed(difference: Difference, language: Language) -> Disputed:
+def _disputed(difference: Disagreement, language: Language) -> Disputed:
     answers = alternatives([f"“{said.label}”" for said in difference.said], language)
     told = [say("differences_said", language, answers=answers)]
     for key, given in (("differences_given", True), ("differences_place", False)):

@@ -127,11 +127,7 @@ def test_where_nobody_differs_nothing_is_to_talk_about(advisor: Advisor, edition
     found = differences(understand(data, edition), advisor)
     assert (found.differences, found.agenda, found.groups) == ([], [], [])
     reached = advisor.conclude(understand(data, edition).answers).recommendations
-    assert {one.id for one in found.settled} == {
-        rid
-        for rid, v in advisor.conclude(understand(data, edition).answers).recommendations.items()
-        if v == "recommended"
-    }
+    assert {one.id for one in found.settled} == {rid for rid, verdict in reached.items() if verdict == "recommended"}
 
 
 def test_answers_that_no_rule_tells_apart_are_idle(advisor: Advisor, edition: Edition) -> None:
