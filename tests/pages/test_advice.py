@@ -34,6 +34,7 @@ from api.pages.advice.view import fields_of
 from api.pages.stored_advice import shown
 from tests.api.conftest import EXAMPLES, GHENT, JSON, application, here
 from tests.conftest import WITHOUT_ADVICE
+from tests.stages.test_notes import NOTED
 
 HOSTILE = '<script>alert("x")</script><img src=x onerror=alert(1)>"\'&'
 VIEWS = ("", "/overview", "/map", "/not", "/firm", "/next", "/what-if", "/delete")
@@ -121,7 +122,7 @@ def made(advisor: Advisor, example: Path, language: Language = "nl") -> Advice:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("example", [*EXAMPLES, NOTED], ids=lambda path: path.stem)
 def test_text_picture_and_json_are_one(
     client: TestClient,
     kept: Callable[[Path], str],

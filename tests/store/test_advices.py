@@ -10,6 +10,7 @@ import pytest
 
 from advisor.advice import Advice, Advisor, from_json, to_json
 from advisor.stages.mistakes import ProfileError
+from advisor.stages.notes import Note
 from advisor.stages.profile import Profile
 from advisor.store import advices, retries, statuses
 from advisor.store.callers import Caller
@@ -49,6 +50,19 @@ def test_an_advice_is_read_back_to_the_byte(store: Store, advice: Advice, ghent:
     receipt = advice.receipt
     assert (found.kept.edition, found.kept.knowledge_sha256) == (receipt.edition, receipt.knowledge_sha256)
     assert (found.kept.software, found.kept.language) == (receipt.software, receipt.language)
+
+
+def test_notes_are_kept_with_their_advice(store: Store, advisor: Advisor, ghent: Profile, raw: Raw) -> None:
+    """They come back, also in an advice that is made again, and nothing of them stays when the advice is deleted."""
+    noted = replace(ghent, notes={"adoption_rate": Note("seen in week 8", "a report", "measured")})
+    first = advices.keep(store, ONE, advisor.advise(noted)).kept.id
+    again = advices.rerun(store, ONE, first, advisor)
+    assert json.loads(again.profile) == noted.plain
+    assert from_json(again.raw).profile.notes == noted.notes
+    for kept in (first, again.kept.id):
+        advices.erase(store, ONE, kept)
+    assert raw("SELECT count(*) FROM advices") == [(0,)]
+    assert "seen in week 8" not in repr(raw("SELECT * FROM audit"))
 
 
 def test_any_text_comes_back(store: Store, advisor: Advisor) -> None:
