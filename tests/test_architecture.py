@@ -27,8 +27,8 @@ from advisor.phrases import PHRASES
 from advisor.stages.explanation import KINDS, Relation
 from advisor.stages.ranking import PHASES
 from advisor.stages.verdicts import VERDICTS
+from advisor.standing import STATUSES
 from advisor.store.callers import SCOPES
-from advisor.store.statuses import STATUSES
 from tests.conftest import CHECKOUT
 from tests.imports import constants, imported, modules, syntax
 
@@ -38,7 +38,7 @@ LAYERS = (
     ("advisor.phrases",),
     ("advisor.library", "advisor.budget"),
     ("advisor.stages",),
-    ("advisor.advice",),
+    ("advisor.advice", "advisor.standing"),
     ("advisor.insight",),
     ("advisor.proofs",),
     ("advisor.check",),
@@ -314,14 +314,14 @@ def test_every_closed_list_stands_in_the_glossary() -> None:
 def test_the_glossary_says_what_the_software_says(edition: Edition) -> None:
     """Where the software or the knowledge has a Dutch and English word for a code, the glossary has the same."""
     said_by = {"verdict": "Verdicts", "phase": "Phases", "severity": "Findings", "basis": "Contributions"}
-    said_by |= {"change": "Comparison", "cause": "Comparison"}
+    said_by |= {"change": "Comparison", "cause": "Comparison", "status": "Statuses"}
     met = 0
     for key, words in PHRASES.items():
         prefix, _, code = key.partition("_")
         if code in glossary().get(said_by.get(prefix, ""), {}):
             assert glossary()[said_by[prefix]][code] == words
             met += 1
-    assert met == sum(map(len, (VERDICTS, PHASES, SEVERITIES, get_args(Basis), CHANGES, CAUSES)))
+    assert met == sum(map(len, (VERDICTS, PHASES, SEVERITIES, get_args(Basis), CHANGES, CAUSES, STATUSES)))
     for name, weight in edition.priorities.weights:
         assert glossary()["Contributions"][name] == (weight.title.nl, weight.title.en)
 

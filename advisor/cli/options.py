@@ -153,7 +153,7 @@ def store_at(url: str | None, language: Language) -> "Iterator[Store]":
     except StoreUnavailableError as error:
         raise Refusal([f"{error.database}: {error.reason.rstrip('.?')}. {error.sentence(language)}"]) from None
     except StoreError as error:
-        raise Refusal([error.sentence(language)]) from None
+        raise Refusal([one.sentence(language) for one in error.each]) from None
 
 
 def copies_in(folder: str, edition: "Edition", language: Language) -> "Copies":

@@ -28,6 +28,7 @@ from . import (
     proofs,
     report,
     server,
+    statuses,
     store,
 )
 
@@ -56,6 +57,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     **proofs.PHRASES,
     **report.PHRASES,
     **server.PHRASES,
+    **statuses.PHRASES,
     **store.PHRASES,
 }
 
