@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal, Protocol, get_args
+from typing import Protocol
 
 from .library.reach import reachable
+from .library.statuses import STATUSES, Status
 
-Status = Literal["open", "accepted", "postponed", "rejected", "done"]
-STATUSES: tuple[Status, ...] = get_args(Status)
 CLOSED: tuple[Status, ...] = ("rejected", "done")  # nothing more is going to happen
 
 

@@ -22,12 +22,12 @@ from advisor.library.edition import Edition
 from advisor.library.model import EMPHASES, SEVERITIES, Basis, Polarity
 from advisor.library.priorities import Weights
 from advisor.library.shapes import Text
+from advisor.library.statuses import STATUSES
 from advisor.library.wording import LANGUAGES
 from advisor.phrases import PHRASES
 from advisor.stages.explanation import KINDS, Relation
 from advisor.stages.ranking import PHASES
 from advisor.stages.verdicts import VERDICTS
-from advisor.standing import STATUSES
 from advisor.store.callers import SCOPES
 from tests.conftest import CHECKOUT
 from tests.imports import constants, imported, modules, syntax

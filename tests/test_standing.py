@@ -7,7 +7,8 @@ from itertools import count
 
 import pytest
 
-from advisor.standing import CLOSED, STATUSES, Standing, blocked, counts, followed
+from advisor.library.statuses import STATUSES
+from advisor.standing import CLOSED, Standing, blocked, counts, followed
 from tests.conftest import sizes
 
 THEN = datetime(2026, 3, 1, tzinfo=UTC)

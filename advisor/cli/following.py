@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 import click
 
 from ..library.folders import Folders
+from ..library.statuses import STATUSES
 from ..library.wording import Language
 from ..phrases import say
-from ..standing import STATUSES
 from .keeping import tenant_option
 from .options import (
     advisor_on,

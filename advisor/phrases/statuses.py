@@ -9,6 +9,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     "status_owner": ("{owner} zorgt ervoor", "{owner} sees to it"),
     "status_due": ("tegen {day}", "by {day}"),
     "status_since": ("sinds {day}", "since {day}"),
+    "status": ("Status", "Status"),
+    "status_note": ("Opmerking", "Note"),
+    "status_waits": ("mist iets dat is afgewezen", "lacks something rejected"),
+    "status_waits_for": ("Let op", "Please note"),
     "status_needs_rejected": (
         "Heeft eerst iets nodig dat is afgewezen: {titles}.",
         "Needs something first that was rejected: {titles}.",

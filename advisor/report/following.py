@@ -1,11 +1,12 @@
 """What became of recommendations, in words: the same in every form."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, time
 
+from ..library.statuses import Status
 from ..library.wording import Language
 from ..phrases import say
-from ..standing import Followed, Standing, Status, counts
+from ..standing import Followed, Given, Standing, counts, followed
 from .outline import day, on_one_line
 
 
@@ -25,6 +26,41 @@ def needs_rejected(one: Followed, titles: Mapping[str, str], language: Language)
     """That it needs something that was rejected, by title; empty when it does not."""
     named = "; ".join(f"“{titles[rid]}”" for rid in one.needs_rejected)
     return say("status_needs_rejected", language, titles=named) if named else ""
+
+
+class Statuses:
+    """What a report says of what became of the recommendations of an advice: nothing, where no status was ever set."""
+
+    def __init__(self, given: Sequence[Given], standings: Mapping[str, Standing] | None, language: Language) -> None:
+        items = followed(given, standings or {}, {}, {})
+        self.language = language
+        self.titles = {one.recommendation: one.title for one in items}
+        self.found = {one.recommendation: one for one in items if one.rank} if standings else {}
+
+    @property
+    def counted(self) -> str:
+        """How many recommendations have each status; empty when none was ever set."""
+        return counted((one.status for one in self.found.values()), self.language)
+
+    def marks(self, rid: str) -> list[str]:
+        """What a list adds to a title: the status, unless it is open, and that it needs something rejected."""
+        one = self.found.get(rid)
+        if one is None:
+            return []
+        waits = [say("status_waits", self.language)] if one.needs_rejected else []
+        return [*([] if one.status == "open" else [say(f"status_{one.status}", self.language)]), *waits]
+
+    def particulars(self, rid: str) -> list[tuple[str, str]]:
+        """Its status, the note, and what it needs that was rejected: each what it is, and what it says."""
+        one = self.found.get(rid)
+        if one is None:
+            return []
+        says = {
+            "status": told(one, self.language),
+            "status_note": on_one_line(one.note or ""),
+            "status_waits_for": needs_rejected(one, self.titles, self.language),
+        }
+        return [(say(what, self.language), text) for what, text in says.items() if text]
 
 
 def counted(statuses: Iterable[Status], language: Language) -> str:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from advisor.standing import STATUSES
+from advisor.library.statuses import STATUSES
 from advisor.store.statuses import MAX_NOTE, MAX_OWNER
 
 from ..http.addresses import OPEN

@@ -10,10 +10,11 @@ from urllib.parse import urlencode
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from advisor.library.edition import Edition
+from advisor.library.statuses import Status
 from advisor.library.wording import Language
 from advisor.phrases import say
 from advisor.stages.profile import Mistake
-from advisor.standing import Followed, Status
+from advisor.standing import Followed
 from advisor.store import advices, audit
 from advisor.store.callers import Caller
 from advisor.store.database import Store

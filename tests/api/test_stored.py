@@ -261,6 +261,22 @@ def test_what_needs_something_rejected_says_so(fresh: TestClient, keep: Keep) ->
     assert found[needed]["needs_rejected"] == []
 
 
+def test_statuses_stand_in_reports_and_in_a_comparison(fresh: TestClient, keep: Keep) -> None:
+    """A report says them once there are any; a comparison says those of both pieces of advice."""
+    first = keep()
+    before = fresh.get(f"/v1/advice/{first}/report").text
+    rid = rids(fresh, first)[0]
+    put(fresh, first, rid, {"status": "done", "owner": "Ann Peeters", "note": "In April."})
+    after = fresh.get(f"/v1/advice/{first}/report").text
+    assert "Ann Peeters" not in before
+    assert all(part in after for part in ("Ann Peeters", "In April."))
+    second = fresh.post(f"/v1/advice/{first}/rerun").headers["location"].rpartition("/")[2]
+    compared = fresh.get(f"/v1/advice/{second}/comparison").json()["statuses"]
+    assert [(one["recommendation"], one["status"], one["owner"]) for one in compared] == [(rid, "done", "Ann Peeters")]
+    body = {"before": json.loads(RAW), "after": json.loads(RAW)}
+    assert fresh.post("/v1/compare", json=body).json()["statuses"] == []
+
+
 def test_deleted_for_good(fresh: TestClient, keep: Keep) -> None:
     """After DELETE nothing of the advice answers; the audit log keeps that it happened, and no more."""
     kept = keep()

@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from advisor.advice import Advice, Advisor
-from advisor.standing import CLOSED, STATUSES
+from advisor.library.statuses import STATUSES
+from advisor.standing import CLOSED
 from advisor.store import advices, statuses
 from advisor.store.database import Store
 from advisor.store.errors import (

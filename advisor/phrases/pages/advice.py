@@ -150,7 +150,6 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "adv_status_history": ("Wat er veranderde", "What changed"),
     "adv_status_by": ("door {who}", "by {who}"),
-    "adv_status_waits": ("mist iets dat is afgewezen", "lacks something rejected"),
     "adv_status_overview": ("Wat is ervan geworden?", "What became of it?"),
     "adv_status_overview_about": (
         "Elke aanbeveling met haar status. Open een aanbeveling om haar status te veranderen.",

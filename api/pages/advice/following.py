@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from advisor.library.statuses import STATUSES
 from advisor.phrases import say
 from advisor.report import following as words
 from advisor.report.outline import day
-from advisor.standing import STATUSES
 from advisor.store import keys, statuses
 from advisor.store.errors import DueError, NoteError, OwnerError, StandingError, StatusError, StoreError
 
