@@ -8,7 +8,19 @@ import click
 from .. import __version__
 from ..library.wording import Language
 from ..phrases import failure_of_file, say
-from . import advising, asking, batching, converting, insight, keeping, knowledge, over_time, serving, sources
+from . import (
+    advising,
+    asking,
+    batching,
+    converting,
+    following,
+    insight,
+    keeping,
+    knowledge,
+    over_time,
+    serving,
+    sources,
+)
 from .options import Refusal
 from .speaking import Program, said_in, spoken
 
@@ -87,6 +99,7 @@ for command in (
     sources.sources,
     keeping.store,
     keeping.keys,
+    following.status,
     serving.serve,
 ):
     main.add_command(command)

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from ..phrases import Message, message
-from . import grounds, questions, splits, weights
+from . import grounds, questions, splits, successors, weights
 from .conditions import Atom, Compare, Condition, Empty, Includes, Known, OneOf, atoms, demanded
 from .edition import Edition
 from .model import Example, Question, Rule
@@ -48,6 +48,7 @@ def faults(edition: Edition, *, complete: bool = True) -> Iterator[Fault]:
     for rule_id, rule in edition.rules.items():
         yield from _rule(edition, ("rule", rule_id), rule)
     yield from _recommendations(edition, complete=complete)
+    yield from successors.faults(edition)
     for tension_id, tension in edition.tensions.items():
         entry = ("tension", tension_id)
         for i, side in enumerate(tension.sides):

@@ -259,7 +259,10 @@ class Effort(Shape):
 
 
 class Recommendation(Shape):
-    """What to do about one or more findings. ``who`` acts; ``sign`` shows that it worked."""
+    """What to do about one or more findings. ``who`` acts; ``sign`` shows that it worked.
+
+    ``replaces``: the ids of recommendations of earlier editions that went up in this one.
+    """
 
     title: Title
     summary: FittedProse
@@ -270,6 +273,7 @@ class Recommendation(Shape):
     needs: dict[str, Ground] = Field(default_factory=dict)
     unless: When | None = None
     caveats: list[Remark] = Field(default_factory=list)
+    replaces: list[str] = Field(default_factory=list)
     accept: Accepted
 
     @property

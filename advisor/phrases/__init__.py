@@ -29,6 +29,7 @@ from . import (
     proofs,
     report,
     server,
+    statuses,
     store,
 )
 
@@ -58,6 +59,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     **proofs.PHRASES,
     **report.PHRASES,
     **server.PHRASES,
+    **statuses.PHRASES,
     **store.PHRASES,
 }
 

@@ -250,7 +250,7 @@ def test_deleted_is_gone(store: Store, advice: Advice, raw: Raw) -> None:
     """After deleting, neither the advice, its profile, its statuses nor its idempotency key is in any table."""
     asked = retries.retry("key", b"request")
     kept = advices.keep(store, ONE, advice, asked=asked).kept
-    statuses.mark(store, ONE, kept.id, advice.recommendations[0].id, "accepted")
+    statuses.mark(store, ONE, kept.id, advice.recommendations[0].id, "accepted", successors={})
     counts = "SELECT (SELECT count(*) FROM advices), (SELECT count(*) FROM statuses), (SELECT count(*) FROM retries)"
     assert raw(counts) == [(1, 1, 1)]
     advices.erase(store, ONE, kept.id)
@@ -265,9 +265,9 @@ def test_deleted_is_gone(store: Store, advice: Advice, raw: Raw) -> None:
 def test_statuses_go_with_the_last_of_a_series(store: Store, advice: Advice, raw: Raw) -> None:
     """While an advice of the series is left, its statuses are kept."""
     first, second = (advices.keep(store, ONE, advice).kept for _ in range(2))
-    statuses.mark(store, ONE, first.id, advice.recommendations[0].id, "accepted")
+    statuses.mark(store, ONE, first.id, advice.recommendations[0].id, "accepted", successors={})
     advices.erase(store, ONE, first.id)
-    assert len(statuses.standings(store, ONE, second.id)) == 1
+    assert len(statuses.standings(store, ONE, second.id, successors={})) == 1
     advices.erase(store, ONE, second.id)
     assert raw("SELECT count(*) FROM statuses") == [(0,)]
 
@@ -279,7 +279,7 @@ def test_nothing_deleted_stays_in_the_files(store: Store, advice: Advice, unname
     others = [advices.keep(store, ONE, unnamed).kept for _ in range(5)]
     kept = advices.keep(store, ONE, advice).kept
     reason = "Dat willen wij hier echt nooit"
-    statuses.mark(store, ONE, kept.id, advice.recommendations[0].id, "rejected", reason)
+    statuses.mark(store, ONE, kept.id, advice.recommendations[0].id, "rejected", reason, successors={})
     personal = [word.encode() for word in ("Dienstverlener in Gent", "intake-2026-014", reason)]
 
     def found(folder: Path) -> list[bytes]:
@@ -316,7 +316,12 @@ def test_each_scope_may_do_what_it_may(store: Store, advice: Advice, advisor: Ad
         (lambda caller: advices.keep(store, caller, advice), "submit"),
         (lambda caller: retries.answered(store, caller, retries.retry("k", b"")), "submit"),
         (lambda caller: advices.rerun(store, caller, kept.id, advisor), "write"),
-        (lambda caller: statuses.mark(store, caller, kept.id, advice.recommendations[0].id, "accepted"), "write"),
+        (
+            lambda caller: statuses.mark(
+                store, caller, kept.id, advice.recommendations[0].id, "accepted", successors={}
+            ),
+            "write",
+        ),
         (lambda caller: advices.erase(store, caller, kept.id), "admin"),
     )
     may_not = {"submit": (reader,), "write": (submitter, reader), "admin": (submitter, reader, writer)}
