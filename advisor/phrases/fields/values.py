@@ -79,7 +79,7 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Waar deze vorm geldt. Een getal dat de tekst noemt, moet hier nodig zijn.",
         "Where this form is said. A number that the text names must be needed here.",
     ),
-    "type.proseform": ("{count:vorm|vormen}", "{count:form|forms}"),
+    "type.proseform": ("{count:vorm van zinnen|vormen van zinnen}", "{count:form of sentences|forms of sentences}"),
     "about.proseform": ("Hoe zinnen luiden waar een voorwaarde geldt.", "How sentences read where a condition holds."),
     "type.remark": ("{count:opmerking|opmerkingen}", "{count:remark|remarks}"),
     "about.remark": (
@@ -133,5 +133,65 @@ PHRASES: dict[str, tuple[str, str]] = {
     "shape.accept": (
         "Waarschuwingen van advisor check die zo bedoeld zijn: de code, met de reden.",
         "Warnings of advisor check that are meant to be: the code, with the reason.",
+    ),
+    # the reference itself
+    "reference_field": ("veld", "field"),
+    "reference_needed": ("nodig", "required"),
+    "reference_holds": ("wat er staat", "what stands there"),
+    "reference_for": ("waarvoor", "what for"),
+    "reference_yes": ("ja", "yes"),
+    "reference_allowed": ("Kies uit {values}.", "One of {values}."),
+    "reference_whole": ("In `{place}`: het hele bestand.", "In `{place}`: the whole file."),
+    "reference_entries": ("In `{place}`: elk item onder zijn id.", "In `{place}`: each entry under its id."),
+    "reference_theme": ("thema", "theme"),
+    "reference_schema": ("Schema: [{name}](schemas/{name}).", "Schema: [{name}](schemas/{name})."),
+    "reference_example": ("Uit {name}:", "From {name}:"),
+    "reference_values": ("Wat in veel velden staat", "What stands in many fields"),
+    "reference_condition": (
+        "Een voorwaarde heeft één sleutel. Ze is waar, onwaar of open: een vraag zonder antwoord maakt haar waar noch "
+        "onwaar.",
+        "A condition has one key. It is true, false or open: a question without an answer makes it neither true nor "
+        "false.",
+    ),
+    "reference_written": ("zo schrijft u het", "written"),
+    "reference_asks": ("wat het vraagt", "what it asks"),
+    # what a condition asks
+    "condition.all": ("Elk van deze voorwaarden.", "Every one of these conditions."),
+    "condition.any": ("Minstens een van deze voorwaarden.", "At least one of these conditions."),
+    "condition.none": ("Geen van deze voorwaarden.", "Not one of these conditions."),
+    "condition.is": (
+        "Dat het antwoord dit is: een code, een getal, of van een afgeleid feit true of false.",
+        "That the answer is this: a code, a number, or of a derived fact true or false.",
+    ),
+    "condition.one_of": ("Dat het antwoord een van deze codes is.", "That the answer is one of these codes."),
+    "condition.at_least": ("Dat het getal niet lager is.", "That the number is not lower."),
+    "condition.at_most": ("Dat het getal niet hoger is.", "That the number is not higher."),
+    "condition.above": ("Dat het getal hoger is.", "That the number is higher."),
+    "condition.below": ("Dat het getal lager is.", "That the number is lower."),
+    "condition.includes": ("Van meer antwoorden: dat dit erbij is.", "Of several answers: that this is among them."),
+    "condition.includes_any": (
+        "Van meer antwoorden: dat een van deze erbij is.",
+        "Of several answers: that one of these is among them.",
+    ),
+    "condition.includes_all": (
+        "Van meer antwoorden: dat deze er alle bij zijn.",
+        "Of several answers: that all of these are among them.",
+    ),
+    "condition.includes_none": (
+        "Van meer antwoorden: dat geen van deze erbij is.",
+        "Of several answers: that none of these is among them.",
+    ),
+    "condition.empty": ("Dat er geantwoord is, en niets gekozen.", "That it was answered, and nothing was chosen."),
+    "condition.known": (
+        "Dat er geantwoord is. Het omgekeerde is er niet: stilte bewijst niets.",
+        "That it was answered. There is no opposite: silence proves nothing.",
+    ),
+    "condition.weakness": (
+        "Dat de factor hier een knelpunt is; alleen bij spanningen.",
+        "That the factor is a weakness here; in tensions only.",
+    ),
+    "condition.strength": (
+        "Dat de factor hier een sterk punt is; alleen bij spanningen en onder “unless” van een aanbeveling.",
+        "That the factor is a strength here; only in tensions and under “unless” of a recommendation.",
     ),
 }
