@@ -30,6 +30,7 @@ from . import (
     report,
     server,
     store,
+    yaml_files,
 )
 
 Language = Literal["nl", "en"]
@@ -59,6 +60,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     **report.PHRASES,
     **server.PHRASES,
     **store.PHRASES,
+    **yaml_files.PHRASES,
 }
 
 
