@@ -18,6 +18,7 @@ from . import (
     differences,
     documents,
     entries,
+    fields,
     http,
     insight,
     knowledge,
@@ -31,6 +32,7 @@ from . import (
     server,
     statuses,
     store,
+    yaml_files,
 )
 
 Language = Literal["nl", "en"]
@@ -48,6 +50,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     **differences.PHRASES,
     **documents.PHRASES,
     **entries.PHRASES,
+    **fields.PHRASES,
     **http.PHRASES,
     **insight.PHRASES,
     **knowledge.PHRASES,
@@ -61,6 +64,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     **server.PHRASES,
     **statuses.PHRASES,
     **store.PHRASES,
+    **yaml_files.PHRASES,
 }
 
 
