@@ -8,7 +8,7 @@ import click
 from .. import __version__
 from ..library.wording import Language
 from ..phrases import failure_of_file, say
-from . import advising, asking, batching, converting, insight, keeping, knowledge, over_time, serving, sources
+from . import advising, asking, batching, converting, insight, keeping, knowledge, over_time, planning, serving, sources
 from .options import Refusal
 from .speaking import Program, said_in, spoken
 
@@ -73,6 +73,7 @@ for command in (
     insight.change,
     insight.above,
     insight.stability,
+    planning.plan,
     asking.ask,
     over_time.compare,
     over_time.replay,
