@@ -40,7 +40,7 @@ LAYERS = (
     ("advisor.library", "advisor.budget"),
     ("advisor.stages",),
     ("advisor.advice", "advisor.standing"),
-    ("advisor.insight",),
+    ("advisor.insight", "advisor.plan"),
     ("advisor.proofs",),
     ("advisor.check",),
     ("advisor.picture",),
@@ -131,6 +131,7 @@ def test_the_api_imports_itself_relatively() -> None:
         ("typst", "advisor", 2),  # a picture as PNG, a report as PDF
         ("pyarrow", "advisor.intake.parquet", 1),
         ("fontTools", "advisor.picture.lettering", 1),
+        ("ortools", "advisor.plan.solving", 1),
         ("click", "advisor.cli", 99),
         ("sqlalchemy", "advisor.store", 99),
         ("alembic", "advisor.store.migrations", 99),

@@ -18,6 +18,7 @@ from . import (
     keeping,
     knowledge,
     over_time,
+    planning,
     serving,
     sources,
 )
@@ -86,6 +87,7 @@ for command in (
     insight.above,
     insight.stability,
     insight.differences,
+    planning.plan,
     asking.ask,
     over_time.compare,
     over_time.replay,

@@ -286,6 +286,8 @@ def _priorities(edition: Edition) -> Iterator[Fault]:
     yield from known(
         edition, entry, ("capacity", "because"), edition.priorities.capacity.because, edition.passages, "passage"
     )
+    for i, form in enumerate(edition.priorities.plan.instead):
+        yield from _condition(edition, entry, ("plan", "instead", i, "when"), form.when, ())
     yield from known(edition, entry, ("context",), edition.priorities.context, edition.questions, "attribute")
     yield from ((entry, *fault) for fault in weights.faults(edition.priorities))
     for rid, start in edition.priorities.at_the_start.recommendations.items():

@@ -134,14 +134,14 @@ def particulars(item: Recommended, language: Language) -> list[tuple[str, str]]:
     return [(say(what, language), says[0].upper() + says[1:]) for what, says in told if says]
 
 
-def effort(weeks: list[int], days: list[int], language: Language) -> str:
+def effort(weeks: list[int], days: list[int], language: Language, phrase: str = "effort_told") -> str:
     """How much it takes: weeks, and days of one person, each from a low to a high estimate."""
 
     def between(unit: str, span: list[int]) -> str:
         low, high = span
         return say(unit, language, count=low) if low == high else say(f"{unit}_between", language, low=low, high=high)
 
-    return say("effort_told", language, weeks=between("weeks", weeks), days=between("days", days))
+    return say(phrase, language, weeks=between("weeks", weeks), days=between("days", days))
 
 
 def how_to_start(item: Recommended, language: Language) -> list[str]:

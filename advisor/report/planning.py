@@ -1,0 +1,96 @@
+"""A plan as text and as Markdown."""
+
+from collections.abc import Iterator
+
+from ..library.wording import Language
+from ..phrases import say
+from ..plan.answer import PeriodPlanned, Plan, TaskPlanned
+from ..stages.ranking import PHASES
+from .outline import effort
+from .wrapping import wrapped
+
+
+def plan_as_text(plan: Plan) -> str:
+    """A plan as text: under each period what starts there, why there, and what would bring it forward."""
+    language = plan.receipt.language
+    lines = [heading(plan).upper(), *wrapped(framed(plan)), ""]
+    for sentence in plan.told:
+        lines += wrapped(sentence)
+    for title, tasks in parts(plan):
+        lines += ["", title.upper()]
+        for task in tasks:
+            lines += wrapped(f"  {f'#{task.rank}':>3} {task.title}", 6)
+            for sentence in told(task, language):
+                lines += wrapped(f"      {sentence}", 6)
+    for title, named in (("plan_done", plan.done), ("plan_rejected", plan.rejected)):
+        if named:
+            lines += ["", say(title, language).upper()]
+        for one in named:
+            lines += wrapped(f"   -  {one.title}", 6)
+    return "\n".join([*lines, ""])
+
+
+def heading(plan: Plan) -> str:
+    """What a plan is called."""
+    language = plan.receipt.language
+    return say("plan_for", language, name=plan.name) if plan.name else say("plan", language)
+
+
+def framed(plan: Plan) -> str:
+    """What a plan is made in."""
+    frame = plan.frame
+    return say("plan_frame", plan.receipt.language, periods=frame.periods, weeks=frame.weeks, days=frame.days) + "."
+
+
+def parts(plan: Plan) -> Iterator[tuple[str, list[TaskPlanned]]]:
+    """The parts of a plan that hold tasks, each with its title: the periods in which they start, and what is left out.
+
+    Without the solver the phases of the advice.
+    """
+    language = plan.receipt.language
+    if not plan.tasks:
+        yield say("plan_empty", language), []
+    if plan.method == "phases":
+        for phase in PHASES:
+            if tasks := [task for task in plan.tasks if task.phase == phase]:
+                yield say(phase, language), tasks
+        return
+    for period in plan.periods:
+        if tasks := [task for task in plan.tasks if task.start == period.number]:
+            yield period_told(period, language), tasks
+    if plan.left_out:
+        yield say("plan_left_out", language), plan.left_out
+
+
+def period_told(period: PeriodPlanned, language: Language) -> str:
+    """A period: its number, its weeks or dates, and how many of its days are planned."""
+    number = say("plan_period", language, number=period.number)
+    days = say("plan_period_days", language, planned=period.planned, days=period.days)
+    return f"{number} ({when(period, language)}): {days}"
+
+
+def when(period: PeriodPlanned, language: Language) -> str:
+    """The dates of a period, or its weeks where the plan has no first day."""
+    if period.begins is not None and period.ends is not None:
+        return say("plan_dates", language, first=period.begins.isoformat(), last=period.ends.isoformat())
+    first, last = period.weeks
+    return say("plan_week" if first == last else "plan_weeks", language, first=first, last=last)
+
+
+def told(task: TaskPlanned, language: Language) -> list[str]:
+    """All that is said of a task but its title: its periods, what it takes, what goes with it, why it is there."""
+    span = ""
+    if task.start is not None:
+        span = say(
+            "plan_task_in" if task.start == task.end else "plan_task_through", language, start=task.start, end=task.end
+        )
+        span = span[0].upper() + span[1:] + ": "
+    takes = [f"{span}{effort(task.weeks, task.days, language, 'plan_takes')}."] if task.days else []
+    includes = "; ".join(f"“{one.title}”" for one in task.includes)
+    without = ", ".join(f"“{one.title}”" for one in task.without)
+    return [
+        *takes,
+        *([say("plan_includes", language, titles=includes) + "."] if includes else []),
+        *([say("plan_without", language, titles=without)] if without else []),
+        *([f"{task.why} {task.earlier}".strip()] if task.why else []),
+    ]
