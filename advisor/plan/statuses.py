@@ -7,7 +7,8 @@ from ..library.nearest import Hints
 from ..library.statuses import STATUSES, Status
 from ..library.wording import Language
 from ..phrases import say
-from ..stages.profile import HINTS, Mistake, ProfileError, capped, pointer_to, short, show
+from ..stages.mistakes import Mistake, ProfileError, capped, pointer_to, short, show
+from ..stages.profile import HINTS
 
 
 def read_statuses(data: Any, edition: Edition, language: Language, place: str = "") -> dict[str, Status]:
