@@ -44,7 +44,8 @@ def advise(profile: str, form: str, full: bool, language: Language, output: str 
 
     check_full(full, form, language)
     advisor = advisor_on(data)
-    advice = advisor.advise(profile_from(profile, advisor, language), language)
+    understood = profile_from(profile, advisor, language)
+    advice = advisor.advise(understood, language)
     if form == "json":
         write(to_json(advice), output)
     elif form == "text":
@@ -57,7 +58,7 @@ def advise(profile: str, form: str, full: bool, language: Language, output: str 
         if form in BINARY and output is None and sys.stdout.isatty():
             name = filename(advice, made.ending)
             raise Refusal([say("report_to_terminal", language, form=form, name=name)])
-        write(made.make(compose(advice, advisor)), output)
+        write(made.make(compose(advice, advisor, respondents=understood.respondents)), output)
 
 
 GRAPH_FORMATS = ("node-link", "graphml", "cytoscape", "mermaid", "svg", "png", "json-ld", "prov")

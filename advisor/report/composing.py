@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import datetime
 from itertools import groupby
 
 from ..advice import Advice, Advisor, TensionShown
 from ..insight import why as why_
+from ..insight.differences import differences
 from ..insight.stability import PERCENT, Stability, stability
 from ..library.model import SEVERITIES
 from ..library.wording import Language
@@ -17,6 +18,7 @@ from ..picture.trail import trail
 from ..stages.findings import Finding
 from ..stages.mistakes import on_one_line
 from ..stages.recommendations import Recommended
+from ..stages.respondents import Respondent
 from ..standing import Standing
 from . import outline
 from .contents import (
@@ -47,6 +49,7 @@ from .contents import (
     Waiting,
     Weakness,
 )
+from .differing import differing
 from .following import Statuses
 
 MOST_QUESTIONS = 10  # open questions in a report; the JSON holds all of them
@@ -64,26 +67,35 @@ def compose(
     advisor: Advisor,
     kept: datetime | None = None,
     standings: Mapping[str, Standing] | None = None,
+    respondents: tuple[Respondent, ...] = (),
 ) -> Report:
-    """The report of an advice. ``kept``: when it was kept, for who knows it; without it the report has no date.
+    """The report of an advice. For who knows it, ``kept``: when it was kept; without it the report has no date.
 
-    ``standings``: what became of its recommendations, for who knows that.
+    ``standings``: what became of its recommendations. ``respondents``: who said what, told of as `insight.groups` does.
 
     Raises OtherKnowledgeError.
     """
     if advice.receipt.fingerprint != advisor.edition.fingerprint:
         raise OtherKnowledgeError(advice.receipt.fingerprint)
-    return _Composition(advice, advisor, standings).report(kept)
+    return _Composition(advice, advisor, standings, respondents).report(kept)
 
 
 class _Composition:
     """A report in the making: what its parts share."""
 
-    def __init__(self, advice: Advice, advisor: Advisor, standings: Mapping[str, Standing] | None) -> None:
+    def __init__(
+        self,
+        advice: Advice,
+        advisor: Advisor,
+        standings: Mapping[str, Standing] | None,
+        respondents: tuple[Respondent, ...],
+    ) -> None:
         self.advice, self.edition = advice, advisor.edition
         self.language: Language = advice.receipt.language
+        profile = replace(advice.profile.told, respondents=respondents)
+        self.differences = differences(profile, advisor, self.language) if profile.disputed else None
         self.statuses = Statuses(advice.given, standings, self.language)
-        self.firmness = {s.id: s for s in stability(advice.profile.told, advisor, self.language)}
+        self.firmness = {s.id: s for s in stability(profile, advisor, self.language)}
         self.reasons = {r.id: why_.why(advice, r.id, advisor.edition) for r in advice.recommendations}
         self.numbers = {ref: number for number, ref in enumerate(self._passages(), 1)}
         shown = {one.id: item for item in advice.recommendations for one in (item, *item.folded)}
@@ -135,9 +147,8 @@ class _Composition:
             more_hanging=tuple(outline.hanging_more(advice)),
             questions=tuple(Question(q.text, _sentence(q.why)) for q in advice.open_questions[:MOST_QUESTIONS]),
             more_questions=self.counted("report_more_questions", len(advice.open_questions) - MOST_QUESTIONS),
-            undecided=tuple(
-                Waiting(u.title, say("count_answers", language, count=len(u.waiting_for))) for u in advice.undecided
-            ),
+            undecided=tuple(Waiting(u.title, outline.waits_for(u, language)) for u in advice.undecided),
+            differing=differing(self.differences, language) if self.differences else None,
             deviations=tuple(outline.deviations(advice)),
             silences=tuple(outline.silences(advice)),
             themes=tuple(self.themes()),

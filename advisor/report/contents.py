@@ -8,6 +8,7 @@ from ..picture.trail import Trail
 from ..stages.ranking import Phase
 from ..stages.recommendations import Contribution
 from ..stages.verdicts import Verdict
+from .differing import Differing
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,6 +313,7 @@ class Report:
     questions: tuple[Question, ...]
     more_questions: str
     undecided: tuple[Waiting, ...]
+    differing: Differing | None
     deviations: tuple[str, ...]
     silences: tuple[str, ...]
     themes: tuple[Theme, ...]

@@ -76,6 +76,8 @@ class _Mail:
         yield from (*title, "=" * max(map(len, title)))
         if advice.diagnosis.text:
             yield from ("", *wrapped(advice.diagnosis.text))
+        if disputed := outline.disputed(advice):
+            yield from ("", *wrapped(disputed))
         if self.statuses.counted:
             yield from ("", *wrapped(f"{self.say('status')}: {self.statuses.counted}."))
         if self.first:

@@ -7,6 +7,7 @@ from functools import partial
 from ..library.wording import Language
 from ..phrases import say
 from .contents import Answer, Folded, Ground, Item, Report
+from .differing import Differing
 
 
 def as_markdown(report: Report) -> str:
@@ -159,8 +160,25 @@ def _remaining(report: Report) -> Iterator[str]:
         yield from (f"## {said('report_undecided')}", "", said("report_undecided_about"), "")
         columns = (said("report_recommendation"), said("report_waits_for"))
         yield from _table(columns, [(item.title, item.waits_for) for item in report.undecided])
+    yield from _differing(report.differing, said("report_question")) if report.differing else ()
     yield from _section(said("deviations"), report.deviations)
     yield from _section(said("silent"), report.silences)
+
+
+def _differing(differing: Differing, question: str) -> Iterator[str]:
+    yield from (f"## {differing.title}", "", " ".join(differing.sentences), "")
+    for part in differing.parts:
+        yield from (f"### {part.title}", "")
+        yield from (f"{n}. **{one.question}** {' '.join(one.told)}" for n, one in enumerate(part.questions, 1))
+        yield ""
+    yield from _bullets(differing.settled_title, differing.settled)
+    if differing.groups:
+        groups = differing.groups
+        yield from (f"### {groups.title}", "", groups.note, "")
+        yield from _table(
+            (question, *(escape(name).replace(r"\|", "|") for name in groups.groups)),
+            [(asked, *cells) for asked, cells in groups.rows],
+        )
 
 
 def _say(language: Language, key: str, **details: object) -> str:

@@ -12,6 +12,7 @@ from ..phrases import enumerated, say
 from ..stages.findings import OpenException
 from ..stages.mistakes import on_one_line
 from ..stages.notes import CONFIDENCES
+from ..stages.openness import Undecided
 from ..stages.ranking import PHASES, Phase
 from ..stages.recommendations import Recommended
 
@@ -227,6 +228,18 @@ def silences(advice: Advice) -> list[str]:
     told = [silence.text for silence in advice.silent if silence.touched]
     language = advice.receipt.language
     return [*told, *([say("silent_on", language, titles="; ".join(rest))] if rest else [])]
+
+
+def disputed(advice: Advice) -> str:
+    """On how many questions respondents differ, and what that means for what is advised; "" when on none."""
+    count = len(advice.profile.disputed)
+    return say("differences_in_advice", advice.receipt.language, count=count) if count else ""
+
+
+def waits_for(item: Undecided, language: Language) -> str:
+    """How many answers something undecided waits for, and how many questions on which respondents differ."""
+    counts = {"count_answers": len(item.waiting_for), "count_disputed": len(item.in_dispute)}
+    return listed([say(key, language, count=count) for key, count in counts.items() if count], language)
 
 
 def deviations(advice: Advice) -> list[str]:

@@ -21,6 +21,8 @@ def as_text(advice: Advice, standings: Mapping[str, Standing] | None = None) -> 
     lines = [*title, "=" * max(map(len, title))]
     if advice.diagnosis.text:
         lines += ["", *wrapped(advice.diagnosis.text)]
+    if disputed := outline.disputed(advice):
+        lines += ["", *wrapped(disputed)]
     if statuses.counted:
         lines += ["", *wrapped(f"{say('status', language)}: {statuses.counted}.")]
     if not advice.recommendations:

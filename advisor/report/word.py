@@ -15,6 +15,7 @@ from ..picture.png import png
 from ..picture.svg import svg
 from . import word_parts as parts
 from .contents import Folded, Ground, Item, Mention, Report
+from .differing import Differing
 from .word_styles import AMBER, GREEN, RED, SOFT, VIOLET, finished, started
 
 _WIDTH = Cm(17)  # of the text
@@ -78,6 +79,12 @@ class _Writing:
             run.font.color.rgb = colour
         return run
 
+    def labelled(self, style: str, what: str, says: str) -> Paragraph:
+        paragraph = self.paragraph(style=style)
+        self.run(paragraph, f"{what}: ", colour=SOFT)
+        self.run(paragraph, says)
+        return paragraph
+
     def marks(self, paragraph: Paragraph, numbers: Iterable[int]) -> None:
         for number in numbers:
             paragraph.add_run(" ")
@@ -119,9 +126,7 @@ class _Writing:
         self.paragraph(self.say("report_kind"), "Kind")
         self.paragraph(report.title, "Title")
         for line in report.about:
-            paragraph = self.paragraph(style="About")
-            self.run(paragraph, f"{line.what}: ", colour=SOFT)
-            self.run(paragraph, line.says)
+            self.labelled("About", line.what, line.says)
         self.paragraph(self.say("report_guide"), "Guide Title")
         for part in report.guide:
             self.quiet(part)
@@ -149,6 +154,7 @@ class _Writing:
             ("almost", "almost", bool(report.hanging)),
             ("questions", "open_questions", bool(report.questions)),
             ("undecided", "report_undecided", bool(report.undecided)),
+            ("differences", "differences", report.differing is not None),
             ("deviations", "deviations", bool(report.deviations)),
             ("silent", "silent", bool(report.silences)),
             ("sources", "sources", bool(report.sources)),
@@ -281,13 +287,8 @@ class _Writing:
             self.run(paragraph, ")")
         self.marks(paragraph, ground.marks)
         for fact in ground.facts:
-            paragraph = self.paragraph(style="Reason")
-            self.run(paragraph, f"{fact.told}: ", colour=SOFT)
-            self.run(paragraph, f"{fact.text} ")
-            self.run(paragraph, fact.value, bold=True)
-        paragraph = self.paragraph(style="Reason")
-        self.run(paragraph, f"{self.say('rule')}: ", colour=SOFT)
-        self.run(paragraph, ground.rule)
+            self.run(self.labelled("Reason", fact.told, f"{fact.text} "), fact.value, bold=True)
+        self.labelled("Reason", self.say("rule"), ground.rule)
         for remark in ground.remarks:
             self.run(self.paragraph(style="Reason"), remark, colour=SOFT)
 
@@ -299,9 +300,7 @@ class _Writing:
             for tension in report.tensions:
                 self.heading(tension.title, 2, f"tension-{tension.id}")
                 for side, title in zip(tension.sides, ("one_side", "other_side"), strict=True):
-                    paragraph = self.paragraph(style="List Bullet")
-                    self.run(paragraph, f"{self.say(f'report_{title}')}: ", colour=SOFT)
-                    self.run(paragraph, side.claim)
+                    paragraph = self.labelled("List Bullet", self.say(f"report_{title}"), side.claim)
                     self.marks(paragraph, side.marks)
                 paragraph = self.paragraph()
                 self.run(paragraph, f"{self.say('report_decides')}. ", bold=True)
@@ -345,10 +344,25 @@ class _Writing:
             table = self.table(self.say("report_undecided"), columns, (12.5, 4.5))
             for item in report.undecided:
                 self.row(table, (item.title, item.waits_for))
+        if self.chapter("differences") and report.differing:
+            self.differing(report.differing)
         if self.chapter("deviations"):
             self.bullets(report.deviations)
         if self.chapter("silent"):
             self.bullets(report.silences)
+
+    def differing(self, differing: Differing) -> None:
+        self.paragraph(" ".join(differing.sentences))
+        for title, texts in differing.lists:
+            self.heading(title, 2)
+            self.bullets(texts)
+        if groups := differing.groups:
+            self.heading(groups.title, 2)
+            self.quiet(groups.note)
+            widths = (7, *(10 / len(groups.groups) for _ in groups.groups))
+            table = self.table(groups.title, [self.say("report_question"), *groups.groups], widths)
+            for question, cells in groups.rows:
+                self.row(table, (question, *cells))
 
     def sources(self) -> None:
         if not self.chapter("sources"):
@@ -360,9 +374,8 @@ class _Writing:
                 paragraph = self.paragraph(style="Passage")
                 self.run(paragraph, f"{passage.number}", colour=VIOLET)
                 self.run(paragraph, f"\t{passage.gist} ")
-                self.run(paragraph, f"{passage.place}.", colour=SOFT)
+                self.run(paragraph, f"{passage.place}. " if passage.link else f"{passage.place}.", colour=SOFT)
                 if passage.link:
-                    self.run(paragraph, " ")
                     parts.link_out(paragraph, passage.link, self.say("read"))
                 parts.bookmark(paragraph, f"passage-{passage.number}")
 
@@ -384,6 +397,4 @@ class _Writing:
         self.chapter("receipt")
         self.paragraph(self.say("report_receipt_about"))
         for line in self.report.receipt:
-            paragraph = self.paragraph(style="Reason")
-            self.run(paragraph, f"{line.what}: ", colour=SOFT)
-            self.run(paragraph, line.says)
+            self.labelled("Reason", line.what, line.says)

@@ -18,6 +18,7 @@ from advisor.report.composing import OtherKnowledgeError, compose
 from advisor.report.formats import FORMATS, filename
 from advisor.report.text import as_text
 from advisor.stages.mistakes import Mistake
+from advisor.stages.respondents import Respondent
 from advisor.standing import Standing
 from advisor.store import statuses
 from advisor.store.callers import Caller
@@ -104,7 +105,8 @@ async def report(
 ) -> Response:
     """The same documents as for saved advice, but without a date."""
     advice = await to_thread.run_sync(advisor.advise, profile, language)
-    content = to_json(advice) if form == "json" else await made(advice, advisor, form, language)
+    heard = profile.respondents
+    content = to_json(advice) if form == "json" else await made(advice, advisor, form, language, respondents=heard)
     headers = attached(advice, FORMATS[form].ending) if form in FORMATS else None
     return caching.fresh(content, language, MEDIA_TYPES[form], headers)
 
@@ -121,6 +123,7 @@ async def made(
     language: Language,
     kept: datetime | None = None,
     standings: Mapping[str, Standing] | None = None,
+    respondents: tuple[Respondent, ...] = (),
 ) -> bytes:
     """An advice as text or as one of the documents, made in a thread; at most `AT_ONCE` at the same time.
 
@@ -128,7 +131,7 @@ async def made(
     with other knowledge.
     """
     try:
-        return await to_thread.run_sync(_make, advice, advisor, form, kept, standings, limiter=_limiter())
+        return await to_thread.run_sync(_make, advice, advisor, form, kept, standings, respondents, limiter=_limiter())
     except OtherKnowledgeError:
         raise other_knowledge(language) from None
 
@@ -140,11 +143,16 @@ def other_knowledge(language: Language) -> ProblemError:
 
 
 def _make(
-    advice: Advice, advisor: Advisor, form: str, kept: datetime | None, standings: Mapping[str, Standing] | None
+    advice: Advice,
+    advisor: Advisor,
+    form: str,
+    kept: datetime | None,
+    standings: Mapping[str, Standing] | None,
+    respondents: tuple[Respondent, ...],
 ) -> bytes:
     if form == "text":
         return as_text(advice, standings).encode()
-    return FORMATS[form].make(compose(advice, advisor, kept, standings))
+    return FORMATS[form].make(compose(advice, advisor, kept, standings, respondents))
 
 
 def _limiter() -> CapacityLimiter:

@@ -15,12 +15,14 @@ from lxml import html as tree
 from starlette.testclient import TestClient
 
 from advisor.advice import Advice, Advisor, from_json
+from advisor.insight.differences import differences
 from advisor.insight.stability import stability
 from advisor.insight.what_if import what_if
 from advisor.library.edition import Edition
 from advisor.library.wording import LANGUAGES, Language
 from advisor.phrases import say
 from advisor.picture.trail import trail
+from advisor.report.differing import differing
 from advisor.report.outline import first_sentence
 from advisor.stages.engine import Pool
 from advisor.stages.explanation import part
@@ -33,7 +35,7 @@ from api.pages.advice.maps import matrix
 from api.pages.advice.view import fields_of
 from api.pages.stored_advice import shown
 from tests.api.conftest import EXAMPLES, GHENT, JSON, application, here
-from tests.conftest import WITHOUT_ADVICE
+from tests.conftest import CHECKOUT, WITHOUT_ADVICE
 from tests.stages.test_notes import NOTED
 
 HOSTILE = '<script>alert("x")</script><img src=x onerror=alert(1)>"\'&'
@@ -553,3 +555,19 @@ def test_no_recommendation_hides_behind_another_address(client: TestClient) -> N
     assert ["why", "{rid}"] in below
     assert ["not", "{rid}"] in below
     assert [rest for rest in below if rest[0] == "{rid}"] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_where_respondents_differ_has_a_page(client: TestClient, advisor: Advisor, language: Language) -> None:
+    """What the command says stands on it; the front page leads to it, and to no such page where nobody differs."""
+    several = (CHECKOUT / "examples" / "respondents" / "ghent-crm.json").read_bytes()
+    made = client.post("/v1/advice", content=several, headers={**JSON, "Accept": "*/*"})
+    address = made.headers["location"].rpartition("/")[2]
+    assert f"/advice/{address}/differences" in client.get(f"/advice/{address}?lang={language}").text
+    shown_ = client.get(f"/advice/{address}/differences?lang={language}").text
+    page = " ".join(tree.fromstring(shown_).text_content().split())
+    profile = from_json(made.content).profile.told
+    found = differing(differences(profile, advisor, language), language)
+    for text in (*found.sentences, *(one.question for group in found.parts for one in group.questions), *found.settled):
+        assert " ".join(text.split()) in page
+    assert "directie" not in page

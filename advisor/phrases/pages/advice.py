@@ -41,6 +41,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     "adv_view_firm": ("met andere gewichten en antwoorden", "with different weights and answers"),
     "adv_view_statuses": ("wat gedaan is, en wat nog niet", "what is done, and what is not yet"),
     "adv_view_next": ("wat het meest beslist, eerst", "most decisive first"),
+    "adv_view_differences": (
+        "wat ervan afhangt, en wat u eerst bespreekt",
+        "what depends on it, and what to talk about first",
+    ),
     "adv_view_what-if": ("probeer een ander antwoord", "try a different answer"),
     "adv_in_first": ("{count} eerst", "{count} first"),
     "adv_in_next": ("{count} daarna", "{count} next"),

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from advisor.insight.change import change
 from advisor.insight.compare import compare
 from advisor.insight.comparison import CHANGES, ComparedFinding, ComparedRecommendation
+from advisor.insight.differences import differences
 from advisor.insight.earlier import read_earlier
 from advisor.insight.stability import PERCENT
 from advisor.insight.what_if import Moved, WhatIf, what_if
@@ -19,6 +20,7 @@ from advisor.library.nearest import nearest
 from advisor.phrases import say
 from advisor.report import following as words
 from advisor.report.comparing import part_as_text, through
+from advisor.report.differing import differing
 from advisor.report.outline import day
 from advisor.stages.fitting import fitted
 from advisor.stages.mistakes import Mistake, ProfileError
@@ -95,6 +97,15 @@ def next_questions(this: ThePage) -> Response:
         return this.outdated("next")
     every = {rid: r.title[this.shown.language] for rid, r in this.advisor.edition.recommendations.items()}
     return this.show("next", "next", asked=asked, every=every)
+
+
+@router.get("/differences")
+def where_they_differ(this: ThePage) -> Response:
+    """Which disagreements of respondents decide something, and what to talk about first."""
+    if not this.shown.live:
+        return this.outdated("differences")
+    found = differences(this.shown.profile, this.advisor, this.shown.language)
+    return this.show("differences", "differences", told=differing(found, this.shown.language))
 
 
 @router.get("/what-if")
