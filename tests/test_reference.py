@@ -112,7 +112,7 @@ def test_every_page_that_is_named_is_there_and_leads_to_the_paragraph() -> None:
     named = {found[0] for text in said for found in re.finditer(r"\bdocs/[\w./-]+\.md(?:#[\w-]+)?", text)}
     named |= {f"{PAGE}#{code}" for code in CODES}
     named |= {place.said(language) for shape in SHAPES for place in [paragraph(shape)] for language in LANGUAGES}
-    assert {"docs/mapping-files.md#the-file", "docs/checks.md#never-applies", "docs/reference.nl.md#regel"} <= named
+    assert {"docs/mapping-files.md#fields", "docs/checks.md#never-applies", "docs/reference.nl.md#regel"} <= named
     assert {name for name in named if "#" not in name} == {PAGE, *REFERENCE.values()}
     for name in named:
         file, _, anchor = name.partition("#")
