@@ -41,6 +41,7 @@ LAYERS = (
     ("advisor.advice",),
     ("advisor.insight",),
     ("advisor.proofs",),
+    ("advisor.cases",),
     ("advisor.check",),
     ("advisor.picture",),
     ("advisor.report", "advisor.store"),

@@ -11,6 +11,7 @@ from typing import Any, Literal, Protocol, runtime_checkable
 from . import (
     advice,
     batch,
+    cases,
     check,
     claims,
     command_line,
@@ -39,6 +40,7 @@ _GROUPED_FROM = 10_000
 PHRASES: dict[str, tuple[str, str]] = {
     **advice.PHRASES,
     **batch.PHRASES,
+    **cases.PHRASES,
     **check.PHRASES,
     **claims.PHRASES,
     **command_line.PHRASES,
