@@ -177,7 +177,8 @@ class SeverityLine(Shape):
     when: When | None
 
 
-def _severity_lines(raw: Any) -> Any:
+def read_severity_lines(raw: Any) -> Any:
+    """Lines such as ``high: otherwise`` as the fields of a `SeverityLine` each. Raises MisfitError."""
     if not isinstance(raw, list) or not all(isinstance(line, dict) and len(line) == 1 for line in raw):
         raise MisfitError(message("shape_severity_lines"))
     pairs = [pair for line in raw for pair in line.items()]
@@ -198,7 +199,7 @@ class Rule(Shape):
     clause: Clause
     about: str
     polarity: Polarity
-    severity: Annotated[list[SeverityLine], BeforeValidator(_severity_lines)] = Field(default_factory=list)
+    severity: Annotated[list[SeverityLine], BeforeValidator(read_severity_lines)] = Field(default_factory=list)
     severity_because: list[str] = Field(default_factory=list)
     when: When
     unless: When | None = None

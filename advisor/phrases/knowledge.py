@@ -177,8 +177,8 @@ PHRASES: dict[str, tuple[str, str]] = {
         "the last line of severity, and only that, says otherwise",
     ),
     "shape_avoided": (
-        "wat een tekst niet gebruikt, staat er in kleine letters en telt 1 tot {most} woorden",
-        "what a text does not use is written in small letters, 1 to {most} words long",
+        "wat een tekst niet gebruikt, staat er in kleine letters en telt 1 tot {most} {most:woord|woorden}",
+        "what a text does not use is written in small letters, 1 to {most} {most:word|words} long",
     ),
     # texts
     "wrong_text_blank": ("De tekst is leeg.", "The text is blank."),
@@ -250,8 +250,8 @@ PHRASES: dict[str, tuple[str, str]] = {
         "leave that mark out: the clause is joined with others.",
     ),
     "wrong_clause_long": (
-        "Het zinsdeel “{text}” telt {count} woorden, meer dan de toegestane {most}.",
-        "The clause “{text}” has {count} words, more than the {most} allowed.",
+        "Het zinsdeel “{text}” telt {count} {count:woord|woorden}, meer dan de toegestane {most}.",
+        "The clause “{text}” has {count} {count:word|words}, more than the {most} allowed.",
     ),
     "mend_clause_long": ("zeg hetzelfde korter.", "say the same in fewer words."),
     "wrong_sentence_begin": (
