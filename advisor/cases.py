@@ -13,9 +13,9 @@ from .library import files
 from .library.cases import EXACT, GIVEN, NONE_OF, Case
 from .library.complaints import Complaint, KnowledgeError, complaint
 from .library.edition import Edition
-from .library.loading import shaped
 from .library.nearest import Meant
 from .library.shapes import Text
+from .library.shaping import shaped
 from .library.strict_yaml import Document, Place, read
 from .phrases import LANGUAGES, Message, message
 from .stages.openness import applies

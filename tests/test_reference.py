@@ -13,7 +13,7 @@ from advisor.library import files, overlays
 from advisor.library.conditions import parse
 from advisor.library.fields import CONDITION, REFERENCE, Paragraph, fields, paragraph, shapes
 from advisor.library.kinds import FILE_KINDS, FileKind
-from advisor.library.loading import shaped
+from advisor.library.shaping import shaped
 from advisor.library.strict_yaml import read
 from advisor.phrases import LANGUAGES, Language
 

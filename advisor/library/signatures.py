@@ -17,8 +17,8 @@ from .claims import LENGTH, PARTS, Claim, Entry, claims, gist
 from .complaints import Complaint, KnowledgeError
 from .edition import Edition
 from .files import SIGNATURES
-from .loading import shaped
 from .shapes import Shape
+from .shaping import shaped
 from .strict_yaml import Document, nothing, read
 
 HEADER = "# advisor sign\n"

@@ -12,7 +12,7 @@ import jsonschema_rs
 import pytest
 
 from advisor.library.kinds import FILE_KINDS, FileKind
-from advisor.library.loading import shaped
+from advisor.library.shaping import shaped
 from advisor.library.strict_yaml import nothing
 from tests.conftest import CHECKOUT, sizes
 from tests.reference import OVERLAY, documents
