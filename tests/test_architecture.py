@@ -46,7 +46,7 @@ LAYERS = (
     ("advisor.picture",),
     ("advisor.report", "advisor.store"),
     ("advisor.intake",),
-    ("advisor.documents",),
+    ("advisor.documents", "advisor.drafting"),
     ("advisor.batch",),
     ("advisor.cli",),
     ("api",),  # the package itself: nothing

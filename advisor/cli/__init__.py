@@ -8,7 +8,7 @@ import click
 from .. import __version__
 from ..library.wording import Language
 from ..phrases import failure_of_file, say
-from . import advising, asking, batching, converting, insight, keeping, knowledge, over_time, serving, sources
+from . import advising, asking, batching, converting, drafting, insight, keeping, knowledge, over_time, serving, sources
 from .options import Refusal
 from .speaking import Program, said_in, spoken
 
@@ -83,6 +83,7 @@ for command in (
     knowledge.check,
     knowledge.sign,
     knowledge.overlay,
+    drafting.new,
     sources.sources,
     keeping.store,
     keeping.keys,
