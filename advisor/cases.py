@@ -13,6 +13,7 @@ from .library import files
 from .library.cases import EXACT, GIVEN, NONE_OF, Case
 from .library.complaints import Complaint, KnowledgeError, complaint
 from .library.edition import Edition
+from .library.fields import paragraph
 from .library.nearest import Meant
 from .library.shapes import Text
 from .library.shaping import shaped
@@ -23,7 +24,6 @@ from .stages.profile import Profile, ProfileError, understand
 from .stages.recommendations import Recommended
 from .stages.verdicts import VERDICTS
 
-MANUAL = "docs/editing-knowledge.md"
 MOST = 1_000  # cases in a folder
 FIRST = 5  # of which a case may say the order
 
@@ -156,7 +156,7 @@ def _reasons(one: Recommended, shown: Sequence[str], edition: Edition) -> Iterat
 
 def _shaped(path: Path, name: str) -> tuple[Document, Case | None, list[Complaint]]:
     document = read(path, name)
-    return document, *shaped(document, (), document.data, Case, MANUAL)
+    return document, *shaped(document, (), document.data, Case)
 
 
 def _ordered(pair: tuple[str, str] | None) -> Message:
@@ -183,7 +183,7 @@ def _profile(document: Document, edition: Edition) -> tuple[Profile | None, list
     found = []
     for dutch, english in zip(*told, strict=True):
         what = message("wrong_case_answer", what=Text(nl=dutch.what, en=english.what))
-        remedy = message("mend_see", manual=MANUAL)
+        remedy = message("mend_see", manual=paragraph(Case))
         if dutch.nearest or dutch.expected:
             expected = Text(nl=dutch.expected, en=english.expected)
             near = message("mend_nearest", name=dutch.nearest)

@@ -256,7 +256,7 @@ expect:
   not_asked: []
 """
 
-SEE = "Remedy: see docs/editing-knowledge.md."
+SEE = "Remedy: see docs/reference.md#expectation."
 MISTAKES = {
     "unknown key": ("ask: []", "asks: []", ["13: The field “asks” does not exist. Remedy: did you mean “ask”?"]),
     "unknown verdict": (
@@ -416,4 +416,7 @@ def test_check_holds_the_cases_of_a_base(tmp_path: Path) -> None:
     assert [(flaw.file, flaw.code) for flaw in told] == [("cases/one.yml", "ending")]
     (tmp_path / "cases" / "one.yaml").write_text("name: [\n", encoding="utf-8")
     told = [flaw for flaw in check(tmp_path).flaws if flaw.level == "error"]
-    assert [(flaw.file, flaw.code) for flaw in told] == [("cases/one.yaml", "yaml"), ("cases/one.yml", "ending")]
+    assert [(flaw.file, flaw.code) for flaw in told] == [
+        ("cases/one.yaml", "yaml-bracket"),
+        ("cases/one.yml", "ending"),
+    ]

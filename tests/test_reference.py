@@ -14,14 +14,23 @@ from advisor.library.conditions import parse
 from advisor.library.fields import CONDITION, REFERENCE, Paragraph, fields, paragraph, shapes
 from advisor.library.kinds import FILE_KINDS, FileKind
 from advisor.library.shaping import shaped
-from advisor.library.strict_yaml import read
-from advisor.phrases import LANGUAGES, Language
+from advisor.library.strict_yaml import nothing, read
+from advisor.phrases import LANGUAGES, PHRASES, Language
+from advisor.proofs.flaws import CODES
+from advisor.proofs.telling import PAGE
 
 from .conftest import CHECKOUT
+from .imports import constants, modules
 from .reference import CONDITIONS, LONG, OVERLAY, example, outputs
 from .schemas import schema_of
 
 KINDS = FILE_KINDS.values()
+SHAPES = dict.fromkeys(shape for kind in KINDS for shape in shapes(kind.shape))
+
+
+def anchored(heading: str) -> str:
+    """The anchor of a heading, as GitHub makes it."""
+    return re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
 
 
 def page(language: Language) -> str:
@@ -43,13 +52,12 @@ def test_there_is_no_other_schema() -> None:
 def test_every_shape_has_one_paragraph(language: Language) -> None:
     """Each shape and the condition have a heading, no two with the same anchor; each field is told there."""
     headings = re.findall(r"^##+ (.+)$", page(language), re.MULTILINE)
-    anchors = [re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings]
+    anchors = [anchored(heading) for heading in headings]
     assert len(anchors) == len(set(anchors))
-    met = dict.fromkeys(shape for kind in KINDS for shape in shapes(kind.shape))
-    places = [*map(paragraph, met), Paragraph(CONDITION)]
+    places = [*map(paragraph, SHAPES), Paragraph(CONDITION)]
     assert {place.said(language) for place in places} <= {f"{REFERENCE[language]}#{anchor}" for anchor in anchors}
     sections = dict(zip(anchors, re.split(r"^##+ .+$", page(language), flags=re.MULTILINE)[1:], strict=True))
-    for shape in met:
+    for shape in SHAPES:
         told = re.findall(r"^\| `(\w+)`", sections[paragraph(shape).said(language).partition("#")[2]], re.MULTILINE)
         assert told == [field.name for field in fields(shape)]
 
@@ -95,3 +103,28 @@ def test_the_settings_of_an_editor_name_every_file(language: Language) -> None:
             f"docs/schemas/{own}.json"
         ]
     assert len(patterns) == len(KINDS)
+
+
+def test_every_page_that_is_named_is_there_and_leads_to_the_paragraph() -> None:
+    """In phrases and in code: the page exists, and where a remedy names it, so does the anchor, as GitHub makes it."""
+    said = {text for texts in PHRASES.values() for text in texts} | set().union(*(map(constants, modules())))
+    named = {found[0] for text in said for found in re.finditer(r"\bdocs/[\w./-]+\.md(?:#[\w-]+)?", text)}
+    named |= {f"{PAGE}#{code}" for code in CODES}
+    named |= {place.said(language) for shape in SHAPES for place in [paragraph(shape)] for language in LANGUAGES}
+    assert {"docs/mapping-files.md#the-file", "docs/checks.md#never-applies", "docs/reference.nl.md#regel"} <= named
+    assert {name for name in named if "#" not in name} == {PAGE, *REFERENCE.values()}
+    for name in named:
+        file, _, anchor = name.partition("#")
+        headings = re.findall(r"^#+ (.+)$", (CHECKOUT / file).read_text(encoding="utf-8"), re.MULTILINE)
+        assert not anchor or anchor in map(anchored, headings), name
+
+
+def test_a_remedy_that_names_a_page_is_one_of_these() -> None:
+    """The remedy of a value that does not fit leads to the paragraph of the shape in which it stands."""
+    rule = {"title": {"nl": 7, "en": "Two"}, "limits": {"sector": {"nl": "Ja."}}, "severity": 3, "examples": [1]}
+    _, complaints = shaped(nothing("x.yaml"), (), rule, FILE_KINDS["rule"].shape)
+    told = {(c.remedy.said("nl"), c.remedy.said("en")) for c in complaints if c.remedy.key == "mend_see"}
+    assert told == {
+        (f"zie docs/reference.nl.md#{dutch}.", f"see docs/reference.md#{english}.")
+        for dutch, english in (("titel", "title"), ("grond", "ground"), ("regel", "rule"), ("voorbeeld", "example"))
+    }

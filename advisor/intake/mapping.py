@@ -23,7 +23,7 @@ from ..library.strict_yaml import Place, read
 from ..phrases import Message, message
 from .charset import Encoding
 
-MANUAL = "docs/mapping-files.md"
+MANUAL = "docs/mapping-files.md#the-file"
 Code = str | int | float
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -56,10 +57,19 @@ def fields(shape: type[Shape]) -> tuple[Field, ...]:
             holds=_holds(info.annotation, 1, info.metadata),
             about=_about(shape, info.alias or name),
             allowed=_allowed(info.annotation),
-            shape=None if _written_otherwise(info.metadata) else next(_within(info.annotation), None),
+            shape=inner(shape)[info.alias or name],
         )
         for name, info in shape.model_fields.items()
     )
+
+
+@cache
+def inner(shape: type[Shape]) -> Mapping[str, type[Shape] | None]:
+    """The fields of a shape as they are written; for each the shape that it is made of, where that has fields too."""
+    return {
+        info.alias or name: None if _written_otherwise(info.metadata) else next(_within(info.annotation), None)
+        for name, info in shape.model_fields.items()
+    }
 
 
 def called(shape: type[Shape], count: int = 1) -> Message:
@@ -80,7 +90,7 @@ def shapes(shape: type[Shape]) -> Iterator[type[Shape]]:
         if one not in met:
             met.add(one)
             yield one
-            waiting += [field.shape for field in fields(one) if field.shape is not None]
+            waiting += filter(None, inner(one).values())
 
 
 def _about(shape: type[Shape], field: str) -> Message:

@@ -9,7 +9,7 @@ from .complaints import Complaint, complaint
 from .nearest import Meant
 
 CASES = "cases"  # read by a check only: see `cases`
-ROOTS = ("knowledge", "rules", CASES)
+ROOTS = ("knowledge", "rules")
 SINGLE = (
     "knowledge/manifest.yaml",
     "knowledge/bundles.yaml",
@@ -52,14 +52,14 @@ def overlooked(root: Path, called: str, read: Iterable[str]) -> list[Complaint]:
     ``called``: how complaints begin the name of a file.
     """
     known = {*read, SIGNATURES, *cases(root)}
-    return [_complaint(name, called) for name in _everything(root) if name not in known]
+    return [_complaint(name, called) for name in _everything(root, (*ROOTS, CASES)) if name not in known]
 
 
 def _of_folder(root: Path, folder: str) -> list[str]:
     return sorted(f"{folder}/{path.name}" for path in (root / folder).glob("*.yaml") if not _passed_over(path.name))
 
 
-def _everything(root: Path, tops: Iterable[str] = ROOTS) -> Iterator[str]:
+def _everything(root: Path, tops: Iterable[str]) -> Iterator[str]:
     """The name of each file that looks like YAML, wherever it stands."""
     for top in tops:
         for folder, inner, names in os.walk(root / top):

@@ -7,7 +7,7 @@ from typing import Any
 from ..phrases import Message, message
 from . import grounds, questions, splits, weights
 from .conditions import Atom, Compare, Condition, Empty, Includes, Known, OneOf, atoms, demanded
-from .edition import Edition
+from .edition import ANY, Edition
 from .model import Example, Question, Rule
 from .named import KEBAB, Fault, id_form, known, unread
 from .nearest import Meant, Remedy
@@ -65,7 +65,8 @@ def faults(edition: Edition, *, complete: bool = True) -> Iterator[Fault]:
     yield from _words(edition, complete=complete)
     yield from _priorities(edition)
     for place, what, near in splits.faults(edition.manifest.portfolio, edition.questions):
-        yield ("manifest", ""), ("portfolio", *place), what, near
+        if what.key != "unknown_attribute" or not unread(edition, ANY, "question"):
+            yield ("manifest", ""), ("portfolio", *place), what, near
 
 
 def _ids(edition: Edition) -> Iterator[Fault]:

@@ -32,6 +32,7 @@ from . import (
     report,
     server,
     store,
+    yaml_files,
 )
 
 Language = Literal["nl", "en"]
@@ -63,6 +64,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     **report.PHRASES,
     **server.PHRASES,
     **store.PHRASES,
+    **yaml_files.PHRASES,
 }
 
 
