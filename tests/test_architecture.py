@@ -42,11 +42,12 @@ LAYERS = (
     ("advisor.advice", "advisor.standing"),
     ("advisor.insight", "advisor.plan"),
     ("advisor.proofs",),
+    ("advisor.cases",),
     ("advisor.check",),
     ("advisor.picture",),
     ("advisor.report", "advisor.store"),
     ("advisor.intake",),
-    ("advisor.documents",),
+    ("advisor.documents", "advisor.drafting"),
     ("advisor.batch",),
     ("advisor.cli",),
     ("api",),  # the package itself: nothing

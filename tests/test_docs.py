@@ -45,6 +45,13 @@ COMMANDS = [(page, line, shown) for page in RUN for line, shown in commands(page
 REQUESTS = [line for block, _ in blocks("insight.md") for line in block.splitlines() if line.startswith("curl ")]
 
 
+def is_shown(shown: str, told: str) -> bool:
+    """Whether an output is the one that a page shows, in which an ellipsis stands for any text."""
+    shown, told = (text.replace("\u00a0", " ").strip() for text in (shown, told))
+    pattern = ".*".join(re.escape(part) for part in re.split("…\n?", shown))
+    return re.fullmatch(pattern, told, re.DOTALL) is not None
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory, edition: Edition, engine: Pool) -> Path:
     """A folder with the examples, an advice made from one of them, and the bodies that the page shows."""
@@ -93,8 +100,7 @@ def test_a_command_says_what_the_page_shows(
         assert written.stat().st_size > 1_000
     else:
         assert shown.strip(" …\n"), f"{page} shows nothing of {line}"
-        shown, told = (text.replace("\u00a0", " ").strip() for text in (shown, result.stdout))
-        assert re.fullmatch(".*".join(re.escape(part) for part in re.split("…\n?", shown)), told, re.DOTALL), told
+        assert is_shown(shown, result.stdout), result.stdout
 
 
 def test_the_python_example_prints_what_the_page_shows(

@@ -191,6 +191,8 @@ class Edition:
             return deviation.called[language] if deviation.called else entry
         held = self.entry(kind, entry)
         title = getattr(held, "title", None) or getattr(held, "text", None)
+        if isinstance(title, str):  # of a document, which has one in its own language
+            return title
         return title[language] if isinstance(title, Text) else entry
 
     def entry(self, kind: Kind, entry: str) -> object:

@@ -222,10 +222,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     "help_sources_add": (
         "De passages van een document als bron: plaats, hash en enkele woorden, geen zin ervan.\nFILE is tekst, "
         "Markdown, HTML, DOCX of PDF. Wat u zelf zegt (van wie het is, wat elke passage beweert), vult u daarna in; "
-        "“advisor check” noemt wat nog ontbreekt.",
+        "“advisor check” noemt elke plek.",
         "The passages of a document as a source: place, hash and a few words, no sentence of it.\nFILE is text, "
         "Markdown, HTML, DOCX or PDF. What only you can say (whose it is, what each passage claims) you fill in "
-        "afterwards; “advisor check” names what is still missing.",
+        "afterwards; “advisor check” names each place.",
     ),
     "help_sources_suggest": (
         "Welke factoren elke alinea van een document kan steunen, de beste eerst; en welke alinea’s van geen spreken."

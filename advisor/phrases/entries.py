@@ -11,6 +11,12 @@ PHRASES: dict[str, tuple[str, str]] = {
         "De aanbeveling “{name}” bestaat niet.",
         "The recommendation “{name}” does not exist.",
     ),
+    "unknown_rule": ("De regel “{name}” bestaat niet.", "The rule “{name}” does not exist."),
+    "unknown_tension": ("De spanning “{name}” bestaat niet.", "The tension “{name}” does not exist."),
+    "unknown_contradiction": (
+        "De tegenspraak “{name}” bestaat niet.",
+        "The contradiction “{name}” does not exist.",
+    ),
     "unknown_phase": ("De fase “{name}” bestaat niet.", "The phase “{name}” does not exist."),
     "wrong_named_twice": ("“{name}” staat er twee keer.", "“{name}” is named twice."),
     "wrong_id": ("De id “{name}” is niet goed geschreven.", "The id “{name}” is not well formed."),

@@ -33,8 +33,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "is shown of each group, those would give a small number away.",
     ),
     "portfolio_too_few": (
-        "Er zijn te weinig adviezen bewaard: een portfolio toont alleen wat over minstens {least} {least:organisatie|organisaties} gaat.",
-        "Too little advice has been saved: a portfolio shows only what is about at least {least} {least:organisation|organisations}.",
+        "Er zijn te weinig adviezen bewaard: een portfolio toont alleen wat over minstens {least} "
+        "{least:organisatie|organisaties} gaat.",
+        "Too little advice has been saved: a portfolio shows only what is about at least {least} "
+        "{least:organisation|organisations}.",
     ),
     "portfolio_some_refused": (
         "Enkele organisaties tellen niet mee: hun antwoorden passen niet meer op de vragen van nu.",
