@@ -129,6 +129,7 @@ class _Making:
         return Plan(
             receipt=self.advice.receipt,
             name=self.advice.profile.name,
+            reference=self.advice.profile.reference,
             method=method,
             told=told,
             frame=self.frame,

@@ -34,7 +34,7 @@ def _lines(report: Report) -> Iterator[str]:
             )
             for i in report.items
         ]
-        yield from _table(columns, rows)
+        yield from table(columns, rows)
     yield from (report.ties, "") if report.ties else ()
     for phase in report.phases:
         yield from (f"## {phase.title}", "")
@@ -158,7 +158,7 @@ def _remaining(report: Report) -> Iterator[str]:
     if report.undecided:
         yield from (f"## {said('report_undecided')}", "", said("report_undecided_about"), "")
         columns = (said("report_recommendation"), said("report_waits_for"))
-        yield from _table(columns, [(item.title, item.waits_for) for item in report.undecided])
+        yield from table(columns, [(item.title, item.waits_for) for item in report.undecided])
     yield from _section(said("deviations"), report.deviations)
     yield from _section(said("silent"), report.silences)
 
@@ -179,7 +179,8 @@ def _told(answers: Iterable[Answer]) -> list[str]:
     return [f"- {entry.question} **{entry.answer}**" for entry in answers]
 
 
-def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """The lines of a table."""
     for cells in (columns, ["---"] * len(columns), *rows):
         yield "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
     yield ""

@@ -6,6 +6,7 @@ from ..library.wording import Language
 from ..phrases import say
 from ..plan.answer import PeriodPlanned, Plan, TaskPlanned
 from ..stages.ranking import PHASES
+from .markdown import escape, table
 from .outline import effort
 from .wrapping import wrapped
 
@@ -28,6 +29,31 @@ def plan_as_text(plan: Plan) -> str:
         for one in named:
             lines += wrapped(f"   -  {one.title}", 6)
     return "\n".join([*lines, ""])
+
+
+def plan_as_markdown(plan: Plan) -> str:
+    """A plan as Markdown: a table of all tasks, and below it why each is where it is. What was typed is escaped."""
+    return "\n".join([*_markdown(plan), ""])
+
+
+def _markdown(plan: Plan) -> Iterator[str]:
+    language = plan.receipt.language
+    yield from (f"# {escape(heading(plan))}", "", framed(plan), "")
+    for sentence in plan.told:
+        yield from (sentence, "")
+    if plan.tasks:
+        head = ["#", *(say(f"plan_column_{column}", language) for column in ("task", "periods", "takes"))]
+        yield from table(
+            head, [[str(task.rank), task.title, spanned(task, language), taken(task, language)] for task in plan.tasks]
+        )
+    for title, tasks in parts(plan):
+        yield from (f"## {title}", "")
+        for task in tasks:
+            yield f"- **{task.rank}. {task.title}** " + " ".join(told(task, language))
+        yield ""
+    for key, named in (("plan_done", plan.done), ("plan_rejected", plan.rejected)):
+        if named:
+            yield from (f"## {say(key, language)}", "", *(f"- {one.title}" for one in named), "")
 
 
 def heading(plan: Plan) -> str:
@@ -77,19 +103,27 @@ def when(period: PeriodPlanned, language: Language) -> str:
     return say("plan_week" if first == last else "plan_weeks", language, first=first, last=last)
 
 
+def spanned(task: TaskPlanned, language: Language) -> str:
+    """The periods of a task; "" where it is in none."""
+    if task.start is None:
+        return ""
+    key = "plan_task_in" if task.start == task.end else "plan_task_through"
+    span = say(key, language, start=task.start, end=task.end)
+    return span[0].upper() + span[1:]
+
+
+def taken(task: TaskPlanned, language: Language) -> str:
+    """The weeks and days of a task; "" where the advice does not say."""
+    return effort(task.weeks, task.days, language, "plan_takes") if task.days else ""
+
+
 def told(task: TaskPlanned, language: Language) -> list[str]:
     """All that is said of a task but its title: its periods, what it takes, what goes with it, why it is there."""
-    span = ""
-    if task.start is not None:
-        span = say(
-            "plan_task_in" if task.start == task.end else "plan_task_through", language, start=task.start, end=task.end
-        )
-        span = span[0].upper() + span[1:] + ": "
-    takes = [f"{span}{effort(task.weeks, task.days, language, 'plan_takes')}."] if task.days else []
+    takes = ": ".join(filter(None, [spanned(task, language), taken(task, language)]))
     includes = "; ".join(f"“{one.title}”" for one in task.includes)
     without = ", ".join(f"“{one.title}”" for one in task.without)
     return [
-        *takes,
+        *([f"{takes}."] if takes else []),
         *([say("plan_includes", language, titles=includes) + "."] if includes else []),
         *([say("plan_without", language, titles=without)] if without else []),
         *([f"{task.why} {task.earlier}".strip()] if task.why else []),

@@ -9,10 +9,10 @@ from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core.core_schema import WithDefaultSchema
 
 from advisor.advice import Advisor, to_json
-from advisor.batch.tabular import csv_line
 from advisor.insight.compare import compare
 from advisor.insight.earlier import EarlierAdvice, read_earlier
 from advisor.insight.replay import replay
+from advisor.library.cells import csv_line
 from advisor.library.edition import Edition
 from advisor.stages.profile import ProfileError, parse_json, understand
 

@@ -9,7 +9,7 @@ from schemathesis import Case, HookContext, Response, SerializationContext
 from schemathesis.core.failures import Failure
 from schemathesis.core.parameters import ParameterLocation
 
-from advisor.batch.tabular import csv_line
+from advisor.library.cells import csv_line
 from advisor.library.loading import load
 from advisor.library.wording import LANGUAGES
 from advisor.phrases import say
