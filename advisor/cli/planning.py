@@ -8,7 +8,7 @@ import click
 from ..library.folders import Folders
 from ..library.wording import Language
 from ..phrases import say
-from ..plan.days import day_in
+from ..plan.wishes import MOST, day_in
 from .options import (
     Refusal,
     advisor_on,
@@ -48,9 +48,9 @@ class Day(click.ParamType[date]):
     "advisor plan examples/ghent-crm.json --start 2027-01-04 --format ics -o plan.ics",
 )
 @click.argument("profile", metavar="PROFILE.json")
-@click.option("--capacity", type=Between(1, 100_000), help="option_capacity")
-@click.option("--weeks", type=Between(1, 52), help="option_weeks")
-@click.option("--periods", type=Between(1, 52), help="option_periods")
+@click.option("--capacity", type=Between(1, MOST["capacity"]), help="option_capacity")
+@click.option("--weeks", type=Between(1, MOST["weeks"]), help="option_weeks")
+@click.option("--periods", type=Between(1, MOST["periods"]), help="option_periods")
 @click.option("--start", type=Day(), metavar="YYYY-MM-DD", help="option_start")
 @click.option("--status", "files", metavar="FILE.json", multiple=True, help="option_statuses")
 @click.option("--format", "form", type=OneOf(FORMATS), default="text", show_default=True)
@@ -70,8 +70,9 @@ def plan(
     data: Folders,
 ) -> None:
     """Which recommendation in which period, within the working days that there are."""
-    from ..plan.planning import PlanTooLargeError, Wishes
+    from ..plan.planning import PlanTooLargeError
     from ..plan.planning import plan as make
+    from ..plan.wishes import Wishes
     from ..report.plan_forms import NoFormError, formed
 
     advisor = advisor_on(data)
@@ -88,7 +89,7 @@ def plan(
 
 def _statuses(files: tuple[str, ...], advisor: "Advisor", language: Language) -> "dict[str, Status]":
     """The statuses in some files. Raises Refusal with every mistake of a file, also where another says otherwise."""
-    from ..plan.statuses import read_statuses
+    from ..plan.wishes import read_statuses
     from ..stages.profile import MAX_BYTES, parse_json
 
     found: dict[str, Status] = {}

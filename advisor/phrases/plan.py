@@ -141,11 +141,31 @@ PHRASES: dict[str, tuple[str, str]] = {
         'een object met bij elke naam van een aanbeveling een status, zoals "win-people-back": "done"',
         'an object with a status by the id of each recommendation, such as "win-people-back": "done"',
     ),
+    "not_a_day": ("Dit is geen dag.", "This is not a day."),
+    "expected_day": (
+        "een dag van {first} tot en met {last}, zoals 2027-01-04",
+        "a day from {first} to {last}, such as 2027-01-04",
+    ),
+    "not_plan": ("Dit is geen vraag om een plan.", "This does not ask for a plan."),
+    "expected_plan": (
+        "een object met “profile” en, als u wilt, “capacity”, “weeks”, “periods”, “start” en “statuses”",
+        "an object with “profile” and, if you like, “capacity”, “weeks”, “periods”, “start” and “statuses”",
+    ),
     "no_such_status": ("De status {value} bestaat niet.", "There is no status {value}."),
     "status_twice": (
         "“{name}” heeft in een ander bestand al de status “{status}”.",
         "“{name}” already has the status “{status}” in another file.",
     ),
+    # the page
+    "plan_field_capacity": ("Werkdagen per periode", "Working days per period"),
+    "plan_field_weeks": ("Weken per periode", "Weeks per period"),
+    "plan_field_periods": ("Aantal perioden", "Number of periods"),
+    "plan_field_start": ("Eerste dag", "First day"),
+    "plan_make": ("Maak het plan", "Make the plan"),
+    "plan_picture": ("Het plan als tekening", "The plan as a picture"),
+    "plan_table": ("Het plan als tabel", "The plan as a table"),
+    "plan_keep": ("Bewaar het plan:", "Keep the plan:"),
+    "plan_for_calendar": ("Met een eerste dag ook als kalender.", "With a first day, as a calendar too."),
     # the command
     "help_plan": (
         "Welke aanbeveling in welke periode, binnen de werkdagen die er zijn.\nHet best mogelijke plan, bewezen, met "

@@ -13,7 +13,11 @@ from .planning import plan_as_markdown, plan_as_text
 
 
 class NoFormError(Exception):
-    """A form that this plan cannot be had in; says why, and the remedy."""
+    """A form that this plan cannot be had in; says why, and the remedy. ``undated``: a first day is what it takes."""
+
+    def __init__(self, sentence: str, *, undated: bool = False) -> None:
+        self.undated = undated
+        super().__init__(sentence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,6 @@ def formed(plan: Plan, name: str) -> bytes:
     if form.over_periods and plan.method == "phases":
         raise NoFormError(plan.told[0])
     if form.dated and plan.frame.start is None:
-        raise NoFormError(say("plan_no_start", plan.receipt.language))
+        raise NoFormError(say("plan_no_start", plan.receipt.language), undated=True)
     made = form.make(plan)
     return made.encode() if isinstance(made, str) else made

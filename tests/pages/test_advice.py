@@ -36,7 +36,7 @@ from tests.api.conftest import EXAMPLES, GHENT, JSON, application, here
 from tests.conftest import WITHOUT_ADVICE
 
 HOSTILE = '<script>alert("x")</script><img src=x onerror=alert(1)>"\'&'
-VIEWS = ("", "/overview", "/map", "/not", "/firm", "/next", "/what-if", "/delete")
+VIEWS = ("", "/plan", "/overview", "/map", "/not", "/firm", "/next", "/what-if", "/delete")
 
 
 @pytest.fixture(scope="module")

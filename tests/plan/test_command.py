@@ -9,7 +9,8 @@ from click.testing import CliRunner, Result
 from advisor.advice import Advisor, to_json
 from advisor.cli import main
 from advisor.library.edition import Edition
-from advisor.plan.planning import Wishes, plan
+from advisor.plan.planning import plan
+from advisor.plan.wishes import Wishes
 from advisor.stages.engine import Pool
 from advisor.stages.profile import read_profile
 from tests.conftest import CHECKOUT

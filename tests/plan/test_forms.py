@@ -17,8 +17,9 @@ from advisor.library.edition import Edition
 from advisor.picture.gantt import LABELS, MARGIN, gantt
 from advisor.picture.lettering import WIDEST, width
 from advisor.plan.answer import Plan
-from advisor.plan.planning import Wishes, plan
+from advisor.plan.planning import plan
 from advisor.plan.table import COLUMNS
+from advisor.plan.wishes import Wishes
 from advisor.report.plan_forms import FORMS, NoFormError, formed
 from advisor.stages.engine import Pool
 from advisor.stages.profile import read_profile

@@ -28,7 +28,7 @@ from ...http.page_requests import PageLanguage
 from ...http.parameters import AdviceId, Rid
 from ...http.problems import ProblemError
 from ..frame import page
-from . import exploring
+from . import exploring, planning
 from . import maps as advice_maps
 from .insight import firmness, still_to_ask
 from .view import AdvicePage, ThePage, reasons
@@ -40,6 +40,7 @@ FIRST_QUESTIONS = 3  # open questions on the front page of an advice
 
 router = APIRouter(include_in_schema=False)
 router.include_router(exploring.router)
+router.include_router(planning.router)
 router.include_router(advice_maps.router)
 
 
