@@ -1,5 +1,6 @@
 """The plan: which recommendation in which period."""
 
+import sys
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,7 @@ from ..library.folders import Folders
 from ..library.wording import Language
 from ..phrases import say
 from ..plan.wishes import MOST, day_in
+from .advising import BINARY
 from .options import (
     Refusal,
     advisor_on,
@@ -26,7 +28,8 @@ if TYPE_CHECKING:
     from ..advice import Advisor
     from ..library.statuses import Status
 
-FORMATS = ("text", "json", "markdown", "svg", "ics", "csv")
+FORMS = ("text", "json", "markdown", "svg", "ics", "csv")
+REPORTS = ("html", "docx", "pdf")  # the report of the advice, with the plan in it
 
 
 class Day(click.ParamType[date]):
@@ -53,7 +56,7 @@ class Day(click.ParamType[date]):
 @click.option("--periods", type=Between(1, MOST["periods"]), help="option_periods")
 @click.option("--start", type=Day(), metavar="YYYY-MM-DD", help="option_start")
 @click.option("--status", "files", metavar="FILE.json", multiple=True, help="option_statuses")
-@click.option("--format", "form", type=OneOf(FORMATS), default="text", show_default=True)
+@click.option("--format", "form", type=OneOf([*FORMS, *REPORTS]), default="text", show_default=True)
 @language_option
 @output_option
 @data_option
@@ -73,18 +76,21 @@ def plan(
     from ..plan.planning import PlanTooLargeError
     from ..plan.planning import plan as make
     from ..plan.wishes import Wishes
-    from ..report.plan_forms import NoFormError, formed
+    from ..report.plan_forms import NoFormError, formed, reported
 
+    if form in BINARY and output is None and sys.stdout.isatty():
+        raise click.UsageError(say("not_to_a_terminal", language, form=form))
     advisor = advisor_on(data)
     advice = advisor.advise(profile_from(profile, advisor, language), language)
     wishes = Wishes(capacity, weeks, periods, start, _statuses(files, advisor, language))
     try:
-        made = formed(make(advice, advisor.edition, wishes), form)
+        made = make(advice, advisor.edition, wishes)
+        content = reported(made, advice, advisor, form) if form in REPORTS else formed(made, form)
     except PlanTooLargeError as error:
         raise Refusal([error.sentence(language)]) from None
     except NoFormError as error:
         raise Refusal([str(error)]) from None
-    write(made, output)
+    write(content, output)
 
 
 def _statuses(files: tuple[str, ...], advisor: "Advisor", language: Language) -> "dict[str, Status]":

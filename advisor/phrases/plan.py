@@ -165,6 +165,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "plan_picture": ("Het plan als tekening", "The plan as a picture"),
     "plan_table": ("Het plan als tabel", "The plan as a table"),
     "plan_keep": ("Bewaar het plan:", "Keep the plan:"),
+    "plan_keep_report": ("Het rapport met het plan:", "The report with the plan:"),
     "plan_for_calendar": ("Met een eerste dag ook als kalender.", "With a first day, as a calendar too."),
     # the command
     "help_plan": (
@@ -174,6 +175,14 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Which recommendation in which period, within the working days that there are.\nThe best plan possible, "
         "proven, with for each task why it is there and what would bring it forward. It needs OR-Tools (pip install "
         "'advisor[plan]'); without it you get the phases of the advice, and it says so.",
+    ),
+    "option_plan": (
+        "Zet het plan in het rapport (markdown, html, docx, pdf); met advisor plan zegt u zelf hoeveel dagen er zijn.",
+        "Put the plan in the report (markdown, html, docx, pdf); advisor plan lets you say how many days there are.",
+    ),
+    "plan_is_of_reports": (
+        "--plan hoort bij een rapport (markdown, html, docx, pdf), niet bij {form}. Gebruik anders advisor plan.",
+        "--plan goes with a report (markdown, html, docx, pdf), not with {form}. Otherwise use advisor plan.",
     ),
     "option_capacity": (
         "Hoeveel werkdagen er in elke periode zijn, voor alles samen.",

@@ -34,6 +34,7 @@ from .contents import (
     Opposed,
     Particular,
     PhaseOfItems,
+    PlanShown,
     Question,
     ReceiptLine,
     Report,
@@ -57,14 +58,16 @@ class OtherKnowledgeError(ValueError):
     """The advice was made of other knowledge than that of the advisor, so that its reasons cannot be told here."""
 
 
-def compose(advice: Advice, advisor: Advisor, kept: datetime | None = None) -> Report:
+def compose(advice: Advice, advisor: Advisor, kept: datetime | None = None, plan: PlanShown | None = None) -> Report:
     """The report of an advice. ``kept``: when it was kept, for who knows it; without it the report has no date.
+
+    ``plan``: its plan, where the report is to have one (`planning.as_part`).
 
     Raises OtherKnowledgeError.
     """
     if advice.receipt.fingerprint != advisor.edition.fingerprint:
         raise OtherKnowledgeError(advice.receipt.fingerprint)
-    return _Composition(advice, advisor).report(kept)
+    return _Composition(advice, advisor).report(kept, plan)
 
 
 class _Composition:
@@ -95,7 +98,7 @@ class _Composition:
     def marks(self, passages: Iterable[str]) -> tuple[int, ...]:
         return tuple(sorted(self.numbers[p] for p in passages))
 
-    def report(self, kept: datetime | None) -> Report:
+    def report(self, kept: datetime | None, plan: PlanShown | None) -> Report:
         advice, language = self.advice, self.language
         name, reference = (
             _short(outline.on_one_line(text or "")) for text in (advice.profile.name, advice.profile.reference)
@@ -116,6 +119,7 @@ class _Composition:
             more_weaknesses=self.more(self.weak, MOST_WEAKNESSES),
             phases=phases,
             ties=outline.ties(advice),
+            plan=plan,
             strengths=tuple(outline.strengths(advice)),
             tensions=tuple(self.tension(t) for t in advice.tensions[: outline.TENSIONS]),
             folded_tensions=tuple(self.tension(t) for t in advice.tensions[outline.TENSIONS :]),

@@ -6,7 +6,7 @@ from functools import partial
 
 from ..library.wording import Language
 from ..phrases import say
-from .contents import Answer, Folded, Ground, Item, Report
+from .contents import Answer, Folded, Ground, Item, PlanShown, Report
 
 
 def as_markdown(report: Report) -> str:
@@ -40,6 +40,7 @@ def _lines(report: Report) -> Iterator[str]:
         yield from (f"## {phase.title}", "")
         for item in phase.items:
             yield from _recommendation(item, report.language)
+    yield from _plan(report.plan, report.language) if report.plan else ()
     yield from _remaining(report)
     if report.sources:
         yield from (f"## {said('sources')}", "")
@@ -125,6 +126,21 @@ def _ground(ground: Ground, rule: str) -> Iterator[str]:
     yield f"  - {rule}: {ground.rule}"
     for remark in ground.remarks:
         yield f"  - {remark}"
+
+
+def _plan(plan: PlanShown, language: Language) -> Iterator[str]:
+    """The plan: what it is, and a table of its tasks."""
+    yield from (f"## {_say(language, 'plan')}", "")
+    for sentence in plan.told:
+        yield from (sentence, "")
+    if plan.lines:
+        columns = [_say(language, f"plan_column_{name}") for name in ("task", "periods", "takes", "why")]
+        rows = [(f"{line.rank}. {line.title}", line.periods, line.takes, line.why) for line in plan.lines]
+        yield from table(columns, rows)
+    else:
+        yield from (_say(language, "plan_empty"), "")
+    for title, ended in plan.ended:
+        yield from _bullets(title, ended)
 
 
 def _remaining(report: Report) -> Iterator[str]:

@@ -3,13 +3,15 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from ..advice import to_json
+from ..advice import Advice, Advisor, to_json
 from ..phrases import say
 from ..picture.gantt import gantt
 from ..plan.answer import Plan
 from ..plan.calendar import calendar
 from ..plan.table import table
-from .planning import plan_as_markdown, plan_as_text
+from .composing import compose
+from .formats import FORMATS
+from .planning import as_part, plan_as_markdown, plan_as_text
 
 
 class NoFormError(Exception):
@@ -53,3 +55,11 @@ def formed(plan: Plan, name: str) -> bytes:
         raise NoFormError(say("plan_no_start", plan.receipt.language), undated=True)
     made = form.make(plan)
     return made.encode() if isinstance(made, str) else made
+
+
+def reported(plan: Plan, advice: Advice, advisor: Advisor, form: str) -> bytes:
+    """The report of the advice that a plan is for, with the plan in it, in a form of reports.
+
+    Raises OtherKnowledgeError.
+    """
+    return FORMATS[form].make(compose(advice, advisor, plan=as_part(plan)))

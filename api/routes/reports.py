@@ -15,6 +15,7 @@ from advisor.advice import Advice, Advisor, from_json, to_json
 from advisor.library.wording import Language
 from advisor.phrases import say
 from advisor.report.composing import OtherKnowledgeError, compose
+from advisor.report.contents import PlanShown
 from advisor.report.formats import FORMATS, filename
 from advisor.report.text import as_text
 from advisor.stages.profile import Mistake
@@ -99,14 +100,21 @@ async def report(
     return caching.fresh(content, language, MEDIA_TYPES[form], headers)
 
 
-async def made(advice: Advice, advisor: Advisor, form: str, language: Language, kept: datetime | None = None) -> bytes:
+async def made(
+    advice: Advice,
+    advisor: Advisor,
+    form: str,
+    language: Language,
+    kept: datetime | None = None,
+    plan: PlanShown | None = None,
+) -> bytes:
     """An advice as text or as one of the documents, made in a thread; at most `AT_ONCE` at the same time.
 
-    A request that waits for its turn holds no thread. Raises ProblemError (409, in ``language``) for advice made
-    with other knowledge.
+    ``plan``: its plan, where a document is to have one. A request that waits for its turn holds no thread. Raises
+    ProblemError (409, in ``language``) for advice made with other knowledge.
     """
     try:
-        return await to_thread.run_sync(_make, advice, advisor, form, kept, limiter=_limiter())
+        return await to_thread.run_sync(_make, advice, advisor, form, kept, plan, limiter=_limiter())
     except OtherKnowledgeError:
         raise other_knowledge(language) from None
 
@@ -117,10 +125,10 @@ def other_knowledge(language: Language) -> ProblemError:
     return ProblemError(409, [Mistake("", say("report_other_knowledge", language), remedy)])
 
 
-def _make(advice: Advice, advisor: Advisor, form: str, kept: datetime | None) -> bytes:
+def _make(advice: Advice, advisor: Advisor, form: str, kept: datetime | None, plan: PlanShown | None) -> bytes:
     if form == "text":
         return as_text(advice).encode()
-    return FORMATS[form].make(compose(advice, advisor, kept))
+    return FORMATS[form].make(compose(advice, advisor, kept, plan))
 
 
 def _limiter() -> CapacityLimiter:

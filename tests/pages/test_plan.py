@@ -21,7 +21,7 @@ from advisor.report.plan_forms import formed
 from advisor.stages.engine import Pool
 from advisor.stages.profile import read_profile
 from advisor.store.database import Store, open_store
-from api.pages.advice.planning import ENDINGS
+from api.pages.advice.planning import ENDINGS, REPORTS
 from tests.api.conftest import GHENT, JSON, application, here
 
 
@@ -78,8 +78,8 @@ def test_the_form_asks_for_another_plan(client: TestClient, advisor: Advisor, ho
     typed = {field.get("name"): field.get("value") for field in page.iterfind(".//form[@method='get']//input")}
     assert typed == {"capacity": "60", "weeks": "2", "periods": "9", "start": "2027-01-04"}
     files = [a.get("href") for a in page.iterfind(".//figcaption//a")]
-    assert files == [f"{home}/plan.{ending}?{query}" for ending in ENDINGS]
-    for address, form in zip(files, ENDINGS.values(), strict=True):
+    assert files == [f"{home}/plan.{ending}?{query}" for ending in (*ENDINGS, *REPORTS)]
+    for address, form in zip(files, ENDINGS.values(), strict=False):
         answer = client.get(address)
         assert answer.content == formed(wanted, form)
         assert re.fullmatch(r'attachment; filename="[\w-]+\.\w+"', answer.headers["content-disposition"])
@@ -138,3 +138,14 @@ def test_an_advice_with_nothing_to_do(client: TestClient) -> None:
 
 def test_no_file_of_another_kind(client: TestClient, home: str) -> None:
     assert client.get(f"{home}/plan.exe").status_code == 404
+
+
+@pytest.mark.parametrize("ending", REPORTS)
+def test_the_report_with_the_plan(client: TestClient, home: str, ending: str) -> None:
+    """The plan as it was asked for stands in the report."""
+    answer = client.get(f"{home}/plan.{ending}?capacity=61")
+    assert answer.status_code == 200
+    assert answer.headers["content-disposition"].endswith(f'.{ending}"')
+    assert len(answer.content) > 20_000
+    if ending == "html":
+        assert "in elke periode 61 werkdagen" in answer.text

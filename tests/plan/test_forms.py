@@ -179,6 +179,18 @@ def test_phases_have_no_picture_and_no_calendar(form: str, plans: list[Plan]) ->
         formed(stand_in, form)
 
 
+@pytest.mark.parametrize("form", ["text", "markdown"])
+def test_phases_are_told(form: str, plans: list[Plan]) -> None:
+    """Each task once, under its phase; what it takes, and no period."""
+    tasks = [replace(task, start=None, end=None, takes=[], why="", earlier="") for task in plans[0].tasks]
+    stand_in = replace(plans[0], method="phases", told=["pip install"], periods=[], tasks=tasks)
+    told = " ".join(formed(stand_in, form).decode().split())
+    upper = told.upper()
+    assert [upper.count(phase) for phase in ("EERST DOEN", "DAARNA")] == [1, 1]
+    assert "PERIODE 1" not in upper
+    assert all(task.title in told for task in tasks)
+
+
 # --- the table, and Markdown ---
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
+from anyio import to_thread
 from fastapi import APIRouter, HTTPException, Query
 from starlette.responses import Response
 
@@ -17,20 +18,22 @@ from advisor.picture.gantt import gantt
 from advisor.plan.answer import Plan
 from advisor.plan.planning import PlanTooLargeError, plan
 from advisor.plan.wishes import MOST, Wishes, read_wishes
+from advisor.report.formats import FORMATS as REPORT_FORMS
 from advisor.report.plan_forms import FORMS, NoFormError, formed
-from advisor.report.planning import framed, spanned, taken
+from advisor.report.planning import as_part, framed, spanned, taken
 from advisor.stages.profile import Mistake, ProfileError, understand
 from advisor.store import statuses
 
 from ...http import caching
 from ...http.page_refusals import Said
 from ...http.problems import ProblemError
-from ...routes.reports import attached
+from ...routes.reports import attached, made
 from ..frame import headers
 from .view import AdvicePage, ThePage
 
 router = APIRouter(prefix="/advice/{id}", include_in_schema=False)
 
+REPORTS = ("pdf", "docx", "html")  # the report, with the plan in it
 ENDINGS: Mapping[str, str] = {FORMS[form].ending: form for form in ("svg", "ics", "csv", "markdown")}
 Typed = Annotated[str, Query(max_length=20)]
 
@@ -83,26 +86,37 @@ def planned(this: ThePage, capacity: Typed = "", weeks: Typed = "", periods: Typ
             for ending, form in ENDINGS.items()
             if made.method == "optimal" and (made.frame.start or not FORMS[form].dated)
         ],
+        reports=REPORTS if this.shown.live else (),
         query=f"?{query}" if query and not asked.mistakes else "",
     )
 
 
 @router.get("/plan.{ending}")
-def file(
+async def file(
     this: ThePage, ending: str, capacity: Typed = "", weeks: Typed = "", periods: Typed = "", start: Typed = ""
 ) -> Response:
-    """The plan as a file. What cannot be meant in the address is not found; a calendar needs a first day."""
-    asked = _asked(this, capacity, weeks, periods, start)
-    if ending not in ENDINGS or asked.mistakes:
+    """The plan as a file, or the report with the plan in it.
+
+    What cannot be meant in the address is not found; a calendar needs a first day.
+    """
+    asked = await to_thread.run_sync(_asked, this, capacity, weeks, periods, start)
+    if ending not in (*ENDINGS, *REPORTS) or asked.mistakes:
         raise HTTPException(404)
-    form = FORMS[ENDINGS[ending]]
-    try:
-        content = formed(_made(this, asked.wishes), ENDINGS[ending])
-    except NoFormError as error:
-        raise ProblemError(422, [Mistake("", str(error), "")], said=Said(str(error))) from None
-    language = this.shown.language
-    told = {**headers(language), **attached(this.shown.advice, ending, say("plan", language))}
-    return caching.answer(this.request, content, form.media_type, told)
+    shown, language = this.shown, this.shown.language
+    plan = await to_thread.run_sync(_made, this, asked.wishes)
+    if ending in REPORTS:
+        content = await made(
+            shown.advice, this.advisor, ending, this.language, shown.record.kept.created, as_part(plan)
+        )
+        media_type = REPORT_FORMS[ending].media_type
+    else:
+        try:
+            content = formed(plan, ENDINGS[ending])
+        except NoFormError as error:
+            raise ProblemError(422, [Mistake("", str(error), "")], said=Said(str(error))) from None
+        media_type = FORMS[ENDINGS[ending]].media_type
+    told = {**headers(language), **attached(shown.advice, ending, say("plan", language))}
+    return caching.answer(this.request, content, media_type, told)
 
 
 def _asked(this: AdvicePage, *typed: str) -> _Asked:
