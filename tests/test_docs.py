@@ -42,7 +42,13 @@ def commands(page: str) -> list[tuple[str, str]]:
 
 
 COMMANDS = [(page, line, shown) for page in RUN for line, shown in commands(page)]
-REQUESTS = [line for block, _ in blocks("insight.md") for line in block.splitlines() if line.startswith("curl ")]
+REQUESTS = [
+    line
+    for page in ("insight.md", "plan.md")
+    for block, _ in blocks(page)
+    for line in block.splitlines()
+    if line.startswith("curl ")
+]
 
 
 def is_shown(shown: str, told: str) -> bool:
@@ -80,7 +86,8 @@ def test_the_page_has_examples() -> None:
     words = {line.split()[1] for line, _ in commands("insight.md")}
     assert words == {"why", "why-not", "what-if", "change", "above", "stability", "ask", "compare", "replay"}
     paths = {re.search(r"/v1/([\w-]+)", line)[1] for line in REQUESTS}  # type: ignore[index]
-    assert paths == {"why", "why-not", "what-if", "change", "above", "stability", "questions", "compare", "replay"}
+    asked = {"why", "why-not", "what-if", "change", "above", "stability", "questions", "compare", "replay"}
+    assert paths == {*asked, "plan"}
     english, dutch = ([line.split()[:2] for line, _ in commands(f"tutorial{suffix}.md")] for suffix in ("", ".nl"))
     assert english == dutch
     assert len(english) == 6

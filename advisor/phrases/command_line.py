@@ -139,14 +139,6 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Waar mensen verschillend antwoordden: wat daarvan afhangt, wat u eerst bespreekt en wat al vaststaat.",
         "Where respondents differ: what depends on it, what to talk about first, and what is settled already.",
     ),
-    "help_plan": (
-        "Welke aanbeveling in welke periode, binnen de werkdagen die er zijn.\nHet best mogelijke plan, bewezen, met "
-        "bij elke taak waarom ze daar staat en wat ze eerder zou brengen. Daarvoor is OR-Tools nodig (pip install "
-        "'advisor[plan]'); anders geeft het de fasen van het advies, en zegt dat.",
-        "Which recommendation in which period, within the working days that there are.\nThe best plan possible, "
-        "proven, with for each task why it is there and what would bring it forward. It needs OR-Tools (pip install "
-        "'advisor[plan]'); without it you get the phases of the advice, and it says so.",
-    ),
     "help_store": ("Adviezen die bewaard worden.", "Saved advice."),
     "help_store_upgrade": (
         "Maak de tabellen in een PostgreSQL-databank, of werk ze bij; een SQLite-bestand doet dat vanzelf.",
@@ -295,16 +287,6 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "option_set": ("Een antwoord om te veranderen.", "An answer to change."),
     "option_percent": ("Hoe ver de gewichten schuiven.", "How far the weights move."),
-    "option_capacity": (
-        "Hoeveel werkdagen er in elke periode zijn, voor alles samen.",
-        "How many working days there are in each period, for everything together.",
-    ),
-    "option_weeks": ("Hoeveel weken een periode duurt.", "How many weeks a period lasts."),
-    "option_periods": ("Hoeveel perioden het plan telt.", "How many periods the plan has."),
-    "option_statuses": (
-        "Wat er van elke aanbeveling kwam: een JSON-object met een status bij haar naam. Mag herhaald worden.",
-        "What became of each recommendation: a JSON object with a status by its id. May be repeated.",
-    ),
     "option_tenant": ("Van wie de adviezen zijn.", "Whose advice."),
     "option_reference": ("Alleen die met dit kenmerk.", "Only advice with this reference."),
     "option_cursor": ("Ga verder na een vorige bladzijde.", "Continue after an earlier page."),

@@ -64,7 +64,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "plan_takes": ("{weeks}, {days} werk", "{weeks}, {days} of work"),
     "plan_includes": ("Hoort hierbij: {titles}", "Goes with this: {titles}"),
     "plan_task_in": ("periode {start}", "period {start}"),
-    "plan_task_through": ("periode {start} tot {end}", "periods {start} to {end}"),
+    "plan_task_through": ("periode {start} tot en met {end}", "periods {start} to {end}"),
     "plan_without": (
         "Heeft ook {titles} nodig. Dat is afgewezen; het plan wacht er niet op.",
         "Also needs {titles}. That was rejected; the plan does not wait for it.",
@@ -112,6 +112,26 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "plan_in_with_periods": ("{periods} {periods:periode|perioden} meer", "{periods} more {periods:period|periods}"),
     "plan_or": ("{one}, of met {other}", "{one}, or with {other}"),
+    # as a picture, a table, a calendar
+    "plan_picture_reads": (
+        "{tasks} {tasks:taak|taken} over {periods} {periods:periode|perioden}, elk met een balk over haar perioden. "
+        "{left} {left:taak staat|taken staan} er niet in.",
+        "{tasks} {tasks:task|tasks} over {periods} {periods:period|periods}, each with a bar over its periods. "
+        "{left} {left:task is|tasks are} not in it.",
+    ),
+    "plan_picture_days": (
+        "Werkdagen die gepland zijn, van {days} in elke periode",
+        "Working days planned, of {days} in each period",
+    ),
+    "plan_column_task": ("Taak", "Task"),
+    "plan_column_periods": ("Perioden", "Periods"),
+    "plan_column_takes": ("Tijd en werk", "Time and work"),
+    "plan_column_why": ("Waarom dan", "Why then"),
+    "plan_column_earlier": ("Wat het eerder zou brengen", "What would bring it forward"),
+    "plan_no_start": (
+        "Een kalender heeft een eerste dag nodig. Geef die op, zoals 2027-01-04.",
+        "A calendar needs a first day. Give one, such as 2027-01-04.",
+    ),
     # what is asked
     "not_statuses": (
         "Dit zijn geen statussen.",
@@ -121,9 +141,65 @@ PHRASES: dict[str, tuple[str, str]] = {
         'een object met bij elke naam van een aanbeveling een status, zoals "win-people-back": "done"',
         'an object with a status by the id of each recommendation, such as "win-people-back": "done"',
     ),
+    "not_a_day": ("Dit is geen dag.", "This is not a day."),
+    "expected_day": (
+        "een dag van {first} tot en met {last}, zoals 2027-01-04",
+        "a day from {first} to {last}, such as 2027-01-04",
+    ),
+    "not_plan": ("Dit is geen vraag om een plan.", "This does not ask for a plan."),
+    "expected_plan": (
+        "een object met “profile” en, als u wilt, “capacity”, “weeks”, “periods”, “start” en “statuses”",
+        "an object with “profile” and, if you like, “capacity”, “weeks”, “periods”, “start” and “statuses”",
+    ),
     "no_such_status": ("De status {value} bestaat niet.", "There is no status {value}."),
     "status_twice": (
         "“{name}” heeft in een ander bestand al de status “{status}”.",
         "“{name}” already has the status “{status}” in another file.",
+    ),
+    # the page
+    "plan_field_capacity": ("Werkdagen per periode", "Working days per period"),
+    "plan_field_weeks": ("Weken per periode", "Weeks per period"),
+    "plan_field_periods": ("Aantal perioden", "Number of periods"),
+    "plan_field_start": ("Eerste dag", "First day"),
+    "plan_make": ("Maak het plan", "Make the plan"),
+    "plan_picture": ("Het plan als tekening", "The plan as a picture"),
+    "plan_table": ("Het plan als tabel", "The plan as a table"),
+    "plan_keep": ("Bewaar het plan:", "Keep the plan:"),
+    "plan_keep_report": ("Het rapport met het plan:", "The report with the plan:"),
+    "plan_for_calendar": ("Met een eerste dag ook als kalender.", "With a first day, as a calendar too."),
+    # the command
+    "help_plan": (
+        "Welke aanbeveling in welke periode, binnen de werkdagen die er zijn.\nHet best mogelijke plan, bewezen, met "
+        "bij elke taak waarom ze daar staat en wat ze eerder zou brengen. Daarvoor is OR-Tools nodig (pip install "
+        "'advisor[plan]'); anders geeft het de fasen van het advies, en zegt dat.",
+        "Which recommendation in which period, within the working days that there are.\nThe best plan possible, "
+        "proven, with for each task why it is there and what would bring it forward. It needs OR-Tools (pip install "
+        "'advisor[plan]'); without it you get the phases of the advice, and it says so.",
+    ),
+    "option_plan": (
+        "Zet het plan in het rapport (markdown, html, docx, pdf); met advisor plan zegt u zelf hoeveel dagen er zijn.",
+        "Put the plan in the report (markdown, html, docx, pdf); advisor plan lets you say how many days there are.",
+    ),
+    "plan_is_of_reports": (
+        "--plan hoort bij een rapport (markdown, html, docx, pdf), niet bij {form}. Gebruik anders advisor plan.",
+        "--plan goes with a report (markdown, html, docx, pdf), not with {form}. Otherwise use advisor plan.",
+    ),
+    "option_capacity": (
+        "Hoeveel werkdagen er in elke periode zijn, voor alles samen.",
+        "How many working days there are in each period, for everything together.",
+    ),
+    "option_weeks": ("Hoeveel weken een periode duurt.", "How many weeks a period lasts."),
+    "option_periods": ("Hoeveel perioden het plan telt.", "How many periods the plan has."),
+    "option_start": (
+        "De eerste dag van het plan, zoals 2027-01-04. Nodig voor een kalender.",
+        "The first day of the plan, such as 2027-01-04. Needed for a calendar.",
+    ),
+    "option_statuses": (
+        "Wat er van elke aanbeveling kwam: een JSON-object met een status bij haar naam. Mag herhaald worden.",
+        "What became of each recommendation: a JSON object with a status by its id. May be repeated.",
+    ),
+    "cli_not_a_day": (
+        "“{value}” is geen dag zoals 2027-01-04.",
+        "“{value}” is not a day such as 2027-01-04.",
     ),
 }

@@ -90,6 +90,7 @@ class Plan:
 
     receipt: Receipt
     name: str | None
+    reference: str | None
     method: Method
     told: list[str]
     frame: Frame

@@ -1,13 +1,12 @@
 """An advice and what its user wishes → the plan."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
 
 from ..advice import Advice
 from ..library.conditions import evaluate
 from ..library.edition import Edition
-from ..library.statuses import Status
 from ..library.wording import Language
 from ..phrases import enumerated, say
 from . import words
@@ -15,10 +14,8 @@ from .answer import Frame, Method, Named, PeriodPlanned, Plan, TaskPlanned
 from .model import Puzzle, Starts, Task, spread
 from .reasons import reason
 from .tasks import Work, work
+from .wishes import AS_IT_IS, Wishes
 
-MOST_PERIODS = 52
-MOST_WEEKS = 52
-MOST_DAYS = 100_000
 MOST_TASKS = 100
 NAMED = 3  # of the tasks that fill a period
 
@@ -31,22 +28,7 @@ class PlanTooLargeError(Exception):
         return say("plan_too_large", language, most=MOST_TASKS)
 
 
-@dataclass(frozen=True, slots=True)
-class Wishes:
-    """What a plan is to keep to; None: as the knowledge has it.
-
-    ``capacity``: the working days in each period. ``weeks`` in each period, and how many ``periods``. ``start``: the
-    first day. ``statuses``: what became of a recommendation, by its id; the others are open.
-    """
-
-    capacity: int | None = None
-    weeks: int | None = None
-    periods: int | None = None
-    start: date | None = None
-    statuses: Mapping[str, Status] = field(default_factory=dict)
-
-
-def plan(advice: Advice, edition: Edition, wishes: Wishes = Wishes()) -> Plan:
+def plan(advice: Advice, edition: Edition, wishes: Wishes = AS_IT_IS) -> Plan:
     """The plan for an advice: proven the best, or, without the solver, its phases. It says which.
 
     Raises PlanTooLargeError, and as `budget.check` does.
@@ -129,6 +111,7 @@ class _Making:
         return Plan(
             receipt=self.advice.receipt,
             name=self.advice.profile.name,
+            reference=self.advice.profile.reference,
             method=method,
             told=told,
             frame=self.frame,

@@ -37,6 +37,7 @@ from .contents import (
     Opposed,
     Particular,
     PhaseOfItems,
+    PlanShown,
     Question,
     ReceiptLine,
     Report,
@@ -68,16 +69,19 @@ def compose(
     kept: datetime | None = None,
     standings: Mapping[str, Standing] | None = None,
     respondents: tuple[Respondent, ...] = (),
+    plan: PlanShown | None = None,
 ) -> Report:
     """The report of an advice. For who knows it, ``kept``: when it was kept; without it the report has no date.
 
     ``standings``: what became of its recommendations. ``respondents``: who said what, told of as `insight.groups` does.
 
+    ``plan``: its plan, where the report is to have one (`planning.as_part`).
+
     Raises OtherKnowledgeError.
     """
     if advice.receipt.fingerprint != advisor.edition.fingerprint:
         raise OtherKnowledgeError(advice.receipt.fingerprint)
-    return _Composition(advice, advisor, standings, respondents).report(kept)
+    return _Composition(advice, advisor, standings, respondents).report(kept, plan)
 
 
 class _Composition:
@@ -117,7 +121,7 @@ class _Composition:
     def marks(self, passages: Iterable[str]) -> tuple[int, ...]:
         return tuple(sorted(self.numbers[p] for p in passages))
 
-    def report(self, kept: datetime | None) -> Report:
+    def report(self, kept: datetime | None, plan: PlanShown | None) -> Report:
         advice, language = self.advice, self.language
         name, reference = (_short(on_one_line(text or "")) for text in (advice.profile.name, advice.profile.reference))
         phases = tuple(
@@ -136,6 +140,7 @@ class _Composition:
             more_weaknesses=self.more(self.weak, MOST_WEAKNESSES),
             phases=phases,
             ties=outline.ties(advice),
+            plan=plan,
             strengths=tuple(outline.strengths(advice)),
             tensions=tuple(self.tension(t) for t in advice.tensions[: outline.TENSIONS]),
             folded_tensions=tuple(self.tension(t) for t in advice.tensions[outline.TENSIONS :]),

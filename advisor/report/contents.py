@@ -281,6 +281,32 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanLine:
+    """A task in the plan: the recommendation that it is, its periods, what it takes, and why it is there."""
+
+    id: str
+    rank: int
+    title: str
+    periods: str
+    takes: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanShown:
+    """The plan, where one is asked for: what it is in sentences, a picture (none of phases), and its tasks.
+
+    ``ended``: what is done and what is rejected, each with its heading.
+    """
+
+    told: tuple[str, ...]
+    svg: str
+    picture_told: str
+    lines: tuple[PlanLine, ...]
+    ended: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ReceiptLine:
     """One line of the receipt: what it is, and what it says."""
 
@@ -303,6 +329,7 @@ class Report:
     more_weaknesses: str
     phases: tuple[PhaseOfItems, ...]
     ties: str
+    plan: PlanShown | None
     strengths: tuple[str, ...]
     tensions: tuple[Tension, ...]
     folded_tensions: tuple[Tension, ...]

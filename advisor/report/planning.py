@@ -1,11 +1,17 @@
-"""A plan as text and as Markdown."""
+"""A plan as text, as Markdown, and as a part of a report."""
 
 from collections.abc import Iterator
 
+from ..advice import Advice
+from ..library.edition import Edition
 from ..library.wording import Language
 from ..phrases import say
+from ..picture.gantt import described, gantt
 from ..plan.answer import PeriodPlanned, Plan, TaskPlanned
+from ..plan.planning import plan as plan_of
 from ..stages.ranking import PHASES
+from .contents import PlanLine, PlanShown
+from .markdown import escape, table
 from .outline import effort
 from .wrapping import wrapped
 
@@ -28,6 +34,64 @@ def plan_as_text(plan: Plan) -> str:
         for one in named:
             lines += wrapped(f"   -  {one.title}", 6)
     return "\n".join([*lines, ""])
+
+
+def plan_as_markdown(plan: Plan) -> str:
+    """A plan as Markdown: a table of all tasks, and below it why each is where it is. What was typed is escaped."""
+    return "\n".join([*_markdown(plan), ""])
+
+
+def _markdown(plan: Plan) -> Iterator[str]:
+    language = plan.receipt.language
+    yield from (f"# {escape(heading(plan))}", "", framed(plan), "")
+    for sentence in plan.told:
+        yield from (sentence, "")
+    if plan.tasks:
+        head = ["#", *(say(f"plan_column_{column}", language) for column in ("task", "periods", "takes"))]
+        yield from table(
+            head, [[str(task.rank), task.title, spanned(task, language), taken(task, language)] for task in plan.tasks]
+        )
+    for title, tasks in parts(plan):
+        yield from (f"## {title}", "")
+        for task in tasks:
+            yield f"- **{task.rank}. {task.title}** " + " ".join(told(task, language))
+        yield ""
+    for key, named in (("plan_done", plan.done), ("plan_rejected", plan.rejected)):
+        if named:
+            yield from (f"## {say(key, language)}", "", *(f"- {one.title}" for one in named), "")
+
+
+def plan_within(advice: Advice, edition: Edition) -> PlanShown:
+    """The plan of an advice as its report has it, with all as the knowledge has it. Raises PlanTooLargeError."""
+    return as_part(plan_of(advice, edition))
+
+
+def as_part(plan: Plan) -> PlanShown:
+    """A plan as a report has it."""
+    language = plan.receipt.language
+
+    def periods(task: TaskPlanned) -> str:
+        if plan.method == "phases":
+            return say(f"phase_{task.phase}", language)
+        return spanned(task, language) or say("plan_left_out", language)
+
+    def why(task: TaskPlanned) -> str:
+        return " ".join(filter(None, [*beside(task, language), task.why, task.earlier]))
+
+    return PlanShown(
+        told=(framed(plan), *plan.told),
+        svg=gantt(plan) if plan.planned else "",
+        picture_told=". ".join(described(plan)),
+        lines=tuple(
+            PlanLine(task.id, task.rank, task.title, periods(task), taken(task, language), why(task))
+            for task in plan.tasks
+        ),
+        ended=tuple(
+            (say(key, language), tuple(one.title for one in named))
+            for key, named in (("plan_done", plan.done), ("plan_rejected", plan.rejected))
+            if named
+        ),
+    )
 
 
 def heading(plan: Plan) -> str:
@@ -53,7 +117,7 @@ def parts(plan: Plan) -> Iterator[tuple[str, list[TaskPlanned]]]:
     if plan.method == "phases":
         for phase in PHASES:
             if tasks := [task for task in plan.tasks if task.phase == phase]:
-                yield say(phase, language), tasks
+                yield say(f"phase_{phase}", language), tasks
         return
     for period in plan.periods:
         if tasks := [task for task in plan.tasks if task.start == period.number]:
@@ -77,20 +141,35 @@ def when(period: PeriodPlanned, language: Language) -> str:
     return say("plan_week" if first == last else "plan_weeks", language, first=first, last=last)
 
 
+def spanned(task: TaskPlanned, language: Language) -> str:
+    """The periods of a task; "" where it is in none."""
+    if task.start is None:
+        return ""
+    key = "plan_task_in" if task.start == task.end else "plan_task_through"
+    span = say(key, language, start=task.start, end=task.end)
+    return span[0].upper() + span[1:]
+
+
+def taken(task: TaskPlanned, language: Language) -> str:
+    """The weeks and days of a task; "" where the advice does not say."""
+    return effort(task.weeks, task.days, language, "plan_takes") if task.days else ""
+
+
 def told(task: TaskPlanned, language: Language) -> list[str]:
     """All that is said of a task but its title: its periods, what it takes, what goes with it, why it is there."""
-    span = ""
-    if task.start is not None:
-        span = say(
-            "plan_task_in" if task.start == task.end else "plan_task_through", language, start=task.start, end=task.end
-        )
-        span = span[0].upper() + span[1:] + ": "
-    takes = [f"{span}{effort(task.weeks, task.days, language, 'plan_takes')}."] if task.days else []
+    takes = ": ".join(filter(None, [spanned(task, language), taken(task, language)]))
+    return [
+        *([f"{takes}."] if takes else []),
+        *beside(task, language),
+        *([f"{task.why} {task.earlier}".strip()] if task.why else []),
+    ]
+
+
+def beside(task: TaskPlanned, language: Language) -> list[str]:
+    """What goes with a task, and what it goes without."""
     includes = "; ".join(f"“{one.title}”" for one in task.includes)
     without = ", ".join(f"“{one.title}”" for one in task.without)
     return [
-        *takes,
         *([say("plan_includes", language, titles=includes) + "."] if includes else []),
         *([say("plan_without", language, titles=without)] if without else []),
-        *([f"{task.why} {task.earlier}".strip()] if task.why else []),
     ]

@@ -49,6 +49,10 @@ _GRAPHS: Json = {
     "application/ld+json": {"schema": {"type": "object"}},
 }
 _FILE = _header("For a document: the name under which a browser saves it.", 'attachment; filename="advies-gent.pdf"')
+PLAN: Json = {
+    "headers": {"Content-Language": _LANGUAGE},
+    "content": dict.fromkeys(("text/plain", "text/markdown", "image/svg+xml", "text/calendar", "text/csv"), _TEXTS),
+}
 GRAPH: Json = {**READ, "content": _GRAPHS}
 GRAPH_OF_PROFILE: Json = {"headers": {"Content-Language": _LANGUAGE}, "content": _GRAPHS}
 REPORT: Json = {

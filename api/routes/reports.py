@@ -15,6 +15,7 @@ from advisor.advice import Advice, Advisor, from_json, to_json
 from advisor.library.wording import Language
 from advisor.phrases import say
 from advisor.report.composing import OtherKnowledgeError, compose
+from advisor.report.contents import PlanShown
 from advisor.report.formats import FORMATS, filename
 from advisor.report.text import as_text
 from advisor.stages.mistakes import Mistake
@@ -124,14 +125,16 @@ async def made(
     kept: datetime | None = None,
     standings: Mapping[str, Standing] | None = None,
     respondents: tuple[Respondent, ...] = (),
+    plan: PlanShown | None = None,
 ) -> bytes:
     """An advice as text or as one of the documents, made in a thread; at most `AT_ONCE` at the same time.
 
-    A request that waits for its turn holds no thread. Raises ProblemError (409, in ``language``) for advice made
-    with other knowledge.
+    ``plan``: its plan, where a document is to have one. A request that waits for its turn holds no thread. Raises
+    ProblemError (409, in ``language``) for advice made with other knowledge.
     """
     try:
-        return await to_thread.run_sync(_make, advice, advisor, form, kept, standings, respondents, limiter=_limiter())
+        parts = (kept, standings, respondents, plan)
+        return await to_thread.run_sync(_make, advice, advisor, form, *parts, limiter=_limiter())
     except OtherKnowledgeError:
         raise other_knowledge(language) from None
 
@@ -149,10 +152,11 @@ def _make(
     kept: datetime | None,
     standings: Mapping[str, Standing] | None,
     respondents: tuple[Respondent, ...],
+    plan: PlanShown | None,
 ) -> bytes:
     if form == "text":
         return as_text(advice, standings).encode()
-    return FORMATS[form].make(compose(advice, advisor, kept, standings, respondents))
+    return FORMATS[form].make(compose(advice, advisor, kept, standings, respondents, plan))
 
 
 def _limiter() -> CapacityLimiter:

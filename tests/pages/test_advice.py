@@ -39,7 +39,7 @@ from tests.conftest import CHECKOUT, WITHOUT_ADVICE
 from tests.stages.test_notes import NOTED
 
 HOSTILE = '<script>alert("x")</script><img src=x onerror=alert(1)>"\'&'
-VIEWS = ("", "/statuses", "/overview", "/map", "/not", "/firm", "/next", "/what-if", "/delete")
+VIEWS = ("", "/plan", "/statuses", "/overview", "/map", "/not", "/firm", "/next", "/what-if", "/delete")
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,8 @@ from click.testing import CliRunner, Result
 from advisor.advice import Advisor, to_json
 from advisor.cli import main
 from advisor.library.edition import Edition
-from advisor.plan.planning import Wishes, plan
+from advisor.plan.planning import plan
+from advisor.plan.wishes import Wishes
 from advisor.stages.engine import Pool
 from advisor.stages.profile import read_profile
 from tests.conftest import CHECKOUT
@@ -93,3 +94,16 @@ def test_numbers_out_of_bounds(words: tuple[str, str]) -> None:
     refused = run(*words)
     assert refused.exit_code == 2
     assert words[0] in refused.stderr
+
+
+def test_a_first_day(tmp_path: Path) -> None:
+    """A day gives dates, and a calendar; without one there is none, and what is no day is refused."""
+    assert "2027-01-04" in run("--start", "2027-01-04").stdout
+    file = tmp_path / "plan.ics"
+    assert run("--start", "2027-01-04", "--format", "ics", "-o", str(file)).exit_code == 0
+    assert file.read_bytes().startswith(b"BEGIN:VCALENDAR")
+    without = run("--format", "ics")
+    assert (without.exit_code, without.stdout) == (1, "")
+    assert "2027-01-04" in without.stderr
+    for day in ("2027-13-04", "2027-02-30", "4 jan", "20270104", "2027-W01-1", "0001-01-01", "9999-12-31"):
+        assert run("--start", day).exit_code == 2

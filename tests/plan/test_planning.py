@@ -14,8 +14,9 @@ from advisor.library.edition import Edition
 from advisor.library.statuses import STATUSES, Status
 from advisor.plan import planning, solving
 from advisor.plan.answer import Plan
-from advisor.plan.planning import PlanTooLargeError, Wishes, plan
+from advisor.plan.planning import PlanTooLargeError, plan
 from advisor.plan.tasks import work
+from advisor.plan.wishes import Wishes
 from advisor.stages.engine import Pool
 from advisor.stages.profile import Profile, read_profile
 from tests.conftest import CHECKOUT, sizes

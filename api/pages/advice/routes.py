@@ -28,7 +28,7 @@ from ...http.page_requests import PageLanguage
 from ...http.parameters import AdviceId, Rid
 from ...http.problems import ProblemError
 from ..frame import page
-from . import exploring, following
+from . import exploring, following, planning
 from . import maps as advice_maps
 from .following import Typed
 from .insight import firmness, still_to_ask
@@ -42,6 +42,7 @@ FIRST_QUESTIONS = 3  # open questions on the front page of an advice
 router = APIRouter(include_in_schema=False)
 router.include_router(exploring.router)
 router.include_router(following.router)
+router.include_router(planning.router)
 router.include_router(advice_maps.router)
 
 
