@@ -46,7 +46,7 @@ LAYERS = (
     ("advisor.report", "advisor.store"),
     ("advisor.intake",),
     ("advisor.documents",),
-    ("advisor.batch",),
+    ("advisor.batch", "advisor.series"),
     ("advisor.cli",),
     ("api",),  # the package itself: nothing
     ("api.http",),

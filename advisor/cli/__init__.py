@@ -18,6 +18,7 @@ from . import (
     keeping,
     knowledge,
     over_time,
+    series,
     serving,
     sources,
 )
@@ -99,6 +100,7 @@ for command in (
     keeping.store,
     keeping.keys,
     following.status,
+    series.series,
     serving.serve,
 ):
     main.add_command(command)

@@ -55,13 +55,13 @@ def svg(drawn: Trail, *, title: str = "", description: str = "", links: Mapping[
     ``links``: an address for each node that has one, by its id in the graph; its box becomes a link. The same input
     gives the same bytes.
     """
-    wide, high = _number(drawn.width), _number(drawn.height)
+    wide, high = number(drawn.width), number(drawn.height)
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg" class="trail" role="{"group" if links else "img"}" '
         f'lang="{drawn.language}" width="{wide}" height="{high}" viewBox="0 0 {wide} {high}" '
         f'font-family="{FAMILY}, sans-serif" text-rendering="geometricPrecision">',
-        f"<title>{_text(title or described(drawn)[0])}</title>",
-        f"<desc>{_text(description or described(drawn)[1])}</desc>",
+        f"<title>{escaped(title or described(drawn)[0])}</title>",
+        f"<desc>{escaped(description or described(drawn)[1])}</desc>",
         f'<rect class="paper" width="{wide}" height="{high}" fill="{_PAPER}"/>',
     ]
     lines += _headings(drawn)
@@ -91,8 +91,8 @@ def _headings(drawn: Trail) -> list[str]:
     """The headings of the columns. They are left out of what is read aloud as text: the description says them."""
     foot = MARGIN + HEAD / 2
     return [
-        f'<text class="said-heading" x="{_number(c.x)}" y="{_number(foot)}" font-size="{_number(_HEADING)}" '
-        f'font-weight="700" letter-spacing="{_SPACED}" fill="{SOFT}">{_text(c.title.upper())}</text>'
+        f'<text class="said-heading" x="{number(c.x)}" y="{number(foot)}" font-size="{number(_HEADING)}" '
+        f'font-weight="700" letter-spacing="{_SPACED}" fill="{SOFT}">{escaped(c.title.upper())}</text>'
         for c in drawn.columns
     ]
 
@@ -103,7 +103,7 @@ def _edge(edge: Link) -> str:
         path += _tip(edge.path[0])
     elif edge.relation == "causes":
         path += _tip(edge.path[-1], right=True)
-    name = _text(f"{edge.source}|{edge.target}")
+    name = escaped(f"{edge.source}|{edge.target}")
     return f'<path class="edge {edge.relation}" data-edge="{name}" d="{path}" {_STROKES.get(edge.relation, _STROKE)}/>'
 
 
@@ -135,14 +135,14 @@ def _written(text: str, style: Style, x: float, y: float, ink: str = "") -> str:
     letters = LETTERING[style]
     weight = ' font-weight="700"' if letters.bold else ""
     measured = width(text, letters.size, bold=letters.bold)
-    wide = _number(measured)
+    wide = number(measured)
     ink = ink or _INKS[style]
-    place = f'x="{_number(x)}" y="{_number(y)}"'
+    place = f'x="{number(x)}" y="{number(y)}"'
     if style == "sources":  # at the right of a box: where letters are wider, they grow to the left
-        place = f'x="{_number(x + measured)}" y="{_number(y)}" text-anchor="end"'
+        place = f'x="{number(x + measured)}" y="{number(y)}" text-anchor="end"'
     return (
-        f'<text class="said-{style}" {place} font-size="{_number(letters.size)}"{weight} '
-        f'textLength="{wide}" lengthAdjust="spacingAndGlyphs" fill="{ink}">{_text(text)}</text>'
+        f'<text class="said-{style}" {place} font-size="{number(letters.size)}"{weight} '
+        f'textLength="{wide}" lengthAdjust="spacingAndGlyphs" fill="{ink}">{escaped(text)}</text>'
     )
 
 
@@ -155,7 +155,7 @@ def _path(points: tuple[Point, ...]) -> str:
 def _box(box: Box, address: str | None) -> str:
     wash, line = _WASHES[f"aside {box.kind}" if box.aside else box.polarity or box.kind]
     classes = " ".join(filter(None, ("box", box.kind, box.polarity, "aside" if box.aside else None)))
-    data = f'data-node="{_text(box.node)}"'
+    data = f'data-node="{escaped(box.node)}"'
     if box.marks:
         data += f' data-cites="{" ".join(map(str, box.marks))}"'
     if box.opposed:
@@ -164,26 +164,26 @@ def _box(box: Box, address: str | None) -> str:
     dashed = ' stroke-dasharray="6 4"' if box.aside else ""
     drawn = [
         f'<g class="{classes}" {data}>',
-        f"<title>{_text(box.whole)}</title>",
-        f'<rect x="{_number(box.x)}" y="{_number(box.y)}" width="{_number(box.width)}" '
-        f'height="{_number(box.height)}" rx="{_ROUND}" fill="{wash}" stroke="{line}" stroke-width="{heavy}"{dashed}/>',
+        f"<title>{escaped(box.whole)}</title>",
+        f'<rect x="{number(box.x)}" y="{number(box.y)}" width="{number(box.width)}" '
+        f'height="{number(box.height)}" rx="{_ROUND}" fill="{wash}" stroke="{line}" stroke-width="{heavy}"{dashed}/>',
     ]
     sign_ink = _SIGN_INKS[box.polarity] if box.polarity else ""
     drawn += [_written(one.text, one.style, one.x, one.y, sign_ink if one.style == "sign" else "") for one in box.lines]
     drawn.append("</g>")
     text = "".join(drawn)
-    return text if address is None else f'<a href="{_text(address)}" data-for="{_text(box.node)}">{text}</a>'
+    return text if address is None else f'<a href="{escaped(address)}" data-for="{escaped(box.node)}">{text}</a>'
 
 
 def _pair(point: Point) -> str:
-    return f"{_number(point[0])} {_number(point[1])}"
+    return f"{number(point[0])} {number(point[1])}"
 
 
-def _number(value: float) -> str:
+def number(value: float) -> str:
     """To a tenth of a pixel, without needless zeros."""
     return f"{value:.1f}".removesuffix(".0")
 
 
-def _text(text: str) -> str:
+def escaped(text: str) -> str:
     """Text that says what it is in XML: no markup, no character that XML does not know."""
     return escape("".join(c if c.isprintable() else " " for c in text))

@@ -147,7 +147,7 @@ def _keep(
         if asked:
             retries.remember(connection, caller, asked, new, time)
         audit.note(connection, caller, action, new, time)
-        return Record(_kept(_row(connection, caller, new)), profile, raw)
+        return Record(kept_of(_row(connection, caller, new)), profile, raw)
 
 
 def read(store: Store, caller: Caller, advice_id: str) -> Record:
@@ -177,7 +177,7 @@ def page(
         wanted.append(advices.c.reference == reference)
     with store.reading() as connection:
         rows = connection.execute(_newest().where(*wanted).limit(limit + 1)).all()
-    items = [_kept(row) for row in rows[:limit]]
+    items = [kept_of(row) for row in rows[:limit]]
     return Page(items, _cursor(items[-1]) if len(rows) > limit else None)
 
 
@@ -188,7 +188,7 @@ def earlier(store: Store, caller: Caller, advice_id: str, *, limit: int = MAX_PA
     """
     with store.reading() as connection:
         row = _row(connection, caller, advice_id)
-        return [_kept(found) for found in connection.execute(_before(caller, row).limit(limit)).all()]
+        return [kept_of(found) for found in connection.execute(_before(caller, row).limit(limit)).all()]
 
 
 def pair(store: Store, caller: Caller, advice_id: str, earlier_id: str | None = None) -> tuple[Record, Record]:
@@ -231,7 +231,7 @@ def fetch(connection: Connection, caller: Caller, advice_id: str) -> Record:
     """As `read`, within a transaction. Raises AdviceNotFoundError, AdviceDamagedError."""
     try:
         row = _row(connection, caller, advice_id, body=True)
-        return Record(_kept(row), row.profile, _opened(row))
+        return Record(kept_of(row), row.profile, _opened(row))
     except (ValueError, TypeError, LookupError):  # a column no longer contains a valid value
         raise AdviceDamagedError(id=advice_id) from None
 
@@ -292,7 +292,7 @@ def _latest(connection: Connection, caller: Caller, after: str | None, reference
 
 
 def _newest() -> Any:
-    return select(*_ABOUT).order_by(desc(advices.c.position), desc(advices.c.id))
+    return about_saved().order_by(desc(advices.c.position), desc(advices.c.id))
 
 
 def _older(position: int, advice_id: str) -> ColumnElement[bool]:
@@ -304,7 +304,13 @@ def _before(caller: Caller, of: Row[Any] | Kept) -> Any:
     return _newest().where(same, _older(of.position, of.id))
 
 
-def _kept(row: Row[Any]) -> Kept:
+def about_saved() -> Any:
+    """A query for all of saved advice but its bytes."""
+    return select(*_ABOUT)
+
+
+def kept_of(row: Row[Any]) -> Kept:
+    """What the store knows of saved advice, from a row of such a query."""
     return Kept(
         id=row.id,
         position=row.position,

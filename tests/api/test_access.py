@@ -149,6 +149,8 @@ def test_the_scopes(far: TestClient, key: Key) -> None:
     takes: list[tuple[dict[str, str], str, str, Any, int]] = [
         (read, "GET", advice, None, 200),
         (read, "GET", f"{advice}/statuses", None, 200),
+        (read, "GET", f"{advice}/series", None, 200),
+        (read, "GET", "/v1/solved", None, 200),
         (read, "GET", "/v1/advice", None, 200),
         (read, "POST", "/v1/advice?store=false", RAW, 200),
         (read, "POST", "/v1/what-if", b'{"profile": {"answers": {}}, "answers": {}}', 200),

@@ -36,7 +36,7 @@ from tests.api.conftest import EXAMPLES, GHENT, JSON, application, here
 from tests.conftest import WITHOUT_ADVICE
 
 HOSTILE = '<script>alert("x")</script><img src=x onerror=alert(1)>"\'&'
-VIEWS = ("", "/statuses", "/overview", "/map", "/not", "/firm", "/next", "/what-if", "/delete")
+VIEWS = ("", "/statuses", "/series", "/overview", "/map", "/not", "/firm", "/next", "/what-if", "/delete")
 
 
 @pytest.fixture(scope="module")
@@ -474,6 +474,7 @@ def test_an_advice_of_other_knowledge_shows_what_was_kept(advisor: Advisor, stor
     assert item.title in page.said
     read(client, f"{home}/overview")
     read(client, f"{home}/statuses")
+    read(client, f"{home}/series")
     for view in ("/map", "/not", "/firm", "/next", "/what-if", f"/not/{item.id}"):
         assert f'action="{home}/rerun"' in client.get(home + view).text
         assert read(client, home + view, status=409)

@@ -40,6 +40,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "adv_view_not": ("en wat ze erin zou brengen", "and what would bring them in"),
     "adv_view_firm": ("met andere gewichten en antwoorden", "with different weights and answers"),
     "adv_view_statuses": ("wat gedaan is, en wat nog niet", "what is done, and what is not yet"),
+    "adv_view_series": ("wat opgelost is, en wat er nog is", "what is solved, and what is still there"),
     "adv_view_next": ("wat het meest beslist, eerst", "most decisive first"),
     "adv_view_what-if": ("probeer een ander antwoord", "try a different answer"),
     "adv_in_first": ("{count} eerst", "{count} first"),
