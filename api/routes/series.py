@@ -6,12 +6,14 @@ from starlette.responses import Response
 from advisor.advice import to_json
 from advisor.series.organisation import Series, over_time
 from advisor.series.tenant import Solved, solved
+from advisor.store import erasing
 
 from ..http.caching import fresh
 from ..http.dependencies import TheCaller, TheEdition, TheStore
 from ..http.language import LanguageAsked
 from ..http.negotiation import JSON, written
 from ..http.parameters import AdviceId
+from ..openapi.components import ALL_DELETED
 from ..openapi.document import problems
 
 router = APIRouter(prefix="/v1", tags=["kept"], dependencies=[Depends(written(JSON))])
@@ -31,6 +33,21 @@ def read_series(
     All answers are read with the current knowledge.
     """
     return fresh(to_json(over_time(store, caller, advice_id, edition, language)), language)
+
+
+@router.delete(
+    "/advice/{id}/series",
+    summary="Delete an organisation permanently",
+    status_code=204,
+    response_class=Response,
+    responses={204: ALL_DELETED, **problems(404, 406, 422, 503)},
+)
+def delete_series(advice_id: AdviceId, store: TheStore, caller: TheCaller) -> Response:
+    """All advice for the organisation of an advice, with profiles and statuses: whatever is in the same series, or has
+    the same reference. The audit log keeps that it happened, without names. Requires the scope admin.
+    """
+    erasing.erase_organisation(store, caller, advice_id)
+    return Response(status_code=204, headers={"Cache-Control": "no-store"})
 
 
 @router.get(

@@ -264,8 +264,10 @@ NEEDED = {  # the scope that a route asks for, where that is not read
     ("POST", "/advice/{id}/why/{rid}"): "write",
     ("PUT", "/v1/advice/{id}/recommendations/{rid}/status"): "write",
     ("DELETE", "/v1/advice/{id}"): "admin",
+    ("DELETE", "/v1/advice/{id}/series"): "admin",
     ("GET", "/advice/{id}/delete"): "admin",
     ("POST", "/advice/{id}/delete"): "admin",
+    ("POST", "/advice/{id}/delete-organisation"): "admin",
     ("GET", "/v1/audit"): "admin",
 }
 MAY = {"submit": {"submit"}, "read": {"read"}, "write": {"submit", "read", "write"}, "admin": set(SCOPES)}

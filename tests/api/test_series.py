@@ -82,6 +82,24 @@ def test_what_was_solved(fresh: TestClient, store: Store, advisor: Advisor) -> N
     assert "/solved" in fresh.get("/portfolio", headers=PAGE).text
 
 
+def test_an_organisation_is_deleted(fresh: TestClient, keep: Keep, store: Store) -> None:
+    """All of its advice at once, over HTTP and by the page; what others have stays."""
+    for way in ("api", "page"):
+        ids, other = [keep(), keep()], keep(0)
+        assert fresh.get(f"/advice/{ids[0]}/delete", headers=PAGE).text.count('class="danger"') == 2
+        assert fresh.get(f"/advice/{other}/delete", headers=PAGE).text.count('class="danger"') == 1
+        if way == "api":
+            assert fresh.delete(f"/v1/advice/{ids[0]}/series").status_code == 204
+        else:
+            answer = fresh.post(f"/advice/{ids[1]}/delete-organisation", headers={**HTML, "Origin": "http://127.0.0.1"})
+            assert str(answer.url).endswith("/advice")
+        assert all(fresh.get(f"/v1/advice/{gone}").status_code == 404 for gone in ids)
+        assert fresh.delete(f"/v1/advice/{ids[0]}/series").status_code == 404
+        assert fresh.get(f"/v1/advice/{other}").status_code == 200
+        assert fresh.delete(f"/v1/advice/{other}/series").status_code == 204
+    assert "Dienstverlener" not in fresh.get("/v1/audit").text
+
+
 def test_it_is_of_one_tenant(advisor: Advisor, store: Store) -> None:
     """What another keeps counts for nothing; another's series does not exist."""
     client = here(application(advisor, store))

@@ -7,7 +7,7 @@ from types import ModuleType
 import pytest
 
 from advisor.advice import Advice, Advisor
-from advisor.store import advices, audit, keys, retries, series, statuses
+from advisor.store import advices, audit, erasing, keys, retries, series, statuses
 from advisor.store.callers import Caller
 from advisor.store.database import Store
 from advisor.store.errors import AdviceNotFoundError, KeyNotFoundError, StoreError, TenantError
@@ -18,8 +18,10 @@ ASKED = {  # each function that takes a caller and an advice
     "advices.rerun": advices.rerun,
     "advices.earlier": lambda s, c, a, _: advices.earlier(s, c, a),
     "advices.pair": lambda s, c, a, _: advices.pair(s, c, a),
-    "advices.erase": lambda s, c, a, _: advices.erase(s, c, a),
+    "erasing.erase": lambda s, c, a, _: erasing.erase(s, c, a),
     "statuses.mark": lambda s, c, a, _: statuses.mark(s, c, a, "win-people-back", "accepted", successors={}),
+    "erasing.erase_organisation": lambda s, c, a, _: erasing.erase_organisation(s, c, a),
+    "erasing.of_organisation": lambda s, c, a, _: erasing.of_organisation(s, c, a),
     "series.whole": lambda s, c, a, _: series.whole(s, c, a),
     "statuses.history": lambda s, c, a, _: statuses.history(s, c, a, "win-people-back", successors={}),
     "statuses.by_recommendation": lambda s, c, a, _: statuses.by_recommendation(s, c, a, successors={}),
@@ -48,7 +50,7 @@ def takes_caller(module: ModuleType) -> set[str]:
 def test_every_function_is_asked() -> None:
     """What the store offers for a caller is in these tests, all of it; and nothing touches an advice without one."""
     assert {
-        name for m in (advices, statuses, retries, audit, series) for name in takes_caller(m)
+        name for m in (advices, erasing, statuses, retries, audit, series) for name in takes_caller(m)
     } == ASKED.keys() | OTHERWISE
 
 
