@@ -48,7 +48,7 @@ LAYERS = (
     ("advisor.report", "advisor.store"),
     ("advisor.intake",),
     ("advisor.documents", "advisor.drafting"),
-    ("advisor.batch",),
+    ("advisor.batch", "advisor.series"),
     ("advisor.cli",),
     ("api",),  # the package itself: nothing
     ("api.http",),

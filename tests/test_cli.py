@@ -142,7 +142,7 @@ def test_the_examples_in_the_help_work(
     monkeypatch.chdir(folder_of_a_reader)
     if "my-documents" in words and not Path("my-documents").exists():
         Path("my-documents").symlink_to(request.getfixturevalue("sources"), target_is_directory=True)
-    if words[0] in ("keys", "status", "store"):
+    if words[0] in ("keys", "series", "status", "store"):
         keep_what_the_examples_name(words)
     result = run(*words)
     assert (result.exit_code, result.stderr) == (0, "")

@@ -20,6 +20,7 @@ from . import (
     knowledge,
     over_time,
     planning,
+    series,
     serving,
     sources,
 )
@@ -104,6 +105,7 @@ for command in (
     keeping.store,
     keeping.keys,
     following.status,
+    series.series,
     serving.serve,
 ):
     main.add_command(command)

@@ -125,17 +125,23 @@ def show(
 
 @store.command(epilog="advisor store delete 5d0c1a6de2b94b0c8f3a1e7b9c2d4f60")
 @click.argument("advice_id", metavar="ID")
+@click.option("--organisation", is_flag=True, help="option_organisation")
 @tenant_option
 @language_option
 @database_option
-def delete(advice_id: str, tenant: str, language: Language, url: str | None) -> None:
-    """Delete an advice for good, with its profile."""
-    from ..store import advices
+def delete(advice_id: str, organisation: bool, tenant: str, language: Language, url: str | None) -> None:
+    """Delete an advice for good, with its profile, or all that is kept of its organisation."""
+    from ..store import erasing
     from ..store.callers import Caller
 
     with store_at(url, language) as opened:
-        advices.erase(opened, Caller(tenant), advice_id)
-    click.echo(say("store_deleted", language, id=advice_id))
+        if organisation:
+            count = erasing.erase_organisation(opened, Caller(tenant), advice_id)
+            told = say("store_deleted_all", language, count=count)
+        else:
+            erasing.erase(opened, Caller(tenant), advice_id)
+            told = say("store_deleted", language, id=advice_id)
+    click.echo(told)
 
 
 @store.command(epilog="advisor store verify")

@@ -372,8 +372,18 @@ class Split(Shape):
     lines: list[int] = Field(default_factory=list)
 
 
+class FollowUp(Shape):
+    """From how many organisations on it is told what was solved, and how sure an interval around it is, in percent."""
+
+    organisations: Annotated[int, Field(ge=1)]
+    confidence: Annotated[int, Field(ge=50, le=99)]
+
+
 class Manifest(Shape):
-    """The name and number of an edition, its themes, what shows progress and what a portfolio is split by."""
+    """The name and number of an edition, its themes, what shows progress and what a portfolio is split by.
+
+    ``follow_up``: how what was solved is told over all organisations; without it, it is not.
+    """
 
     checks: ClassVar = {"edition": texts.number_of_edition}
 
@@ -384,3 +394,4 @@ class Manifest(Shape):
     progress: list[str] = Field(default_factory=list)
     portfolio: list[Split] = Field(default_factory=list)
     portfolio_least: int = Field(default=4, ge=2, le=1000)  # organisations: no count under it is shown or given away
+    follow_up: FollowUp | None = None

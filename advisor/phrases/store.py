@@ -109,6 +109,14 @@ PHRASES: dict[str, tuple[str, str]] = {
     "store_up_to_date": ("De tabellen waren al bij.", "The tables are up to date."),
     "store_kept": ("Bewaard als {id}.", "Saved as {id}."),
     "store_deleted": ("Advies {id} is voorgoed verwijderd.", "Advice {id} was deleted for good."),
+    "store_deleted_all": (
+        "Alles van deze organisatie is voorgoed verwijderd: {count} {count:advies|adviezen}.",
+        "Everything about this organisation was deleted for good: {count} {count:piece|pieces} of advice.",
+    ),
+    "option_organisation": (
+        "Alles van de organisatie van dit advies: elk advies, elk profiel, elke status.",
+        "Everything about the organisation of this advice: all advice, every profile, every status.",
+    ),
     "store_nothing_kept": ("Er is nog niets bewaard.", "Nothing has been saved yet."),
     "store_more": ("Meer: --cursor {cursor}", "More: --cursor {cursor}"),
     "store_whole": (

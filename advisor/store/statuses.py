@@ -5,7 +5,7 @@ of one that is gone is a status of its successor.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -47,6 +47,22 @@ class History:
 
     items: list[Standing]
     next: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change of a status: of which recommendation, its place in the series, after the advice of which position."""
+
+    recommendation: str
+    number: int
+    position: int
+    standing: Standing
+
+    @classmethod
+    def of(cls, row: Row[Any]) -> "Change":
+        """The change in a row of the table."""
+        standing = Standing(row.status, row.note, row.owner, row.due, row.changed, row.who)
+        return cls(row.recommendation, row.number, row.position, standing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +182,7 @@ def history(
             wanted = wanted.where(statuses.c.number < before)
         rows = connection.execute(wanted.order_by(desc(statuses.c.number)).limit(limit + 1)).all()
     shown = rows[:limit]
-    return History([_standing(row) for row in shown], shown[-1].number if len(rows) > limit else None)
+    return History([Change.of(row).standing for row in shown], shown[-1].number if len(rows) > limit else None)
 
 
 def _current(connection: Connection, caller: Caller, series: str, successors: Successors) -> dict[str, Standing]:
@@ -177,20 +193,28 @@ def _current(connection: Connection, caller: Caller, series: str, successors: Su
         select(statuses)
         .where(statuses.c.tenant == caller.tenant, statuses.c.series == series)
         .where(~exists().where(*same, later.c.number > statuses.c.number))
-        .order_by(statuses.c.recommendation)
     ).all()
-    groups: dict[str, dict[str, Row[Any]]] = {}
-    for row in rows:
-        groups.setdefault(successors.get(row.recommendation, row.recommendation), {})[row.recommendation] = row
-    return {rid: _standing(parts.get(rid) or _merged(list(parts.values()))) for rid, parts in sorted(groups.items())}
+    return settled((Change.of(row) for row in rows), successors)
 
 
-def _merged(parts: list[Row[Any]]) -> Row[Any]:
+def settled(changes: Iterable[Change], successors: Successors) -> dict[str, Standing]:
+    """The status that each recommendation of one series has after some changes, by what it is called now."""
+    last: dict[str, Change] = {}
+    for change in sorted(changes, key=lambda change: change.number):
+        last[change.recommendation] = change
+    groups: dict[str, dict[str, Change]] = {}
+    for name, change in last.items():
+        groups.setdefault(successors.get(name, name), {})[name] = change
+    stands = {rid: parts.get(rid) or _merged(list(parts.values())) for rid, parts in sorted(groups.items())}
+    return {rid: change.standing for rid, change in stands.items()}
+
+
+def _merged(parts: list[Change]) -> Change:
     """Of the last changes of recommendations that went up in one, that which holds for the one.
 
     It is done or rejected only when every part that has a status is: something that is still to be done is never lost.
     """
-    going = [part for part in parts if part.status not in CLOSED]
+    going = [part for part in parts if part.standing.status not in CLOSED]
     return max(going or parts, key=lambda part: part.number)
 
 
@@ -216,10 +240,6 @@ def _understood(status: str, note: str | None, owner: str | None, due: str | Non
         raise StandingError(wrong)
     told = frozenset(name for name, value in (("owner", owner), ("due", due)) if value is not None)
     return _Wanted(found, said, who, day, told)
-
-
-def _standing(row: Row[Any]) -> Standing:
-    return Standing(row.status, row.note, row.owner, row.due, row.changed, row.who)
 
 
 def _says(standing: Standing) -> tuple[object, ...]:

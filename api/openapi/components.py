@@ -38,6 +38,7 @@ LISTED: Json = {
     "headers": {"Link": _header("The next page, if there is one.", '</v1/advice?limit=20&cursor=MTc>; rel="next"')}
 }
 DELETED: Json = {"description": "The advice and its profile have been deleted."}
+ALL_DELETED: Json = {"description": "All that was kept of the organisation has been deleted."}
 _TEXTS: Json = {"schema": {"type": "string"}}
 _BYTES: Json = {"schema": {"type": "string", "contentMediaType": "image/png"}}
 _GRAPHS: Json = {

@@ -149,6 +149,8 @@ def test_the_scopes(far: TestClient, key: Key) -> None:
     takes: list[tuple[dict[str, str], str, str, Any, int]] = [
         (read, "GET", advice, None, 200),
         (read, "GET", f"{advice}/statuses", None, 200),
+        (read, "GET", f"{advice}/series", None, 200),
+        (read, "GET", "/v1/solved", None, 200),
         (read, "GET", "/v1/advice", None, 200),
         (read, "POST", "/v1/advice?store=false", RAW, 200),
         (read, "POST", "/v1/what-if", b'{"profile": {"answers": {}}, "answers": {}}', 200),
@@ -262,8 +264,10 @@ NEEDED = {  # the scope that a route asks for, where that is not read
     ("POST", "/advice/{id}/why/{rid}"): "write",
     ("PUT", "/v1/advice/{id}/recommendations/{rid}/status"): "write",
     ("DELETE", "/v1/advice/{id}"): "admin",
+    ("DELETE", "/v1/advice/{id}/series"): "admin",
     ("GET", "/advice/{id}/delete"): "admin",
     ("POST", "/advice/{id}/delete"): "admin",
+    ("POST", "/advice/{id}/delete-organisation"): "admin",
     ("GET", "/v1/audit"): "admin",
 }
 MAY = {"submit": {"submit"}, "read": {"read"}, "write": {"submit", "read", "write"}, "admin": set(SCOPES)}

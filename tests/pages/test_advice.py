@@ -39,7 +39,7 @@ from tests.conftest import CHECKOUT, WITHOUT_ADVICE
 from tests.stages.test_notes import NOTED
 
 HOSTILE = '<script>alert("x")</script><img src=x onerror=alert(1)>"\'&'
-VIEWS = ("", "/plan", "/statuses", "/overview", "/map", "/not", "/firm", "/next", "/what-if", "/delete")
+VIEWS = ("", "/plan", "/statuses", "/series", "/overview", "/map", "/not", "/firm", "/next", "/what-if", "/delete")
 
 
 @pytest.fixture(scope="module")
@@ -477,6 +477,7 @@ def test_an_advice_of_other_knowledge_shows_what_was_kept(advisor: Advisor, stor
     assert item.title in page.said
     read(client, f"{home}/overview")
     read(client, f"{home}/statuses")
+    read(client, f"{home}/series")
     for view in ("/map", "/not", "/firm", "/next", "/what-if", f"/not/{item.id}"):
         assert f'action="{home}/rerun"' in client.get(home + view).text
         assert read(client, home + view, status=409)

@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 
 from advisor.advice import Advice, to_json
 from advisor.cli import main
-from advisor.store import advices, audit, keys
+from advisor.store import advices, audit, erasing, keys
 from advisor.store.callers import LOCAL, Caller
 from advisor.store.database import Store
 from advisor.store.errors import KeyRefusedError
@@ -91,7 +91,7 @@ def test_verify_says_what_is_wrong(store: Store, url: str, advice: Advice) -> No
     assert (result.exit_code, result.stdout) == (1, "")
     (line,) = result.stderr.splitlines()
     assert kept[0] in line
-    advices.erase(store, LOCAL, kept[0])
+    erasing.erase(store, LOCAL, kept[0])
     said(run("store", "verify", "--database-url", url))
     with store.writing() as connection:
         if store.sqlite:
@@ -155,3 +155,11 @@ def test_a_status_through_its_life(store: Store, url: str, advice: Advice) -> No
     assert run("status", "set", kept, needed, "gedaan", *at).exit_code == 2
     near = run("status", "set", kept, f"{needed}x", "done", *at)
     assert near.stderr.endswith(f"Did you mean “{needed}”?\n")
+
+
+def test_an_organisation_is_deleted_by_any_of_its_advice(store: Store, url: str, advice: Advice) -> None:
+    """All of it at once, and how much there was."""
+    ids = [advices.keep(store, LOCAL, advice).kept.id for _ in range(3)]
+    told = said(run("store", "delete", ids[1], "--organisation", "--database-url", url, "--lang", "en"))
+    assert told == "Everything about this organisation was deleted for good: 3 pieces of advice.\n"
+    assert advices.page(store, LOCAL).items == []

@@ -40,6 +40,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "adv_view_not": ("en wat ze erin zou brengen", "and what would bring them in"),
     "adv_view_firm": ("met andere gewichten en antwoorden", "with different weights and answers"),
     "adv_view_statuses": ("wat gedaan is, en wat nog niet", "what is done, and what is not yet"),
+    "adv_view_series": ("wat opgelost is, en wat er nog is", "what is solved, and what is still there"),
     "adv_view_next": ("wat het meest beslist, eerst", "most decisive first"),
     "adv_view_differences": (
         "wat ervan afhangt, en wat u eerst bespreekt",
@@ -256,5 +257,13 @@ PHRASES: dict[str, tuple[str, str]] = {
         "The audit log only keeps the fact that advice with this number was deleted.",
     ),
     "adv_delete_sure": ("Ja, verwijder voorgoed", "Yes, delete for good"),
+    "adv_delete_all_title": ("Of alles van deze organisatie", "Or everything about this organisation"),
+    "adv_delete_all_what": (
+        "Alle {count} adviezen van deze organisatie, met de antwoorden, de namen en wat u bij elke aanbeveling "
+        "besliste. In het logboek blijven alleen de nummers staan.",
+        "All {count} pieces of advice for this organisation, with the answers, the names and what you decided on each "
+        "recommendation. The audit log only keeps the numbers.",
+    ),
+    "adv_delete_all_sure": ("Ja, verwijder alles", "Yes, delete everything"),
     "adv_delete_not": ("Nee, terug", "No, go back"),
 }

@@ -8,8 +8,11 @@ from starlette.responses import Response
 
 from advisor.library.statuses import STATUSES
 from advisor.phrases import say
+from advisor.picture.chart import Point, chart
 from advisor.report import following as words
 from advisor.report.outline import day
+from advisor.series import organisation
+from advisor.series import words as series_words
 from advisor.store import keys, statuses
 from advisor.store.errors import DueError, NoteError, OwnerError, StandingError, StatusError, StoreError
 
@@ -71,6 +74,30 @@ def overview(this: ThePage) -> Response:
         "statuses",
         counted=words.counted((one.status for one in items if one.rank), language),
         rows=[(one, words.told(one, language), words.needs_rejected(one, titles, language)) for one in items],
+    )
+
+
+@router.get("/advice/{id}/series")
+def over_time(this: ThePage) -> Response:
+    """The organisation over time: what came of each weakness, beside what was done about it, and how far it got."""
+    language = this.language
+    told = organisation.over_time(this.store, this.caller, this.id, this.advisor.edition, language)
+    days = [day(moment.created, language) for moment in told.advice]
+    charts = []
+    for one in told.progress:
+        points = [Point(*point) for point in zip(days, one.values, one.told, strict=True)]
+        scale = Point("", one.low, one.low_told), Point("", one.high, one.high_told)
+        charts.append((one, chart(one.text, points, scale, language)))
+    return this.show(
+        "series",
+        "series",
+        told=told,
+        days=days,
+        charts=charts,
+        courses=[(course, [one for one in told.weaknesses if one.course == course]) for course in organisation.COURSES],
+        of_weakness=series_words.of_weakness,
+        of_advised=series_words.of_advised,
+        given={one.id for one in this.shown.advice.given},
     )
 
 

@@ -17,7 +17,7 @@ from advisor.picture.svg import svg
 from advisor.picture.trail import trail
 from advisor.report import outline
 from advisor.stages.mistakes import Mistake
-from advisor.store import advices
+from advisor.store import advices, erasing
 from advisor.store.callers import Caller
 from advisor.store.database import Store
 from advisor.store.errors import AdviceDamagedError
@@ -152,13 +152,20 @@ def rerun(advice_id: AdviceId, advisor: TheAdvisor, store: TheStore, caller: The
 def before_deleting(this: ThePage) -> Response:
     """What deleting an advice deletes. Raises ScopeError: admin is required."""
     this.caller.demand("admin")
-    return this.show("delete", "delete", alone=not advices.earlier(this.store, this.caller, this.id, limit=1))
+    return this.show("delete", "delete", count=erasing.of_organisation(this.store, this.caller, this.id))
 
 
 @router.post("/advice/{id}/delete")
 def delete(advice_id: AdviceId, store: TheStore, caller: TheCaller) -> Response:
     """Delete an advice permanently. Raises ScopeError: admin is required."""
-    advices.erase(store, caller, advice_id)
+    erasing.erase(store, caller, advice_id)
+    return RedirectResponse("/advice", 303)
+
+
+@router.post("/advice/{id}/delete-organisation")
+def delete_organisation(advice_id: AdviceId, store: TheStore, caller: TheCaller) -> Response:
+    """Delete all that is kept of the organisation of an advice permanently. Raises ScopeError: admin is required."""
+    erasing.erase_organisation(store, caller, advice_id)
     return RedirectResponse("/advice", 303)
 
 
