@@ -378,3 +378,4 @@ class Manifest(Shape):
     factors: dict[str, Theme]
     progress: list[str] = Field(default_factory=list)
     portfolio: list[Split] = Field(default_factory=list)
+    portfolio_least: int = Field(default=4, ge=2, le=1000)  # organisations: no count under it is shown or given away
