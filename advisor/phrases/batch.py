@@ -164,11 +164,11 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "portfolio_withheld": (
         "Kleine aantallen blijven weg, zodat niemand in de cijfers te herkennen is. Wat minder dan {least} "
-        "{least:organisatie heeft of mist|organisaties hebben of missen}, staat niet in de lijst. Waar × staat, is het "
-        "aantal klein of zou het een klein aantal verraden.",
+        "{least:organisatie heeft|organisaties hebben}, of minder dan {least} niet, staat niet in de lijst. Waar × "
+        "staat, is het aantal klein of zou het een klein aantal verraden.",
         "Small numbers are left out, so that nobody can be recognised in the figures. What fewer than {least} "
-        "{least:organisation has or lacks|organisations have or lack} is not in the list. Where it says ×, the number "
-        "is small or would give a small one away.",
+        "{least:organisation has|organisations have}, or fewer than {least} lack, is not in the list. Where it says "
+        "×, the number is small or would give a small one away.",
     ),
     "portfolio_some_without": (
         "Enkele profielen met fouten tellen niet mee.",

@@ -60,6 +60,7 @@ def portfolio(
         found=found,
         choices=[(split, _choices(split, chosen.get(split.by))) for split in found.splits],
         by=shown,
+        chosen=chosen,
         tables=list(_tables(found, shown)),
         first=None if rows == "all" else FIRST,
         everything=f"/portfolio?{urlencode([*query, ('by', shown or ''), ('rows', 'all')])}",

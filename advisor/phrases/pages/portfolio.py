@@ -32,6 +32,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Nothing can be shown of this group: too few organisations, or groups of two questions together. Beside what "
         "is shown of each group, those would give a small number away.",
     ),
+    "portfolio_nothing": (
+        "Er is niets dat minstens {least} {least:organisatie heeft|organisaties hebben} en minstens {least} niet.",
+        "There is nothing that at least {least} {least:organisation has|organisations have} and at least {least} lack.",
+    ),
     "portfolio_too_few": (
         "Er zijn te weinig adviezen bewaard: een portfolio toont alleen wat over minstens {least} "
         "{least:organisatie|organisaties} gaat.",
