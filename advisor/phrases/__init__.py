@@ -27,6 +27,7 @@ from . import (
     profile,
     proofs,
     report,
+    rounds,
     server,
     store,
 )
@@ -55,6 +56,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     **profile.PHRASES,
     **proofs.PHRASES,
     **report.PHRASES,
+    **rounds.PHRASES,
     **server.PHRASES,
     **store.PHRASES,
 }

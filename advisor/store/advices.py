@@ -28,6 +28,7 @@ from .errors import (
     StoreError,
 )
 from .retries import Retry
+from .rounds import erase_of
 from .tables import advices, statuses
 
 MAX_PAGE = 100
@@ -211,7 +212,7 @@ def pair(store: Store, caller: Caller, advice_id: str, earlier_id: str | None = 
 
 
 def erase(store: Store, caller: Caller, advice_id: str) -> None:
-    """Delete advice permanently, with its profile, and with the statuses if it was the last of its series.
+    """Delete advice permanently, with its profile; if it was the last of its series, with the statuses and the rounds.
 
     Raises ScopeError (admin is required), AdviceNotFoundError, StoreUnavailableError.
     """
@@ -220,11 +221,14 @@ def erase(store: Store, caller: Caller, advice_id: str) -> None:
         row = _row(connection, caller, advice_id)
         connection.execute(delete(advices).where(advices.c.tenant == caller.tenant, advices.c.id == advice_id))
         same = and_(advices.c.tenant == caller.tenant, advices.c.series == row.series)
+        time = store.clock()
         if connection.execute(select(advices.c.id).where(same).limit(1)).first() is None:
             connection.execute(
                 delete(statuses).where(statuses.c.tenant == caller.tenant, statuses.c.series == row.series)
             )
-        audit.note(connection, caller, "delete", advice_id, store.clock())
+            if row.reference and row.reference.strip():
+                erase_of(connection, caller, row.reference, time)
+        audit.note(connection, caller, "delete", advice_id, time)
     store.scrub()
 
 
