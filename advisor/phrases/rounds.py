@@ -26,8 +26,8 @@ PHRASES: dict[str, tuple[str, str]] = {
         "This round is full. Ask whoever invited you for a second one.",
     ),
     "store_too_few": (
-        "Tot nu toe {count:heeft|hebben} {count} {count:persoon|mensen} geantwoord. Een ronde sluit vanaf {least}: met "
-        "minder is te raden wie wat zei. Wacht nog even, of verwijder de ronde.",
+        "Tot nu toe is er geantwoord door {count} {count:persoon|mensen}. Een ronde sluit vanaf {least}: met minder "
+        "is te raden wie wat zei. Wacht nog even, of verwijder de ronde.",
         "So far {count} {count:person has|people have} answered. A round closes from {least} on: with fewer, one could "
         "guess who said what. Wait a little longer, or delete the round.",
     ),
