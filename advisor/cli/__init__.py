@@ -8,7 +8,7 @@ import click
 from .. import __version__
 from ..library.wording import Language
 from ..phrases import failure_of_file, say
-from . import advising, asking, batching, converting, insight, keeping, knowledge, over_time, serving, sources
+from . import advising, asking, batching, converting, insight, keeping, knowledge, over_time, rounds, serving, sources
 from .options import Refusal
 from .speaking import Program, said_in, spoken
 
@@ -86,6 +86,7 @@ for command in (
     sources.sources,
     keeping.store,
     keeping.keys,
+    rounds.round_,
     serving.serve,
 ):
     main.add_command(command)

@@ -146,12 +146,15 @@ def show(store: Store, caller: Caller, round_id: str) -> Round:
 def close(store: Store, caller: Caller, round_id: str, edition: Edition) -> str:
     """Close a round for good, delete the answers, and return the profile that they made, as canonical JSON.
 
-    Answers that the questions of the edition no longer take are left out. Raises ScopeError, RoundNotFoundError,
-    RoundClosedError, TooFewError (nothing changes then), StoreUnavailableError.
+    Of a round that is closed already it is that same profile. Answers that the questions of the edition no longer take
+    are left out. Raises ScopeError, RoundNotFoundError, TooFewError (nothing changes then), StoreUnavailableError.
     """
     caller.demand("write")
     with store.writing() as connection:
-        row = _open_row(connection, caller, round_id)
+        row = _row(connection, caller, round_id)
+        if row.closed is not None:
+            closed: str = row.profile
+            return closed
         mine = (responses.c.tenant == caller.tenant, responses.c.round == round_id)
         heard = connection.execute(
             select(responses.c.answers, invitations.c.group).join(invitations).where(*mine)

@@ -67,7 +67,8 @@ def test_a_round_from_open_to_close(store: Store, agreed: Profile, edition: Edit
     with pytest.raises(RoundOpenError):
         rounds.outcome(store, ONE, round_id)
     profile = rounds.close(store, ONE, round_id, edition)
-    assert rounds.outcome(store, ONE, round_id) == profile
+    assert rounds.outcome(store, ONE, round_id) == profile == rounds.close(store, ONE, round_id, edition)
+    assert [e.action for e in audit.entries(store, ONE)] == ["close round", "open round"]
     read = understand(json.loads(profile), edition)
     assert read.name == "Zwembad"
     assert read.settled == {"initiative_phase": "live"}
@@ -90,7 +91,6 @@ def test_what_was_answered_is_deleted_by_closing(store: Store, agreed: Profile, 
         lambda: responses.read(store, invited["vloer"], tokens[0]),
         lambda: responses.save(store, invited["vloer"], {"adoption_rate": 1}, tokens[0]),
         lambda: responses.withdraw(store, invited["vloer"], tokens[0]),
-        lambda: rounds.close(store, ONE, round_id, edition),
         lambda: rounds.invite(store, ONE, round_id, "vloer"),
         lambda: rounds.revoke(store, ONE, round_id, "vloer"),
     ):
