@@ -117,12 +117,13 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "round_who_sees_what": (
         "Niemand krijgt te zien wie wat antwoordde. Wie u uitnodigde, ziet nu alleen hoeveel mensen er antwoordden. "
-        "De ronde kan pas sluiten bij minstens {least} {least:persoon|mensen}. Dan is per groep te zien hoe vaak elk antwoord "
-        "gegeven is. Een groep van minder dan {least} wordt samen met een andere geteld. Uw antwoorden zelf worden dan "
-        "verwijderd.",
+        "De ronde kan pas sluiten bij minstens {least} {least:persoon|mensen}. Dan is per groep te zien hoe vaak elk "
+        "antwoord gegeven is. Een groep van minder dan {least} wordt samen met een andere geteld. Uw antwoorden zelf "
+        "worden dan verwijderd.",
         "Nobody is shown who gave which answer. For now, whoever invited you sees only how many people answered. The "
-        "round can close once that is at least {least} {least:person|people}. Then it shows, per group, how often each answer was given. "
-        "A group of fewer than {least} is counted together with another. Your own answers are then deleted.",
+        "round can close once that is at least {least} {least:person|people}. Then it shows, per group, how often "
+        "each answer was given. A group of fewer than {least} is counted together with another. Your own answers are "
+        "then deleted.",
     ),
     "round_answer_saved": (
         "Uw antwoorden zijn bewaard in de ronde. U kunt ze veranderen tot de ronde sluit.",
