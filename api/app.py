@@ -46,7 +46,20 @@ from .pages.advice import routes as advice_pages
 from .pages.failure import failure
 from .pages.intake import routes as intake_pages
 from .pages.knowledge import routes as knowledge_pages
-from .routes import advice, batch, compare, graphs, insight, knowledge, reports, statuses, stored, stored_why
+from .routes import (
+    advice,
+    answers,
+    batch,
+    compare,
+    graphs,
+    insight,
+    knowledge,
+    reports,
+    rounds,
+    statuses,
+    stored,
+    stored_why,
+)
 
 _log = logging.getLogger("uvicorn.error")  # where a server's own messages go
 _documents: dict[str, dict[str, Any]] = {}  # the OpenAPI document, by the hash of the edition it describes
@@ -126,7 +139,20 @@ def create_app(
     app.add_middleware(SafeHeaders)
     app.add_middleware(Answering)
     app.add_middleware(Observed)  # the last one added is the outermost
-    for resource in (advice, insight, compare, batch, knowledge, stored, stored_why, graphs, reports, statuses):
+    for resource in (
+        advice,
+        insight,
+        compare,
+        batch,
+        knowledge,
+        stored,
+        stored_why,
+        graphs,
+        reports,
+        statuses,
+        rounds,
+        answers,
+    ):
         app.include_router(resource.router)
     app.include_router(metrics.router)
     for pages in (intake_pages, advice_pages, report_pages, knowledge_pages, portfolio, sign_in, frame):

@@ -134,4 +134,65 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Terugkomen, alleen voor u: advisor ask --round {secret} --own {token}",
         "To come back, for you alone: advisor ask --round {secret} --own {token}",
     ),
+    # over HTTP
+    "status_410": ("Dit is voorbij", "No longer available"),
+    "round_often": (
+        "Dit kwam in een minuut al meer dan {count} keer. Wacht {seconds} {seconds:seconde|seconden} en probeer het "
+        "opnieuw.",
+        "More than {count} of these came within a minute. Wait {seconds} {seconds:second|seconds} and try again.",
+    ),
+    "round_expected_open": (
+        "een object met “groups” en soms “profile”",
+        "an object with “groups” and optionally “profile”",
+    ),
+    "round_expected_group": ("een object met “group”", "an object with “group”"),
+    "round_expected_groups": ("een lijst van namen", "a list of names"),
+    "round_not_groups": ("{value} is geen lijst van namen.", "{value} is not a list of names."),
+    "round_agreed": (
+        "Dit staat voor de organisatie al vast en wordt niet meer gevraagd.",
+        "The organisation agrees on this already; nobody is asked it any more.",
+    ),
+    "round_nothing_answered": (
+        "Hier staat geen antwoord. Beantwoord minstens één vraag.",
+        "There is no answer here. Answer at least one question.",
+    ),
+    # on pages, instead of what programs are told
+    "page_title_410": ("Antwoorden kan niet meer", "Answering is over"),
+    "page_store_no_round": ("Deze ronde is er niet, of niet meer.", "This round does not exist, or no longer exists."),
+    "page_store_round_shape": (
+        "Geef elke groep een eigen, korte naam.",
+        "Give each group a short name of its own.",
+    ),
+    "page_store_no_group": (
+        "Deze groep is niet uitgenodigd, of niet meer.",
+        "This group is not invited, or no longer.",
+    ),
+    "page_store_round_closed": (
+        "Deze ronde is gesloten. Wie wat antwoordde, is verwijderd.",
+        "This round is closed. Who answered what has been deleted.",
+    ),
+    "page_store_round_open": (
+        "Deze ronde loopt nog. Sluit ze eerst.",
+        "This round is still open. Close it first.",
+    ),
+    "page_store_round_full": (
+        "Deze ronde is vol. Vraag wie u uitnodigde om een tweede ronde.",
+        "This round is full. Ask whoever invited you for a second one.",
+    ),
+    "page_store_too_few": (
+        "Er antwoordden nog te weinig mensen om de ronde te sluiten. Wacht nog even, of verwijder de ronde.",
+        "Too few people have answered to close the round. Wait a little longer, or delete the round.",
+    ),
+    "page_store_no_invitation": (
+        "Deze uitnodiging bestaat niet. Kijk of u de link helemaal overnam.",
+        "There is no such invitation. Check that you copied the whole link.",
+    ),
+    "page_store_invitation_revoked": (
+        "Deze uitnodiging is ingetrokken. Vraag een nieuwe aan wie u uitnodigde.",
+        "This invitation was revoked. Ask whoever invited you for a new one.",
+    ),
+    "page_store_no_response": (
+        "Bij deze persoonlijke link horen geen antwoorden. Open de uitnodiging zelf en begin opnieuw.",
+        "There are no answers behind this personal link. Open the invitation itself and start again.",
+    ),
 }

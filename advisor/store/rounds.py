@@ -76,7 +76,7 @@ def open_(store: Store, caller: Caller, agreed: Profile, groups: Sequence[str]) 
     """
     caller.demand("write")
     names = [name.strip() for name in groups]
-    if not 0 < len(names) <= MAX_GROUPS or len(set(names)) < len(names) or not all(map(_named, names)):
+    if not 0 < len(names) <= MAX_GROUPS or len(set(names)) < len(names) or not all(map(_named, groups)):
         raise RoundShapeError(most=MAX_GROUPS, limit=MAX_TEXT)
     new = secrets.token_hex(16)
     with store.writing() as connection:
@@ -105,7 +105,7 @@ def invite(store: Store, caller: Caller, round_id: str, group: str) -> str:
     with store.writing() as connection:
         _open_row(connection, caller, round_id)
         known = {row.group for row in _invited(connection, caller, round_id)}
-        if not _named(name) or len(known | {name}) > MAX_GROUPS:
+        if not _named(group) or len(known | {name}) > MAX_GROUPS:
             raise RoundShapeError(most=MAX_GROUPS, limit=MAX_TEXT)
         time = store.clock()
         _revoke(connection, caller, round_id, name, time)
@@ -216,7 +216,7 @@ def hashed(secret: str) -> str:
 
 
 def _named(name: str) -> bool:
-    return 0 < len(name) <= MAX_TEXT and name.isprintable() and encodable(name)
+    return bool(name.strip()) and len(name) <= MAX_TEXT and encodable(name)
 
 
 def _invite(connection: Connection, caller: Caller, round_id: str, group: str) -> str:

@@ -236,7 +236,18 @@ def test_what_is_agreed_is_not_told_again(store: Store, agreed: Profile, edition
 
 @pytest.mark.parametrize(
     "groups",
-    [[], ["a", "a"], ["a", " a "], [""], [" "], ["a\nb"], ["x" * 201], ["\ud800"], [str(i) for i in range(21)]],
+    [
+        [],
+        ["a", "a"],
+        ["a", " a "],
+        [""],
+        [" "],
+        ["a\x00b"],
+        ["x" * 201],
+        ["x" * 200 + " "],
+        ["\ud800"],
+        [str(i) for i in range(21)],
+    ],
 )
 def test_groups_have_names(groups: list[str], store: Store, agreed: Profile) -> None:
     with pytest.raises(RoundShapeError):
