@@ -48,6 +48,7 @@ from .pages.intake import routes as intake_pages
 from .pages.knowledge import routes as knowledge_pages
 from .routes import (
     advice,
+    answers,
     batch,
     compare,
     graphs,
@@ -55,6 +56,7 @@ from .routes import (
     knowledge,
     plan,
     reports,
+    rounds,
     series,
     statuses,
     stored,
@@ -139,7 +141,7 @@ def create_app(
     app.add_middleware(SafeHeaders)
     app.add_middleware(Answering)
     app.add_middleware(Observed)  # the last one added is the outermost
-    first = (advice, insight, plan, compare, batch, knowledge)
+    first = (advice, insight, plan, compare, batch, knowledge, rounds, answers)
     for resource in (*first, stored, stored_why, graphs, reports, statuses, series):
         app.include_router(resource.router)
     app.include_router(metrics.router)

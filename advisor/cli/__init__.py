@@ -20,6 +20,7 @@ from . import (
     knowledge,
     over_time,
     planning,
+    rounds,
     series,
     serving,
     sources,
@@ -106,6 +107,7 @@ for command in (
     keeping.keys,
     following.status,
     series.series,
+    rounds.round_,
     serving.serve,
 ):
     main.add_command(command)

@@ -45,6 +45,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Het vraaggesprek leest antwoorden van de terminal: noem een bestand, niet “-”.",
         "The interview reads answers from the terminal: name a file, not “-”.",
     ),
+    "cli_ask_round": (
+        "Met --round bewaart de ronde uw antwoorden: noem geen bestand. --own hoort bij --round.",
+        "With --round your answers are saved in the round: name no file. --own goes with --round.",
+    ),
     "cli_unexpected": (
         "advisor: onverwachte fout ({kind}). Met ADVISOR_DEBUG=1 ziet u waar.",
         "advisor: unexpected failure ({kind}). Set ADVISOR_DEBUG=1 to see where.",

@@ -8,6 +8,7 @@ from . import audit
 from .advices import row_of
 from .callers import Caller
 from .database import Store
+from .rounds import erase_of
 from .tables import advices, metadata
 
 # What is kept of a series; whatever else hangs on an advice goes with it, by its foreign key.
@@ -21,12 +22,14 @@ def erase(store: Store, caller: Caller, advice_id: str) -> None:
     """
     caller.demand("admin")
     with store.writing() as connection:
-        series = row_of(connection, caller, advice_id).series
+        row, time = row_of(connection, caller, advice_id), store.clock()
         connection.execute(delete(advices).where(advices.c.tenant == caller.tenant, advices.c.id == advice_id))
-        same = (advices.c.tenant == caller.tenant, advices.c.series == series)
+        same = (advices.c.tenant == caller.tenant, advices.c.series == row.series)
         if connection.execute(select(advices.c.id).where(*same).limit(1)).first() is None:
-            _clear(connection, caller, [series])
-        audit.note(connection, caller, "delete", advice_id, store.clock())
+            _clear(connection, caller, [row.series])
+            if row.reference and row.reference.strip():
+                erase_of(connection, caller, row.reference, time)
+        audit.note(connection, caller, "delete", advice_id, time)
     store.scrub()
 
 
@@ -38,9 +41,11 @@ def erase_organisation(store: Store, caller: Caller, advice_id: str) -> int:
     """
     caller.demand("admin")
     with store.writing() as connection:
-        ids, series = _organisation(connection, caller, advice_id)
+        ids, series, references = _organisation(connection, caller, advice_id)
         _clear(connection, caller, series)
         time = store.clock()
+        for reference in references:
+            erase_of(connection, caller, reference, time)
         for gone in ids:
             audit.note(connection, caller, "delete", gone, time)
     store.scrub()
@@ -53,8 +58,8 @@ def of_organisation(store: Store, caller: Caller, advice_id: str) -> int:
         return len(_organisation(connection, caller, advice_id)[0])
 
 
-def _organisation(connection: Connection, caller: Caller, advice_id: str) -> tuple[list[str], list[str]]:
-    """The ids of all advice for an organisation, in the order of saving, and its series."""
+def _organisation(connection: Connection, caller: Caller, advice_id: str) -> tuple[list[str], list[str], list[str]]:
+    """The ids of all advice for an organisation, in the order of saving, its series, and its references."""
     own = advices.c.tenant == caller.tenant
     new, series, references = {row_of(connection, caller, advice_id).series}, set[str](), set[str]()
     while new:
@@ -77,7 +82,7 @@ def _organisation(connection: Connection, caller: Caller, advice_id: str) -> tup
         for some in _parts(series)
         for row in connection.execute(select(advices.c.id, advices.c.position).where(own, advices.c.series.in_(some)))
     ]
-    return [row.id for row in sorted(rows, key=lambda row: row.position)], sorted(series)
+    return [row.id for row in sorted(rows, key=lambda row: row.position)], sorted(series), sorted(references)
 
 
 def _clear(connection: Connection, caller: Caller, series: Iterable[str]) -> None:

@@ -209,6 +209,66 @@ class UnknownRecommendationError(StoreError):
         return super().sentence(language) + near
 
 
+class RoundNotFoundError(StoreError):
+    """This tenant has no round with that id; whether another tenant has is not revealed."""
+
+    phrase = "store_no_round"
+
+
+class RoundShapeError(StoreError):
+    """The groups of a round are none, too many, twice the same or no names."""
+
+    phrase = "store_round_shape"
+
+
+class GroupNotFoundError(StoreError):
+    """The round has no such group that is still invited."""
+
+    phrase = "store_no_group"
+
+
+class RoundClosedError(StoreError):
+    """The round is closed: nobody answers any more."""
+
+    phrase = "store_round_closed"
+
+
+class RoundOpenError(StoreError):
+    """The round is not closed yet, so nothing of what was answered is given out."""
+
+    phrase = "store_round_open"
+
+
+class RoundFullError(StoreError):
+    """No more answers fit in the round."""
+
+    phrase = "store_round_full"
+
+
+class TooFewError(StoreError):
+    """Fewer people answered than may be told of."""
+
+    phrase = "store_too_few"
+
+
+class InvitationNotFoundError(StoreError):
+    """Not the secret of an invitation."""
+
+    phrase = "store_no_invitation"
+
+
+class InvitationRevokedError(StoreError):
+    """The invitation was revoked."""
+
+    phrase = "store_invitation_revoked"
+
+
+class ResponseNotFoundError(StoreError):
+    """Not the token of a response to this invitation."""
+
+    phrase = "store_no_response"
+
+
 class RetryConflictError(StoreError):
     """The idempotency key was used before, for another request."""
 

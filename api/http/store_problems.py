@@ -18,6 +18,15 @@ _STATUSES: dict[type[StoreError], int] = {
     errors.NothingEarlierError: 404,
     errors.UnknownRecommendationError: 404,
     errors.KeyNotFoundError: 404,
+    errors.RoundNotFoundError: 404,
+    errors.GroupNotFoundError: 404,
+    errors.InvitationNotFoundError: 404,
+    errors.ResponseNotFoundError: 404,
+    errors.RoundOpenError: 409,
+    errors.RoundFullError: 409,
+    errors.TooFewError: 409,
+    errors.RoundClosedError: 410,
+    errors.InvitationRevokedError: 410,
     errors.AdviceDamagedError: 500,
     errors.AuditBrokenError: 500,
     errors.StoreDamagedError: 500,
@@ -33,6 +42,7 @@ _POINTERS: dict[type[StoreError], str] = {
     errors.NoteError: "/note",
     errors.OwnerError: "/owner",
     errors.DueError: "/due",
+    errors.RoundShapeError: "/groups",
 }
 
 

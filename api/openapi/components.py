@@ -3,9 +3,11 @@
 from typing import Any
 
 from advisor.library.statuses import STATUSES
+from advisor.stages.answers import MAX_TEXT
+from advisor.store.rounds import MAX_GROUPS
 from advisor.store.statuses import MAX_NOTE, MAX_OWNER
 
-from ..http.addresses import OPEN
+from ..http.addresses import OPEN, of_respondents
 from ..views.profile_schema import TEXT
 
 Json = dict[str, Any]
@@ -39,6 +41,7 @@ LISTED: Json = {
 }
 DELETED: Json = {"description": "The advice and its profile have been deleted."}
 ALL_DELETED: Json = {"description": "All that was kept of the organisation has been deleted."}
+ROUND_DELETED: Json = {"description": "The round and all that was answered have been deleted."}
 _TEXTS: Json = {"schema": {"type": "string"}}
 _BYTES: Json = {"schema": {"type": "string", "contentMediaType": "image/png"}}
 _GRAPHS: Json = {
@@ -120,6 +123,28 @@ STATUS_BODY: Json = {
         },
     }
 }
+_GROUP: Json = {**_SAID, "maxLength": MAX_TEXT}
+
+
+def _object(properties: Json, required: list[str], example: Json) -> Json:
+    schema = {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
+    return {
+        "requestBody": {
+            "required": True,
+            "content": {"application/json": {"schema": schema, "example": example}},
+        }
+    }
+
+
+ROUND_BODY = _object(
+    {
+        "groups": {"type": "array", "items": _GROUP, "minItems": 1, "maxItems": MAX_GROUPS, "uniqueItems": True},
+        "profile": {"$ref": "#/components/schemas/Profile"},
+    },
+    ["groups"],
+    {"groups": ["management", "floor"], "profile": {"name": "De Plas", "answers": {}}},
+)
+GROUP_BODY = _object({"group": _GROUP}, ["group"], {"group": "floor"})
 _SCHEMES: Json = {
     "bearer": {"type": "http", "scheme": "bearer", "description": "Authorization: Bearer advk_…"},
     "header": {"type": "apiKey", "in": "header", "name": "X-API-Key"},
@@ -144,9 +169,9 @@ def add_access(described: Json, problem: Json) -> None:
     described["security"] = [{}, *({name: []} for name in _SCHEMES)]  # none is required while no key exists
     for path, methods in described["paths"].items():
         for operation in methods.values():
-            if path in OPEN:
+            if path in OPEN or of_respondents(path):
                 operation["security"] = []
-            else:
+            if path not in OPEN:
                 for status, reason in _ANYWHERE.items():
                     if status != 408 or "requestBody" in operation:
                         operation["responses"].setdefault(str(status), {"description": reason, "content": problem})

@@ -32,7 +32,8 @@ _REASONS = {
     400: "The body is not strict JSON, or a header is malformed.",
     404: "It does not exist, or belongs to another tenant.",
     406: "The client accepts no media type in which the answer exists.",
-    409: "The advice was made with other software or knowledge, and this cannot be computed from it here.",
+    409: "The advice was made with other software or knowledge, or the round is not ready for this.",
+    410: "The round is closed, or the invitation was revoked.",
     413: "The body is too large.",
     415: "The body is not of a supported media type.",
     422: "The request contains mistakes; all of them are listed.",
@@ -46,6 +47,11 @@ TAGS: list[dict[str, str]] = [
     },
     {"name": "batch", "description": "Many profiles in one request."},
     {"name": "kept", "description": "Saved advice, the statuses of its recommendations, and the audit log."},
+    {"name": "rounds", "description": "Several people answer for one organisation: what the owner of a round does."},
+    {
+        "name": "answer",
+        "description": "What a respondent does in a round, by the secret of an invitation, without a key.",
+    },
     {"name": "knowledge", "description": "Sources, factors, questions, rules, recommendations and tensions."},
     {"name": "state", "description": "Whether the server is up, and on which knowledge."},
 ]
@@ -132,6 +138,18 @@ PLAN_BODY = _body(
         "additionalProperties": False,
     }
 )
+_OWN: Json = {
+    "type": "object",
+    "properties": {"answers": {"$ref": _REF + "Answers"}},
+    "required": ["answers"],
+    "additionalProperties": False,
+}
+ANSWERS_BODY = _body(_OWN)
+OWN_ANSWERS: Json = {"description": "Your answers.", "content": {"application/json": {"schema": _OWN}}}
+SAID_TOGETHER: Json = {
+    "description": "A profile with `respondents`, in which no person is left.",
+    "content": {"application/json": {"schema": {"type": "object"}}},
+}
 
 
 def batch_answers(*media_types: str) -> Json:
@@ -244,6 +262,9 @@ def _add_insight_examples(paths: Json, advisor: Advisor) -> None:
     shown = dict(zip(("rid", "other"), (item.id for item in given), strict=False))
     planned: Json = {"profile": profile, "capacity": 30, "start": "2027-01-04", "statuses": {shown["rid"]: "accepted"}}
     paths["/v1/plan"]["post"]["requestBody"]["content"]["application/json"]["example"] = planned
+    for path, method in (("/v1/answer/{secret}", "post"), ("/v1/answer/{secret}/{own}", "put")):
+        content = paths[path][method]["requestBody"]["content"]["application/json"]
+        content["example"] = {"answers": profile["answers"]}
     changed: Json = {"profile": profile, "answers": dict.fromkeys(profile["answers"])}
     paths["/v1/what-if"]["post"]["requestBody"]["content"]["application/json"]["example"] = changed
     for path in paths.values():

@@ -7,11 +7,12 @@ from types import ModuleType
 import pytest
 
 from advisor.advice import Advice, Advisor
-from advisor.store import advices, audit, erasing, keys, retries, series, statuses
+from advisor.store import advices, audit, erasing, keys, retries, rounds, series, statuses
 from advisor.store.callers import Caller
 from advisor.store.database import Store
 from advisor.store.errors import AdviceNotFoundError, KeyNotFoundError, StoreError, TenantError
 from tests.store.conftest import ONE, OTHER
+from tests.store.test_rounds import ASKED as rounds_asked
 
 ASKED = {  # each function that takes a caller and an advice
     "advices.read": lambda s, c, a, _: advices.read(s, c, a),
@@ -27,6 +28,7 @@ ASKED = {  # each function that takes a caller and an advice
     "statuses.by_recommendation": lambda s, c, a, _: statuses.by_recommendation(s, c, a, successors={}),
     "statuses.standings": lambda s, c, a, _: statuses.standings(s, c, a, successors={}),
 }
+OF_ROUNDS = {f"rounds.{name}" for name in ("open_", "listed", *rounds_asked)}  # asked in test_rounds
 OTHERWISE = {
     "advices.keep",
     "advices.page",
@@ -50,8 +52,8 @@ def takes_caller(module: ModuleType) -> set[str]:
 def test_every_function_is_asked() -> None:
     """What the store offers for a caller is in these tests, all of it; and nothing touches an advice without one."""
     assert {
-        name for m in (advices, erasing, statuses, retries, audit, series) for name in takes_caller(m)
-    } == ASKED.keys() | OTHERWISE
+        name for m in (advices, erasing, statuses, retries, audit, series, rounds) for name in takes_caller(m)
+    } == ASKED.keys() | OTHERWISE | OF_ROUNDS
 
 
 @pytest.mark.parametrize("function", ASKED)
