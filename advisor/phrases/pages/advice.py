@@ -259,9 +259,9 @@ PHRASES: dict[str, tuple[str, str]] = {
     "adv_delete_sure": ("Ja, verwijder voorgoed", "Yes, delete for good"),
     "adv_delete_all_title": ("Of alles van deze organisatie", "Or everything about this organisation"),
     "adv_delete_all_what": (
-        "Alle {count} adviezen van deze organisatie, met de antwoorden, de namen en wat u bij elke aanbeveling "
+        "Alle {count} {count:advies|adviezen} van deze organisatie, met de antwoorden, de namen en wat u bij elke aanbeveling "
         "besliste. In het logboek blijven alleen de nummers staan.",
-        "All {count} pieces of advice for this organisation, with the answers, the names and what you decided on each "
+        "All {count} {count:piece|pieces} of advice for this organisation, with the answers, the names and what you decided on each "
         "recommendation. The audit log only keeps the numbers.",
     ),
     "adv_delete_all_sure": ("Ja, verwijder alles", "Yes, delete everything"),
