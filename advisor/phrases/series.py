@@ -53,8 +53,8 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{count} {count:organisation has|organisations have} more than one piece of advice.",
     ),
     "solved_too_few": (
-        "Vanaf {threshold} organisaties staat hier hoe vaak iets opgelost is.",
-        "From {threshold} organisations on, this shows how often something was solved.",
+        "Vanaf {threshold} {threshold:organisatie|organisaties} staat hier hoe vaak iets opgelost is.",
+        "From {threshold} {threshold:organisation|organisations} on, this shows how often something was solved.",
     ),
     "solved_not_told": (
         "Deze kennis zegt niet vanaf hoeveel organisaties dit getoond mag worden.",
@@ -65,8 +65,8 @@ PHRASES: dict[str, tuple[str, str]] = {
         "The questions of now do not take the answers of {count} {count:organisation|organisations}.",
     ),
     "solved_more": (
-        "Alleen de {most} organisaties met het nieuwste advies tellen mee.",
-        "Only the {most} organisations with the newest advice are counted.",
+        "Alleen de {most} {most:organisatie|organisaties} met het nieuwste advies {most:telt|tellen} mee.",
+        "Only the {most} {most:organisation|organisations} with the newest advice {most:is|are} counted.",
     ),
     "solved_heaviest": ("Het zwaarste knelpunt van elke organisatie", "The heaviest weakness of each organisation"),
     "solved_weakness": ("Knelpunt", "Weakness"),

@@ -259,10 +259,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     "adv_delete_sure": ("Ja, verwijder voorgoed", "Yes, delete for good"),
     "adv_delete_all_title": ("Of alles van deze organisatie", "Or everything about this organisation"),
     "adv_delete_all_what": (
-        "Alle {count} {count:advies|adviezen} van deze organisatie, met de antwoorden, de namen en wat u bij elke aanbeveling "
-        "besliste. In het logboek blijven alleen de nummers staan.",
-        "All {count} {count:piece|pieces} of advice for this organisation, with the answers, the names and what you decided on each "
-        "recommendation. The audit log only keeps the numbers.",
+        "Alle {count} {count:advies|adviezen} van deze organisatie, met de antwoorden, de namen en wat u bij elke "
+        "aanbeveling besliste. In het logboek blijven alleen de nummers staan.",
+        "All {count} {count:piece|pieces} of advice for this organisation, with the answers, the names and what you "
+        "decided on each recommendation. The audit log only keeps the numbers.",
     ),
     "adv_delete_all_sure": ("Ja, verwijder alles", "Yes, delete everything"),
     "adv_delete_not": ("Nee, terug", "No, go back"),
