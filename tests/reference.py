@@ -88,7 +88,7 @@ CONDITIONS = {
     "one_of": "starting_point: {one_of: [system, cost_saving]}",
     **{name: f"adoption_rate: {{{name}: 50}}" for name in COMPARISONS},
     **{
-        name: f"culture_signals: {{{name}: {'silo_behaviour' if name == 'includes' else '[silo_behaviour, fear]'}}}"
+        name: f"culture_signals: {{{name}: {'silo_behaviour' if name == 'includes' else '[silo_behaviour, fear_of_technology]'}}}"
         for name in INCLUDES
     },
     "empty": "work_insight: {empty: true}",
