@@ -11,7 +11,8 @@ import pytest
 import yaml
 
 from advisor.library import files, overlays
-from advisor.library.conditions import parse
+from advisor.library.conditions import atoms, parse
+from advisor.library.edition import Edition
 from advisor.library.fields import CONDITION, REFERENCE, Paragraph, fields, paragraph, shapes
 from advisor.library.kinds import FILE_KINDS, FileKind
 from advisor.library.shaping import shaped
@@ -153,3 +154,15 @@ def test_a_value_of_another_kind_has_a_remedy_of_its_own(
     (tmp_path / "x.yaml").write_text(json.dumps(entry), encoding="utf-8")  # JSON is YAML too
     _, complaints = shaped(read(tmp_path / "x.yaml", "x.yaml"), (), entry, FILE_KINDS[kind].shape)
     assert remedy in [str(c.remedy) for c in complaints if c.what.key == "wrong_value"]
+
+
+def test_each_condition_that_is_shown_asks_for_what_there_is(edition: Edition) -> None:
+    """The attributes, codes and factors in it are those of the shipped knowledge."""
+    shown = [parse(yaml.safe_load(written)) for written in CONDITIONS.values() if "…" not in written]
+    for atom in (atom for condition in shown for _, atom in atoms(condition)):
+        _, colon, factor = atom.name.partition(":")
+        if colon:
+            assert factor in edition.factors
+        else:
+            asked = getattr(atom, "options", getattr(atom, "values", (getattr(atom, "value", None),)))
+            assert {one for one in asked if isinstance(one, str)} <= edition.questions[atom.name].options.keys()
