@@ -19,8 +19,9 @@ from .library.shapes import Text
 from .library.shaping import shaped
 from .library.strict_yaml import Document, Place, read
 from .phrases import LANGUAGES, Message, message
+from .stages.mistakes import ProfileError
 from .stages.openness import applies
-from .stages.profile import Profile, ProfileError, understand
+from .stages.profile import Profile, understand
 from .stages.recommendations import Recommended
 from .stages.verdicts import VERDICTS
 
