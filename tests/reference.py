@@ -88,9 +88,11 @@ CONDITIONS = {
     "is": "sector: public",
     "one_of": "starting_point: {one_of: [system, cost_saving]}",
     **{name: f"adoption_rate: {{{name}: 50}}" for name in COMPARISONS},
+    "includes": "culture_signals: {includes: silo_behaviour}",
     **{
-        name: f"culture_signals: {{{name}: {'silo_behaviour' if name == 'includes' else '[silo_behaviour, fear]'}}}"
+        name: f"culture_signals: {{{name}: [silo_behaviour, fear_of_technology]}}"
         for name in INCLUDES
+        if name != "includes"
     },
     "empty": "work_insight: {empty: true}",
     "known": "adoption_rate: {known: true}",

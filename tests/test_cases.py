@@ -288,7 +288,7 @@ MISTAKES = {
     "not a list": (
         "undecided: []",
         "undecided: none",
-        [f"9: The value of “undecided” cannot be used: it must be a list. {SEE}"],
+        ["9: The value of “undecided” cannot be used: it must be a list. Remedy: write “undecided: [none]”."],
     ),
     "twice": (
         "[use-short-lines]",

@@ -4,13 +4,15 @@ import json
 import re
 from fnmatch import fnmatch
 from pathlib import Path
+from typing import Any
 
 import jsonschema_rs
 import pytest
 import yaml
 
 from advisor.library import files, overlays
-from advisor.library.conditions import parse
+from advisor.library.conditions import atoms, parse
+from advisor.library.edition import Edition
 from advisor.library.fields import CONDITION, REFERENCE, Paragraph, fields, paragraph, shapes
 from advisor.library.kinds import FILE_KINDS, FileKind
 from advisor.library.shaping import shaped
@@ -111,7 +113,7 @@ def test_every_page_that_is_named_is_there_and_leads_to_the_paragraph() -> None:
     named = {found[0] for text in said for found in re.finditer(r"\bdocs/[\w./-]+\.md(?:#[\w-]+)?", text)}
     named |= {f"{PAGE}#{code}" for code in CODES}
     named |= {place.said(language) for shape in SHAPES for place in [paragraph(shape)] for language in LANGUAGES}
-    assert {"docs/mapping-files.md#the-file", "docs/checks.md#never-applies", "docs/reference.nl.md#regel"} <= named
+    assert {"docs/mapping-files.md#fields", "docs/checks.md#never-applies", "docs/reference.nl.md#regel"} <= named
     assert {name for name in named if "#" not in name} == {PAGE, *REFERENCE.values()}
     for name in named:
         file, _, anchor = name.partition("#")
@@ -119,12 +121,48 @@ def test_every_page_that_is_named_is_there_and_leads_to_the_paragraph() -> None:
         assert not anchor or anchor in map(anchored, headings), name
 
 
-def test_a_remedy_that_names_a_page_is_one_of_these() -> None:
-    """The remedy of a value that does not fit leads to the paragraph of the shape in which it stands."""
-    rule = {"title": {"nl": 7, "en": "Two"}, "limits": {"sector": {"nl": "Ja."}}, "severity": 3, "examples": [1]}
+def test_a_remedy_that_names_a_page_leads_to_its_shape() -> None:
+    """Where the remedy takes more than a few words: the paragraph of the shape in which the value stands."""
+    rule = {"title": {"nl": ["A"], "en": "Two"}, "limits": {"sector": {"nl": "Ja."}}, "severity": 3, "examples": [1]}
     _, complaints = shaped(nothing("x.yaml"), (), rule, FILE_KINDS["rule"].shape)
-    told = {(c.remedy.said("nl"), c.remedy.said("en")) for c in complaints if c.remedy.key == "mend_see"}
-    assert told == {
-        (f"zie docs/reference.nl.md#{dutch}.", f"see docs/reference.md#{english}.")
-        for dutch, english in (("titel", "title"), ("grond", "ground"), ("regel", "rule"), ("voorbeeld", "example"))
+    told = [(dict(c.remedy.details)["manual"], c.remedy) for c in complaints if "manual" in dict(c.remedy.details)]
+    pages = {"title": "titel", "ground": "grond", "rule": "regel", "example": "voorbeeld"}
+    assert {(place.said("nl"), place.said("en")) for place, _ in told} == {
+        (f"docs/reference.nl.md#{dutch}", f"docs/reference.md#{english}") for english, dutch in pages.items()
     }
+    for place, remedy in told:
+        assert all(f"{place.said(language)}." in remedy.said(language) for language in LANGUAGES)
+
+
+@pytest.mark.parametrize(
+    ("kind", "entry", "remedy"),
+    [
+        ("factor", {"told_by": "geen-it-project/p8"}, "write “told_by: [geen-it-project/p8]”."),
+        ("manifest", {"edition": 2026.2}, 'put it in quotes: "2026.2".'),
+        ("factor", {"title": {"nl": True, "en": "Yes"}}, 'put it in quotes: "true".'),
+        ("question", {"changeable": "true"}, "write true, without quotes."),
+        ("question", {"changeable": "yes"}, "write true or false."),
+        ("source", {"length": "12"}, "write 12, without quotes."),
+        ("factor", {"title": "Short"}, "write its fields below it (nl, en); see docs/reference.md#title."),
+        ("tension", {"sides": []}, "see docs/reference.md#tension."),
+    ],
+)
+def test_a_value_of_another_kind_has_a_remedy_of_its_own(
+    kind: str, entry: dict[str, Any], remedy: str, tmp_path: Path
+) -> None:
+    """As it is to be written, where that takes a few words."""
+    (tmp_path / "x.yaml").write_text(json.dumps(entry), encoding="utf-8")  # JSON is YAML too
+    _, complaints = shaped(read(tmp_path / "x.yaml", "x.yaml"), (), entry, FILE_KINDS[kind].shape)
+    assert remedy in [str(c.remedy) for c in complaints if c.what.key == "wrong_value"]
+
+
+def test_each_condition_that_is_shown_asks_for_what_there_is(edition: Edition) -> None:
+    """The attributes, codes and factors in it are those of the shipped knowledge."""
+    shown = [parse(yaml.safe_load(written)) for written in CONDITIONS.values() if "…" not in written]
+    for atom in (atom for condition in shown for _, atom in atoms(condition)):
+        _, colon, factor = atom.name.partition(":")
+        if colon:
+            assert factor in edition.factors
+        else:
+            asked = getattr(atom, "options", getattr(atom, "values", (getattr(atom, "value", None),)))
+            assert {one for one in asked if isinstance(one, str)} <= edition.questions[atom.name].options.keys()

@@ -24,7 +24,7 @@ from ..phrases import Message, message
 from ..stages.notes import FIELDS, Confidence
 from .charset import Encoding
 
-MANUAL = "docs/mapping-files.md#the-file"
+MANUAL = "docs/mapping-files.md#fields"
 Code = str | int | float
 
 

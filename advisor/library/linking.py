@@ -9,7 +9,7 @@ from . import grounds, questions, splits, weights
 from .conditions import Atom, Compare, Condition, Empty, Includes, Known, OneOf, atoms, demanded
 from .edition import ANY, Edition
 from .model import Example, Question, Rule
-from .named import KEBAB, Fault, id_form, known, unread
+from .named import Fault, id_form, id_joint, known, unread, well_formed
 from .nearest import Meant, Remedy
 from .questions import MAX_NAME, NUMBERS, folded, shown
 from .reach import reachable
@@ -90,9 +90,9 @@ def _ids(edition: Edition) -> Iterator[Fault]:
         pattern = id_form(kind)
         for entry_id in ids:
             if not pattern.fullmatch(entry_id) or len(entry_id) > MAX_NAME:
-                form = "kebab-case" if pattern is KEBAB else "snake_case"
-                what = message("wrong_id", name=shown(entry_id), form=form)
-                yield (kind, entry_id), (), what, message("mend_id", most=MAX_NAME)
+                form, joint = well_formed(kind, entry_id), id_joint(kind)
+                remedy = message("mend_id", form=form, joint=joint, most=MAX_NAME)
+                yield (kind, entry_id), (), message("wrong_id", name=shown(entry_id)), remedy
             if entry_id in seen and {kind, seen[entry_id]} != {"source", "factor"}:
                 what = message("wrong_id_taken", name=entry_id, kind=message(f"kind_{seen[entry_id]}"))
                 yield (kind, entry_id), (), what, message("mend_other_id")
@@ -349,7 +349,7 @@ def _atom_fault(atom: Atom, question: Question) -> tuple[Message, Remedy] | None
         low, high = question.range or (0, 0)
         if not number:
             return message("wrong_is_number", name=atom.name), message("mend_compare_number")
-        if isinstance(atom, Compare) and not low <= float(atom.value) <= high:
+        if isinstance(atom, Compare) and low <= high and not low <= float(atom.value) <= high:
             what = message("wrong_out_of_range", value=atom.value, name=atom.name, low=low, high=high)
             return what, message("mend_within_range")
         if isinstance(atom, Compare) and question.kind != "percentage" and not isinstance(atom.value, int):
@@ -368,7 +368,7 @@ def can_answer(question: Question, value: Any) -> bool:
     """Whether a value can be an answer to a question."""
     if question.kind in NUMBERS:
         low, high = question.range or (0, 0)
-        fits = isinstance(value, int | float) and not isinstance(value, bool) and low <= value <= high
+        fits = isinstance(value, int | float) and not isinstance(value, bool) and (low <= value <= high or high < low)
         return fits and (question.kind == "percentage" or value == int(value))
     if question.kind == "choices":
         fits = isinstance(value, list) and all(isinstance(v, str) and v in question.options for v in value)

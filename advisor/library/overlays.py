@@ -182,7 +182,7 @@ def entries_in(name: str, data: Mapping[str, Plain]) -> Iterator[tuple[tuple[Kin
 def _unknown(at: tuple[str, int], kind: Kind, key: str, stands: Mapping[tuple[Kind, str], object]) -> Complaint:
     known = [name for other, name in stands if other == kind]
     remedy = Meant(key, known, message("mend_overlay_unknown"))
-    return complaint(*at, message("wrong_overlay_unknown", kind=kind, name=key), remedy)
+    return complaint(*at, message("wrong_overlay_unknown", kind=message(f"overlay_kind_{kind}"), name=key), remedy)
 
 
 def _called(document: Document, place: Place) -> Text | None:

@@ -1,5 +1,6 @@
 """Makes a shape of what stands in a file: every mistake at once, each with its line and remedy."""
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TypeVar
@@ -16,6 +17,8 @@ from .shapes import MisfitError, Shape
 from .strict_yaml import Document, Place, Plain
 from .unfilled import faults as of_unfilled
 from .unfilled import told_by, unfilled
+
+_UNQUOTED = {"bool_type": re.compile("true|false"), "int_type": re.compile(r"-?\d{1,18}")}  # meant, but in quotes
 
 Entry = TypeVar("Entry", bound=Shape)
 Fault = tuple[Place, Message, Remedy]  # place in the document, what, remedy
@@ -127,8 +130,7 @@ def _misfits(
             yield place, message("wrong_literal", value=str(fault["input"]), name=name), meant
         else:
             what = message("wrong_value", name=name, what=_misfit(fault))
-            where = manual or paragraph(_shape_at(shape, within))
-            yield place, what, message("mend_see", manual=where)
+            yield place, what, _remedy(fault, name, shape, manual)
 
 
 def _misspelt(faults: Iterable[ErrorDetails]) -> set[Place]:
@@ -147,6 +149,31 @@ def _name(document: Document, place: Place, kind: str) -> str:
     names = [i for i, step in enumerate(place) if isinstance(step, str)]
     stands = [i for i in names if kind == "missing" or document.value(place[: i + 1]) is not None]
     return str(place[stands[-1]]) if stands else document.file
+
+
+def _remedy(fault: ErrorDetails, name: str, shape: type[Shape], manual: str | None) -> Message:
+    """How a value that does not fit is written, where that can be said in a few words; else where to read on."""
+    kind, given = fault["type"], fault["input"]
+    plain = isinstance(given, str | bool | int | float)
+    if kind == "string_type" and plain:
+        return message("mend_quote_value", value=_written(given))
+    if isinstance(given, str) and kind in _UNQUOTED and _UNQUOTED[kind].fullmatch(given):
+        return message("mend_unquoted", value=given)
+    if kind == "bool_type":
+        return message("mend_true_or_false")
+    if kind == "list_type" and plain:
+        return message("mend_as_list", name=name, value=_written(given))
+    place: Place = tuple(fault["loc"])
+    if kind == "model_type":
+        below = _shape_at(shape, place)
+        needed = ", ".join(field for field, info in below.model_fields.items() if info.is_required())
+        return message("mend_fields_below", fields=needed, manual=manual or paragraph(below))
+    around = place[:-1] if kind in ("list_type", "too_short", "too_long") else place
+    return message("mend_see", manual=manual or paragraph(_shape_at(shape, around)))
+
+
+def _written(value: str | float) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _misfit(fault: ErrorDetails) -> Message:

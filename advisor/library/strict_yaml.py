@@ -116,21 +116,30 @@ def parse(raw: bytes, name: str) -> Document:
         for event in yaml.parse(text, Loader=_LOADER):
             builder.take(event)
     except yaml.MarkedYAMLError as error:
-        builder.complain(*_slip(error, text))
-        raise KnowledgeError(builder.complaints) from None
+        begun, stuck = _lines(error)
+        told = [one for one in builder.complaints if not begun <= one.line <= stuck]  # the rest may follow from it
+        line, what, remedy = _slip(begun, stuck, text)
+        raise KnowledgeError([*told, Complaint(name, line, what, remedy)]) from None
     except yaml.YAMLError:
         what = message("wrong_yaml_character")
         raise KnowledgeError([Complaint(name, 1, what, message("mend_yaml_character"))]) from None
     return builder.document()
 
 
-def _slip(error: yaml.MarkedYAMLError, text: str) -> Slip:
-    """The slip behind what the parser stumbled over; else what it says itself."""
-    marks = [mark.line + 1 for mark in (error.context_mark, error.problem_mark) if mark]
-    found = slip(text, max(marks, default=1))
+def _lines(error: yaml.MarkedYAMLError) -> tuple[int, int]:
+    """The line (from 1) where what the parser could not finish begins, and the one where it was stuck."""
+    lines = [mark.line + 1 for mark in (error.context_mark, error.problem_mark) if mark] or [1]
+    return lines[0], lines[-1]
+
+
+def _slip(begun: int, stuck: int, text: str) -> Slip:
+    """The slip behind what the parser stumbled over; else where it did."""
+    found = slip(text, max(begun, stuck))
     if found is not None:
         return found
-    return max(marks, default=1), message("wrong_yaml"), message("mend_yaml")
+    stuck = min(stuck, text.count("\n") + 1)
+    what = message("wrong_yaml_block", line=str(begun)) if begun < stuck else message("wrong_yaml")
+    return stuck, what, message("mend_yaml")
 
 
 def _put(data: Plain, spot: _Spot, place: Place, part: tuple[Plain, _Spot] | None) -> tuple[dict[str, Plain], _Spot]:
@@ -182,6 +191,7 @@ class _Builder:
 
     def __init__(self, file: str, text: str) -> None:
         self.file = file
+        self.last = text.count("\n") + 1  # a mark of the parser may stand behind it
         self.commented = {number: line for number, line in enumerate(text.split("\n"), 1) if " #" in line}
         self.complaints: list[Complaint] = []
         self.anchors: list[int] = []
@@ -190,7 +200,7 @@ class _Builder:
         self.root: tuple[Plain, _Spot] | None = None
 
     def complain(self, line: int, what: Message, remedy: Message) -> None:
-        self.complaints.append(Complaint(self.file, line, what, remedy))
+        self.complaints.append(Complaint(self.file, min(line, self.last), what, remedy))
 
     def take(self, event: yaml.Event) -> None:
         line = event.start_mark.line + 1 if event.start_mark else 1

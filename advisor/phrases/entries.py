@@ -19,10 +19,12 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "unknown_phase": ("De fase “{name}” bestaat niet.", "The phase “{name}” does not exist."),
     "wrong_named_twice": ("“{name}” staat er twee keer.", "“{name}” is named twice."),
-    "wrong_id": ("De id “{name}” is geen {form}.", "The id “{name}” is not {form}."),
+    "wrong_id": ("De id “{name}” is niet goed geschreven.", "The id “{name}” is not well formed."),
     "mend_id": (
-        "gebruik kleine letters, hoogstens {most} {most:teken|tekens}.",
-        "use lower case, at most {most} {most:character|characters}.",
+        "schrijf “{form}”: kleine letters en cijfers, woorden verbonden met “{joint}”, hoogstens {most} "
+        "{most:teken|tekens}.",
+        "write “{form}”: small letters and digits, words joined by “{joint}”, at most {most} "
+        "{most:character|characters}.",
     ),
     "wrong_id_taken": ("De id “{name}” is ook die van een {kind}.", "The id “{name}” is also a {kind}."),
     "wrong_called_alike": (

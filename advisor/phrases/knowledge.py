@@ -75,6 +75,13 @@ PHRASES: dict[str, tuple[str, str]] = {
     "wrong_literal": ("“{value}” kan niet bij “{name}”.", "“{value}” is no value of “{name}”."),
     "wrong_value": ("De waarde van “{name}” past niet: {what}.", "The value of “{name}” cannot be used: {what}."),
     "mend_see": ("zie {manual}.", "see {manual}."),
+    "mend_quote_value": ('zet het tussen aanhalingstekens: "{value}".', 'put it in quotes: "{value}".'),
+    "mend_unquoted": ("schrijf {value}, zonder aanhalingstekens.", "write {value}, without quotes."),
+    "mend_as_list": ("schrijf “{name}: [{value}]”.", "write “{name}: [{value}]”."),
+    "mend_fields_below": (
+        "schrijf de velden eronder ({fields}); zie {manual}.",
+        "write its fields below it ({fields}); see {manual}.",
+    ),
     "shape_string_type": ("hier hoort tekst", "it must be text"),
     "shape_int_type": ("hier hoort een geheel getal", "it must be a whole number"),
     "shape_float_type": ("hier hoort een getal", "it must be a number"),
@@ -124,11 +131,11 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "shape_severity_lines": (
         "“severity” is een lijst van regels als “high: otherwise”",
-        "severity is a list of lines like “high: otherwise”",
+        "“severity” is a list of lines like “high: otherwise”",
     ),
     "shape_severity_otherwise": (
         "de laatste regel van “severity”, en alleen die, zegt “otherwise”",
-        "the last line of severity, and only that, says otherwise",
+        "the last line of “severity”, and only that, says “otherwise”",
     ),
     "shape_avoided": (
         "wat een tekst niet gebruikt, staat er in kleine letters en telt 1 tot {most} {most:woord|woorden}",
@@ -224,7 +231,7 @@ PHRASES: dict[str, tuple[str, str]] = {
         "put it between quotes, for a comma between brackets ends a text.",
     ),
     "wrong_word": ("De tekst gebruikt “{word}”: {why}.", "The text uses “{word}”: {why}."),
-    "mend_word": ("schrijf: {word}.", "write: {word}."),
+    "mend_word": ("schrijf “{word}”.", "write “{word}”."),
     "wrong_counts": (
         "Er {dutch:staat {dutch} tekst|staan {dutch} teksten} in het Nederlands en {english} in het Engels.",
         "There {dutch:is {dutch} text|are {dutch} texts} in Dutch and {english} in English.",
@@ -259,6 +266,14 @@ PHRASES: dict[str, tuple[str, str]] = {
     "mend_condition_list": (
         "schrijf een voorwaarde per regel, met een streepje ervoor.",
         "write one condition per line, with a dash.",
+    ),
+    "wrong_condition_group": (
+        "Onder “{name}” kan geen lijst staan.",
+        "“{name}” cannot hold a list.",
+    ),
+    "mend_condition_group": (
+        "een lijst van voorwaarden staat onder all, any of none; codes van opties staan onder one_of of includes_any.",
+        "a list of conditions stands under all, any or none; option codes stand under one_of or includes_any.",
     ),
     "wrong_condition_factor": ("Bij “{name}” hoort een factor.", "“{name}” needs a factor."),
     "mend_condition_factor": ("schrijf de id van een factor.", "write the id of a factor."),

@@ -3,7 +3,11 @@
 PHRASES: dict[str, tuple[str, str]] = {
     # a YAML file
     "wrong_yaml": ("Dit is geen geldige YAML.", "Not valid YAML."),
-    "mend_yaml": ("kijk het inspringen na.", "check the indentation."),
+    "wrong_yaml_block": (
+        "Deze regel past niet in wat op regel {line} begint.",
+        "This line does not fit in with what begins on line {line}.",
+    ),
+    "mend_yaml": ("kijk het inspringen en de streepjes na.", "check the indentation and the dashes."),
     "mend_in_quotes": ("zet de hele tekst tussen aanhalingstekens.", "put the whole text in quotes."),
     "wrong_yaml_tab": ("Deze regel springt in met een tab.", "This line is indented with a tab."),
     "mend_yaml_tab": ("gebruik spaties.", "use spaces."),

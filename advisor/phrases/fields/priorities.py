@@ -111,8 +111,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "type.signatures": ("{count:handtekeningen|handtekeningen}", "{count:signatures|signatures}"),
     "about.signatures": (
-        "Dat iemand elke bewering naast haar passages las. Alleen advisor sign schrijft dit bestand.",
-        "That somebody read each claim beside its passages. Only advisor sign writes this file.",
+        "Dat iemand elke bewering naast haar passages las. Alleen `advisor sign` schrijft dit bestand.",
+        "That somebody read each claim beside its passages. Only `advisor sign` writes this file.",
     ),
     "signatures.factor": ("Per factor.", "Of each factor."),
     "signatures.cause": ("Per oorzaak.", "Of each cause."),

@@ -72,8 +72,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "type.confined": ("{count:beperkt woord|beperkte woorden}", "{count:confined word|confined words}"),
     "about.confined": (
-        "Woorden die alleen vallen waar een voorwaarde geldt. advisor check bewijst dat.",
-        "Words that are said only where a condition holds. advisor check proves it.",
+        "Woorden die alleen vallen waar een voorwaarde geldt. `advisor check` bewijst dat.",
+        "Words that are said only where a condition holds. `advisor check` proves it.",
     ),
     "confined.why": ("Waarom ze niet overal passen.", "Why they do not fit everywhere."),
     "confined.when": ("Wie ze mag lezen.", "Who may read them."),

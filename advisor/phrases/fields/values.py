@@ -100,8 +100,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     "ground.en": ("Dezelfde reden in het Engels.", "The same reason in English."),
     "type.example": ("{count:voorbeeld|voorbeelden}", "{count:example|examples}"),
     "about.example": (
-        "Een klein profiel en wat eruit moet komen. advisor check rekent het na.",
-        "A small profile and what it must give. advisor check works it out.",
+        "Een klein profiel en wat eruit moet komen. `advisor check` rekent het na.",
+        "A small profile and what it must give. `advisor check` works it out.",
     ),
     "example.given": ("De antwoorden: kenmerk en waarde.", "The answers: attribute and value."),
     "example.result": (
@@ -131,8 +131,8 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Small profiles and what each must give: at least one in which it applies and one in which it does not.",
     ),
     "shape.accept": (
-        "Waarschuwingen van advisor check die zo bedoeld zijn: de code, met de reden.",
-        "Warnings of advisor check that are meant to be: the code, with the reason.",
+        "Waarschuwingen van `advisor check` die zo bedoeld zijn: de code, met de reden.",
+        "Warnings of `advisor check` that are meant to be: the code, with the reason.",
     ),
     # the reference itself
     "reference_field": ("veld", "field"),
