@@ -25,7 +25,8 @@ from tests.conftest import CHECKOUT
 
 DOCS = [CHECKOUT / "README.md", CHECKOUT / "CONTRIBUTING.md", *sorted((CHECKOUT / "docs").glob("*.md"))]
 TEXT = {path.name: path.read_text(encoding="utf-8") for path in DOCS if path.parent.name == "docs"}
-RUN = ("insight.md", "plan.md", "sources.md", "tutorial.md", "tutorial.nl.md")  # all that these show is run
+# All that these show is run.
+RUN = ("insight.md", "plan.md", "profile.md", "sources.md", "tutorial.md", "tutorial.nl.md")
 
 
 def blocks(page: str) -> list[tuple[str, str]]:

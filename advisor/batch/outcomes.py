@@ -17,7 +17,7 @@ from ..phrases import say
 from ..report.composing import compose
 from ..report.formats import FORMATS, plain
 from ..report.text import as_text
-from ..stages.profile import Mistake, ProfileError
+from ..stages.mistakes import Mistake, ProfileError
 from .portfolio import Counted, counted
 from .tabular import mistake_row, table_rows
 

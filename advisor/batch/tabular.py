@@ -6,7 +6,7 @@ from ..advice import Advice
 from ..intake.rows import Row
 from ..library.cells import Value
 from ..library.wording import Language
-from ..stages.profile import Mistake
+from ..stages.mistakes import Mistake
 
 COLUMNS = (
     "row",

@@ -74,6 +74,7 @@ for command in (
     insight.above,
     insight.stability,
     planning.plan,
+    insight.differences,
     asking.ask,
     over_time.compare,
     over_time.replay,

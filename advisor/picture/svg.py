@@ -12,6 +12,7 @@ from .routing import Point
 from .trail import HEAD, MARGIN, Box, Link, Trail
 
 _WASHES: Final[Mapping[str, tuple[str, str]]] = {  # what fills a box, and what surrounds it
+    "evidence": (PAPER, "#8fa9d8"),
     "answer": ("#eaf1fd", "#8fa9d8"),
     "fact": ("#f1eefa", "#a99bd0"),
     "rule": ("#fdf6de", "#cfb35e"),

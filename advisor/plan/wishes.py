@@ -11,7 +11,8 @@ from ..library.nearest import Hints
 from ..library.statuses import STATUSES, Status
 from ..library.wording import Language
 from ..phrases import say
-from ..stages.profile import HINTS, Mistake, ProfileError, capped, pointer_to, short, show
+from ..stages.mistakes import Mistake, ProfileError, capped, pointer_to, short, show
+from ..stages.profile import HINTS
 
 MOST = {"capacity": 100_000, "weeks": 52, "periods": 52}  # working days; each at least 1
 EARLIEST, LATEST = date(1900, 1, 1), date(2900, 12, 31)  # a plan of fifty-two years still ends in a year of four digits

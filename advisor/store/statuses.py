@@ -8,7 +8,7 @@ from sqlalchemy import delete, insert, select
 
 from ..advice import from_json
 from ..library.nearest import nearest
-from ..stages.profile import encodable
+from ..stages.mistakes import encodable
 from . import audit
 from .advices import fetch, series_of
 from .callers import Caller

@@ -16,7 +16,8 @@ from advisor.library.cells import csv_line
 from advisor.library.edition import Edition
 from advisor.library.statuses import STATUSES
 from advisor.plan.wishes import MOST
-from advisor.stages.profile import ProfileError, parse_json, understand
+from advisor.stages.mistakes import ProfileError
+from advisor.stages.profile import parse_json, understand
 
 from ..http.problems import MEDIA_TYPE, Problem, problem
 from ..views.profile_schema import profile_schema

@@ -17,7 +17,8 @@ from advisor.plan.answer import Plan
 from advisor.plan.planning import PlanTooLargeError, plan
 from advisor.plan.wishes import FIELDS, Wishes, read_wishes
 from advisor.report.plan_forms import FORMS, NoFormError, formed
-from advisor.stages.profile import Mistake, Profile, ProfileError, capped, parse_json, pointer_to, short, understand
+from advisor.stages.mistakes import Mistake, ProfileError, capped, pointer_to, short
+from advisor.stages.profile import Profile, parse_json, understand
 
 from ..http import caching
 from ..http.dependencies import TheAdvisor

@@ -18,7 +18,7 @@ from advisor.report.composing import OtherKnowledgeError, compose
 from advisor.report.contents import PlanShown
 from advisor.report.formats import FORMATS, filename
 from advisor.report.text import as_text
-from advisor.stages.profile import Mistake
+from advisor.stages.mistakes import Mistake
 
 from ..http import caching
 from ..http.dependencies import TheAdvisor, TheProfile, TheRecord

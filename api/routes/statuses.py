@@ -9,7 +9,8 @@ from advisor.insight.earlier import read_earlier
 from advisor.library.nearest import Hints, nearest
 from advisor.library.wording import Language
 from advisor.phrases import say
-from advisor.stages.profile import Mistake, ProfileError, capped, parse_json, pointer_to, short, show
+from advisor.stages.mistakes import Mistake, ProfileError, capped, pointer_to, short, show
+from advisor.stages.profile import parse_json
 from advisor.store import advices, statuses
 from advisor.store import audit as log
 from advisor.store.callers import Caller

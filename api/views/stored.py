@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from advisor.library.edition import Edition
 from advisor.library.wording import Language
 from advisor.phrases import say
-from advisor.stages.profile import Mistake
+from advisor.stages.mistakes import Mistake
 from advisor.store import advices, audit, statuses
 from advisor.store.callers import Caller
 from advisor.store.database import Store

@@ -21,7 +21,8 @@ from advisor.plan.wishes import MOST, Wishes, read_wishes
 from advisor.report.formats import FORMATS as REPORT_FORMS
 from advisor.report.plan_forms import FORMS, NoFormError, formed
 from advisor.report.planning import as_part, framed, spanned, taken
-from advisor.stages.profile import Mistake, ProfileError, understand
+from advisor.stages.mistakes import Mistake, ProfileError
+from advisor.stages.profile import understand
 from advisor.store import statuses
 
 from ...http import caching
