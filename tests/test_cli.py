@@ -142,12 +142,12 @@ def test_the_examples_in_the_help_work(
     monkeypatch.chdir(folder_of_a_reader)
     if "my-documents" in words and not Path("my-documents").exists():
         Path("my-documents").symlink_to(request.getfixturevalue("sources"), target_is_directory=True)
-    if words[0] in ("keys", "store"):
+    if words[0] in ("keys", "status", "store"):
         keep_what_the_examples_name(words)
     result = run(*words)
     assert (result.exit_code, result.stderr) == (0, "")
     written = Path(words[words.index("-o") + 1]).read_bytes() if "-o" in words else result.stdout_bytes
-    assert len(written) > (20 if words[0] in ("keys", "sign", "store") else 100)
+    assert len(written) > (20 if words[0] in ("keys", "sign", "status", "store") else 100)
     assert words[0] != "check" or "--format" in words or written.endswith(b"Geen fouten.\n")
 
 

@@ -25,8 +25,9 @@ from tests.conftest import CHECKOUT
 
 DOCS = [CHECKOUT / "README.md", CHECKOUT / "CONTRIBUTING.md", *sorted((CHECKOUT / "docs").glob("*.md"))]
 TEXT = {path.name: path.read_text(encoding="utf-8") for path in DOCS if path.parent.name == "docs"}
-# All that these show is run.
-RUN = ("insight.md", "plan.md", "profile.md", "sources.md", "tutorial.md", "tutorial.nl.md")
+RUN = (  # all that these show is run
+    *("insight.md", "plan.md", "profile.md", "respondents.md", "sources.md", "tutorial.md", "tutorial.nl.md"),
+)
 
 
 def blocks(page: str) -> list[tuple[str, str]]:

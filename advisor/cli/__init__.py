@@ -8,7 +8,20 @@ import click
 from .. import __version__
 from ..library.wording import Language
 from ..phrases import failure_of_file, say
-from . import advising, asking, batching, converting, insight, keeping, knowledge, over_time, planning, serving, sources
+from . import (
+    advising,
+    asking,
+    batching,
+    converting,
+    following,
+    insight,
+    keeping,
+    knowledge,
+    over_time,
+    planning,
+    serving,
+    sources,
+)
 from .options import Refusal
 from .speaking import Program, said_in, spoken
 
@@ -73,8 +86,8 @@ for command in (
     insight.change,
     insight.above,
     insight.stability,
-    planning.plan,
     insight.differences,
+    planning.plan,
     asking.ask,
     over_time.compare,
     over_time.replay,
@@ -88,6 +101,7 @@ for command in (
     sources.sources,
     keeping.store,
     keeping.keys,
+    following.status,
     serving.serve,
 ):
     main.add_command(command)

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from ..insight.interview import Interview
     from ..stages.openness import OpenQuestion
 
-BACK, LATER, UNKNOWN, HELP, STOP = "back", "later", "unknown", "help", "stop"
+BACK, LATER, UNKNOWN, NOTE, HELP, STOP = "back", "later", "unknown", "note", "help", "stop"
 KEYS = {
-    "nl": {"t": BACK, "l": LATER, "?": UNKNOWN, "h": HELP, "s": STOP},
-    "en": {"b": BACK, "l": LATER, "?": UNKNOWN, "h": HELP, "q": STOP},
+    "nl": {"t": BACK, "l": LATER, "?": UNKNOWN, "n": NOTE, "h": HELP, "s": STOP},
+    "en": {"b": BACK, "l": LATER, "?": UNKNOWN, "n": NOTE, "h": HELP, "q": STOP},
 }
 
 
@@ -97,6 +97,11 @@ def _one(
             return interview.back()
         if key == LATER:
             return interview.later(question)
+        if key == NOTE and interview.last is not None:
+            return _noted(interview, interview.last, advisor, language)
+        if key == NOTE:
+            click.echo(say("ask_note_none", language))
+            continue
         if key == HELP or not text:
             click.echo(f"{asked.help[language]}\n{say('ask_keys', language)}")
             continue
@@ -108,6 +113,33 @@ def _one(
         except ProfileError as error:
             for mistake in error.mistakes:
                 click.echo(mistake.what + " " + _expected(asked, language))
+
+
+def _noted(interview: "Interview", attribute: str, advisor: "Advisor", language: Language) -> "Interview":
+    """The interview with a note beside an answer: three short questions, each of which may be left open."""
+    from ..stages.mistakes import ProfileError
+    from ..stages.notes import CONFIDENCES, FIELDS
+
+    click.echo("\n" + say("ask_note", language, question=advisor.edition.questions[attribute].text[language]))
+    codes: dict[str, str] = {str(number): sure for number, sure in enumerate(CONFIDENCES, 1)}
+    note: dict[str, str] = {}
+    left = list(FIELDS)
+    while left:
+        prompt = say(f"ask_note_{left[0]}", language)
+        try:
+            text = click.prompt(prompt, prompt_suffix=" ", default="", show_default=False).strip()
+        except click.Abort:  # what was said is kept
+            click.echo()
+            return interview
+        more = {**note, left[0]: codes.get(text, text) if left[0] == "confidence" else text} if text else note
+        try:
+            interview = interview.noted(attribute, more, advisor, language)
+        except ProfileError as error:
+            click.echo(error.mistakes[0].what)
+            continue
+        note = more
+        left.pop(0)
+    return interview
 
 
 def _show(question: "OpenQuestion", advisor: "Advisor", language: Language) -> None:

@@ -14,17 +14,17 @@ from pydantic import Field
 from ..library.complaints import KnowledgeError, complaint
 from ..library.edition import Edition
 from ..library.linking import allowed, can_answer
-from ..library.loading import shaped
 from ..library.model import Question
 from ..library.nearest import Meant, Remedy
 from ..library.numbers import DecimalMark
 from ..library.shapes import Shape, Text
+from ..library.shaping import shaped
 from ..library.strict_yaml import Place, read
 from ..phrases import Message, message
 from ..stages.notes import FIELDS, Confidence
 from .charset import Encoding
 
-MANUAL = "docs/mapping-files.md"
+MANUAL = "docs/mapping-files.md#the-file"
 Code = str | int | float
 
 

@@ -5,11 +5,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from ..phrases import Message, message
-from . import grounds, questions, splits, weights
+from . import grounds, questions, splits, successors, weights
 from .conditions import Atom, Compare, Condition, Empty, Includes, Known, OneOf, atoms, demanded
-from .edition import Edition
+from .edition import ANY, Edition
 from .model import Example, Question, Rule
-from .named import Fault, known, unread
+from .named import KEBAB, Fault, id_form, known, unread
 from .nearest import Meant, Remedy
 from .questions import MAX_NAME, NUMBERS, folded, shown
 from .reach import reachable
@@ -18,9 +18,7 @@ from .strict_yaml import Place
 from .texts import named
 from .wording import LANGUAGES
 
-KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 PASSAGE = re.compile(r"p[1-9][0-9]*")
-SNAKE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 
 
 def faults(edition: Edition, *, complete: bool = True) -> Iterator[Fault]:
@@ -48,6 +46,7 @@ def faults(edition: Edition, *, complete: bool = True) -> Iterator[Fault]:
     for rule_id, rule in edition.rules.items():
         yield from _rule(edition, ("rule", rule_id), rule)
     yield from _recommendations(edition, complete=complete)
+    yield from successors.faults(edition)
     for tension_id, tension in edition.tensions.items():
         entry = ("tension", tension_id)
         for i, side in enumerate(tension.sides):
@@ -67,29 +66,32 @@ def faults(edition: Edition, *, complete: bool = True) -> Iterator[Fault]:
     yield from _words(edition, complete=complete)
     yield from _priorities(edition)
     for place, what, near in splits.faults(edition.manifest.portfolio, edition.questions):
-        yield ("manifest", ""), ("portfolio", *place), what, near
+        if what.key != "unknown_attribute" or not unread(edition, ANY, "question"):
+            yield ("manifest", ""), ("portfolio", *place), what, near
 
 
 def _ids(edition: Edition) -> Iterator[Fault]:
-    kinds: dict[str, tuple[Iterable[str], re.Pattern[str], str]] = {
-        "source": (edition.sources, KEBAB, "kebab-case"),
-        "factor": (edition.factors, KEBAB, "kebab-case"),
-        "rule": (edition.rules, KEBAB, "kebab-case"),
-        "recommendation": (edition.recommendations, KEBAB, "kebab-case"),
-        "bundle": (edition.bundles, KEBAB, "kebab-case"),
-        "tension": (edition.tensions, KEBAB, "kebab-case"),
-        "contradiction": (edition.contradictions, KEBAB, "kebab-case"),
-        "cause": (edition.causes, KEBAB, "kebab-case"),
-        "silence": (edition.silences, KEBAB, "kebab-case"),
-        "confined": (edition.confined, KEBAB, "kebab-case"),
-        "word": (edition.words, SNAKE, "snake_case"),
-        "question": (edition.questions, SNAKE, "snake_case"),
-        "derived": (edition.derived, SNAKE, "snake_case"),
+    kinds: dict[str, Iterable[str]] = {
+        "source": edition.sources,
+        "factor": edition.factors,
+        "rule": edition.rules,
+        "recommendation": edition.recommendations,
+        "bundle": edition.bundles,
+        "tension": edition.tensions,
+        "contradiction": edition.contradictions,
+        "cause": edition.causes,
+        "silence": edition.silences,
+        "confined": edition.confined,
+        "word": edition.words,
+        "question": edition.questions,
+        "derived": edition.derived,
     }
     seen: dict[str, str] = {}
-    for kind, (ids, pattern, form) in kinds.items():
+    for kind, ids in kinds.items():
+        pattern = id_form(kind)
         for entry_id in ids:
             if not pattern.fullmatch(entry_id) or len(entry_id) > MAX_NAME:
+                form = "kebab-case" if pattern is KEBAB else "snake_case"
                 what = message("wrong_id", name=shown(entry_id), form=form)
                 yield (kind, entry_id), (), what, message("mend_id", most=MAX_NAME)
             if entry_id in seen and {kind, seen[entry_id]} != {"source", "factor"}:

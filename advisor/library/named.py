@@ -1,5 +1,6 @@
-"""Whether a name leads somewhere: to an entry that exists, or to one that could not be read."""
+"""How names are written, and whether one leads somewhere: to an entry, or to one that could not be read."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from ..phrases import Message, message
@@ -9,7 +10,14 @@ from .strict_yaml import Place
 
 Fault = tuple[tuple[str, str], Place, Message, Remedy]  # entry (kind, id), place within it, what, remedy
 
+KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+SNAKE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 KINDS = {"passage": "source", "attribute": "question", "phase": "question"}  # the entry that holds such a name
+
+
+def id_form(kind: str) -> re.Pattern[str]:
+    """How the ids of a kind of entry are written."""
+    return SNAKE if kind in ("word", "question", "derived") else KEBAB
 
 
 def known(

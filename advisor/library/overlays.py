@@ -44,7 +44,7 @@ Kind = Literal[
 KINDS: tuple[Kind, ...] = get_args(Kind)
 How = Literal["added", "replaced", "switched_off"]
 
-_KIND_OF: Mapping[str, Kind] = {  # by file, or by the folder it is in
+KIND_OF: Mapping[str, Kind] = {  # by file, or by the folder it is in
     SOURCES: "source",
     "knowledge/factors": "factor",
     "knowledge/questions": "question",
@@ -162,7 +162,7 @@ def lay(layer: Layer, documents: dict[str, Document], deviations: Deviations) ->
 
 def kind_of(name: str) -> Kind | None:
     """The kind of the entries in a file of the knowledge; None for a file that an overlay has not."""
-    return _KIND_OF.get(name) or _KIND_OF.get(name.rpartition("/")[0])
+    return KIND_OF.get(name) or KIND_OF.get(name.rpartition("/")[0])
 
 
 def _entries(name: str, data: Mapping[str, Plain]) -> Iterator[tuple[tuple[Kind, str], Place]]:

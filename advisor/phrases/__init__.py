@@ -18,6 +18,7 @@ from . import (
     differences,
     documents,
     entries,
+    fields,
     http,
     insight,
     knowledge,
@@ -30,7 +31,9 @@ from . import (
     proofs,
     report,
     server,
+    statuses,
     store,
+    yaml_files,
 )
 
 Language = Literal["nl", "en"]
@@ -48,6 +51,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     **differences.PHRASES,
     **documents.PHRASES,
     **entries.PHRASES,
+    **fields.PHRASES,
     **http.PHRASES,
     **insight.PHRASES,
     **knowledge.PHRASES,
@@ -60,7 +64,9 @@ PHRASES: dict[str, tuple[str, str]] = {
     **proofs.PHRASES,
     **report.PHRASES,
     **server.PHRASES,
+    **statuses.PHRASES,
     **store.PHRASES,
+    **yaml_files.PHRASES,
 }
 
 

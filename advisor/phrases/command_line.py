@@ -153,8 +153,8 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Saved advice, newest first: id, time (UTC), edition, language, reference, name.",
     ),
     "help_store_show": (
-        "Een advies zoals het bewaard werd, in de taal waarin het gemaakt is; als JSON tot op de byte.",
-        "Saved advice as it was written, in the language it was made in; as JSON, byte for byte.",
+        "Een advies zoals het bewaard werd, in zijn eigen taal, met wat ervan kwam; als JSON tot op de byte.",
+        "Saved advice as it was written, in its own language, with what became of it; as JSON, byte for byte.",
     ),
     "help_store_delete": (
         "Verwijder een advies voorgoed, met zijn profiel.",

@@ -56,61 +56,6 @@ PHRASES: dict[str, tuple[str, str]] = {
     "wrong_place": ("Van hier wordt niets gelezen.", "Nothing is read from here."),
     "mend_place": ("zet het in een van {folders}.", "move it to one of {folders}."),
     "wrong_id_elsewhere": ("“{name}” staat al in {file}.", "“{name}” already stands in {file}."),
-    # a YAML file
-    "wrong_yaml": ("Dit is geen geldige YAML.", "Not valid YAML."),
-    "mend_yaml": (
-        "kijk het inspringen na; zet een tekst met “: ” of “ #” erin tussen aanhalingstekens.",
-        "check the indentation; quote a text that holds “: ” or “ #”.",
-    ),
-    "mend_yaml_brackets": (
-        "sluit elk haakje, en zet een komma tussen wat tussen haakjes staat.",
-        "close every bracket, and put a comma between what stands within brackets.",
-    ),
-    "mend_yaml_quotes": (
-        "sluit de aanhalingstekens, of zet een tekst die ze bevat tussen andere.",
-        "close the quotation marks, or put a text that holds some between others.",
-    ),
-    "mend_yaml_start": (
-        "spring in met spaties, niet met tabs; zet een tekst die met een leesteken begint tussen aanhalingstekens.",
-        "indent with spaces, not tabs; quote a text that begins with a punctuation mark.",
-    ),
-    "wrong_yaml_character": (
-        "Dit is geen geldige YAML: er staat een teken in dat YAML niet toelaat.",
-        "Not valid YAML: a character that YAML does not allow.",
-    ),
-    "mend_yaml_character": ("haal de stuurtekens weg.", "remove control characters."),
-    "wrong_size": (
-        "Het bestand telt {count} {count:byte|bytes}.",
-        "The file has {count} {count:byte|bytes}.",
-    ),
-    "mend_size": ("splits het: hoogstens {most}.", "split it: at most {most}."),
-    "mend_utf8": ("bewaar het bestand als UTF-8.", "save the file as UTF-8."),
-    "wrong_unreadable": ("Lezen lukt niet: {reason}.", "Cannot be read: {reason}."),
-    "mend_unreadable": ("kijk het bestand na.", "check the file."),
-    "wrong_second_document": ("Hier begint een tweede document.", "A second document starts."),
-    "mend_second_document": (
-        "laat één document in een bestand: haal “---” weg.",
-        "keep one document in a file: remove “---”.",
-    ),
-    "wrong_alias": ("Hier staat een alias.", "An alias is used."),
-    "mend_alias": ("schrijf de waarde uit.", "write the value out."),
-    "wrong_anchor": ("Hier staat een anker.", "An anchor is used."),
-    "mend_anchor": ("haal het weg.", "remove it."),
-    "wrong_tag": ("Hier staat de tag {tag}.", "The tag {tag} is used."),
-    "mend_tag": ("haal de tag weg.", "remove the tag."),
-    "wrong_depth": ("Dit is te diep genest.", "Nested too deeply."),
-    "mend_depth": ("hoogstens {most} niveaus.", "at most {most} levels."),
-    "wrong_key": ("Een sleutel is geen naam.", "A key is not a name."),
-    "mend_key": ("gebruik een gewone naam als sleutel.", "use a plain name as key."),
-    "wrong_no_value": ("“{name}” heeft geen waarde.", "“{name}” has no value."),
-    "mend_no_value": (
-        "vul ze in; zet een tekst met een komma erin tussen aanhalingstekens.",
-        "fill it in; put a text that holds a comma between quotes.",
-    ),
-    "wrong_empty_value": ("Hier ontbreekt een waarde.", "A value is empty."),
-    "mend_empty_value": ("vul ze in of haal de sleutel weg.", "fill it in or remove the key."),
-    "wrong_top_level": ("Dit bestand begint niet met sleutels.", "The top level is not a mapping."),
-    "mend_top_level": ("begin met regels als “id:”.", "start with “id:” lines."),
     # the shape of an entry
     "wrong_order": (
         "Het veld “{have}” staat waar “{want}” hoort.",
@@ -177,8 +122,8 @@ PHRASES: dict[str, tuple[str, str]] = {
         "the last line of severity, and only that, says otherwise",
     ),
     "shape_avoided": (
-        "wat een tekst niet gebruikt, staat er in kleine letters en telt 1 tot {most} woorden",
-        "what a text does not use is written in small letters, 1 to {most} words long",
+        "wat een tekst niet gebruikt, staat er in kleine letters en telt 1 tot {most} {most:woord|woorden}",
+        "what a text does not use is written in small letters, 1 to {most} {most:word|words} long",
     ),
     # texts
     "wrong_text_blank": ("De tekst is leeg.", "The text is blank."),
@@ -250,8 +195,8 @@ PHRASES: dict[str, tuple[str, str]] = {
         "leave that mark out: the clause is joined with others.",
     ),
     "wrong_clause_long": (
-        "Het zinsdeel “{text}” telt {count} woorden, meer dan de toegestane {most}.",
-        "The clause “{text}” has {count} words, more than the {most} allowed.",
+        "Het zinsdeel “{text}” telt {count} {count:woord|woorden}, meer dan de toegestane {most}.",
+        "The clause “{text}” has {count} {count:word|words}, more than the {most} allowed.",
     ),
     "mend_clause_long": ("zeg hetzelfde korter.", "say the same in fewer words."),
     "wrong_sentence_begin": (

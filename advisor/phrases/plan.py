@@ -59,7 +59,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "plan_goes_on": ("loopt door", "goes on"),
     "plan_left_out": ("Niet in dit plan", "Not in this plan"),
-    "plan_done": ("Klaar", "Done"),
+    "plan_done": ("Gedaan", "Done"),
     "plan_rejected": ("Afgewezen", "Rejected"),
     "plan_takes": ("{weeks}, {days} werk", "{weeks}, {days} of work"),
     "plan_includes": ("Hoort hierbij: {titles}", "Goes with this: {titles}"),

@@ -80,11 +80,18 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Deze status bestaat niet. Verwacht: een van {statuses}.",
         "There is no such status. Expected: one of {statuses}.",
     ),
-    "store_reason": (
-        "Bij rejected hoort een reden, bij postponed mag ze, bij open en accepted niet; hoogstens {limit} "
-        "{limit:teken|tekens}.",
-        "“rejected” needs a reason, “postponed” may have one, “open” and “accepted” may not; at most {limit} "
-        "{limit:character|characters}.",
+    "store_standing": ("Deze status kan zo niet.", "This is not a possible status."),
+    "store_note": (
+        "Bij rejected hoort een opmerking die zegt waarom; hoogstens {limit} {limit:teken|tekens}.",
+        "“rejected” needs a note that says why; at most {limit} {limit:character|characters}.",
+    ),
+    "store_owner": (
+        "Wie ervoor zorgt, is een naam van hoogstens {limit} {limit:teken|tekens}.",
+        "The owner is a name of at most {limit} {limit:character|characters}.",
+    ),
+    "store_due": (
+        "Tegen wanneer het klaar is, is een dag die bestaat, zoals 2026-09-30.",
+        "The due date is a day that exists, such as 2026-09-30.",
     ),
     "store_no_recommendation": (
         "Dit advies heeft geen aanbeveling “{name}”.",

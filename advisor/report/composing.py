@@ -1,7 +1,7 @@
 """An advice → what its report holds: every part worked out once, for all forms."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
 from itertools import groupby
@@ -17,6 +17,7 @@ from ..picture.trail import trail
 from ..stages.findings import Finding
 from ..stages.mistakes import on_one_line
 from ..stages.recommendations import Recommended
+from ..standing import Standing
 from . import outline
 from .contents import (
     Answer,
@@ -47,6 +48,7 @@ from .contents import (
     Waiting,
     Weakness,
 )
+from .following import Statuses
 
 MOST_QUESTIONS = 10  # open questions in a report; the JSON holds all of them
 # What fits on the one page of the summary.
@@ -58,24 +60,32 @@ class OtherKnowledgeError(ValueError):
     """The advice was made of other knowledge than that of the advisor, so that its reasons cannot be told here."""
 
 
-def compose(advice: Advice, advisor: Advisor, kept: datetime | None = None, plan: PlanShown | None = None) -> Report:
+def compose(
+    advice: Advice,
+    advisor: Advisor,
+    kept: datetime | None = None,
+    standings: Mapping[str, Standing] | None = None,
+    plan: PlanShown | None = None,
+) -> Report:
     """The report of an advice. ``kept``: when it was kept, for who knows it; without it the report has no date.
 
-    ``plan``: its plan, where the report is to have one (`planning.as_part`).
+    ``standings``: what became of its recommendations, for who knows that. ``plan``: its plan, where the report is to
+    have one (`planning.as_part`).
 
     Raises OtherKnowledgeError.
     """
     if advice.receipt.fingerprint != advisor.edition.fingerprint:
         raise OtherKnowledgeError(advice.receipt.fingerprint)
-    return _Composition(advice, advisor).report(kept, plan)
+    return _Composition(advice, advisor, standings).report(kept, plan)
 
 
 class _Composition:
     """A report in the making: what its parts share."""
 
-    def __init__(self, advice: Advice, advisor: Advisor) -> None:
+    def __init__(self, advice: Advice, advisor: Advisor, standings: Mapping[str, Standing] | None) -> None:
         self.advice, self.edition = advice, advisor.edition
         self.language: Language = advice.receipt.language
+        self.statuses = Statuses(advice.given, standings, self.language)
         self.firmness = {s.id: s for s in stability(advice.profile.told, advisor, self.language)}
         self.reasons = {r.id: why_.why(advice, r.id, advisor.edition) for r in advice.recommendations}
         self.numbers = {ref: number for number, ref in enumerate(self._passages(), 1)}
@@ -153,6 +163,8 @@ class _Composition:
             yield ReceiptLine(self.say("report_reference"), reference)
         if kept:
             yield ReceiptLine(self.say("report_date"), outline.day(kept, self.language))
+        if self.statuses.counted:
+            yield ReceiptLine(self.say("status"), self.statuses.counted)
         number = self.say("report_edition", edition=self.edition.number)
         yield ReceiptLine(self.say("report_knowledge"), f"{self.edition.manifest.name[self.language]} ({number})")
 
@@ -195,12 +207,14 @@ class _Composition:
             yield self.say("tied_mark")
         if item.verdict != "recommended":
             yield self.say(f"verdict_{item.verdict}")
+        yield from self.statuses.marks(item.id)
 
     def steps(self, item: Recommended) -> tuple[SourcedStep, ...]:
         return tuple(SourcedStep(s.text, self.marks(s.cites), s.inference) for s in item.steps)
 
     def particulars(self, item: Recommended) -> tuple[Particular, ...]:
-        return tuple(Particular(what, says) for what, says in outline.particulars(item, self.language))
+        told = [*outline.particulars(item, self.language), *self.statuses.particulars(item.id)]
+        return tuple(Particular(what, says) for what, says in told)
 
     def scored(self, item: Recommended) -> str:
         parts = [f"{_signed(c.value)} {c.title} ({self.say(f'basis_{c.basis}')})" for c in item.contributions]

@@ -97,7 +97,7 @@ class Item:
 
     ``why``: its summary in one sentence. ``first_step``: named as such, as the summary of the report has it.
     ``scored`` has its score and contributions in words, ``picture_told`` what a screen reader says of the picture;
-    ``standing`` is what a list adds to its title: that it is tied, or provisional; "" when neither.
+    ``standing`` is what a list adds to its title: that it is tied, or provisional, what became of it; or "".
     """
 
     id: str

@@ -243,6 +243,12 @@ def series_of(connection: Connection, caller: Caller, advice_id: str) -> str:
     return series
 
 
+def latest_position(connection: Connection, caller: Caller, series: str) -> int:
+    """The position of the latest advice of a series, within a transaction; 0 when there is none."""
+    same = (advices.c.tenant == caller.tenant, advices.c.series == series)
+    return connection.execute(select(func.max(advices.c.position)).where(*same)).scalar() or 0
+
+
 def whole(connection: Connection, advice_id: str) -> bool:
     """Whether saved advice, of whichever tenant, is intact, within a transaction.
 

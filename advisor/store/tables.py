@@ -6,6 +6,7 @@ from sqlalchemy import (
     BigInteger,
     CheckConstraint,
     Column,
+    Date,
     DateTime,
     Dialect,
     ForeignKey,
@@ -19,7 +20,7 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-REVISION = "0004"  # the latest migration, which results in these tables
+REVISION = "0005"  # the latest migration, which results in these tables
 
 metadata = MetaData(
     naming_convention={
@@ -73,16 +74,21 @@ advices = Table(
 )
 
 statuses = Table(
-    "statuses",
+    "statuses",  # every change; the last of a recommendation is its status
     metadata,
     Column("tenant", String(63), primary_key=True),
     Column("series", String(32), primary_key=True),
-    Column("recommendation", Text, primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),  # in the order of changing, per series
+    Column("recommendation", Text, nullable=False),
     Column("status", String(16), nullable=False),
-    Column("reason", Text),
+    Column("note", Text),
+    Column("owner", Text),
+    Column("due", Date),
+    Column("position", BigInteger, nullable=False),  # of the latest advice of the series at that moment
     Column("changed", Moment, nullable=False),
     Column("who", String(32), nullable=False),
-    CheckConstraint("status IN ('open', 'accepted', 'postponed', 'rejected')", name="status"),
+    CheckConstraint("status IN ('open', 'accepted', 'postponed', 'rejected', 'done')", name="status"),
+    Index(None, "tenant", "series", "recommendation", "number"),
 )
 
 retries = Table(

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from advisor.store.statuses import MAX_REASON
+from advisor.library.statuses import STATUSES
+from advisor.store.statuses import MAX_NOTE, MAX_OWNER
 
 from ..http.addresses import OPEN
 from ..views.profile_schema import TEXT
@@ -69,17 +70,32 @@ _SPACES = r"\u0009-\u000d\u001c-\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028\u202
 
 _SAID: Json = {
     "type": "string",
-    "maxLength": MAX_REASON,
+    "maxLength": MAX_NOTE,
     "pattern": rf"^[^\u0000]*[^\u0000{_SPACES}][^\u0000]*$",
     "description": "Not blank.",
 }
+_NOTE: Json = {"type": ["string", "null"], "maxLength": MAX_NOTE, "pattern": TEXT}
+_CARRIED: Json = {
+    "owner": {
+        "type": ["string", "null"],
+        "maxLength": MAX_OWNER,
+        "pattern": TEXT,
+        "description": "Null takes it away.",
+    },
+    "due": {"type": ["string", "null"], "format": "date", "description": "Null takes it away."},
+}
 
 
-def _status(statuses: list[str], reason: Json, required: list[str] | None = None) -> Json:
+def _status(statuses: list[str], note: Json, name: str, *, required: bool) -> Json:
+    """What a status may be set to with a note of that name; ``reason`` is what a note was called before."""
     return {
         "type": "object",
-        "properties": {"status": {"type": "string", "enum": statuses}, "reason": reason},
-        "required": ["status", *(required or [])],
+        "properties": {
+            "status": {"type": "string", "enum": statuses},
+            name: {**note, "deprecated": True} if name == "reason" else note,
+            **_CARRIED,
+        },
+        "required": ["status", name] if required else ["status"],
         "additionalProperties": False,
     }
 
@@ -91,13 +107,14 @@ STATUS_BODY: Json = {
         "content": {
             "application/json": {
                 "schema": {
-                    "oneOf": [
-                        _status(["open", "accepted"], {"type": ["string", "null"], "pattern": f"^[{_SPACES}]*$"}),
-                        _status(["postponed"], {"type": ["string", "null"], "maxLength": MAX_REASON, "pattern": TEXT}),
-                        _status(["rejected"], _SAID, ["reason"]),
+                    "anyOf": [
+                        _status([s for s in STATUSES if s != "rejected"], _NOTE, "note", required=False),
+                        _status(["rejected"], _SAID, "note", required=True),
+                        _status([s for s in STATUSES if s != "rejected"], _NOTE, "reason", required=True),
+                        _status(["rejected"], _SAID, "reason", required=True),
                     ]
                 },
-                "example": {"status": "postponed", "reason": "After the summer."},
+                "example": {"status": "postponed", "note": "After the summer.", "owner": "Ann", "due": "2026-09-30"},
             }
         },
     }

@@ -38,7 +38,8 @@ def test_every_page_is_accessible(opened: Open, homes: tuple[str, str], width: i
     first = page.locator("main a[href*='/advice/']").first
     expect(first).to_be_visible()
     pages = {"list": "/advice", "front": municipality, "delete": f"{ghent}/delete"}
-    pages |= {view: f"{municipality}/{view}" for view in ("plan", "overview", "not", "firm", "next", "compare")}
+    views = ("statuses", "plan", "overview", "not", "firm", "next", "compare")
+    pages |= {view: f"{municipality}/{view}" for view in views}
     pages["plan-mistaken"] = f"{ghent}/plan?weeks=99&start=2027-02-30"
     pages["map"] = f"{ghent}/map"
     pages["what-if"] = f"{ghent}/what-if?question=culture_signals"

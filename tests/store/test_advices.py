@@ -10,6 +10,7 @@ import pytest
 
 from advisor.advice import Advice, Advisor, from_json, to_json
 from advisor.stages.mistakes import ProfileError
+from advisor.stages.notes import Note
 from advisor.stages.profile import Profile
 from advisor.store import advices, retries, statuses
 from advisor.store.callers import Caller
@@ -49,6 +50,19 @@ def test_an_advice_is_read_back_to_the_byte(store: Store, advice: Advice, ghent:
     receipt = advice.receipt
     assert (found.kept.edition, found.kept.knowledge_sha256) == (receipt.edition, receipt.knowledge_sha256)
     assert (found.kept.software, found.kept.language) == (receipt.software, receipt.language)
+
+
+def test_notes_are_kept_with_their_advice(store: Store, advisor: Advisor, ghent: Profile, raw: Raw) -> None:
+    """They come back, also in an advice that is made again, and nothing of them stays when the advice is deleted."""
+    noted = replace(ghent, notes={"adoption_rate": Note("seen in week 8", "a report", "measured")})
+    first = advices.keep(store, ONE, advisor.advise(noted)).kept.id
+    again = advices.rerun(store, ONE, first, advisor)
+    assert json.loads(again.profile) == noted.plain
+    assert from_json(again.raw).profile.notes == noted.notes
+    for kept in (first, again.kept.id):
+        advices.erase(store, ONE, kept)
+    assert raw("SELECT count(*) FROM advices") == [(0,)]
+    assert "seen in week 8" not in repr(raw("SELECT * FROM audit"))
 
 
 def test_any_text_comes_back(store: Store, advisor: Advisor) -> None:
@@ -236,7 +250,7 @@ def test_deleted_is_gone(store: Store, advice: Advice, raw: Raw) -> None:
     """After deleting, neither the advice, its profile, its statuses nor its idempotency key is in any table."""
     asked = retries.retry("key", b"request")
     kept = advices.keep(store, ONE, advice, asked=asked).kept
-    statuses.mark(store, ONE, kept.id, advice.recommendations[0].id, "accepted")
+    statuses.mark(store, ONE, kept.id, advice.recommendations[0].id, "accepted", successors={})
     counts = "SELECT (SELECT count(*) FROM advices), (SELECT count(*) FROM statuses), (SELECT count(*) FROM retries)"
     assert raw(counts) == [(1, 1, 1)]
     advices.erase(store, ONE, kept.id)
@@ -251,9 +265,9 @@ def test_deleted_is_gone(store: Store, advice: Advice, raw: Raw) -> None:
 def test_statuses_go_with_the_last_of_a_series(store: Store, advice: Advice, raw: Raw) -> None:
     """While an advice of the series is left, its statuses are kept."""
     first, second = (advices.keep(store, ONE, advice).kept for _ in range(2))
-    statuses.mark(store, ONE, first.id, advice.recommendations[0].id, "accepted")
+    statuses.mark(store, ONE, first.id, advice.recommendations[0].id, "accepted", successors={})
     advices.erase(store, ONE, first.id)
-    assert len(statuses.standings(store, ONE, second.id)) == 1
+    assert len(statuses.standings(store, ONE, second.id, successors={})) == 1
     advices.erase(store, ONE, second.id)
     assert raw("SELECT count(*) FROM statuses") == [(0,)]
 
@@ -265,7 +279,7 @@ def test_nothing_deleted_stays_in_the_files(store: Store, advice: Advice, unname
     others = [advices.keep(store, ONE, unnamed).kept for _ in range(5)]
     kept = advices.keep(store, ONE, advice).kept
     reason = "Dat willen wij hier echt nooit"
-    statuses.mark(store, ONE, kept.id, advice.recommendations[0].id, "rejected", reason)
+    statuses.mark(store, ONE, kept.id, advice.recommendations[0].id, "rejected", reason, successors={})
     personal = [word.encode() for word in ("Dienstverlener in Gent", "intake-2026-014", reason)]
 
     def found(folder: Path) -> list[bytes]:
@@ -302,7 +316,12 @@ def test_each_scope_may_do_what_it_may(store: Store, advice: Advice, advisor: Ad
         (lambda caller: advices.keep(store, caller, advice), "submit"),
         (lambda caller: retries.answered(store, caller, retries.retry("k", b"")), "submit"),
         (lambda caller: advices.rerun(store, caller, kept.id, advisor), "write"),
-        (lambda caller: statuses.mark(store, caller, kept.id, advice.recommendations[0].id, "accepted"), "write"),
+        (
+            lambda caller: statuses.mark(
+                store, caller, kept.id, advice.recommendations[0].id, "accepted", successors={}
+            ),
+            "write",
+        ),
         (lambda caller: advices.erase(store, caller, kept.id), "admin"),
     )
     may_not = {"submit": (reader,), "write": (submitter, reader), "admin": (submitter, reader, writer)}

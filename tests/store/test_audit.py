@@ -19,7 +19,7 @@ def test_everything_done_is_in_the_log(store: Store, advice: Advice, advisor: Ad
     """Each change has an entry: its number, when, for which tenant, who, what, and of which id."""
     kept = advices.keep(store, ONE, advice).kept
     again = advices.rerun(store, ONE, kept.id, advisor).kept
-    statuses.mark(store, ONE, kept.id, advice.recommendations[0].id, "rejected", "geheim")
+    statuses.mark(store, ONE, kept.id, advice.recommendations[0].id, "rejected", "geheim", successors={})
     advices.erase(store, ONE, kept.id)
     key = keys.add(store, "one", "Jan Peeters", "read", who="boss")[0]
     keys.revoke(store, key.id)

@@ -122,3 +122,36 @@ def test_the_store_has_its_own_clock(store: Store, url: str, advice: Advice) -> 
     kept = advices.page(store, LOCAL).items[0]
     assert abs((kept.created - datetime.now(kept.created.tzinfo)).total_seconds()) < 60
     assert advices.read(store, LOCAL, kept.id).raw == to_json(advice)
+
+
+def test_a_status_through_its_life(store: Store, url: str, advice: Advice) -> None:
+    """Set, listed with what waits for it, changed, and the history; mistakes are told all at once."""
+    at = ("--database-url", url, "--lang", "en")
+    kept = advices.keep(store, LOCAL, advice).kept.id
+    one = next(item for item in advice.given if item.needs)
+    needed = one.needs[0]
+    wanted = ("accepted", "--owner", "Ann", "--due", "2026-09-30")
+    told = said(run("status", "set", kept, needed, *wanted, *at))
+    assert "accepted · Ann sees to it · by 30 September 2026 · since " in told
+    said(run("status", "set", kept, needed, "rejected", "--note", "Too\ndear.", *at))
+    listing = said(run("status", "list", kept, *at))
+    assert [line.split("[")[1].rstrip("]") for line in listing.splitlines() if line.endswith("]")] == [
+        item.id for item in advice.given
+    ]
+    assert "rejected · Ann sees to it · by 30 September 2026 · since " in listing
+    assert "“Too dear.”" in listing
+    title = next(item.title for item in advice.given if item.id == needed)
+    assert f"Needs something first that was rejected: “{title}”." in listing
+    items = json.loads(said(run("status", "list", kept, "--format", "json", *at)))
+    assert next(item for item in items if item["recommendation"] == one.id)["needs_rejected"] == [needed]
+    lines = said(run("status", "history", kept, needed, *at)).splitlines()
+    assert [line.split("  ")[1:] for line in lines if not line.startswith(" ")] == [
+        ["local", "rejected · Ann sees to it · by 30 September 2026"],
+        ["local", "accepted · Ann sees to it · by 30 September 2026"],
+    ]
+    assert said(run("status", "history", kept, one.id, *at)) == "It has not been changed yet.\n"
+    refused = run("status", "set", kept, needed, "rejected", "--due", "tomorrow", "--owner", "x" * 201, *at)
+    assert (refused.exit_code, refused.stdout, len(refused.stderr.splitlines())) == (1, "", 3)
+    assert run("status", "set", kept, needed, "gedaan", *at).exit_code == 2
+    near = run("status", "set", kept, f"{needed}x", "done", *at)
+    assert near.stderr.endswith(f"Did you mean “{needed}”?\n")

@@ -19,8 +19,10 @@ ASKED = {  # each function that takes a caller and an advice
     "advices.earlier": lambda s, c, a, _: advices.earlier(s, c, a),
     "advices.pair": lambda s, c, a, _: advices.pair(s, c, a),
     "advices.erase": lambda s, c, a, _: advices.erase(s, c, a),
-    "statuses.mark": lambda s, c, a, _: statuses.mark(s, c, a, "win-people-back", "accepted"),
-    "statuses.standings": lambda s, c, a, _: statuses.standings(s, c, a),
+    "statuses.mark": lambda s, c, a, _: statuses.mark(s, c, a, "win-people-back", "accepted", successors={}),
+    "statuses.history": lambda s, c, a, _: statuses.history(s, c, a, "win-people-back", successors={}),
+    "statuses.by_recommendation": lambda s, c, a, _: statuses.by_recommendation(s, c, a, successors={}),
+    "statuses.standings": lambda s, c, a, _: statuses.standings(s, c, a, successors={}),
 }
 OTHERWISE = {
     "advices.keep",
@@ -60,7 +62,7 @@ def test_another_tenants_advice_is_not_found(function: str, store: Store, advice
         said.append(refused.value.sentence("en").replace(asked_for, "ID"))
     assert said[0] == said[1]
     assert len(advices.page(store, ONE).items) == 2
-    assert statuses.standings(store, ONE, target) == {}
+    assert statuses.standings(store, ONE, target, successors={}) == {}
     ASKED[function](store, ONE, target, advisor)
 
 

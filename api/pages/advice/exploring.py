@@ -17,12 +17,13 @@ from advisor.insight.why_not import why_not
 from advisor.library.edition import Edition
 from advisor.library.nearest import nearest
 from advisor.phrases import say
+from advisor.report import following as words
 from advisor.report.comparing import part_as_text, through
 from advisor.report.outline import day
 from advisor.stages.fitting import fitted
 from advisor.stages.mistakes import Mistake, ProfileError
 from advisor.stages.profile import understand
-from advisor.store import advices
+from advisor.store import advices, statuses
 
 from ...http.html_forms import percentage_or_share, profile_of
 from ...http.page_refusals import Said
@@ -202,7 +203,8 @@ def since(this: ThePage, earlier: Annotated[str | None, Query(alias="with")] = N
     store, caller, language = this.store, this.caller, this.language
     before, after = advices.pair(store, caller, this.id, earlier)
     then, now = (read_earlier(json.loads(record.raw), language) for record in (before, after))
-    found = compare(then, now, this.advisor, language=language)
+    standings = statuses.standings(store, caller, this.id, successors=this.advisor.edition.successors)
+    found = compare(then, now, this.advisor, language=language, standings=standings)
     numbers = {a.attribute: str(number) for number, a in enumerate(found.answers, 1)}
 
     def causes(changed: ComparedFinding | ComparedRecommendation) -> str:
@@ -218,6 +220,7 @@ def since(this: ThePage, earlier: Annotated[str | None, Query(alias="with")] = N
         when=day(after.kept.created, language),
         others=others,
         causes=causes,
+        became_told=[(one, words.told(one, language)) for one in found.statuses],
         changes=CHANGES,
         parts_told=[part_as_text(part, found, language) for part in found.parts],
     )

@@ -28,7 +28,7 @@ from advisor.store import statuses
 from ...http import caching
 from ...http.page_refusals import Said
 from ...http.problems import ProblemError
-from ...routes.reports import attached, made
+from ...routes.reports import attached, made, standings_of
 from ..frame import headers
 from .view import AdvicePage, ThePage
 
@@ -106,9 +106,9 @@ async def file(
     shown, language = this.shown, this.shown.language
     plan = await to_thread.run_sync(_made, this, asked.wishes)
     if ending in REPORTS:
-        content = await made(
-            shown.advice, this.advisor, ending, this.language, shown.record.kept.created, as_part(plan)
-        )
+        kept_at = shown.record.kept.created
+        became = await to_thread.run_sync(standings_of, this.store, this.caller, this.id, this.advisor)
+        content = await made(shown.advice, this.advisor, ending, this.language, kept_at, became, as_part(plan))
         media_type = REPORT_FORMS[ending].media_type
     else:
         try:
@@ -124,8 +124,9 @@ def _asked(this: AdvicePage, *typed: str) -> _Asked:
     """What the form says, with what became of each recommendation of this advice."""
     said = dict(zip((*MOST, "start"), (text.strip() for text in typed), strict=True))
     known = this.advisor.edition.recommendations
-    standings = statuses.standings(this.store, this.caller, this.id)
-    became: dict[str, Any] = {rid: standing.status for rid, standing in standings.items() if rid in known}
+    successors = this.advisor.edition.successors
+    found = statuses.by_recommendation(this.store, this.caller, this.id, successors=successors)
+    became = {rid: status for rid, status in found.items() if rid in known}
     given = {name: int(text) if name in MOST and text.isdecimal() else text for name, text in said.items() if text}
     try:
         return _Asked(said, read_wishes({**given, "statuses": became}, this.advisor.edition, this.language))
