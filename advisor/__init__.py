@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from .insight.why_not import why_not
     from .library.complaints import KnowledgeError
     from .report.text import as_text
-    from .stages.profile import Profile, ProfileError, read_profile
+    from .stages.mistakes import ProfileError
+    from .stages.profile import Profile, read_profile
 
 __version__ = "0.1.0"
 
@@ -42,7 +43,7 @@ _DEFINED_IN = {
     "KnowledgeError": ".library.complaints",
     "NotGivenError": ".insight.why",
     "Profile": ".stages.profile",
-    "ProfileError": ".stages.profile",
+    "ProfileError": ".stages.mistakes",
     "as_text": ".report.text",
     "from_json": ".advice",
     "open_advisor": ".advice",

@@ -26,6 +26,7 @@ from advisor.library.statuses import STATUSES
 from advisor.library.wording import LANGUAGES
 from advisor.phrases import PHRASES
 from advisor.stages.explanation import KINDS, Relation
+from advisor.stages.notes import CONFIDENCES
 from advisor.stages.ranking import PHASES
 from advisor.stages.verdicts import VERDICTS
 from advisor.store.callers import SCOPES
@@ -304,6 +305,7 @@ def test_every_closed_list_stands_in_the_glossary() -> None:
         "Statuses": STATUSES,
         "Scopes": SCOPES,
         "Contributions": (*Weights.model_fields, *get_args(Basis)),
+        "Confidence": CONFIDENCES,
         "Comparison": (*CHANGES, *CAUSES),
         "Graph": get_args(Relation),
     }
@@ -314,14 +316,15 @@ def test_every_closed_list_stands_in_the_glossary() -> None:
 def test_the_glossary_says_what_the_software_says(edition: Edition) -> None:
     """Where the software or the knowledge has a Dutch and English word for a code, the glossary has the same."""
     said_by = {"verdict": "Verdicts", "phase": "Phases", "severity": "Findings", "basis": "Contributions"}
-    said_by |= {"change": "Comparison", "cause": "Comparison", "status": "Statuses"}
+    said_by |= {"change": "Comparison", "cause": "Comparison", "confidence": "Confidence", "status": "Statuses"}
     met = 0
     for key, words in PHRASES.items():
         prefix, _, code = key.partition("_")
         if code in glossary().get(said_by.get(prefix, ""), {}):
             assert glossary()[said_by[prefix]][code] == words
             met += 1
-    assert met == sum(map(len, (VERDICTS, PHASES, SEVERITIES, get_args(Basis), CHANGES, CAUSES, STATUSES)))
+    closed = (VERDICTS, PHASES, SEVERITIES, get_args(Basis), CHANGES, CAUSES, CONFIDENCES, STATUSES)
+    assert met == sum(map(len, closed))
     for name, weight in edition.priorities.weights:
         assert glossary()["Contributions"][name] == (weight.title.nl, weight.title.en)
 

@@ -19,8 +19,9 @@ from advisor.library.edition import Edition
 from advisor.library.nearest import Hints, Meant
 from advisor.library.strict_yaml import read
 from advisor.phrases import message
+from advisor.stages.mistakes import ProfileError
 from advisor.stages.openness import applies
-from advisor.stages.profile import Profile, ProfileError, understand
+from advisor.stages.profile import Profile, understand
 from advisor.stages.sampling import near, thresholds
 from advisor.stages.verdicts import VERDICTS
 

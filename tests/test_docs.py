@@ -29,7 +29,7 @@ from tests.conftest import CHECKOUT
 
 DOCS = [CHECKOUT / "README.md", CHECKOUT / "CONTRIBUTING.md", *sorted((CHECKOUT / "docs").glob("*.md"))]
 TEXT = {path.name: path.read_text(encoding="utf-8") for path in DOCS if path.parent.name == "docs"}
-RUN = ("insight.md", "sources.md", "tutorial.md", "tutorial.nl.md")  # all that these show is run
+RUN = ("insight.md", "profile.md", "sources.md", "tutorial.md", "tutorial.nl.md")  # all that these show is run
 
 
 def blocks(page: str) -> list[tuple[str, str]]:

@@ -19,7 +19,8 @@ from advisor.intake.rows import profile_of, rows
 from advisor.library.edition import Edition
 from advisor.library.wording import LANGUAGES, Language
 from advisor.stages.engine import Pool
-from advisor.stages.profile import Profile, ProfileError, understand
+from advisor.stages.mistakes import ProfileError
+from advisor.stages.profile import Profile, understand
 from api.app import create_app
 from api.http.html_forms import profile_of as posted
 from api.pages.intake.filled import filled, read

@@ -24,8 +24,9 @@ from advisor.intake.rows import profile_of, rows
 from advisor.library.conditions import Value
 from advisor.library.edition import Edition
 from advisor.stages.engine import Pool
+from advisor.stages.mistakes import ProfileError
 from advisor.stages.openness import applies
-from advisor.stages.profile import Profile, ProfileError, fitting, understand
+from advisor.stages.profile import Profile, fitting, understand
 from advisor.stages.verdicts import LEVEL
 from api.http.html_forms import profile_of as posted
 from api.pages.intake.filled import filled, read

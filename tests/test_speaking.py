@@ -18,7 +18,8 @@ from advisor.cli import main
 from advisor.cli.speaking import language_of
 from advisor.library.wording import LANGUAGES, Language
 from advisor.phrases import PHRASES, failure_of_file
-from advisor.stages.profile import ProfileError, parse_json
+from advisor.stages.mistakes import ProfileError
+from advisor.stages.profile import parse_json
 from tests.conftest import CHECKOUT
 from tests.imports import constants, modules
 

@@ -8,7 +8,8 @@ from ..budget import check
 from ..library.edition import Edition
 from ..library.memo import kept
 from ..library.wording import Language
-from ..stages.profile import ProfileError, understand
+from ..stages.mistakes import ProfileError
+from ..stages.profile import understand
 from ..store import series
 from ..store.callers import Caller
 from ..store.database import Store

@@ -16,7 +16,7 @@ from ..phrases import say
 from ..report.composing import compose
 from ..report.formats import FORMATS, plain
 from ..report.text import as_text
-from ..stages.profile import Mistake, ProfileError
+from ..stages.mistakes import Mistake, ProfileError
 from .portfolio import Counted, counted
 from .tabular import csv_line, mistake_row, table_rows
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from ..advice import Advice
 from ..intake.rows import Row
 from ..library.wording import Language
-from ..stages.profile import Mistake
+from ..stages.mistakes import Mistake
 
 Value = str | int | float | None
 

@@ -86,6 +86,7 @@ for command in (
     insight.change,
     insight.above,
     insight.stability,
+    insight.differences,
     asking.ask,
     over_time.compare,
     over_time.replay,

@@ -81,7 +81,7 @@ def _one(
     interview: "Interview", question: "OpenQuestion", advisor: "Advisor", language: Language
 ) -> "Interview | None":
     """The interview after one question; None to stop. Asks again after help and after a mistake."""
-    from ..stages.profile import ProfileError
+    from ..stages.mistakes import ProfileError
 
     asked = advisor.edition.questions[question.attribute]
     while True:

@@ -32,7 +32,7 @@ def convert(mapping: Path, input_: Path, language: Language, output: str | None,
     from ..intake.parquet import IntakeError
     from ..intake.remarks import Remarks
     from ..intake.rows import profile_of, rows
-    from ..stages.profile import ProfileError
+    from ..stages.mistakes import ProfileError
 
     advisor = advisor_on(data)
     foreign = read_mapping(mapping, advisor.edition)

@@ -109,7 +109,7 @@ def content_of(name: str, most: int) -> bytes:
 @contextmanager
 def mistakes_in(name: str, language: Language) -> Iterator[None]:
     """What is wrong with a file is refused under its name: a ProfileError becomes a Refusal with every mistake."""
-    from ..stages.profile import ProfileError
+    from ..stages.mistakes import ProfileError
 
     try:
         yield
@@ -120,7 +120,8 @@ def mistakes_in(name: str, language: Language) -> Iterator[None]:
 def changed(before: "Profile", settings: tuple[str, ...], advisor: "Advisor", language: Language) -> "Profile":
     """The profile with ANSWER=VALUE settings, checked like any profile."""
     from ..library.numbers import number_in
-    from ..stages.profile import ProfileError, understand
+    from ..stages.mistakes import ProfileError
+    from ..stages.profile import understand
 
     answers = dict(before.plain["answers"])
     for setting in settings:

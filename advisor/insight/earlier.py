@@ -4,13 +4,17 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, FailFast, Field, TypeAdapter, ValidationError
 
+from ..library.conditions import Data
 from ..library.edition import Edition, fingerprint
 from ..library.model import Polarity, Severity
 from ..library.overlays import MOST as MOST_OVERLAYS
 from ..library.wording import Language
 from ..phrases import say
-from ..stages.profile import MAX_MISTAKES, Mistake, Profile, ProfileError, pointer_to, show, understand
+from ..stages.mistakes import MAX_MISTAKES, Mistake, ProfileError, pointer_to, show
+from ..stages.notes import Confidence, Note
+from ..stages.profile import Profile, normalised, understand
 from ..stages.ranking import Phase
+from ..stages.respondents import MAX_RESPONDENTS
 
 MAX_BYTES = 4 * 1024 * 1024  # ten times the largest advice
 
@@ -60,12 +64,22 @@ class EarlierReceipt(_Kept):
         return fingerprint(self.knowledge_sha256, {overlay.id: overlay.sha256 for overlay in self.overlays})
 
 
+class EarlierNote(_Kept):
+    """What was said beside an answer."""
+
+    text: Title | None = None
+    evidence: Name | None = None
+    confidence: Confidence | None = None
+
+
 class EarlierProfile(_Kept):
-    """The answers it was made for."""
+    """The answers it was made for, what was said where respondents differed, and the notes beside them."""
 
     name: Name | None = None
     reference: Name | None = None
-    answers: Annotated[dict[Name, bool | int | float | str | list[str]], MOST_ANSWERS]
+    answers: Annotated[dict[Name, Data], MOST_ANSWERS]
+    disputed: Annotated[dict[Name, Annotated[list[Data], Field(max_length=MAX_RESPONDENTS)]], MOST_ANSWERS] = {}
+    notes: Annotated[dict[Name, EarlierNote], MOST_ANSWERS] = {}
 
 
 class EarlierRecommendation(_Kept):
@@ -112,8 +126,9 @@ class EarlierAdvice(_Kept):
     @property
     def told(self) -> Profile:
         """The profile, as it was normalised then."""
-        answers = {a: frozenset(v) if isinstance(v, list) else v for a, v in self.profile.answers.items()}
-        return Profile(answers, self.profile.name, self.profile.reference)
+        told = self.profile
+        notes = {attribute: Note(**dict(note)) for attribute, note in told.notes.items()}
+        return normalised(told.name, told.reference, told.answers, told.disputed, notes)
 
     @property
     def edited(self) -> bool:

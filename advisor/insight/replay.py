@@ -12,7 +12,8 @@ from ..advice import Advisor, to_json
 from ..library.edition import Edition, fingerprint, knowledge_sha256
 from ..library.wording import Language
 from ..phrases import enumerated, say
-from ..stages.profile import Mistake, ProfileError, parse_json, pointer_to, short, understand
+from ..stages.mistakes import Mistake, ProfileError, pointer_to, short
+from ..stages.profile import parse_json, understand
 from .earlier import MAX_BYTES, EarlierAdvice, EarlierReceipt, read_earlier
 
 Part = Literal["profile", "edition", "knowledge", "weights", "overlays", "engine", "software", "content", "layout"]
@@ -69,9 +70,7 @@ def replay(raw: bytes, advisor: Advisor, language: Language = "nl") -> Replay:
     earlier = read_earlier(data, language)
     told, made, mistakes = earlier.profile, None, list[Mistake]()
     try:
-        profile = understand(
-            {"name": told.name, "reference": told.reference, "answers": told.answers}, advisor.edition, language
-        )
+        profile = understand(told.model_dump(exclude_defaults=True), advisor.edition, language)
         made = to_json(advisor.advise(profile, earlier.receipt.language))
     except ProfileError as error:
         mistakes = [replace(m, pointer=f"/profile{m.pointer}") for m in error.mistakes]

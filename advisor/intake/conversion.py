@@ -10,8 +10,10 @@ from ..library.nearest import Hints
 from ..library.numbers import number_in
 from ..library.wording import Language
 from ..phrases import say
-from ..stages.profile import HINTS, MAX_BYTES, MAX_MISTAKES, Mistake, Profile, ProfileError, capped, understand
-from .mapping import Code, Feed, FormMapping, plain
+from ..stages import notes
+from ..stages.mistakes import MAX_MISTAKES, Mistake, ProfileError, capped
+from ..stages.profile import HINTS, MAX_BYTES, Profile, understand
+from .mapping import Code, Feed, FormMapping, NoteFeed, plain
 from .records import Cell, Record
 
 SHOWN = 12  # texts of the form named in a mistake
@@ -69,16 +71,37 @@ class _Conversion:
             answer = self.of_fields(feed) if feed.fields else self.of_field(attribute, feed)
             if answer is not None:
                 answers[attribute] = answer
+        told = {attribute: self.note(attribute, feed) for attribute, feed in self.form.notes.items()}
+        data["notes"] = {attribute: note for attribute, note in told.items() if note}
         try:
             profile = understand(data, self.edition, self.language)
         except ProfileError as error:
             for mistake in error.mistakes:
-                part = "/".join(mistake.pointer.split("/")[:3])
+                steps = mistake.pointer.split("/")
+                part = "/".join(steps[: 4 if steps[1:2] == ["notes"] else 3])
                 place = self.places.get(part, mistake.pointer)
                 self.mistakes.append(Mistake(place, mistake.what, mistake.expected, mistake.nearest))
         if self.mistakes:
             raise ProfileError(capped(self.mistakes, self.language))
         return profile
+
+    def note(self, attribute: str, feed: NoteFeed) -> dict[str, str]:
+        """What is said beside an answer, as far as the record tells it."""
+        found = {}
+        for part, field in feed.told.items():
+            self.places[f"/notes/{attribute}/{part}"] = _place(field)
+            cell = self.cells.get(plain(field))
+            text = "" if cell is None or cell != cell else str(cell).strip()  # noqa: PLR0124 - NaN: there is no value
+            if plain(text) in self.mapping.unanswered:
+                continue
+            if part == "confidence" and feed.options:
+                known = {plain(label): sure for label, sure in feed.options.items()}
+                if plain(text) not in known:
+                    self.complain(field, plain(text), [*feed.options])
+                    continue
+                text = known[plain(text)]
+            found[part] = text
+        return found
 
     def of_fields(self, feed: Feed) -> list[str] | None:
         """The options whose own field is ticked; None when nothing in any field tells that the question was seen."""
@@ -170,13 +193,18 @@ def _listed(cell: Cell) -> Cell:
 def own_cells(cells: Record, edition: Edition) -> dict[str, Any]:
     """The JSON of a profile from a row with a column per attribute; what cannot be an answer stays as it is.
 
-    Nothing in a cell is no answer; several answers stand with “;” between them, and “[]” says none of these.
+    Nothing in a cell is no answer; several answers stand with “;” between them, and “[]” says none of these. A column
+    may hold what is said beside an answer: “adoption_rate:note”, “:evidence” or “:confidence”.
     """
     data: dict[str, Any] = {"answers": {}}
+    beside = notes.columns(edition.questions)
     for column, cell in cells.items():
         value = _own_cell(column.strip(), cell, edition)
         if column.strip() in ("name", "reference"):
             data[column.strip()] = value if value is None else str(value)
+        elif column.strip() in beside and value is not None:
+            attribute, part = beside[column.strip()]
+            data.setdefault("notes", {}).setdefault(attribute, {})[part] = str(value).replace("\r\n", "\n")
         elif value is not None:
             data["answers"][column.strip()] = value
     return data

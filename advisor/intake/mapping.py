@@ -21,6 +21,7 @@ from ..library.numbers import DecimalMark
 from ..library.shapes import Shape, Text
 from ..library.strict_yaml import Place, read
 from ..phrases import Message, message
+from ..stages.notes import FIELDS, Confidence
 from .charset import Encoding
 
 MANUAL = "docs/mapping-files.md"
@@ -36,6 +37,20 @@ class Feed(Shape):
     separator: str | None = Field(default=None, min_length=1, max_length=3)
     none: list[str] = Field(default_factory=list)
     not_asked: list[str] = Field(default_factory=list)
+
+
+class NoteFeed(Shape):
+    """Where what is said beside one answer stands in the form; ``options``: what its texts say of how sure it is."""
+
+    text: str | None = None
+    evidence: str | None = None
+    confidence: str | None = None
+    options: dict[str, Confidence] = Field(default_factory=dict)
+
+    @property
+    def told(self) -> dict[str, str]:
+        """The field of the form for each part of the note that the form asks for."""
+        return {part: field for part in FIELDS if (field := getattr(self, part)) is not None}
 
 
 class Header(Shape):
@@ -61,6 +76,7 @@ class Form(Shape):
     name: str | None = None
     reference: str | None = None
     answers: dict[str, Feed] = Field(min_length=1)
+    notes: dict[str, NoteFeed] = Field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -157,6 +173,12 @@ def faults(form: Form, edition: Edition) -> Iterator[tuple[Place, Message, Remed
             if seen[plain(text)] > 1:
                 what = message("wrong_text_twice", text=text)
                 yield (*place, "options", text), what, message("mend_one_of_two")
+    for attribute, told in form.notes.items():
+        if attribute not in edition.questions:
+            remedy = Meant(attribute, edition.questions, message("mend_name_one"))
+            yield ("notes", attribute), message("unknown_attribute", name=attribute), remedy
+        elif not told.told:
+            yield ("notes", attribute), message("wrong_note_fields"), message("mend_note_fields")
     if form.header is not None and form.header.names > form.header.rows:
         rows = message("mend_number_between", low=1, high=form.header.rows)
         yield ("header", "names"), message("wrong_header_row"), rows
@@ -179,6 +201,9 @@ def _fields(form: Form) -> Iterator[tuple[Place, str]]:
             yield ("answers", attribute, "field"), feed.field
         for field in feed.fields:
             yield ("answers", attribute, "fields", field), field
+    for attribute, note in form.notes.items():
+        for part, field in note.told.items():
+            yield ("notes", attribute, part), field
 
 
 def _twice(form: Form) -> Iterator[tuple[Place, Message, Remedy]]:
@@ -190,7 +215,7 @@ def _twice(form: Form) -> Iterator[tuple[Place, Message, Remedy]]:
         elif plain(field) in seen:
             what = message("wrong_field_used", field=field, use=seen[plain(field)])
             yield place, what, message("mend_field_used")
-        seen.setdefault(plain(field), str(place[1] if place[0] == "answers" else place[0]))
+        seen.setdefault(plain(field), str(place[1] if place[0] in ("answers", "notes") else place[0]))
 
 
 def _shape(attribute: str, feed: Feed, question: Question, form: Form) -> Iterator[tuple[Place, Message, Remedy]]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from ..library.wording import Language
 from ..phrases import say
-from ..stages.profile import Mistake, capped, pointer_to, short, show
+from ..stages.mistakes import Mistake, capped, pointer_to, short, show
 from .mapping import Code, FormMapping, plain
 
 Cell = Any  # a text, a number, nothing, or a list of these

@@ -11,7 +11,9 @@ from ..library.edition import Edition
 from ..library.nearest import Hints
 from ..library.wording import Language
 from ..phrases import say
-from ..stages.profile import MAX_BYTES, Mistake, Profile, ProfileError, capped, parse_json, read_profile, understand
+from ..stages.mistakes import Mistake, ProfileError, capped
+from ..stages.notes import columns
+from ..stages.profile import MAX_BYTES, Profile, parse_json, read_profile, understand
 from . import parquet
 from .conversion import convert, meant, own_cells, text_of, too_large, unknown_fields
 from .mapping import FormMapping, Header, plain
@@ -290,7 +292,8 @@ def _reference_in(content: bytes | dict[str, Any] | list[Mistake]) -> str:
 
 
 def _known(edition: Edition, mapping: FormMapping | None) -> Collection[str]:
-    return {"name", "reference", *edition.questions} if mapping is None else mapping.named
+    own = {"name", "reference", *edition.questions, *columns(edition.questions)}
+    return own if mapping is None else mapping.named
 
 
 def _checked_header(

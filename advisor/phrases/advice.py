@@ -46,6 +46,15 @@ PHRASES: dict[str, tuple[str, str]] = {
     "phase_next": ("Daarna", "Next"),
     "phase_later": ("Later", "Later"),
     "rests_on": ("Rust op {answers} en {passages}.", "Rests on {answers} and {passages}."),
+    "sure_of": (
+        "Van de {answers} {answers:antwoord|antwoorden} hierachter {parts}.",
+        "Of the {answers} {answers:answer|answers} behind this, {parts}.",
+    ),
+    "sure_of_one": ("Het antwoord hierachter is {sure}.", "The answer behind this is {sure}."),
+    "sure_measured": ("{count:is er|zijn er} {count} gemeten", "{count} {count:is|are} measured"),
+    "sure_known": ("{count:komt er|komen er} {count} uit eigen kennis", "{count} {count:is|are} known first-hand"),
+    "sure_guessed": ("{count:is er|zijn er} {count} geschat", "{count} {count:is|are} guessed"),
+    "sure_unsaid": ("is het bij {count} niet vermeld", "{count} {count:does|do} not say"),
     "count_answers": ("{count} {count:antwoord|antwoorden}", "{count} {count:answer|answers}"),
     "count_passages": ("{count} {count:passage|passages}", "{count} {count:passage|passages}"),
     "provisional_unless": (

@@ -1,6 +1,11 @@
 """What is wrong with a mapping file, and how it is mended; named as in `knowledge`."""
 
 PHRASES: dict[str, tuple[str, str]] = {
+    "wrong_note_fields": ("Bij deze toelichting staat geen veld.", "No field is named for this note."),
+    "mend_note_fields": (
+        "noem het veld met “text:”, “evidence:” of “confidence:”",
+        "name the field with “text:”, “evidence:” or “confidence:”",
+    ),
     "wrong_means_unanswered": (
         "“{text}” betekent ook: niet beantwoord.",
         "“{text}” also means: not answered.",

@@ -1,6 +1,7 @@
 """What is said in a picture of the explanation."""
 
 PHRASES: dict[str, tuple[str, str]] = {
+    "column_evidence": ("Waaruit dat blijkt", "What shows it"),
     "column_answer": ("Uw antwoorden", "Your answers"),
     "column_fact": ("Wat daaruit volgt", "What follows"),
     "column_rule": ("Regels die gelden", "Rules that apply"),

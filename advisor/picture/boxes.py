@@ -107,6 +107,10 @@ class Writer:
             finding = self.by_rule[name]
             room.write(self._condition(finding), "plain", most=3 if self.brief else 5)
             whole = self._sentence(finding)
+        elif node.kind == "evidence":
+            room.write(node.label, "plain", most=3 if self.brief else 6)
+            room.foot(node.detail, "")
+            whole = " · ".join(filter(None, (node.label, node.detail)))
         else:
             room.write(node.label, "question", most=3 if self.brief else 4)
             room.write(node.detail, "answer", most=3 if self.brief else 5)
@@ -238,4 +242,4 @@ def ranges(numbers: Sequence[int]) -> str:
 
 
 def _facts(finding: Finding) -> Facts:
-    return {f.name: frozenset(f.value) if isinstance(f.value, list) else f.value for f in finding.facts}
+    return {f.name: f.known for f in finding.facts}

@@ -11,6 +11,7 @@ from ..phrases import say
 from ..stages.explanation import Graph, NodeKind
 
 _SHAPES: Mapping[NodeKind, tuple[str, str]] = {
+    "evidence": ("[\\", "\\]"),
     "answer": ("[", "]"),
     "fact": ("([", "])"),
     "rule": ("{{", "}}"),
@@ -25,7 +26,7 @@ _SHAPES: Mapping[NodeKind, tuple[str, str]] = {
 # What Mermaid draws at most (its maxTextSize and maxEdges), and what is left out to stay within it, first things first.
 MOST_CHARACTERS = 50_000
 MOST_EDGES = 500
-_LEAST: Sequence[tuple[NodeKind, ...]] = (("passage", "source"), ("factor",), ("answer", "fact"), ("rule",))
+_LEAST: Sequence[tuple[NodeKind, ...]] = (("passage", "source"), ("factor",), ("answer", "fact", "evidence"), ("rule",))
 
 _ENTITIES = str.maketrans({"#": "#35;", "&": "#amp;", '"': "#quot;", "<": "#lt;", ">": "#gt;", "`": "#96;"})
 
@@ -95,7 +96,7 @@ def _flowchart(graph: Graph, note: str) -> str:
         lines.append(f'    note["{_quoted(note)}"]')
     for n in graph.nodes:
         start, end = _SHAPES[n.kind]
-        text = f"{n.label}: {n.detail}" if n.kind == "answer" else n.label
+        text = ": ".join(filter(None, (n.label, n.detail))) if n.kind in ("evidence", "answer") else n.label
         lines.append(f'    {codes[n.id]}{start}"{_quoted(text)}"{end}:::{n.kind}')
     lines += [f"    {codes[e.source]} -->|{e.relation}| {codes[e.target]}" for e in graph.edges]
     return "\n".join(lines) + "\n"

@@ -2,13 +2,15 @@
 
 The ids of the graph, such as ``rule:…``, stand in both as they are, as short forms of IRIs: what belongs to the
 knowledge is named after its edition (``urn:advisor:edition:…``), what belongs to one organisation after its advice
-(``urn:advisor:advice:…``, made of hashes: no name is in it). Nothing is fetched from anywhere: the JSON-LD holds its
+(``urn:advisor:advice:…``, made of hashes: no name is in it), and a note after all notes (``urn:advisor:notes:…``),
+for the same answers may come with others. Nothing is fetched from anywhere: the JSON-LD holds its
 own context.
 
 PROV is written as PROV-JSON, not as PROV-N: the ``prov`` package of Python reads PROV-JSON and cannot read PROV-N, and
 what reads PROV-N, such as ProvToolbox, reads PROV-JSON too.
 """
 
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
@@ -30,6 +32,7 @@ _VOCABULARIES: Final[Mapping[str, str]] = {
 }
 # What an edge of the graph is called: by a word that others know where there is one.
 PREDICATES: Final[Mapping[Relation, str]] = {
+    "supports": "adv:supports",
     "satisfies": "adv:satisfies",
     "derives": "adv:derives",
     "establishes": "adv:establishes",
@@ -44,6 +47,7 @@ PREDICATES: Final[Mapping[Relation, str]] = {
     "opposes": "adv:opposes",
 }
 CLASSES: Final[Mapping[NodeKind, tuple[str, ...]]] = {
+    "evidence": ("adv:Evidence", "prov:Entity"),
     "answer": ("adv:Answer", "prov:Entity"),
     "fact": ("adv:Fact", "prov:Entity"),
     "rule": ("adv:Rule", "prov:Entity", "prov:Plan"),
@@ -54,6 +58,7 @@ CLASSES: Final[Mapping[NodeKind, tuple[str, ...]]] = {
     "source": ("adv:Source", "prov:Entity", "schema:CreativeWork"),
 }
 _DETAILS: Final[Mapping[NodeKind, str]] = {
+    "evidence": "dcterms:description",
     "answer": "prov:value",
     "fact": "prov:value",
     "rule": "adv:verdict",
@@ -146,7 +151,7 @@ def derivations(graph: Graph) -> list[Pair]:
     for edge in graph.edges:
         if edge.relation == "satisfies":
             found[finding[edge.target], edge.source] = None
-        elif edge.relation in ("derives", "establishes", "calls_for", "helps"):
+        elif edge.relation in ("supports", "derives", "establishes", "calls_for", "helps"):
             found[edge.target, edge.source] = None
         elif edge.relation in ("cites", "part_of"):
             found[edge.source, edge.target] = None
@@ -165,6 +170,9 @@ class _Names:
         self.prefixes = {name: f"urn:advisor:{name}:" for name in ("advice", "edition", "software")}
         self.prefixes |= {kind: f"urn:advisor:advice:{advice_id}:{kind}:" for kind in _OF_THE_ADVICE}
         self.prefixes |= {kind: f"urn:advisor:edition:{edition_id}:{kind}:" for kind in _OF_THE_EDITION}
+        if notes := {attribute: note.plain for attribute, note in advice.profile.notes.items()}:
+            told = hashlib.sha256(json.dumps(notes, sort_keys=True).encode()).hexdigest()
+            self.prefixes["evidence"] = f"urn:advisor:notes:{told[:16]}:evidence:"
 
 
 def _graph(advice: Advice, recommendation: str | None) -> Graph:
@@ -215,7 +223,9 @@ def _node(node: Node, edition: Edition, edges: Mapping[str, Sequence[str]]) -> J
         named = _plain(node.label) if node.kind == "source" else node.label
         described["skos:prefLabel" if node.kind == "factor" else "rdfs:label"] = named
     if node.detail:
-        described[_DETAILS[node.kind]] = node.detail if node.kind in ("answer", "fact") else _plain(node.detail)
+        described[_DETAILS[node.kind]] = (
+            node.detail if node.kind in ("evidence", "answer", "fact") else _plain(node.detail)
+        )
     address = _address(node, edition)
     if address:
         described["schema:url"] = {"@id": address}

@@ -24,6 +24,7 @@ _INKS: Final[Mapping[Style, str]] = {
 }
 _PAPER = "#ffffff"
 _WASHES: Final[Mapping[str, tuple[str, str]]] = {  # what fills a box, and what surrounds it
+    "evidence": (_PAPER, "#8fa9d8"),
     "answer": ("#eaf1fd", "#8fa9d8"),
     "fact": ("#f1eefa", "#a99bd0"),
     "rule": ("#fdf6de", "#cfb35e"),

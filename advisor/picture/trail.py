@@ -16,14 +16,16 @@ from .key import KEY_HEIGHT, KeyItem, key
 from .placing import ordered, placed
 from .routing import BESIDE, LANE, BoxPlace, Pair, Point, across, before, beside, lanes, span
 
-DRAWN: Final[tuple[NodeKind, ...]] = ("answer", "fact", "rule", "finding", "recommendation")
+DRAWN: Final[tuple[NodeKind, ...]] = ("evidence", "answer", "fact", "rule", "finding", "recommendation")
+_MAYBE: Final = ("evidence", "fact")  # have a column only where there are any
 ASIDE: Final[tuple[Relation, ...]] = ("needs", "includes")  # between recommendations, drawn beside them
 MARGIN: Final = 16
 HEAD: Final = 30  # the headings of the columns, with the room below them
-_WIDTHS = {4: (240.0, 44.0), 5: (206.0, 42.0)}  # of a column, and between two, by how many there are
+_WIDTHS = {4: (240.0, 44.0), 5: (206.0, 42.0), 6: (190.0, 40.0)}  # of a column, and between two, by how many there are
 _CLEAR = 10.0  # from the outermost line before the findings to the rules
 _GAP = 9.0  # between two boxes of a column
 _PASSING = 2.0  # the height of a line that passes the facts without ending there
+_ROWS: Final[tuple[Relation, ...]] = ("supports", "establishes")  # what these join stands side by side
 _PAST = "fact:>{}"  # stands among the facts for the lines of an answer that go past them
 
 
@@ -212,9 +214,9 @@ def _spaced(columns: Sequence[Column], lanes_before: Collection[int]) -> list[Co
 
 
 def _columns(nodes: Iterable[Node], language: Language) -> list[Column]:
-    """The columns, from answers to advice; one for derived facts only when there are any."""
+    """The columns, from answers to advice; for notes and for derived facts only when there are any."""
     present = {node.kind for node in nodes}
-    kinds = [kind for kind in DRAWN if kind != "fact" or kind in present]
+    kinds = [kind for kind in DRAWN if kind not in _MAYBE or kind in present]
     width, between = _WIDTHS[len(kinds)]
     return [
         Column(kind, say(f"column_{kind}", language), MARGIN + number * (width + between), width)
@@ -231,12 +233,12 @@ def _tops(
 ) -> tuple[dict[str, float], dict[str, float], float]:
     """How high each box stands and how tall it is, and the height of the highest column.
 
-    A rule and its finding share a row. Where an answer goes past the facts to a rule, something stands for it among
-    the facts, as high as the answer: one thing for all its lines, so that they run together. What comes from something
-    else (``behind`` it) stands below the findings, as near to that as it can.
+    A rule and its finding share a row, and so do a note and its answer. Where an answer goes past the facts to a rule,
+    something stands for it among the facts, as high as the answer: one thing for all its lines, so that they run
+    together. What comes from something else (``behind`` it) stands below the findings, as near to that as it can.
     """
-    rows = {edge.source: edge.target for edge in edges if edge.relation == "establishes"}
-    joined = [(e.source, rows.get(e.target, e.target)) for e in edges if e.relation not in (*ASIDE, "establishes")]
+    rows = {edge.source: edge.target for edge in edges if edge.relation in _ROWS}
+    joined = [(e.source, rows.get(e.target, e.target)) for e in edges if e.relation not in (*ASIDE, *_ROWS)]
     layers = _started(nodes, joined, ranks)
     passing: dict[str, str] = {}
     if layers[1]:
@@ -250,22 +252,22 @@ def _tops(
     order = ordered(layers, list(dict.fromkeys(hops)), following=[1] if passing else [])
     order = [sorted(layer, key=lambda name: name in behind) for layer in order]
     heights = {name: contents.height for name, contents in said.items()} | dict.fromkeys(passing.values(), _PASSING)
-    for rule, finding in rows.items():
-        heights[rule] = heights[finding] = max(heights[rule], heights[finding])
+    for left, right in rows.items():
+        heights[left] = heights[right] = max(heights[left], heights[right])
     pulls: dict[str, list[str]] = {name: [answer] for answer, name in passing.items()}
     for source, target in joined:
         pulls.setdefault(source, []).append(target)
         pulls.setdefault(target, []).append(source)
     pulls |= {effect: [cause] for effect, cause in behind.items()}
     tops, height = placed(order, heights, pulls, _GAP)
-    tops |= {rule: tops[finding] for rule, finding in rows.items()}
+    tops |= {left: tops[right] for left, right in rows.items()}
     return tops, heights, height
 
 
 def _started(nodes: Mapping[str, Node], joined: Sequence[tuple[str, str]], ranks: Mapping[str, int]) -> list[list[str]]:
     """The nodes by column, in the order that is improved on: recommendations by rank, the others by what they lead to.
 
-    Rules are left out: each stands beside its finding.
+    Rules and notes are left out: each stands beside its finding or answer.
     """
     leads_to: dict[str, list[str]] = {}
     for source, target in joined:

@@ -16,7 +16,7 @@ from ..insight.comparison import (
 from ..insight.replay import Departure, Replay
 from ..library.wording import Language
 from ..phrases import enumerated, say
-from .outline import on_one_line
+from ..stages.mistakes import on_one_line
 from .wrapping import WIDTH, wrapped
 
 NAMED = 5  # of more answers than this the numbers say nothing to a reader

@@ -15,7 +15,7 @@ from ..phrases import enumerated, say
 from ..picture.svg import described
 from ..picture.trail import trail
 from ..stages.findings import Finding
-from ..stages.profile import Profile
+from ..stages.mistakes import on_one_line
 from ..stages.recommendations import Recommended
 from ..standing import Standing
 from . import outline
@@ -83,7 +83,7 @@ class _Composition:
         self.advice, self.edition = advice, advisor.edition
         self.language: Language = advice.receipt.language
         self.statuses = Statuses(advice.given, standings, self.language)
-        self.firmness = {s.id: s for s in stability(_profile(advice), advisor, self.language)}
+        self.firmness = {s.id: s for s in stability(advice.profile.told, advisor, self.language)}
         self.reasons = {r.id: why_.why(advice, r.id, advisor.edition) for r in advice.recommendations}
         self.numbers = {ref: number for number, ref in enumerate(self._passages(), 1)}
         shown = {one.id: item for item in advice.recommendations for one in (item, *item.folded)}
@@ -107,9 +107,7 @@ class _Composition:
 
     def report(self, kept: datetime | None) -> Report:
         advice, language = self.advice, self.language
-        name, reference = (
-            _short(outline.on_one_line(text or "")) for text in (advice.profile.name, advice.profile.reference)
-        )
+        name, reference = (_short(on_one_line(text or "")) for text in (advice.profile.name, advice.profile.reference))
         phases = tuple(
             PhaseOfItems(phase.phase, phase.title, tuple(self.item(r) for r in phase.recommendations))
             for phase in outline.phases(advice)
@@ -341,21 +339,23 @@ class _Composition:
         return f"{self.say(f'report_firmness_{key}', firm=firm, total=total)} {holds}"
 
     def themes(self) -> Iterator[Theme]:
-        """The answers, by theme, in the order of the questions."""
-        edition, given = self.edition, self.advice.profile.answers
+        """The answers and the notes, by theme, in the order of the questions."""
+        edition, told = self.edition, self.advice.profile.told
+        given = told.answers.keys() | told.notes.keys()
         for theme, shape in edition.manifest.questions.items():
             asked = [a for a in edition.questions if a in given and edition.question_themes[a] == theme]
             if asked:
                 yield Theme(shape.title[self.language], tuple(self.answers(asked)))
 
     def answers(self, attributes: Iterable[str]) -> Iterator[Answer]:
-        """Questions with the answers that were given; a derived fact stands for the answers behind it."""
-        edition, given = self.edition, self.advice.profile.answers
+        """Questions with what was said to them: the answer, or that there is none, and the note."""
+        edition, told, language = self.edition, self.advice.profile.told, self.language
         for attribute in attributes:
-            if attribute in given:
-                value = given[attribute]
-                label = edition.value(attribute, frozenset(value) if isinstance(value, list) else value, self.language)
-                yield Answer(edition.name(attribute, self.language), label)
+            value, note = told.answers.get(attribute), told.notes.get(attribute)
+            if value is None and note is None:
+                continue
+            label = self.say("open") if value is None else edition.value(attribute, value, language)
+            yield Answer(edition.name(attribute, language), label, note.told(language) if note else "")
 
     def sources(self) -> Iterator[Source]:
         """The documents, each with its passages by number."""
@@ -374,13 +374,6 @@ class _Composition:
         return NumberedPassage(
             cited.number, cited.passage, cited.gist, cited.section, cited.paragraph, place, cited.link
         )
-
-
-def _profile(advice: Advice) -> Profile:
-    """The profile that an advice was made for."""
-    told = advice.profile
-    answers = {a: frozenset(v) if isinstance(v, list) else v for a, v in told.answers.items()}
-    return Profile(answers, told.name, told.reference)
 
 
 def _signed(points: int) -> str:

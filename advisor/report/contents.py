@@ -164,10 +164,11 @@ class Tension:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A question and the answer to it."""
+    """A question and the answer to it, with the note beside it ("": none)."""
 
     question: str
     answer: str
+    note: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ from datetime import UTC, datetime, time
 from ..library.statuses import Status
 from ..library.wording import Language
 from ..phrases import say
+from ..stages.mistakes import on_one_line
 from ..standing import Followed, Given, Standing, counts, followed
-from .outline import day, on_one_line
+from .outline import day
 
 
 def told(one: Standing | Followed, language: Language, *, since: bool = True) -> str:

@@ -176,7 +176,9 @@ def _marks(numbers: Iterable[int]) -> str:
 
 
 def _told(answers: Iterable[Answer]) -> list[str]:
-    return [f"- {entry.question} **{entry.answer}**" for entry in answers]
+    return [
+        f"- {entry.question} **{entry.answer}**" + (f" {escape(entry.note)}" if entry.note else "") for entry in answers
+    ]
 
 
 def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:

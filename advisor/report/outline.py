@@ -1,14 +1,17 @@
 """What every form of the advice says, in the same words: the lines that text and Markdown (and later pages) share."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from ..advice import Advice
 from ..library.wording import Language
-from ..phrases import say
+from ..phrases import enumerated, say
 from ..stages.findings import OpenException
+from ..stages.mistakes import on_one_line
+from ..stages.notes import CONFIDENCES
 from ..stages.ranking import PHASES, Phase
 from ..stages.recommendations import Recommended
 
@@ -36,11 +39,6 @@ def title(advice: Advice) -> str:
 def titled(name: str, language: Language) -> str:
     """The title of an advice for an organisation of that name; "" when it gave none."""
     return say("advice_for", language, name=name) if name else say("advice", language)
-
-
-def on_one_line(text: str) -> str:
-    """A text of the user's without line ends, control characters or marks that turn the writing round."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
 def day(moment: datetime, language: Language) -> str:
@@ -75,22 +73,44 @@ def by_theme(items: Iterable[Recommended]) -> dict[str, list[Recommended]]:
 def rests_on(item: Recommended, advice: Advice) -> str:
     """How many answers and passages a recommendation rests on."""
     language = advice.receipt.language
-    findings = {f.id: f for f in advice.findings}
-    answers = {a for ref in item.findings for fact in findings[ref.id].facts for a in fact.answers}
     return say(
         "rests_on",
         language,
-        answers=say("count_answers", language, count=len(answers)),
+        answers=say("count_answers", language, count=len(_answers(item, advice))),
         passages=say("count_passages", language, count=len({p for one in (item, *item.folded) for p in one.cites})),
     )
 
 
+def sureness(item: Recommended, advice: Advice) -> str:
+    """How sure the answers behind a recommendation are, as their notes say; "" when none of these says so."""
+    language, notes = advice.receipt.language, advice.profile.notes
+    answers = _answers(item, advice)
+    said = Counter(notes[a].confidence for a in answers if a in notes)
+    told = {sure: said[sure] for sure in CONFIDENCES if said[sure]}
+    if not told:
+        return ""
+    if len(answers) == 1:
+        return say("sure_of_one", language, sure=say(f"confidence_{next(iter(told))}", language))
+    parts = [say(f"sure_{sure}", language, count=count) for sure, count in told.items()]
+    if unsaid := len(answers) - sum(told.values()):
+        parts.append(say("sure_unsaid", language, count=unsaid))
+    return say("sure_of", language, answers=len(answers), parts=enumerated(parts, language))
+
+
+def _answers(item: Recommended, advice: Advice) -> set[str]:
+    """The questions whose answers a recommendation rests on."""
+    findings = {f.id: f for f in advice.findings}
+    return {a for ref in item.findings for fact in findings[ref.id].facts for a in fact.answers}
+
+
 def remarks(item: Recommended, advice: Advice) -> list[str]:
-    """What qualifies a recommendation: an open exception, what it is behind, its place, what comes before it."""
+    """What qualifies a recommendation: how sure its answers are, an open exception, what it is behind, its place, what
+    comes before it.
+    """
     language = advice.receipt.language
     titles = {r.id: r.title for r in advice.given}
     ranks = {r.id: r.rank for r in advice.given}
-    found = [provisional(e, language) for e in item.unless]
+    found = [*filter(None, (sureness(item, advice),)), *(provisional(e, language) for e in item.unless)]
     if item.symptoms:
         found.append(say("brings_on", language, titles=few([f"“{s.title}”" for s in item.symptoms], language)))
     if item.behind:

@@ -24,7 +24,7 @@ def why_as_text(reasoning: Reasoning, advice: Advice) -> str:
     for heading, grounds in (("because", reasoning.because), ("what_helps", reasoning.helps)):
         if grounds:
             lines += ["", say(heading, language).upper()]
-            lines += [line for ground in grounds for line in _ground(ground, language)]
+            lines += [line for ground in grounds for line in _ground(ground, advice)]
     shown = [t for t in advice.tensions if t.id in reasoning.opposes]
     if shown:
         lines += ["", say("what_holds_back", language).upper()]
@@ -53,8 +53,8 @@ def why_as_text(reasoning: Reasoning, advice: Advice) -> str:
     return "\n".join([*lines, "", outline.receipt(advice), ""])
 
 
-def _ground(ground: Ground, language: Language) -> list[str]:
-    finding = ground.finding
+def _ground(ground: Ground, advice: Advice) -> list[str]:
+    finding, language, notes = ground.finding, advice.receipt.language, advice.profile.notes
     sign = "-" if finding.polarity == "weakness" else "+"
     severity = f" ({say('severity_' + finding.severity, language)})" if finding.severity else ""
     marks = "".join(f"[{n}]" for n in ground.cites)
@@ -62,6 +62,8 @@ def _ground(ground: Ground, language: Language) -> list[str]:
     for fact in finding.facts:
         told = say("your_answer" if fact.answers == [fact.name] else "follows", language)
         lines += wrapped(f"    {told}: {fact.text} → {fact.label}", 6)
+        for attribute in (a for a in fact.answers if a in notes):
+            lines += wrapped(f"      {say('note', language)}: {notes[attribute].told(language)}", 8)
     lines += wrapped(f"    {say('rule', language)}: {ground.rule}", 6)
     for note in finding.editorial:
         lines += wrapped(f"    {say('editorial', language)}: {note}", 6)

@@ -374,7 +374,10 @@ class _Writing:
             self.paragraph(theme.title, "Table Title")
             table = self.table(theme.title, [self.say("report_question"), self.say("report_answer")], (9.5, 7.5))
             for entry in theme.answers:
-                self.row(table, (entry.question, entry.answer))
+                _, said = self.row(table, (entry.question, entry.answer))
+                if entry.note:
+                    said.add_run().add_break()
+                    self.run(said, entry.note, colour=SOFT)
         self.quiet(self.report.unanswered)
 
     def receipt(self) -> None:

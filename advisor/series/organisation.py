@@ -13,7 +13,8 @@ from ..insight.evaluator import evaluator
 from ..library.edition import Edition
 from ..library.statuses import Status
 from ..library.wording import Language
-from ..stages.profile import Profile, ProfileError, understand
+from ..stages.mistakes import ProfileError
+from ..stages.profile import Profile, understand
 from ..stages.verdicts import GIVEN, Verdict
 from ..standing import Standing
 from ..store import series

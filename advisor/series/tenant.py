@@ -17,7 +17,8 @@ from ..library.edition import Edition
 from ..library.memo import kept
 from ..library.model import SEVERITIES
 from ..library.wording import Language
-from ..stages.profile import ProfileError, understand
+from ..stages.mistakes import ProfileError
+from ..stages.profile import understand
 from ..stages.verdicts import GIVEN
 from ..store import series
 from ..store.callers import Caller
@@ -139,15 +140,16 @@ def _contrasts(tallies: Mapping[str | None, _Tally], edition: Edition, language:
 
 
 def _answers(profile: str) -> str:
-    """The answers alone: the name and the reference are not remembered."""
-    return json.dumps(json.loads(profile)["answers"], separators=(",", ":"))
+    """The answers, agreed and disputed, alone: the name, the reference and the notes are not remembered."""
+    told = json.loads(profile)
+    return json.dumps({part: told[part] for part in ("answers", "disputed") if part in told}, separators=(",", ":"))
 
 
 @kept(most=2 * MOST)
 def _outcome(edition: Edition, answers: str) -> Outcome | None:
     """What some answers give; None when the questions of the edition refuse them."""
     try:
-        profile = understand({"answers": json.loads(answers)}, edition)
+        profile = understand(json.loads(answers), edition)
     except ProfileError:
         return None
     return outcome(evaluator(edition).conclude(profile.answers), edition)

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from ..library.wording import Language
 from ..phrases import say, written
-from ..report.outline import day, on_one_line
+from ..report.outline import day
 from ..report.wrapping import wrapped
+from ..stages.mistakes import on_one_line
 from .organisation import COURSES, Advised, Series, WeaknessOverTime
 from .tenant import MOST, Contrast, Share, Solved
 

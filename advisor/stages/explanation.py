@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
-from ..library.conditions import Value
+from ..library.conditions import Answer
 from ..library.edition import Edition
 from ..library.memo import kept
 from ..library.passages import told
@@ -12,10 +12,12 @@ from ..library.reach import reachable
 from ..library.wording import Language
 from .findings import Finding
 from .inference import Conclusions
+from .notes import Note
 from .recommendations import Recommended, every
 
-NodeKind = Literal["answer", "fact", "rule", "finding", "factor", "recommendation", "passage", "source"]
+NodeKind = Literal["evidence", "answer", "fact", "rule", "finding", "factor", "recommendation", "passage", "source"]
 Relation = Literal[
+    "supports",
     "satisfies",
     "derives",
     "establishes",
@@ -29,12 +31,15 @@ Relation = Literal[
     "part_of",
     "opposes",
 ]
-KINDS: tuple[NodeKind, ...] = ("answer", "fact", "rule", "finding", "factor", "recommendation", "passage", "source")
+KINDS: tuple[NodeKind, ...] = get_args(NodeKind)
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A node: what it is, how it is called, and the detail that goes with its kind (value, severity, verdict, gist)."""
+    """A node: what it is, how it is called, and the detail that goes with its kind (value, severity, verdict, gist).
+
+    Of evidence: what the note says, and how sure it is.
+    """
 
     id: str
     kind: NodeKind
@@ -63,17 +68,20 @@ class Graph:
 
 
 def explain(
-    answers: Mapping[str, Value],
+    answers: Mapping[str, Answer],
+    notes: Mapping[str, Note],
     conclusions: Conclusions,
     findings: Sequence[Finding],
     recommendations: Sequence[Recommended],
     edition: Edition,
     language: Language,
 ) -> Graph:
-    """The explanation graph of an advice. Nothing is in it that was not used."""
+    """The explanation graph of an advice. Nothing is in it that was not used, except notes beside answers that were."""
     drawing = _Drawing(edition, language)
     for finding in findings:
         drawing.finding(finding, answers, conclusions)
+    for attribute, note in notes.items():
+        drawing.note(attribute, note)
     for item in every(recommendations):
         drawing.recommendation(item)
     shown: dict[str, list[str]] = {}
@@ -145,7 +153,7 @@ class _Drawing:
         for passage in passages:
             self.join(node, self.passage(passage), "cites")
 
-    def finding(self, finding: Finding, answers: Mapping[str, Value], conclusions: Conclusions) -> None:
+    def finding(self, finding: Finding, answers: Mapping[str, Answer], conclusions: Conclusions) -> None:
         edition, language = self.edition, self.language
         rule = self.node("rule", finding.rule, finding.title, finding.verdict)
         self.node("finding", finding.id, finding.title, finding.severity or finding.polarity)
@@ -161,6 +169,13 @@ class _Drawing:
                 label = edition.value(attribute, conclusions.facts[attribute], language)
                 answer = self.node("answer", attribute, edition.name(attribute, language), label)
                 self.join(answer, derived, "derives")
+
+    def note(self, attribute: str, note: Note) -> None:
+        """A note before its answer; of an answer that nothing rests on, none."""
+        answer, evidence = f"answer:{attribute}", f"evidence:{attribute}"
+        if answer in self.nodes:
+            self.nodes[evidence] = Node(evidence, "evidence", *note.said(self.language))
+            self.join(evidence, answer, "supports")
 
     def recommendation(self, item: Recommended) -> None:
         node = self.node("recommendation", item.id, item.title, item.verdict)
@@ -185,6 +200,7 @@ class _Drawing:
 def _places(edition: Edition) -> Mapping[str, int]:
     """The place of every node there can be, in the order of their ids: sorting by it is sorting by id, but quicker."""
     names: Mapping[NodeKind, Iterable[str]] = {
+        "evidence": edition.questions,
         "answer": edition.questions,
         "fact": edition.derived,
         "rule": edition.rules,
@@ -260,7 +276,7 @@ def part(graph: Graph, recommendation: str) -> Graph:
 _NAMED = ("needs", "causes")
 
 # Relations followed against their direction on the way to the grounds; all others are followed along it.
-_BACK = ("satisfies", "derives", "establishes", "calls_for", "helps", "opposes")
+_BACK = ("supports", "satisfies", "derives", "establishes", "calls_for", "helps", "opposes")
 
 
 def _followed(edge: Edge) -> tuple[str, str]:

@@ -13,7 +13,8 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, desc, func, insert,
 
 from ..advice import Advice, Advisor, to_json
 from ..library.wording import Language
-from ..stages.profile import encodable, understand
+from ..stages.mistakes import encodable
+from ..stages.profile import understand
 from . import audit, retries
 from .callers import Caller
 from .database import Store
@@ -310,9 +311,7 @@ def kept_of(row: Row[Any]) -> Kept:
 
 
 def _canonical(advice: Advice) -> str:
-    profile = advice.profile
-    plain = {"name": profile.name, "reference": profile.reference, "answers": profile.answers}
-    return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return json.dumps(advice.profile.told.plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def _cursor(last: Kept) -> str:

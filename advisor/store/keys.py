@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Row, insert, select, update
 
-from ..stages.profile import encodable
+from ..stages.mistakes import encodable
 from . import audit
 from .callers import Caller, Scope, check_scope, check_tenant
 from .database import Store

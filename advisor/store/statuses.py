@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Row, desc, exists, func, insert, select
 from ..advice import from_json
 from ..library.nearest import nearest
 from ..library.statuses import STATUSES, Status
-from ..stages.profile import encodable
+from ..stages.mistakes import encodable
 from ..standing import CLOSED, Standing
 from . import audit
 from .advices import MAX_PAGE, fetch, latest_position, series_of

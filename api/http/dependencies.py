@@ -8,7 +8,8 @@ from starlette.requests import Request
 from advisor.advice import Advisor
 from advisor.library.edition import Edition
 from advisor.phrases import say
-from advisor.stages.profile import Mistake, Profile, read_profile
+from advisor.stages.mistakes import Mistake
+from advisor.stages.profile import Profile, read_profile
 from advisor.store import advices
 from advisor.store.advices import Record
 from advisor.store.callers import LOCAL, Caller

@@ -1,6 +1,7 @@
 """A profile posted by an HTML form, converted to the JSON that is read everywhere else.
 
-A field is named after its attribute, or ``name`` or ``reference``. An empty field is no answer; a field may be repeated
+A field is named after its attribute, or ``name`` or ``reference``; beside it, ``ATTRIBUTE:note``, ``:evidence`` and
+``:confidence``. An empty field is no answer; a field may be repeated
 for a question with several answers, and ``[]`` means none of these; numbers are written as people write them. A row of
 CSV says the same and is read by the same function. Cookies are ignored: a form on another site has nobody's rights.
 """
@@ -20,7 +21,9 @@ from advisor.library.model import Question
 from advisor.library.numbers import as_share
 from advisor.library.wording import Language
 from advisor.phrases import say
-from advisor.stages.profile import MAX_BYTES, Mistake
+from advisor.stages.mistakes import Mistake
+from advisor.stages.notes import columns
+from advisor.stages.profile import MAX_BYTES
 
 from .dependencies import TheEdition
 from .language import preferred
@@ -77,11 +80,16 @@ def profile_of(fields: Fields, edition: Edition) -> dict[str, Any]:
         cells[name] = ";".join(found) if one else found
     repeated = {name: cells.pop(name) for name in list(cells) if isinstance(cells[name], list)}
     profile = own_cells(cells, edition)
+    beside = columns(edition.questions)
     for name in values:  # an unknown field is a mistake, even when it is empty
-        if name.strip() not in (*ABOUT, *edition.questions):
+        if name.strip() not in (*ABOUT, *edition.questions, *beside):
             profile["answers"].setdefault(name.strip(), None)
     for name, found in repeated.items():  # a list instead of one value: a mistake that the reader of profiles reports
-        (profile if name in ABOUT else profile["answers"])[name] = found
+        if name in beside:
+            attribute, part = beside[name]
+            profile.setdefault("notes", {}).setdefault(attribute, {})[part] = found
+        else:
+            (profile if name in ABOUT else profile["answers"])[name] = found
     return profile
 
 

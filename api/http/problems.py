@@ -14,7 +14,7 @@ from advisor.budget import OverBudgetError
 from advisor.library.nearest import nearest
 from advisor.library.wording import Language
 from advisor.phrases import PHRASES, say
-from advisor.stages.profile import MAX_MISTAKES, Mistake, ProfileError
+from advisor.stages.mistakes import MAX_MISTAKES, Mistake, ProfileError
 from advisor.store.errors import StoreError
 
 from .headers import SAFE

@@ -19,7 +19,8 @@ from starlette.requests import Request
 from advisor.library.nearest import Hints
 from advisor.library.wording import Language
 from advisor.phrases import say
-from advisor.stages.profile import HINTS, MAX_MISTAKES, Mistake, short
+from advisor.stages.mistakes import MAX_MISTAKES, Mistake, short
+from advisor.stages.profile import HINTS
 
 from .accept import joined, parts
 from .language import language as in_language

@@ -3,7 +3,7 @@
 import logging
 
 from advisor.library.wording import Language
-from advisor.stages.profile import Mistake
+from advisor.stages.mistakes import Mistake
 from advisor.store import errors
 from advisor.store.errors import StoreError
 

@@ -18,7 +18,7 @@ from starlette.requests import ClientDisconnect, Request
 
 from advisor.budget import check
 from advisor.phrases import say
-from advisor.stages.profile import Mistake
+from advisor.stages.mistakes import Mistake
 
 from .language import preferred
 from .problems import ProblemError

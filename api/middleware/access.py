@@ -16,7 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Send
 from starlette.types import Scope as Connection
 
 from advisor.phrases import say
-from advisor.stages.profile import Mistake
+from advisor.stages.mistakes import Mistake
 from advisor.store import keys
 from advisor.store import sessions as kept_sessions
 from advisor.store.callers import LOCAL, Caller

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp
 
 from advisor.phrases import say
-from advisor.stages.profile import Mistake
+from advisor.stages.mistakes import Mistake
 
 from ..http.language import preferred
 from ..http.problems import ProblemError, refuse

@@ -19,7 +19,7 @@ from starlette.responses import Response
 from advisor import __version__
 from advisor.library.edition import Edition
 from advisor.phrases import say
-from advisor.stages.profile import Mistake
+from advisor.stages.mistakes import Mistake
 
 from ..http.hosts import loopback
 from ..http.language import preferred

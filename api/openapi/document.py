@@ -14,7 +14,8 @@ from advisor.insight.compare import compare
 from advisor.insight.earlier import EarlierAdvice, read_earlier
 from advisor.insight.replay import replay
 from advisor.library.edition import Edition
-from advisor.stages.profile import ProfileError, parse_json, understand
+from advisor.stages.mistakes import ProfileError
+from advisor.stages.profile import parse_json, understand
 
 from ..http.problems import MEDIA_TYPE, Problem, problem
 from ..views.profile_schema import profile_schema

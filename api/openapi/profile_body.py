@@ -1,5 +1,7 @@
 """The schema of a profile as the API accepts it, with ``null`` for unanswered, and as HTML forms post it."""
 
+from advisor.stages.notes import PARTS
+
 from ..views.profile_schema import Schema, shown, unseen
 
 
@@ -17,18 +19,32 @@ def with_null(profile: Schema, *, named: bool = False) -> Schema:
     also = unseen(profile)
     asked = {n: _or(also[n], _named(question) if named else question) for n, (_, question) in shown(profile).items()}
     flat = {key: value for key, value in answers.items() if key != "allOf"}
-    return {**profile, "properties": {**parts, "answers": {**flat, "properties": asked}}}
+    described = {key: value for key, value in profile.items() if key != "patternProperties"}
+    beside = {pattern.strip("^$"): part for pattern, part in profile["patternProperties"].items()}  # hidden from forms
+    return {**described, "properties": {**parts, "answers": {**flat, "properties": asked}, **beside}}
 
 
 def as_fields(profile: Schema) -> Schema:
-    """The schema of the fields of an HTML form: one for each answer, the name and the reference."""
+    """The schema of the fields of an HTML form: for each answer, each part of its note, the name and the reference."""
+    notes = profile["patternProperties"]["^notes$"]
+    beside = {
+        f"^({'|'.join(notes['propertyNames']['enum'])}):{part}$": _note_field(notes["additionalProperties"], field)
+        for part, field in PARTS.items()
+    }
     named = {n: {**part, "type": "string"} for n, part in profile["properties"].items() if n != "answers"}
     return {
         "type": "object",
         "description": "A field for each attribute, and name, reference. Empty means not answered, [] none of these.",
         "properties": {**named, **{name: _field(question) for name, (_, question) in shown(profile).items()}},
+        "patternProperties": beside,
         "additionalProperties": False,
     }
+
+
+def _note_field(note: Schema, field: str) -> Schema:
+    """A field with a part of a note; empty says nothing."""
+    part = {**note["properties"][field], "type": "string"}
+    return {**part, "enum": ["", *(code for code in part["enum"] if code)]} if "enum" in part else part
 
 
 def _field(question: Schema) -> Schema:

@@ -6,7 +6,7 @@ from advisor.library.edition import Edition
 from advisor.library.model import Question
 from advisor.library.wording import Language
 from advisor.phrases import say
-from advisor.stages.profile import Mistake
+from advisor.stages.mistakes import Mistake
 
 from ..http.html_forms import ABOUT
 

@@ -17,7 +17,7 @@ from advisor.picture.png import PictureTooLargeError, png
 from advisor.picture.svg import svg
 from advisor.picture.trail import trail
 from advisor.report.formats import ENDINGS, FORMATS
-from advisor.stages.profile import Mistake
+from advisor.stages.mistakes import Mistake
 
 from ..http import caching
 from ..http.dependencies import TheAdvisor, TheCaller, TheStore

@@ -25,8 +25,8 @@ from advisor.intake.parquet import IntakeError
 from advisor.intake.rows import Row, rows
 from advisor.library.wording import Language
 from advisor.phrases import say
+from advisor.stages.mistakes import Mistake, ProfileError
 from advisor.stages.profile import MAX_BYTES as MAX_ROW
-from advisor.stages.profile import Mistake, ProfileError
 
 from ..http.caching import fresh
 from ..http.dependencies import TheAdvisor, TheCaller

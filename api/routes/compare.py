@@ -15,7 +15,8 @@ from advisor.insight.replay import replay as make_again
 from advisor.library.nearest import Hints
 from advisor.library.wording import Language
 from advisor.phrases import say
-from advisor.stages.profile import Mistake, Profile, ProfileError, capped, parse_json, pointer_to, short, show
+from advisor.stages.mistakes import Mistake, ProfileError, capped, pointer_to, short, show
+from advisor.stages.profile import Profile, parse_json
 
 from ..http.caching import fresh
 from ..http.dependencies import TheAdvisor

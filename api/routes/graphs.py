@@ -15,7 +15,8 @@ from advisor.library.wording import Language
 from advisor.phrases import say
 from advisor.picture.formats import FORMATS
 from advisor.picture.png import PictureTooLargeError
-from advisor.stages.profile import Mistake, read_profile
+from advisor.stages.mistakes import Mistake
+from advisor.stages.profile import read_profile
 from advisor.store import advices
 
 from ..http import caching

@@ -17,7 +17,7 @@ from advisor.phrases import say
 from advisor.report.composing import OtherKnowledgeError, compose
 from advisor.report.formats import FORMATS, filename
 from advisor.report.text import as_text
-from advisor.stages.profile import Mistake
+from advisor.stages.mistakes import Mistake
 from advisor.standing import Standing
 from advisor.store import statuses
 from advisor.store.callers import Caller

@@ -11,7 +11,8 @@ from advisor.library.edition import Edition
 from advisor.library.nearest import Hints, nearest
 from advisor.library.wording import Language
 from advisor.phrases import say
-from advisor.stages.profile import Mistake, ProfileError, capped, parse_json, pointer_to, short, show
+from advisor.stages.mistakes import Mistake, ProfileError, capped, pointer_to, short, show
+from advisor.stages.profile import parse_json
 from advisor.standing import Followed, followed
 from advisor.store import advices, statuses
 from advisor.store import audit as log

@@ -13,7 +13,7 @@ from advisor.library.edition import Edition
 from advisor.library.statuses import Status
 from advisor.library.wording import Language
 from advisor.phrases import say
-from advisor.stages.profile import Mistake
+from advisor.stages.mistakes import Mistake
 from advisor.standing import Followed
 from advisor.store import advices, audit
 from advisor.store.callers import Caller

@@ -12,7 +12,9 @@ from starlette.testclient import TestClient
 from advisor.library.conditions import Value, evaluate
 from advisor.library.edition import Edition
 from advisor.library.wording import LANGUAGES, Language
-from advisor.stages.profile import ProfileError, understand
+from advisor.stages.mistakes import ProfileError
+from advisor.stages.notes import CONFIDENCES
+from advisor.stages.profile import understand
 from advisor.stages.sampling import sample_answers
 from api.views.ask_when import ask_if, certain, possible
 from api.views.profile_schema import profile_schema, shown
@@ -62,7 +64,16 @@ def mutate(profile: dict[str, Any], edition: Edition, chance: random.Random) -> 
         low, high = question.range or (0, 1)
         answers[attribute] = chance.choice([low, high, low - 1, high + 1, float(low), high + 0.5, low + 0.5])
 
+    def note() -> None:
+        sure = chance.choice([*CONFIDENCES, None])
+        told: dict[str, Any] = {"text": "é" * 1000, "evidence": "x\n", "confidence": sure}
+        field = chance.choice([*told, *told, "nothing"])
+        told[field] = chance.choice([told.get(field), told.get(field), wrong, "x" * 1001])
+        beside = chance.choice([told, told, told, wrong, None, {}])
+        changed["notes"] = chance.choice([{attribute: beside}] * 6 + [{attribute + "x": {}}, wrong, None])
+
     changes: list[Callable[[], Any]] = [
+        *[note] * 4,
         lambda: answers.update({attribute: wrong}),
         lambda: answers.update({attribute: None}),
         lambda: answers.update({attribute: [wrong]}),
@@ -72,6 +83,14 @@ def mutate(profile: dict[str, Any], edition: Edition, chance: random.Random) -> 
         lambda: changed.update({chance.choice(["name", "reference"]): chance.choice([wrong, None, "fine"])}),
         lambda: changed.update({chance.choice(["nom", "", "$schema"]): wrong}),
         lambda: changed.update({"answers": wrong}),
+        lambda: changed.update({"disputed": chance.choice([wrong, None, {}, {attribute: wrong}])}),
+        lambda: changed.update({"disputed": {attribute: [answers.get(attribute), *[*question.options, 1][:1]]}}),
+        lambda: changed.update({"respondents": chance.choice([wrong, None, [], [wrong], [{}] * 3])}),
+        lambda: changed.update({"respondents": [{"id": "a", "group": None, "answers": dict(answers)}] * 2}),
+        lambda: changed.update(
+            {"respondents": [{"answers": {attribute: wrong}, "group": chance.choice([wrong, "x"])}]}
+        ),
+        lambda: changed.update({"respondents": [{"answers": {}, chance.choice(["name", "group"]): "x"}] * 201}),
         lambda: changed.pop("answers"),
         twice,
         edge,
@@ -162,7 +181,8 @@ def keywords(schema: Any) -> set[str]:
         return {found for item in schema for found in keywords(item)}
     if not isinstance(schema, dict):
         return set()
-    inner = [v for k, part in schema.items() for v in (part.values() if k == "properties" else [part])]
+    named = ("properties", "patternProperties")
+    inner = [v for k, part in schema.items() for v in (part.values() if k in named else [part])]
     return set(schema) | keywords(inner)
 
 

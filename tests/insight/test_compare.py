@@ -15,7 +15,8 @@ from advisor.library.conditions import AnyOf, Compare
 from advisor.library.shapes import Text
 from advisor.library.wording import LANGUAGES
 from advisor.stages.inference import compile_engine
-from advisor.stages.profile import Profile, ProfileError, read_profile
+from advisor.stages.mistakes import ProfileError
+from advisor.stages.profile import Profile, read_profile
 from advisor.stages.sampling import sample_answers
 from tests.conftest import CHECKOUT
 

@@ -4,7 +4,7 @@ import pytest
 
 from advisor.advice import Advisor
 from advisor.insight.interview import Interview
-from advisor.stages.profile import ProfileError
+from advisor.stages.mistakes import ProfileError
 from advisor.stages.sampling import sample_answers
 
 

@@ -11,7 +11,8 @@ from advisor.advice import Advisor, to_json
 from advisor.insight.earlier import MAX_BYTES
 from advisor.insight.replay import MAX_PLACES, replay
 from advisor.library.wording import LANGUAGES
-from advisor.stages.profile import Profile, ProfileError, read_profile
+from advisor.stages.mistakes import ProfileError
+from advisor.stages.profile import Profile, read_profile
 from advisor.stages.sampling import sample_answers
 from tests.conftest import CHECKOUT
 

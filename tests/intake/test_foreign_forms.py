@@ -13,7 +13,7 @@ from advisor.intake.records import record_of, responses
 from advisor.intake.remarks import Remarks
 from advisor.intake.rows import profile_of, rows
 from advisor.library.edition import Edition
-from advisor.stages.profile import Mistake, ProfileError
+from advisor.stages.mistakes import Mistake, ProfileError
 from tests.conftest import CHECKOUT
 
 FORMS = CHECKOUT / "examples" / "forms"

@@ -15,7 +15,8 @@ from advisor.intake.records import record_of
 from advisor.intake.rows import profile_of, rows
 from advisor.library.complaints import KnowledgeError
 from advisor.library.edition import Edition
-from advisor.stages.profile import Profile, ProfileError, understand
+from advisor.stages.mistakes import ProfileError
+from advisor.stages.profile import Profile, understand
 from advisor.stages.sampling import sample_answers
 from tests.conftest import CHECKOUT
 

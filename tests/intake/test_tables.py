@@ -21,7 +21,7 @@ from advisor.intake.rows import Row, profile_of, rows
 from advisor.intake.tables import MAX_LINES, Table, TableLine
 from advisor.library.edition import Edition
 from advisor.phrases import written
-from advisor.stages.profile import MAX_MISTAKES, ProfileError
+from advisor.stages.mistakes import MAX_MISTAKES, ProfileError
 from tests.conftest import CHECKOUT
 
 FORMS = CHECKOUT / "examples" / "forms"

@@ -14,7 +14,8 @@ from advisor.library.model import Question
 from advisor.library.numbers import DecimalMark, Written, as_share, number_in, readings
 from advisor.library.wording import LANGUAGES, Language
 from advisor.phrases import written
-from advisor.stages.profile import ProfileError, read_profile
+from advisor.stages.mistakes import ProfileError
+from advisor.stages.profile import read_profile
 
 EDITION = open_advisor().edition
 NUMBERS = [question for question in EDITION.questions.values() if question.range is not None]

@@ -10,7 +10,8 @@ from advisor.picture.trail import Trail, trail
 from advisor.stages.profile import read_profile
 from tests.conftest import CHECKOUT
 
-EXAMPLES = sorted((CHECKOUT / "examples").glob("*.json"))
+NOTED = CHECKOUT / "examples" / "notes" / "ghent-crm.json"
+EXAMPLES = [*sorted((CHECKOUT / "examples").glob("*.json")), NOTED]
 GHENT = CHECKOUT / "examples" / "ghent-crm.json"
 
 

@@ -5,7 +5,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html.entities import html5
 from itertools import pairwise
 from pathlib import Path
@@ -20,9 +20,10 @@ from advisor.picture.formats import FORMATS
 from advisor.picture.interchange import cytoscape, graphml, mermaid, node_link
 from advisor.stages.explanation import KINDS, Edge, Graph, Node, NodeKind, part
 from advisor.stages.profile import Profile, read_profile
-from tests.conftest import CHECKOUT, WITHOUT_ADVICE
+from tests.conftest import WITHOUT_ADVICE
 
-EXAMPLES = sorted((CHECKOUT / "examples").glob("*.json"))
+from .conftest import EXAMPLES
+
 GRAPHML = "{http://graphml.graphdrawing.org/xmlns}"
 
 # Labels that a careless writer lets out of their quotes.
@@ -97,8 +98,8 @@ def read_cytoscape(text: str) -> Picture:
     return Picture(nodes, frozenset(edges))
 
 
-SHAPES = {"[": "]", "([": "])", "{{": "}}", "(": ")", "[[": "]]", "[/": "/]", ">": "]", "[(": ")]"}
-NODE = re.compile(r'    (n\d+)([\[({>/]+)"([^"\n]+)"([\])}/]+):::([a-z]+)')
+SHAPES = {"[": "]", "([": "])", "{{": "}}", "(": ")", "[[": "]]", "[/": "/]", "[\\": "\\]", ">": "]", "[(": ")]"}
+NODE = re.compile(r'    (n\d+)([\[({>/\\]+)"([^"\n]+)"([\])}/\\]+):::([a-z]+)')
 EDGE = re.compile(r"    (n\d+) -->\|([a-z_]+)\| (n\d+)")
 
 
@@ -158,7 +159,8 @@ READERS: Mapping[str, Callable[[str], Picture]] = {
 
 def shown(kind: str, label: str, detail: str) -> tuple[str, str]:
     """What a picture writes in a node; white space counts as one space."""
-    return kind, " ".join((f"{label}: {detail}" if kind == "answer" else label).split())
+    said = ": ".join(filter(None, (label, detail))) if kind in ("evidence", "answer") else label
+    return kind, " ".join(said.split())
 
 
 def assert_same_in_all(graph: Graph) -> None:
@@ -188,7 +190,7 @@ def assert_same_in_all(graph: Graph) -> None:
 def graph_of(path: Path, name: str | None = None) -> Graph:
     advisor = open_advisor()
     profile = read_profile(path.read_bytes(), advisor.edition)
-    return advisor.advise(Profile(profile.answers, name or profile.name), "nl").graph
+    return advisor.advise(replace(profile, name=name or profile.name), "nl").graph
 
 
 def test_every_format_is_known_and_tested() -> None:

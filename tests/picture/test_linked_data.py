@@ -3,6 +3,7 @@
 import json
 import socket
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,10 @@ from rdflib import RDF, Graph, URIRef
 from advisor.advice import open_advisor
 from advisor.picture.linked_data import CLASSES, PREDICATES, derivations, json_ld, prov
 from advisor.stages.explanation import part
+from advisor.stages.notes import Note
+from advisor.stages.profile import read_profile
 
-from .conftest import EXAMPLES, GHENT, advice_of
+from .conftest import EXAMPLES, GHENT, NOTED, advice_of
 
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # rdflib's own use of it
 
@@ -137,3 +140,18 @@ def test_names_are_stable() -> None:
         assert contexts[0][prefix] == contexts[1][prefix] != contexts[0]["answer"]
         assert edition.sha256[:16] in contexts[0][prefix]
     assert contexts[0]["answer"] != contexts[1]["answer"]
+
+
+def test_notes_have_a_name_of_their_own() -> None:
+    """The same answers with and without notes are called the same; other notes never are."""
+    advisor = open_advisor()
+    noted = read_profile(NOTED.read_bytes(), advisor.edition)
+    others = [replace(noted, notes={"adoption_rate": Note(text)}) for text in ("a", "b")]
+    made = [json.loads(json_ld(advisor.advise(profile), advisor.edition)) for profile in (noted, *others)]
+    bare = json.loads(json_ld(advice_of(GHENT), advisor.edition))["@context"]
+    assert len({one["@context"]["evidence"] for one in made}) == 3
+    assert [{k: v for k, v in one["@context"].items() if k != "evidence"} for one in made] == [bare] * 3
+    pairs = derivations(advice_of(NOTED).graph)
+    supports = [(e.target, e.source) for e in advice_of(NOTED).graph.edges if e.relation == "supports"]
+    assert len(supports) == 5
+    assert set(supports) == {pair for pair in pairs if pair[1].startswith("evidence:")}

@@ -15,7 +15,7 @@ from advisor.picture.trail import ASIDE, DRAWN, Box, Trail, trail
 from advisor.stages.explanation import Edge, Graph, part
 from advisor.stages.profile import Profile
 
-from .conftest import EXAMPLES, GHENT, advice_of, trails
+from .conftest import EXAMPLES, GHENT, NOTED, advice_of, trails
 
 LANGUAGES: tuple[Language, ...] = ("nl", "en")
 
@@ -176,24 +176,25 @@ def test_no_line_runs_over_a_fact(path: Path) -> None:
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 def test_a_rule_stands_level_with_its_finding(path: Path) -> None:
-    """A rule and what it establishes are two boxes of one height in one row."""
+    """A rule and what it establishes are two boxes of one height in one row, and so are a note and its answer."""
     for drawn in trails(path):
         boxes = {box.node: box for box in drawn.boxes}
-        for edge in (e for e in drawn.edges if e.relation == "establishes"):
+        for edge in (e for e in drawn.edges if e.relation in ("establishes", "supports")):
             rule, finding = boxes[edge.source], boxes[edge.target]
             assert (rule.y, rule.height) == (finding.y, finding.height)
 
 
 def test_a_column_for_facts_only_when_there_are_any() -> None:
-    """Four columns, or five; every box stands in the column of its kind, under its heading."""
+    """And for notes: four columns to six; every box stands in the column of its kind, under its heading."""
     seen = set()
-    for drawn in trails(GHENT):
+    for drawn in (*trails(GHENT), *trails(NOTED)):
         kinds = [column.kind for column in drawn.columns]
-        assert kinds == [kind for kind in DRAWN if kind != "fact" or any(b.kind == "fact" for b in drawn.boxes)]
+        present = {box.kind for box in drawn.boxes}
+        assert kinds == [kind for kind in DRAWN if kind not in ("evidence", "fact") or kind in present]
         told = {("finding" if b.kind == "factor" else b.kind, b.x, b.width) for b in drawn.boxes}
         assert told <= {(c.kind, c.x, c.width) for c in drawn.columns}
         seen.add(len(kinds))
-    assert seen == {4, 5}
+    assert seen == {4, 5, 6}
 
 
 def test_signs_say_what_colours_say() -> None:

@@ -68,7 +68,9 @@ class Made:
 @cache
 def written(form: str, stem: str, language: Language = "nl") -> bytes:
     """A report on an example in one form."""
-    return Made.once(f"{stem}.{language}.{form}", lambda: FORMATS[form].make(report_on(stem, language)))
+    return Made.once(
+        f"{stem.replace('/', '-')}.{language}.{form}", lambda: FORMATS[form].make(report_on(stem, language))
+    )
 
 
 def report_for(name: str | None, reference: str | None = None, stem: str = "ghent-crm") -> Report:

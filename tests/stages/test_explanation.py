@@ -16,6 +16,7 @@ from tests.conftest import sizes
 SIZES = sizes(6, 63, *range(2))
 
 RELATIONS = {
+    ("evidence", "answer"): {"supports"},
     ("answer", "rule"): {"satisfies"},
     ("fact", "rule"): {"satisfies"},
     ("answer", "fact"): {"derives"},
@@ -75,7 +76,7 @@ def test_a_part_is_what_networkx_finds(advisor: Advisor) -> None:
 
     What comes before it, and what its factors are behind, is named and goes no further.
     """
-    back = {"satisfies", "derives", "establishes", "calls_for", "helps", "opposes"}
+    back = {"supports", "satisfies", "derives", "establishes", "calls_for", "helps", "opposes"}
     named = {"needs", "causes"}
     met: set[str] = set()
     for profile in islice(profiles(advisor, 63, 7), 0, None, 21):

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from advisor.library.edition import Edition
-from advisor.stages.profile import MAX_BYTES, ProfileError, read_profile, understand
+from advisor.stages.mistakes import ProfileError
+from advisor.stages.profile import MAX_BYTES, read_profile, understand
 from advisor.stages.sampling import sample_answers
 
 # The first seed runs always, the others where there is time (CI runs them too).

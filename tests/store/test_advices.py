@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from advisor.advice import Advice, Advisor, from_json, to_json
-from advisor.stages.profile import Profile, ProfileError
+from advisor.stages.mistakes import ProfileError
+from advisor.stages.profile import Profile
 from advisor.store import advices, erasing, retries, statuses
 from advisor.store.callers import Caller
 from advisor.store.damage import survey

@@ -21,7 +21,8 @@ from advisor.report import following as words
 from advisor.report.comparing import part_as_text, through
 from advisor.report.outline import day
 from advisor.stages.fitting import fitted
-from advisor.stages.profile import Mistake, ProfileError, understand
+from advisor.stages.mistakes import Mistake, ProfileError
+from advisor.stages.profile import understand
 from advisor.store import advices, statuses
 
 from ...http.html_forms import percentage_or_share, profile_of

@@ -16,7 +16,7 @@ from advisor.phrases import say
 from advisor.picture.svg import svg
 from advisor.picture.trail import trail
 from advisor.report import outline
-from advisor.stages.profile import Mistake
+from advisor.stages.mistakes import Mistake
 from advisor.store import advices, erasing
 from advisor.store.callers import Caller
 from advisor.store.database import Store

@@ -53,7 +53,7 @@ class CitedPassage:
 class Told:
     """An answer or a derived fact; ``first``: whether the page shows it here for the first time.
 
-    Of a derived fact: the answers it follows from, and the passages behind it.
+    Of a derived fact: the answers it follows from, and the passages behind it. Of an answer: the note beside it.
     """
 
     node: str
@@ -62,6 +62,7 @@ class Told:
     first: bool
     answers: Sequence["Told"] = ()
     cites: Sequence[str] = ()
+    note: Node | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,7 @@ class Reasons:
     called: Mapping[str, Mapping[str, str]]
     graph: Graph
     rests_on: str
+    sureness: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +186,7 @@ def reasons(shown: Shown, item: Recommended, edition: Edition, numbered: Sequenc
         called=telling.called(),
         graph=telling.graph,
         rests_on=outline.rests_on(item, advice),
+        sureness=outline.sureness(item, advice),
     )
 
 
@@ -259,7 +262,8 @@ class _Telling:
         return Told(node, fact.text, fact.label, self._new(node), answers, self._numbered(self._from(node, "cites")))
 
     def _one(self, node: Node) -> Told:
-        return Told(node.id, node.label, node.detail, self._new(node.id))
+        note = self.nodes.get(f"evidence:{_name(node.id)}")
+        return Told(node.id, node.label, node.detail, self._new(node.id), note=note)
 
     def _new(self, node: str) -> bool:
         """Whether a node is shown for the first time."""

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from advisor.library.edition import Edition
 from advisor.library.memo import kept
 from advisor.library.wording import Language
-from advisor.stages.profile import Profile, ProfileError, read_profile
+from advisor.stages.mistakes import ProfileError
+from advisor.stages.profile import Profile, read_profile
 
 
 @dataclass(frozen=True)

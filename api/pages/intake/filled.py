@@ -15,7 +15,8 @@ from advisor.library.linking import can_answer
 from advisor.library.model import Question
 from advisor.library.wording import Language
 from advisor.phrases import say
-from advisor.stages.profile import Mistake, Profile, ProfileError, pointer_to, understand
+from advisor.stages.mistakes import Mistake, ProfileError, pointer_to
+from advisor.stages.profile import Profile, understand
 from advisor.store.advices import ID
 
 from ...http.html_forms import ABOUT, Fields, percentage_or_share, profile_of

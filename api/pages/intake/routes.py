@@ -12,7 +12,8 @@ from starlette.responses import Response
 from advisor.advice import Advisor
 from advisor.library.wording import Language
 from advisor.phrases import say
-from advisor.stages.profile import Mistake, Profile, ProfileError, parse_json
+from advisor.stages.mistakes import Mistake, ProfileError
+from advisor.stages.profile import Profile, parse_json
 from advisor.store import advices, retries
 from advisor.store.errors import AdviceNotFoundError
 

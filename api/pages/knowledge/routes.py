@@ -13,7 +13,7 @@ from advisor.library.weights import CASES
 from advisor.library.wording import Language
 from advisor.phrases import say
 from advisor.report import outline
-from advisor.stages.profile import Mistake
+from advisor.stages.mistakes import Mistake
 
 from ...http import caching
 from ...http.dependencies import TheEdition
