@@ -292,7 +292,7 @@ def _reference_in(content: bytes | dict[str, Any] | list[Mistake]) -> str:
 
 
 def _known(edition: Edition, mapping: FormMapping | None) -> Collection[str]:
-    own = {"name", "reference", *edition.questions, *columns(edition.questions)}
+    own = {"name", "reference", *edition.questions, *columns(edition)}
     return own if mapping is None else mapping.named
 
 
