@@ -46,6 +46,8 @@ from .pages.advice import routes as advice_pages
 from .pages.failure import failure
 from .pages.intake import routes as intake_pages
 from .pages.knowledge import routes as knowledge_pages
+from .pages.rounds import owner as round_pages
+from .pages.rounds import respondent as respondent_pages
 from .routes import (
     advice,
     answers,
@@ -155,7 +157,17 @@ def create_app(
     ):
         app.include_router(resource.router)
     app.include_router(metrics.router)
-    for pages in (intake_pages, advice_pages, report_pages, knowledge_pages, portfolio, sign_in, frame):
+    for pages in (
+        round_pages,
+        respondent_pages,
+        intake_pages,
+        advice_pages,
+        report_pages,
+        knowledge_pages,
+        portfolio,
+        sign_in,
+        frame,
+    ):
         app.include_router(pages.router)
     _add_state(app)
     _add_document(app)
