@@ -255,4 +255,27 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "round_withdraw_sure": ("Mijn antwoorden wissen", "Delete my answers"),
     "round_withdrawn": ("Uw antwoorden zijn gewist.", "Your answers were deleted."),
+    # a table with a row for each respondent
+    "cli_convert": (
+        "Noem een mapping en een bestand met antwoorden. Zonder mapping hoort er --respondents bij; --id hoort bij "
+        "--respondents.",
+        "Name a mapping file and a file of answers. Without a mapping file give --respondents; --id goes with "
+        "--respondents.",
+    ),
+    "option_respondents": (
+        "Elke rij is van één persoon; dit veld noemt zijn groep. Per organisatie komt er één profiel.",
+        "Each row is one person's; this field has the group. You get one profile per organisation.",
+    ),
+    "option_respondent_id": (
+        "Het veld dat zegt wie het is; wie twee keer voorkomt, wordt gemeld.",
+        "The field that says who it is; anyone who occurs twice is reported.",
+    ),
+    "respondent_twice": (
+        "“{id}” komt twee keer voor: {before} en {again}. Beide tellen mee.",
+        "“{id}” occurs twice: {before} and {again}. Both count.",
+    ),
+    "more_respondents_twice": (
+        "Nog {count} {count:rij|rijen} van iemand die er al stond.",
+        "{count} more {count:row|rows} of someone who occurs twice.",
+    ),
 }
