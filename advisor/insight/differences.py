@@ -26,7 +26,7 @@ from ..stages.sampling import conditions
 from .evaluator import evaluator
 from .groups import Block, blocks
 
-WORLDS = 1024
+WORLDS = 2048
 FIRST = 5  # recommendations that come first
 AGENDA = 7  # questions to talk about, at most
 
@@ -55,7 +55,7 @@ class Decided:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class Disagreement:
     """A question on which respondents differ.
 
     ``weight``: it *decides* something; it is *idle*, proven; or nothing was seen of it in the worlds that were drawn.
@@ -72,7 +72,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How many respondents of a group gave each answer, in the order of `Difference.said`, and how many gave none."""
+    """How many respondents of a group gave each answer, in the order of `Disagreement.said`, and how many gave none."""
 
     attribute: str
     given: list[int]
@@ -92,7 +92,7 @@ class GroupCounts:
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
+class Firm:
     """A recommendation that is given whoever is right."""
 
     id: str
@@ -110,9 +110,9 @@ class Differences:
     respondents: int
     worlds: int
     exact: bool
-    differences: list[Difference]
+    differences: list[Disagreement]
     agenda: list[str]
-    settled: list[Settled]
+    settled: list[Firm]
     verdicts: int
     of: int
     groups: list[GroupCounts]
@@ -135,7 +135,7 @@ def differences(profile: Profile, advisor: Advisor, language: Language = "nl") -
         differences=found,
         agenda=[d.attribute for d in found if d.weight == "decides"][:AGENDA],
         settled=[
-            Settled(rid, recommendation.title[language])
+            Firm(rid, recommendation.title[language])
             for rid, recommendation in edition.recommendations.items()
             if firm[rid] == "recommended"
         ],
@@ -221,7 +221,7 @@ def _atoms(edition: Edition) -> Mapping[str, Sequence[Atom]]:
     return {name: tuple(read) for name, read in found.items()}
 
 
-def _difference(attribute: str, worlds: _Worlds, edition: Edition, language: Language) -> Difference:
+def _difference(attribute: str, worlds: _Worlds, edition: Edition, language: Language) -> Disagreement:
     """What one disagreement decides, in the worlds chosen and those in which its answer alone is another."""
     given, first, moved, pairs = set[str](), set[str](), 0, 0
     for world in worlds.chosen:
@@ -237,7 +237,7 @@ def _difference(attribute: str, worlds: _Worlds, edition: Edition, language: Lan
         if rid in given or rid in first
     ]
     idle = worlds.exact or not pairs
-    return Difference(
+    return Disagreement(
         attribute=attribute,
         text=edition.questions[attribute].text[language],
         said=[Said(as_data(v), edition.value(attribute, v, language)) for v in worlds.disputed[attribute].values],
@@ -247,7 +247,7 @@ def _difference(attribute: str, worlds: _Worlds, edition: Edition, language: Lan
     )
 
 
-def _counts(block: Block, found: Iterable[Difference]) -> GroupCounts:
+def _counts(block: Block, found: Iterable[Disagreement]) -> GroupCounts:
     """What a block said to each question on which respondents differ."""
     counts = []
     for difference in found:
