@@ -8,8 +8,10 @@ from fastapi import APIRouter, Form
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from advisor.insight.differences import differences
 from advisor.insight.groups import LEAST
 from advisor.phrases import say
+from advisor.report.differing import differing
 from advisor.stages.mistakes import ProfileError
 from advisor.stages.profile import understand
 from advisor.store import advices, rounds
@@ -90,6 +92,16 @@ def close(
     except TooFewError:
         return _show(request, rounds.show(store, caller, id), caller, wrong=say("page_store_too_few", language))
     return _see_other(f"/rounds/{id}")
+
+
+@router.get("/rounds/{id}/differences")
+def where_they_differ(
+    request: Request, id: str, advisor: TheAdvisor, store: TheStore, caller: TheCaller, language: PageLanguage
+) -> Response:
+    """Where those who answered in a closed round differ, and what that decides; groups from four people on."""
+    profile = understand(json.loads(rounds.outcome(store, caller, id)), advisor.edition, language)
+    told = differing(differences(profile, advisor, language), language)
+    return page(request, "rounds/differences.html", one=rounds.show(store, caller, id), told=told)
 
 
 @router.get("/rounds/{id}/profile.json")
