@@ -21,6 +21,7 @@ ROOT = Path(__file__).parents[1]
 SCHEMAS = "docs/schemas"
 MARK = "<!-- python3 dev.py reference -->\n"
 OVERLAY = "examples/overlays/house-weights"
+WITH_A_CASE = "examples/overlays/sixth-source"
 LONG = 40  # lines of an example, at most, where there is one so short
 FEW = 2  # names that are shown, where a field holds many
 
@@ -134,7 +135,7 @@ def example(kind: FileKind) -> tuple[str, list[str]]:
 
 def documents(kind: FileKind) -> list[Document]:
     """The shipped files of a kind."""
-    root = ROOT / OVERLAY if kind.name == "overlay" else ROOT
+    root = ROOT / {"overlay": OVERLAY, "case": WITH_A_CASE}.get(kind.name, "")
     place = root / kind.place
     paths = sorted(place.glob("*.yaml")) if place.is_dir() else [place]
     return [read(path, path.relative_to(ROOT).as_posix()) for path in paths]

@@ -48,6 +48,8 @@ def add(file: Path, name: str, language: Language, output: str | None, data: Fol
         text = as_source(read_document(file), {field: told for field, told in about.items() if told}, language)
     except DocumentError as error:
         raise Refusal([error.sentence(str(file), language)]) from None
+    if output is not None:
+        Path(output).parent.mkdir(parents=True, exist_ok=True)
     write(text, output)
 
 

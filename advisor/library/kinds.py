@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from . import files, overlays
+from .cases import Case
 from .model import (
     Bundle,
     Cause,
@@ -64,6 +65,7 @@ def _file_kinds() -> Iterator[FileKind]:
     yield from (FileKind(kind, place, _SHAPES[kind], kind in _WHOLE) for place, kind in overlays.KIND_OF.items())
     yield FileKind("overlay", overlays.FILE, Overlay, whole=True)
     yield FileKind("signatures", files.SIGNATURES, Signatures, whole=True)
+    yield FileKind("case", files.CASES, Case, whole=True)
 
 
 FILE_KINDS: Mapping[str, FileKind] = {kind.name: kind for kind in _file_kinds()}

@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeVar
 
 from ..phrases import Message, message
 from . import files, linking, overlays, plain_words
@@ -32,10 +31,9 @@ from .overlays import WEIGHTS, Deviations, Laid, Layer, Overlay
 from .plain_words import Avoided
 from .priorities import Priorities
 from .shapes import Shape
-from .shaping import shaped
-from .strict_yaml import Document, Place, nothing, read
-
-Entry = TypeVar("Entry", bound=Shape)
+from .shaping import Entry, shaped
+from .strict_yaml import Document, Place, Plain, nothing, read
+from .unfilled import unfilled
 
 MAX_FILES = 500
 MANIFEST = "knowledge/manifest.yaml"
@@ -174,8 +172,12 @@ class _Reader:
         names = [name for name in files.every(folder) if overlays.kind_of(name) is not None]
         documents = self.read(folder, called, [overlays.FILE, *names])
         own = documents.pop(overlays.FILE, None)
-        overlay = self.shaped(own, (), own.data, Overlay) if own is not None else None
-        return Layer(overlay, own, documents) if overlay is not None and own is not None else None
+        if own is None:
+            return None
+        overlay, complaints = shaped(own, (), own.data, Overlay)
+        self.complaints += complaints
+        self.complete = self.complete and not complaints
+        return Layer(overlay, own, documents) if overlay is not None else None
 
     def lay(self, layer: Layer) -> None:
         """Lay an overlay that was made for this edition over what is there."""
@@ -258,9 +260,11 @@ class _Reader:
                 found[key] = entry
         return found
 
-    def shaped(self, document: Document, prefix: Place, raw: object, shape: type[Entry]) -> Entry | None:
+    def shaped(self, document: Document, prefix: Place, raw: Plain, shape: type[Entry]) -> Entry | None:
         entry, complaints = shaped(document, prefix, raw, shape)
         self.complaints += complaints
+        if complaints and any(unfilled(raw)):  # what it names is held against the rest when all of it is there
+            entry = None
         self.complete = self.complete and entry is not None
         return entry
 

@@ -123,9 +123,9 @@ def lay(layer: Layer, documents: dict[str, Document], deviations: Deviations) ->
     What is replaced keeps its place in the order; what is added comes last.
     """
     overlay, own = layer.overlay, set[tuple[str, str]]()
-    stands = {entry: (name, place) for name in documents for entry, place in _entries(name, documents[name].data)}
+    stands = {entry: (name, place) for name in documents for entry, place in entries_in(name, documents[name].data)}
     for name, document in layer.documents.items():
-        for (kind, key), place in _entries(name, document.data):
+        for (kind, key), place in entries_in(name, document.data):
             own.add((kind, key))
             reason = overlay.replaces.get(kind, {}).get(key)
             home = stands.get((kind, key), (name, place))[0]
@@ -165,7 +165,7 @@ def kind_of(name: str) -> Kind | None:
     return KIND_OF.get(name) or KIND_OF.get(name.rpartition("/")[0])
 
 
-def _entries(name: str, data: Mapping[str, Plain]) -> Iterator[tuple[tuple[Kind, str], Place]]:
+def entries_in(name: str, data: Mapping[str, Plain]) -> Iterator[tuple[tuple[Kind, str], Place]]:
     """The kind and id of each entry in a file, and its place there."""
     kind = kind_of(name)
     if kind == "source":

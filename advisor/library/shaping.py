@@ -12,19 +12,22 @@ from ..phrases import PHRASES, Message, message
 from .complaints import Complaint, complaint
 from .conditions import ConditionError
 from .fields import inner, paragraph
-from .nearest import Meant, nearest
+from .nearest import Meant, Remedy, nearest
 from .shapes import MisfitError, Shape
-from .strict_yaml import Document, Place
+from .strict_yaml import Document, Place, Plain
+from .unfilled import faults as of_unfilled
+from .unfilled import told_by, unfilled
 
 _UNQUOTED = {"bool_type": re.compile("true|false"), "int_type": re.compile(r"-?\d{1,18}")}  # meant, but in quotes
 
 Entry = TypeVar("Entry", bound=Shape)
+Fault = tuple[Place, Message, Remedy]  # place in the document, what, remedy
 
 
 def shaped(
     document: Document,
     place: Place,
-    raw: object,
+    raw: Plain,
     shape: type[Entry],
     manual: str | None = None,
     *,
@@ -33,26 +36,35 @@ def shaped(
     """What stands at a place in a document as a shape, and every complaint about it.
 
     ``manual`` is where to read on, if that is not the reference; ``in_order`` whether the fields must stand in the
-    order of the shape.
+    order of the shape. Of a place that is unfilled only that is told.
     """
+    entry, found = _shaped(document, place, raw, shape, manual, in_order=in_order)
+    open_places = list(unfilled(raw, place))
+    if open_places:
+        told = told_by(open_places)
+        found = [*of_unfilled(open_places, place, shape), *(fault for fault in found if not told(fault[0]))]
+    return entry, [complaint(*document.at(at), what, remedy) for at, what, remedy in found]
+
+
+def _shaped(
+    document: Document, place: Place, raw: Plain, shape: type[Entry], manual: str | None, *, in_order: bool
+) -> tuple[Entry | None, list[Fault]]:
     try:
         entry = TypeAdapter(shape).validate_python(raw) if not isinstance(raw, dict) else shape.model_validate(raw)
     except ValidationError as error:
-        return None, _shape_complaints(document, place, error, shape, manual)
-    misplaced = _order_complaints(document, place, raw, entry) if in_order else []
-    return entry, [*misplaced, *_text_complaints(document, place, entry)]
+        return None, list(_misfits(document, place, error, shape, manual))
+    misplaced = _misplaced(place, raw, entry) if in_order else []
+    return entry, [*misplaced, *_of_texts(document, place, entry)]
 
 
-def _text_complaints(document: Document, place: Place, part: object) -> Iterator[Complaint]:
+def _of_texts(document: Document, place: Place, part: object) -> Iterator[Fault]:
     """What the texts of a shape, at any depth, say that cannot be meant."""
     parts: Iterable[tuple[str | int, object]] = ()
     if isinstance(part, Shape):
         cut = dict.fromkeys(at for at, _ in part.own_texts() if document.cut((*place, *at)))
         for at in cut:
-            yield Complaint(*document.at((*place, *at)), message("wrong_yaml_hash"), message("mend_in_quotes"))
-        for at, what, remedy in part.faults():
-            if at not in cut:
-                yield Complaint(*document.at((*place, *at)), what, remedy)
+            yield (*place, *at), message("wrong_yaml_hash"), message("mend_in_quotes")
+        yield from (((*place, *at), what, remedy) for at, what, remedy in part.faults() if at not in cut)
         parts = ((written, getattr(part, name)) for written, name in _fields(type(part)))
     elif isinstance(part, dict):
         parts = part.items()
@@ -60,7 +72,7 @@ def _text_complaints(document: Document, place: Place, part: object) -> Iterator
         parts = enumerate(part)
     for step, within in parts:
         if isinstance(within, Shape | dict | list):
-            yield from _text_complaints(document, (*place, step), within)
+            yield from _of_texts(document, (*place, step), within)
 
 
 @cache
@@ -69,68 +81,56 @@ def _fields(shape: type[Shape]) -> tuple[tuple[str, str], ...]:
     return tuple((field.alias or name, name) for name, field in shape.model_fields.items())
 
 
-def _order_complaints(document: Document, place: Place, raw: object, entry: object) -> list[Complaint]:
+def _misplaced(place: Place, raw: object, entry: object) -> Iterator[Fault]:
     """The first field of each shape, at any depth, that stands where another belongs."""
+    parts: Iterable[tuple[str | int, object]] = ()
     if isinstance(entry, Shape) and isinstance(raw, dict):
         known = dict(_fields(type(entry)))
         written = [key for key in raw if key in known]
         wanted = [key for key in known if key in raw]
-        misplaced = [(have, want) for have, want in zip(written, wanted, strict=True) if have != want][:1]
-        found = [
-            Complaint(
-                *document.at((*place, have)),
-                message("wrong_order", have=have, want=want),
-                message("mend_order", order=", ".join(wanted)),
-            )
-            for have, want in misplaced
-        ]
-        parts: Iterable[tuple[str | int, object]] = ((key, getattr(entry, known[key])) for key in written)
+        for have, want in [(have, want) for have, want in zip(written, wanted, strict=True) if have != want][:1]:
+            what = message("wrong_order", have=have, want=want)
+            yield (*place, have), what, message("mend_order", order=", ".join(wanted))
+        parts = ((key, getattr(entry, known[key])) for key in written)
     elif isinstance(entry, dict) and isinstance(raw, dict):
-        found, parts = [], entry.items()
+        parts = entry.items()
     elif isinstance(entry, list) and isinstance(raw, list):
-        found, parts = [], enumerate(entry)
-    else:
-        return []
+        parts = enumerate(entry)
     for step, part in parts:
         if isinstance(part, Shape | dict | list):
-            found += _order_complaints(document, (*place, step), raw[step], part)  # type: ignore[index]
-    return found
+            yield from _misplaced((*place, step), raw[step], part)  # type: ignore[index]
 
 
-def _shape_complaints(
-    document: Document, prefix: Place, error: ValidationError, shape: type[Shape], manual: str | None
-) -> list[Complaint]:
-    complaints = []
+def _misfits(
+    document: Document, home: Place, error: ValidationError, shape: type[Shape], manual: str | None
+) -> Iterator[Fault]:
+    """What does not fit a shape; each at the deepest place that there is, but for a field that is missing."""
     faults = error.errors()
     misspelt = _misspelt(faults)
     for fault in faults:
         within: Place = tuple(fault["loc"])
-        at = document.at((*prefix, *within))
-        name = _name(document, (*prefix, *within), fault["type"])
+        place = document.there((*home, *within))
+        name = _name(document, (*home, *within), fault["type"])
         cause = fault.get("ctx", {}).get("error")
         if isinstance(cause, ConditionError):
-            complaints += [
-                Complaint(*document.at((*prefix, *within, *deeper)), what, remedy)
-                for deeper, what, remedy in cause.faults
-            ]
+            yield from (
+                (document.there((*home, *within, *deeper)), what, remedy) for deeper, what, remedy in cause.faults
+            )
         elif fault["type"] == "extra_forbidden":
             names = list(inner(_shape_at(shape, within[:-1])))
             meant = Meant(name, names, message("mend_use_one_of", choices=", ".join(names)))
-            complaints.append(complaint(*at, message("unknown_field", name=name), meant))
+            yield place, message("unknown_field", name=name), meant
         elif fault["type"] == "missing":
-            if within in misspelt:
-                continue
-            what = message("wrong_field_missing", name=name)
-            complaints.append(Complaint(*at, what, message("mend_add_field", field=name)))
+            if within not in misspelt:
+                what = message("wrong_field_missing", name=name)
+                yield (*home, *within), what, message("mend_add_field", field=name)
         elif fault["type"] == "literal_error":
             allowed = fault["ctx"]["expected"].replace("'", "").replace(" or ", ", ")
             meant = Meant(str(fault["input"]), allowed.split(", "), message("mend_use_one_of", choices=allowed))
-            what = message("wrong_literal", value=str(fault["input"]), name=name)
-            complaints.append(complaint(*at, what, meant))
+            yield place, message("wrong_literal", value=str(fault["input"]), name=name), meant
         else:
             what = message("wrong_value", name=name, what=_misfit(fault))
-            complaints.append(Complaint(*at, what, _remedy(fault, name, shape, manual)))
-    return complaints
+            yield place, what, _remedy(fault, name, shape, manual)
 
 
 def _misspelt(faults: Iterable[ErrorDetails]) -> set[Place]:

@@ -56,6 +56,15 @@ class Document:
             file = spot.file or file
         return file, spot.line
 
+    def there(self, place: Place) -> Place:
+        """As much of ``place`` as there is."""
+        spot = self._root
+        for depth, step in enumerate(place):
+            if step not in spot.within:
+                return place[:depth]
+            spot = spot.within[step]
+        return place
+
     def cut(self, place: Place) -> bool:
         """Whether a comment follows what stands at a place, without quotes: of a text, the rest may be meant."""
         spot = self._root
@@ -91,7 +100,17 @@ def read(path: Path, name: str) -> Document:
 
     Raises KnowledgeError with every complaint that the text allows to be found.
     """
-    text = _text(path, name)
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        what = message("wrong_unreadable", reason=failure_of_file(error))
+        raise KnowledgeError([Complaint(name, 1, what, message("mend_unreadable"))]) from None
+    return parse(raw, name)
+
+
+def parse(raw: bytes, name: str) -> Document:
+    """The content of a YAML file, as `read` has it. Raises KnowledgeError."""
+    text = _text(raw, name)
     builder = _Builder(name, text)
     try:
         for event in yaml.parse(text, Loader=_LOADER):
@@ -143,19 +162,15 @@ def nothing(name: str) -> Document:
     return Document(name, {}, _Spot(1))
 
 
-def _text(path: Path, name: str) -> str:
+def _text(raw: bytes, name: str) -> str:
+    if len(raw) > MAX_BYTES:
+        what = message("wrong_size", count=len(raw))
+        raise KnowledgeError([Complaint(name, 1, what, message("mend_size", most=MAX_BYTES))])
     try:
-        raw = path.read_bytes()
-        if len(raw) > MAX_BYTES:
-            what = message("wrong_size", count=len(raw))
-            raise KnowledgeError([Complaint(name, 1, what, message("mend_size", most=MAX_BYTES))])
         return raw.decode("utf-8")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         raise KnowledgeError([Complaint(name, line, message("not_utf8"), message("mend_utf8"))]) from None
-    except OSError as error:
-        what = message("wrong_unreadable", reason=failure_of_file(error))
-        raise KnowledgeError([Complaint(name, 1, what, message("mend_unreadable"))]) from None
 
 
 @dataclass(slots=True)

@@ -33,6 +33,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     "kind_word": ("woord", "word"),
     "kind_confined": ("beperking van woorden", "confinement of words"),
     "kind_question": ("vraag", "question"),
+    "kind_case": ("geval", "case"),
+    "kind_overlay": ("overlay", "overlay"),
     "kind_derived": ("afgeleid feit", "derived fact"),
     # files and folders
     "no_knowledge": (
@@ -63,6 +65,13 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "mend_order": ("houd de volgorde {order} aan.", "keep the order {order}."),
     "wrong_field_missing": ("Het veld “{name}” ontbreekt.", "The field “{name}” is missing."),
+    "wrong_unfilled": ("“{name}” is nog niet ingevuld.", "“{name}” is not filled in yet."),
+    "mend_unfilled": ("vul het in ({holds}). {about}", "fill it in ({holds}). {about}"),
+    "mend_unfilled_choice": (
+        "vul het in ({holds} uit {choices}). {about}",
+        "fill it in ({holds} of {choices}). {about}",
+    ),
+    "mend_unfilled_one": ("vul het in, of haal het weg.", "fill it in, or remove it."),
     "wrong_literal": ("“{value}” kan niet bij “{name}”.", "“{value}” is no value of “{name}”."),
     "wrong_value": ("De waarde van “{name}” past niet: {what}.", "The value of “{name}” cannot be used: {what}."),
     "mend_see": ("zie {manual}.", "see {manual}."),

@@ -54,6 +54,11 @@ def column(attribute: str, part: str) -> str:
     return f"{attribute}:{part}"
 
 
+def beside(name: str) -> bool:
+    """Whether a column or field is called like one that holds a part of a note: no attribute has such a name."""
+    return ":" in name
+
+
 def columns(questions: Iterable[str]) -> dict[str, tuple[str, str]]:
     """Every such column, with the attribute it stands beside and the field of the note that it holds."""
     return {column(a, part): (a, field) for a in questions for part, field in PARTS.items()}

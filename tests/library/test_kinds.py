@@ -16,6 +16,7 @@ from advisor.library.shapes import Shape
 from advisor.library.strict_yaml import read
 from advisor.phrases import LANGUAGES, PHRASES
 from tests.conftest import CHECKOUT
+from tests.reference import OVERLAY, WITH_A_CASE
 
 KINDS = FILE_KINDS.values()
 SHAPES = {shape: None for kind in KINDS for shape in shapes(kind.shape)}
@@ -25,9 +26,9 @@ HOLDS: Mapping[str, type] = {"text": str, "whole number": int, "true or false": 
 def test_every_file_of_the_knowledge_is_of_a_kind(edition: Edition) -> None:
     """What the loader reads, and no more, has a kind; the shape is the one that the loader reads it with."""
     places = [kind.place for kind in KINDS]
-    assert sorted(places) == sorted((*files.SINGLE, *files.FOLDERS, overlays.FILE, files.SIGNATURES))
+    assert sorted(places) == sorted((*files.SINGLE, *files.FOLDERS, overlays.FILE, files.SIGNATURES, files.CASES))
     by_home = {name for name, _ in edition.homes}
-    assert {kind.shape.__name__.lower() for kind in KINDS} - by_home == {"overlay", "signatures"}
+    assert {kind.shape.__name__.lower() for kind in KINDS} - by_home == {"overlay", "signatures", "case"}
     assert by_home <= {kind.shape.__name__.lower() for kind in KINDS}
 
 
@@ -99,7 +100,7 @@ def _entries(part: Any, shape: type[Shape]) -> list[dict[str, Any]]:
 def test_the_shipped_files_are_as_described(kind: FileKind) -> None:
     """Each shipped entry has the fields that must be there and no others, with what is said to stand in them."""
     found: Counter[str] = Counter()
-    root = CHECKOUT / "examples" / "overlays" / "house-weights" if kind.name == "overlay" else CHECKOUT
+    root = CHECKOUT / {"overlay": OVERLAY, "case": WITH_A_CASE}.get(kind.name, "")
     place = root / kind.place
     for path in sorted(place.glob("*.yaml")) if place.is_dir() else [place]:
         data = read(path, path.name).data

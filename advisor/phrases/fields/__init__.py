@@ -4,7 +4,7 @@
 are made from, in the end “shape”. “about.rule” says what a rule is, “type.rule” what one is called.
 """
 
-from . import priorities, recommendations, rules, sources, values
+from . import cases, priorities, recommendations, rules, sources, values
 
 PHRASES: dict[str, tuple[str, str]] = {
     **values.PHRASES,
@@ -12,4 +12,5 @@ PHRASES: dict[str, tuple[str, str]] = {
     **rules.PHRASES,
     **recommendations.PHRASES,
     **priorities.PHRASES,
+    **cases.PHRASES,
 }
