@@ -46,6 +46,8 @@ from .pages.advice import routes as advice_pages
 from .pages.failure import failure
 from .pages.intake import routes as intake_pages
 from .pages.knowledge import routes as knowledge_pages
+from .pages.rounds import owner as round_pages
+from .pages.rounds import respondent as respondent_pages
 from .routes import (
     advice,
     answers,
@@ -145,8 +147,9 @@ def create_app(
     for resource in (*first, stored, stored_why, graphs, reports, statuses, series):
         app.include_router(resource.router)
     app.include_router(metrics.router)
-    for pages in (intake_pages, advice_pages, report_pages, knowledge_pages, portfolio, solved, sign_in, frame):
-        app.include_router(pages.router)
+    pages = (round_pages, respondent_pages, intake_pages, advice_pages, report_pages, knowledge_pages)
+    for room in (*pages, portfolio, solved, sign_in, frame):
+        app.include_router(room.router)
     _add_state(app)
     _add_document(app)
     return app

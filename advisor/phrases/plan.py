@@ -59,7 +59,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "plan_goes_on": ("loopt door", "goes on"),
     "plan_left_out": ("Niet in dit plan", "Not in this plan"),
-    "plan_done": ("Klaar", "Done"),
+    "plan_done": ("Gedaan", "Done"),
     "plan_rejected": ("Afgewezen", "Rejected"),
     "plan_takes": ("{weeks}, {days} werk", "{weeks}, {days} of work"),
     "plan_includes": ("Hoort hierbij: {titles}", "Goes with this: {titles}"),
@@ -167,6 +167,23 @@ PHRASES: dict[str, tuple[str, str]] = {
     "plan_keep": ("Bewaar het plan:", "Keep the plan:"),
     "plan_keep_report": ("Het rapport met het plan:", "The report with the plan:"),
     "plan_for_calendar": ("Met een eerste dag ook als kalender.", "With a first day, as a calendar too."),
+    # the page about the order
+    "knowledge_plan_periods": (
+        "Een plan heeft {periods} {periods:periode|perioden} van {weeks} {weeks:week|weken}.",
+        "A plan has {periods} {periods:period|periods} of {weeks} {weeks:week|weeks}.",
+    ),
+    "knowledge_plan_days": (
+        "Er {days:is|zijn} {days} {days:werkdag|werkdagen} per week.",
+        "There {days:is|are} {days} working {days:day|days} a week.",
+    ),
+    "knowledge_plan_days_where": (
+        "Dat {days:is|zijn} er {days} als:",
+        "{days} a week if:",
+    ),
+    "knowledge_plan_postponed": (
+        "Wat uitgesteld is, begint niet in {weeks:de eerste week|de eerste {weeks} weken}.",
+        "What is postponed does not start in the first {weeks:week|{weeks} weeks}.",
+    ),
     # the command
     "help_plan": (
         "Welke aanbeveling in welke periode, binnen de werkdagen die er zijn.\nHet best mogelijke plan, bewezen, met "

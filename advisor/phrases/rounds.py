@@ -195,4 +195,87 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Bij deze persoonlijke link horen geen antwoorden. Open de uitnodiging zelf en begin opnieuw.",
         "There are no answers behind this personal link. Open the invitation itself and start again.",
     ),
+    # the pages
+    "page_rounds": ("Rondes", "Rounds"),
+    "round_rounds": ("Rondes", "Rounds"),
+    "round_rounds_about": (
+        "Laat meer mensen voor één organisatie antwoorden, elk apart. U ziet nooit wie wat zei. Bij minstens {least} "
+        "{least:persoon|mensen} sluit u de ronde en ziet u waar ze verschillen.",
+        "Have several people answer for one organisation, each alone. You never see who said what. With at least "
+        "{least} {least:person|people} you close the round and see where they differ.",
+    ),
+    "round_open_one": ("Ronde openen", "Open a round"),
+    "round_organisation": ("Over wie het gaat", "Who it is about"),
+    "round_groups": ("Groepen", "Groups"),
+    "round_groups_about": (
+        "Eén per regel, zoals directie en werkvloer. Elke groep krijgt een eigen link.",
+        "One per line, such as management and floor. Each group gets a link of its own.",
+    ),
+    "round_links": ("De links", "The links"),
+    "round_links_about": (
+        "Kopieer ze nu: ze worden niet nog eens getoond. Iedereen van een groep krijgt dezelfde link.",
+        "Copy them now: they are not shown again. Everyone in a group gets the same link.",
+    ),
+    "round_who_answered": ("Hoeveel mensen antwoordden", "How many answered"),
+    "round_new_link": ("Nieuwe link", "New link"),
+    "round_revoke": ("Link intrekken", "Revoke the link"),
+    "round_close": ("Ronde sluiten", "Close the round"),
+    "round_close_about": (
+        "Sluiten kan bij minstens {least} {least:persoon|mensen}, en maar één keer. De antwoorden worden samengeteld, "
+        "en daarna verwijderd.",
+        "A round closes with at least {least} {least:person|people}, and only once. The answers are counted together "
+        "and then deleted.",
+    ),
+    "round_closed_about": (
+        "De antwoorden zijn samengeteld, en daarna verwijderd. Niemand kan nog nagaan wie wat zei.",
+        "The answers were counted together and then deleted. Nobody can trace who said what any more.",
+    ),
+    "round_delete": ("Ronde verwijderen", "Delete the round"),
+    "round_delete_about": (
+        "Met alles wat er geantwoord is. In het logboek blijft alleen staan dat het gebeurde.",
+        "With everything that was answered. The audit log keeps only that it happened.",
+    ),
+    "round_delete_sure": ("Voorgoed verwijderen", "Delete for good"),
+    "round_your_answers": ("Uw antwoorden", "Your answers"),
+    "round_who_sees": ("Wie ziet wat?", "Who sees what?"),
+    "round_leave_open": (
+        "Weet u iets niet, laat het dan open. Wat u zelf ziet en meemaakt, telt.",
+        "Leave open what you do not know. What you see and go through yourself is what counts.",
+    ),
+    "round_save": ("Antwoorden bewaren", "Save my answers"),
+    "round_own_link": (
+        "Op dit toestel komt u vanzelf bij uw antwoorden terug. Op een ander toestel met",
+        "On this device you come back to your answers by yourself. On another device, use",
+    ),
+    "round_own_link_is": ("uw persoonlijke link", "your personal link"),
+    "round_withdraw": ("Toch niet meedoen", "Withdraw"),
+    "round_withdraw_about": (
+        "Uw antwoorden worden gewist, en u telt niet mee.",
+        "Your answers are deleted, and you do not count.",
+    ),
+    "round_withdraw_sure": ("Mijn antwoorden wissen", "Delete my answers"),
+    "round_withdrawn": ("Uw antwoorden zijn gewist.", "Your answers were deleted."),
+    # a table with a row for each respondent
+    "cli_convert": (
+        "Noem een mapping en een bestand met antwoorden. Zonder mapping hoort er --respondents bij; --id hoort bij "
+        "--respondents.",
+        "Name a mapping file and a file of answers. Without a mapping file give --respondents; --id goes with "
+        "--respondents.",
+    ),
+    "option_respondents": (
+        "Elke rij is van één persoon; dit veld noemt zijn groep. Per organisatie komt er één profiel.",
+        "Each row is one person's; this field has the group. You get one profile per organisation.",
+    ),
+    "option_respondent_id": (
+        "Het veld dat zegt wie het is; wie twee keer voorkomt, wordt gemeld.",
+        "The field that says who it is; anyone who occurs twice is reported.",
+    ),
+    "respondent_twice": (
+        "“{id}” komt twee keer voor: {before} en {again}. Beide tellen mee.",
+        "“{id}” occurs twice: {before} and {again}. Both count.",
+    ),
+    "more_respondents_twice": (
+        "Nog {count} {count:rij|rijen} van iemand die er al stond.",
+        "{count} more {count:row|rows} of someone who occurs twice.",
+    ),
 }

@@ -140,15 +140,16 @@ def _contrasts(tallies: Mapping[str | None, _Tally], edition: Edition, language:
 
 
 def _answers(profile: str) -> str:
-    """The answers alone: the name and the reference are not remembered."""
-    return json.dumps(json.loads(profile)["answers"], separators=(",", ":"))
+    """The answers, agreed and disputed, alone: the name, the reference and the notes are not remembered."""
+    told = json.loads(profile)
+    return json.dumps({part: told[part] for part in ("answers", "disputed") if part in told}, separators=(",", ":"))
 
 
 @kept(most=2 * MOST)
 def _outcome(edition: Edition, answers: str) -> Outcome | None:
     """What some answers give; None when the questions of the edition refuse them."""
     try:
-        profile = understand({"answers": json.loads(answers)}, edition)
+        profile = understand(json.loads(answers), edition)
     except ProfileError:
         return None
     return outcome(evaluator(edition).conclude(profile.answers), edition)

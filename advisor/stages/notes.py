@@ -6,6 +6,8 @@ from typing import Annotated, Any, Literal, get_args
 
 from pydantic import Field
 
+from ..library.edition import Edition
+from ..library.memo import kept
 from ..library.nearest import Hints
 from ..library.wording import Language
 from ..phrases import say
@@ -59,9 +61,10 @@ def beside(name: str) -> bool:
     return ":" in name
 
 
-def columns(questions: Iterable[str]) -> dict[str, tuple[str, str]]:
+@kept()
+def columns(edition: Edition) -> Mapping[str, tuple[str, str]]:
     """Every such column, with the attribute it stands beside and the field of the note that it holds."""
-    return {column(a, part): (a, field) for a in questions for part, field in PARTS.items()}
+    return {column(a, part): (a, field) for a in edition.questions for part, field in PARTS.items()}
 
 
 def read_notes(data: Any, questions: Iterable[str]) -> dict[str, Note]:

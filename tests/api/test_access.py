@@ -276,9 +276,20 @@ NEEDED = {  # the scope that a route asks for, where that is not read
     ("POST", "/v1/rounds/{id}/revoke"): "write",
     ("POST", "/v1/rounds/{id}/close"): "write",
     ("DELETE", "/v1/rounds/{id}"): "admin",
+    ("POST", "/rounds"): "write",
+    ("POST", "/rounds/{id}/invite"): "write",
+    ("POST", "/rounds/{id}/revoke"): "write",
+    ("POST", "/rounds/{id}/close"): "write",
+    ("POST", "/rounds/{id}/advice"): "write",
+    ("POST", "/rounds/{id}/delete"): "admin",
 }
 MAY = {"submit": {"submit"}, "read": {"read"}, "write": {"submit", "read", "write"}, "admin": set(SCOPES)}
-FIELDS = {"/advice": "sector=public", "/advice/{id}/why/{rid}": "status=accepted", "/sign-in": "key=x"}
+FIELDS = {
+    "/advice": "sector=public",
+    "/advice/{id}/why/{rid}": "status=accepted",
+    "/sign-in": "key=x",
+    "/rounds": "groups=a",
+}
 
 
 @ON_SQLITE

@@ -115,14 +115,19 @@ def test_what_cannot_be_meant_is_told_beside_its_field(
 
 def test_what_became_of_things(client: TestClient, home: str) -> None:
     """A status set on the page of a recommendation counts in the plan."""
-    for rid, status in (("keep-explaining-why", "rejected"), ("use-short-lines", "accepted")):
-        data = {"status": status, "reason": "Niet nu." if status == "rejected" else ""}
+    for rid, status in (
+        ("keep-explaining-why", "rejected"),
+        ("use-short-lines", "accepted"),
+        ("make-a-shared-vision", "done"),
+    ):
+        data = {"status": status, "note": "Niet nu." if status == "rejected" else ""}
         assert client.post(f"{home}/why/{rid}", data=data, follow_redirects=False).status_code == 303
     page = html.fromstring(client.get(f"{home}/plan").text)
     told = page.find(".//main").text_content()
     assert "Afgewezen" in told
+    assert "Gedaan" in told
     tasks = {g.get("data-task") for g in page.iterfind(".//svg//g[@data-task]")}
-    assert "keep-explaining-why" not in tasks
+    assert not {"keep-explaining-why", "make-a-shared-vision"} & tasks
     assert "Dat is afgewezen; het plan wacht er niet op." in told
     (accepted,) = [s for s in page.iterfind(".//table//span[@class]") if "status-accepted" in s.get("class", "")]
     assert accepted.text == "aanvaard"

@@ -60,7 +60,7 @@ def test_every_task_is_told_once(statuses: Path) -> None:
         assert task["earlier"] in text
     places = [text.index(f"#{task['rank']} {task['title']}") for task in made["tasks"]]
     assert places == sorted(places)
-    assert "KLAAR - " in text
+    assert "GEDAAN - " in text
 
 
 def test_statuses_that_cannot_be_meant(tmp_path: Path, statuses: Path) -> None:

@@ -7,8 +7,10 @@ import pytest
 
 from advisor.advice import Advice, Advisor
 from advisor.phrases import say
+from advisor.series.organisation import over_time
 from advisor.series.tenant import Contrast, Share, solved
 from advisor.series.words import contrasts, percent, share, solved_as_text
+from advisor.stages.profile import Profile, understand
 from advisor.store import advices, statuses
 from advisor.store.database import Store
 from tests.conftest import sizes
@@ -92,6 +94,24 @@ def test_answers_that_are_refused_now_are_counted_apart(
     assert all(one.not_done.organisations == 10 for _, one in contrasts(found))
     assert contrasts(found)
     assert say("solved_refused", "nl", count=1) in solved_as_text(found).replace("\n", " ")
+
+
+def test_what_respondents_differ_on_is_not_known(store: Store, advisor: Advisor, ghent: Profile) -> None:
+    """Where the latest answers differ on whether something is solved, it counts as not known, not as solved."""
+    lower, higher = ({"sector": "private", "adoption_rate": rate} for rate in (20, 80))
+    told = {**ghent.plain, "answers": {k: v for k, v in ghent.plain["answers"].items() if k != "adoption_rate"}}
+    voices = [{"id": f"r{n}", "group": "floor", "answers": one} for n, one in enumerate((lower, higher))]
+    for number in range(10):
+        for more in ({"answers": ghent.plain["answers"]}, {"respondents": voices}):
+            profile = understand({**told, "reference": f"r{number}", **more}, advisor.edition)
+            advices.keep(store, ONE, advisor.advise(profile))
+    few = over_time(store, ONE, advices.page(store, ONE).items[0].id, advisor.edition, "nl")
+    (weakness,) = (one for one in few.weaknesses if one.id == "few-really-use-it")
+    assert (weakness.states, weakness.course) == (["there", "unknown"], "no_longer_known")
+    assert [measure.values for measure in few.progress] == [[20, None]]
+    found = solved(store, ONE, advisor.edition, "nl")
+    assert "few-really-use-it" not in [one.id for one in found.weaknesses]  # of none of the ten it is known
+    assert len(found.weaknesses) > 5
 
 
 def test_shares_are_written_as_a_reader_writes_them() -> None:
