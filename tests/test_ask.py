@@ -88,3 +88,31 @@ def test_a_name_is_kept(tmp_path: Path) -> None:
     ask(tmp_path, "?\n")
     data = json.loads((tmp_path / "me.json").read_text(encoding="utf-8"))
     assert (data["name"], data["reference"]) == ("A", "B")
+
+
+def test_a_note_on_the_last_answer(tmp_path: Path) -> None:
+    """Asked for with one letter and in three short questions; who wants none is asked nothing more than before."""
+    ask(tmp_path, "1\n")
+    plain = ask(tmp_path, "s\n").stdout
+    assert plain.count("Waaruit blijkt het?") == 0
+    (tmp_path / "me.json").unlink()
+    result = ask(tmp_path, "n\n1\nn\nzo gezien\n\n4\n3\ns\n")
+    assert "geef eerst een antwoord" in result.stdout
+    assert "“4” is geen mogelijk antwoord." in result.stdout
+    data = json.loads((tmp_path / "me.json").read_text(encoding="utf-8"))
+    (attribute,) = data["answers"]
+    assert data["notes"] == {attribute: {"text": "zo gezien", "confidence": "guessed"}}
+    back = ask(tmp_path, "1\nn\nnieuw\n")  # an end in the middle
+    assert back.exit_code == 0
+    notes = json.loads((tmp_path / "me.json").read_text(encoding="utf-8"))["notes"]
+    assert list(notes.values()) == [{"text": "zo gezien", "confidence": "guessed"}, {"text": "nieuw"}]
+
+
+def test_back_takes_the_answer_away_and_leaves_the_note(tmp_path: Path, edition: Edition) -> None:
+    """What was said of an answer is not lost by going back to it."""
+    ask(tmp_path, "1\n1\nn\nlater nagaan\n\n\nt\ns\n")
+    data = json.loads((tmp_path / "me.json").read_text(encoding="utf-8"))
+    assert len(data["answers"]) == 1
+    ((attribute, note),) = data["notes"].items()
+    assert attribute in edition.questions.keys() - data["answers"].keys()
+    assert note == {"text": "later nagaan"}

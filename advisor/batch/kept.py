@@ -13,19 +13,19 @@ from ..stages.profile import understand
 from ..store import series
 from ..store.callers import Caller
 from ..store.database import Store
-from .portfolio import Counted, Portfolio, SplitShown, Tally, concluded, summarise
+from .portfolio import Counted, Group, Portfolio, SplitShown, Tally, concluded, summarise
 
 MOST = 10_000  # organisations, the newest
-
-Group = tuple[str, str]  # the attribute of a split, and one of its classes
 
 
 @dataclass(frozen=True, slots=True)
 class KeptPortfolio:
-    """What the organisations in some groups have in common; every group there is; whether there were too many."""
+    """What the organisations in some groups have in common; all of them together, None when they are too few to say;
+    every group that can be chosen; whether there were too many.
+    """
 
     portfolio: Portfolio
-    everybody: int
+    everybody: int | None
     splits: list[SplitShown]
     more: bool
 
@@ -33,15 +33,12 @@ class KeptPortfolio:
 def kept_portfolio(
     store: Store, caller: Caller, edition: Edition, language: Language, groups: Collection[Group] = ()
 ) -> KeptPortfolio:
-    """What the organisations of a tenant have in common: those that are in all of some groups.
+    """What the organisations of a tenant have in common, or those in a group.
 
     All are counted on this edition, whichever they were advised on. Those whose answers its questions refuse are
     counted apart. Raises StoreUnavailableError.
     """
-    splits = [split.by for split in edition.manifest.portfolio]
-    wanted = [(splits.index(by), name) for by, name in groups if by in splits]
-    everybody, refused, met = Tally(len(splits)), 0, 0
-    chosen = Tally(len(splits)) if wanted else everybody
+    tally, refused, met = Tally(len(edition.manifest.portfolio)), 0, 0
     for text in series.latest(store, caller, limit=MOST + 1):
         check()
         met += 1
@@ -52,13 +49,12 @@ def kept_portfolio(
         if one is None:
             refused += 1
             continue
-        everybody.add(one)
-        if wanted and all(one.classes[number] == name for number, name in wanted):
-            chosen.add(one)
+        tally.add(one)
+    everybody = summarise(tally, refused, edition, language)
     return KeptPortfolio(
-        portfolio=summarise(chosen, refused, edition, language),
-        everybody=everybody.organisations["all"],
-        splits=summarise(everybody, refused, edition, language).splits,
+        portfolio=summarise(tally, refused, edition, language, groups),
+        everybody=everybody.organisations,
+        splits=everybody.splits,
         more=met > MOST,
     )
 

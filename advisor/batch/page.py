@@ -6,7 +6,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader
 
 from ..report.templating import environment, phrases
-from .portfolio import Portfolio
+from .portfolio import Portfolio, size, told
 from .tables import tables
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -17,7 +17,12 @@ def as_html(portfolio: Portfolio) -> str:
     language = portfolio.language
     template = _templates().get_template("portfolio_file.html")
     return template.render(
-        portfolio=portfolio, tables=list(tables(portfolio)), language=language, say=phrases(language)
+        portfolio=portfolio,
+        size=size(portfolio),
+        told=told(portfolio),
+        tables=list(tables(portfolio)),
+        language=language,
+        say=phrases(language),
     )
 
 

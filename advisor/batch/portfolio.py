@@ -1,8 +1,8 @@
 """What many advices have in common: how often each finding and recommendation is given, by class of organisation."""
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ..advice import Advice
@@ -14,8 +14,12 @@ from ..library.wording import Language
 from ..phrases import say
 from ..stages.profile import Profile
 from ..stages.verdicts import GIVEN
+from .small_cells import partition, row, safe
 
 UNANSWERED = ""  # the class of who did not answer; no option code is empty
+OTHERS = "*"  # all classes together that are not shown by themselves
+
+Group = tuple[str, str]  # the attribute of a split, and one of the classes that are shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,10 @@ class Tally:
             self.organisations[group] += 1
             self.given.setdefault(group, Counter()).update(one.given)
 
+    def count(self, group: str, entry: str) -> int:
+        """To how many of a group an entry is given."""
+        return self.given[group][entry] if group in self.given else 0
+
     def plain(self) -> dict[str, Any]:
         """The counts as JSON data, in a fixed order."""
         given = {group: dict(sorted(counts.items())) for group, counts in sorted(self.given.items())}
@@ -76,7 +84,10 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class ClassOf:
-    """A class of a split: its option code or lowest number (empty: unanswered), its label, how many are in it."""
+    """A class of a split: its code, its label, how many are in it.
+
+    The code is that of an option, or the lowest number; empty for who did not answer, “*” for all other classes.
+    """
 
     code: str
     label: str
@@ -85,7 +96,7 @@ class ClassOf:
 
 @dataclass(frozen=True, slots=True)
 class SplitShown:
-    """One split, with its classes that hold anybody."""
+    """One split, with the classes that are shown."""
 
     by: str
     text: str
@@ -94,57 +105,140 @@ class SplitShown:
 
 @dataclass(frozen=True, slots=True)
 class Common:
-    """A finding or recommendation: how many organisations it is given to, and how many in each class of each split."""
+    """A finding or recommendation: how many organisations it is given to, and how many in each class of each split.
+
+    None: withheld, see `small_cells`.
+    """
 
     kind: str
     id: str
     title: str
     count: int
-    counts: list[list[int]]
+    counts: list[list[int | None]]
 
 
 @dataclass(frozen=True, slots=True)
 class Portfolio:
-    """What many advices have in common, most common first."""
+    """What many advices have in common, most common first.
+
+    No count under ``least`` is in it, nor can one be worked out: see `small_cells`. None for the ``organisations``:
+    they are too few, or the group cannot be told apart; for those ``with_mistakes``: some, fewer than ``least``.
+    """
 
     edition: str
     knowledge_sha256: str
     language: Language
-    organisations: int
-    with_mistakes: int
+    least: int
+    organisations: int | None
+    with_mistakes: int | None
     splits: list[SplitShown]
     entries: list[Common]
 
 
-def summarise(tally: Tally, with_mistakes: int, edition: Edition, language: Language) -> Portfolio:
-    """The portfolio that a tally tells of: of each kind the most common first, then in the order of the knowledge."""
-    splits = []
-    for number, split in enumerate(edition.manifest.portfolio):
-        question = edition.questions[split.by]
-        codes = [c for c in (*classes(split, question), UNANSWERED) if tally.organisations[f"{number}:{c}"]]
-        shown = [ClassOf(c, _label(split, question, c, language), tally.organisations[f"{number}:{c}"]) for c in codes]
-        splits.append(SplitShown(split.by, question.text[language], shown))
+def summarise(
+    tally: Tally, with_mistakes: int, edition: Edition, language: Language, groups: Iterable[Group] = ()
+) -> Portfolio:
+    """The portfolio that a tally tells of, or its part in a group; what names no split is passed over.
+
+    Of groups by several splits together nothing is told: beside what each of them has in common, it would give small
+    counts away. Of each kind the most common first, then in the order of the knowledge.
+    """
+    total, least = tally.organisations["all"], edition.manifest.portfolio_least
     everything: list[tuple[str, str, str]] = [
         (rule.polarity, rid, rule.title[language]) for rid, rule in edition.rules.items()
     ]
     everything += [("recommendation", rid, r.title[language]) for rid, r in edition.recommendations.items()]
+    columns = [_columns(tally, number, edition, language) for number in range(len(edition.manifest.portfolio))]
+    divided = [found for found in columns if found.shown.classes]
     entries = []
     for kind, entry_id, title in everything:
-        count = tally.given.get("all", Counter())[entry_id]
-        counts = [
-            [tally.given[f"{number}:{c.code}"][entry_id] for c in split.classes] for number, split in enumerate(splits)
-        ]
-        if count:
+        count = tally.count("all", entry_id)
+        if safe(count, total, least):
+            counts = [found.counts(tally, entry_id, least) for found in divided]
             entries.append(Common(kind, entry_id, title, count, counts))
+    whole = Portfolio(
+        edition.number,
+        edition.fingerprint,
+        language,
+        least,
+        total if total == 0 or total >= least else None,
+        with_mistakes if with_mistakes == 0 or with_mistakes >= least else None,
+        [found.shown for found in divided],
+        _in_order(entries),
+    )
+    known = {split.by for split in edition.manifest.portfolio}
+    chosen = [group for group in groups if group[0] in known]
+    return _within(whole, chosen) if chosen else whole
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """The classes of a split as they are shown, and for each the groups of a tally that make it."""
+
+    shown: SplitShown
+    groups: list[list[str]]
+
+    def counts(self, tally: Tally, entry: str, least: int) -> list[int | None]:
+        """To how many in each class an entry is given, None for each count that is withheld."""
+        counts = [sum(tally.count(group, entry) for group in groups) for groups in self.groups]
+        return row(counts, [c.organisations for c in self.shown.classes], least)
+
+
+def _columns(tally: Tally, number: int, edition: Edition, language: Language) -> _Columns:
+    split = edition.manifest.portfolio[number]
+    question = edition.questions[split.by]
+    sizes = {name: tally.organisations[f"{number}:{name}"] for name in (*classes(split, question), UNANSWERED)}
+    shown, groups = [], []
+    for members in partition(sizes, edition.manifest.portfolio_least):
+        code = members[0] if len(members) == 1 else OTHERS
+        shown.append(ClassOf(code, _label(split, question, code, language), sum(sizes[name] for name in members)))
+        groups.append([f"{number}:{name}" for name in members])
+    return _Columns(SplitShown(split.by, question.text[language], shown), groups)
+
+
+def _within(whole: Portfolio, chosen: Sequence[Group]) -> Portfolio:
+    """What a portfolio tells of a group: the column of it."""
+    places = [
+        (number, place)
+        for number, split in enumerate(whole.splits)
+        for place, found in enumerate(split.classes)
+        if [(split.by, found.code)] == [*chosen]
+    ]
+    if not places:
+        return replace(whole, organisations=None, splits=[], entries=[])
+    ((number, place),) = places
+    columns = ((entry, entry.counts[number][place]) for entry in whole.entries)
+    entries = [replace(entry, count=count, counts=[]) for entry, count in columns if count is not None]
+    size = whole.splits[number].classes[place].organisations
+    return replace(whole, organisations=size, splits=[], entries=_in_order(entries))
+
+
+def _in_order(entries: list[Common]) -> list[Common]:
     order = ("weakness", "strength", "recommendation")
-    entries.sort(key=lambda e: (order.index(e.kind), -e.count))
-    total = tally.organisations["all"]
-    return Portfolio(edition.number, edition.fingerprint, language, total, with_mistakes, splits, entries)
+    return sorted(entries, key=lambda e: (order.index(e.kind), -e.count))
+
+
+def size(portfolio: Portfolio) -> str:
+    """How many organisations it is about, in words."""
+    if portfolio.organisations is None:
+        return say("portfolio_few", portfolio.language, least=portfolio.least)
+    return say("organisations", portfolio.language, count=portfolio.organisations)
+
+
+def told(portfolio: Portfolio) -> list[str]:
+    """In sentences: what is withheld and why, and what is left out."""
+    language, count = portfolio.language, portfolio.with_mistakes
+    found = [say("portfolio_withheld", language, least=portfolio.least)] if portfolio.organisations != 0 else []
+    if count is None:
+        return [*found, say("portfolio_some_without", language)]
+    return [*found, *([say("portfolio_without", language, count=count)] if count else [])]
 
 
 def _label(split: Split, question: Question, code: str, language: Language) -> str:
     if code == UNANSWERED:
         return say("class_unanswered", language)
+    if code == OTHERS:
+        return say("class_others", language)
     if question.range is None:
         return question.options[code][language]
     after = [line for line in split.lines if line > int(code)]

@@ -5,12 +5,12 @@ import textwrap
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
 
+from ..library.cells import csv_line
 from ..phrases import say
 from ..report.markdown import escape
 from .page import as_html
-from .portfolio import Portfolio
-from .tables import Cell, tables
-from .tabular import csv_line
+from .portfolio import Portfolio, size, told
+from .tables import WITHHELD, Cell, tables
 
 NARROW = 14  # a heading goes on below when it is longer
 COLUMNS = ("kind", "id", "title", "by", "class", "label", "count", "organisations", "share")
@@ -25,18 +25,15 @@ def _tables(portfolio: Portfolio) -> Iterator[tuple[str, list[str], list[list[st
 
 
 def _share(cell: Cell) -> str:
-    return f"{cell.count} · {cell.percent}%" if cell.count else "–"
+    return WITHHELD if cell.count is None else f"{cell.count} · {cell.percent}%"
 
 
 def _closing(portfolio: Portfolio) -> list[str]:
-    language = portfolio.language
-    left_out = [say("portfolio_without", language, count=portfolio.with_mistakes)] if portfolio.with_mistakes else []
-    return [*left_out, f"{portfolio.edition} · {portfolio.knowledge_sha256[:12]}"]
+    return [*told(portfolio), f"{portfolio.edition} · {portfolio.knowledge_sha256[:12]}"]
 
 
 def _title(portfolio: Portfolio) -> str:
-    language = portfolio.language
-    return f"{say('portfolio', language)}: {say('organisations', language, count=portfolio.organisations)}"
+    return f"{say('portfolio', portfolio.language)}: {size(portfolio)}"
 
 
 def as_text(portfolio: Portfolio) -> str:
@@ -69,17 +66,20 @@ def _row(cells: list[str]) -> str:
 
 
 def as_csv(portfolio: Portfolio) -> str:
-    """A row for each finding or recommendation in each class; “by” is empty for all organisations together."""
+    """A row for each finding or recommendation in each class; “by” is empty for all organisations together.
+
+    A count that is withheld is empty, and so is its share.
+    """
     lines = [csv_line(COLUMNS)]
     for entry in portfolio.entries:
-        groups = [("", "", "", entry.count, portfolio.organisations)]
+        groups: list[tuple[str, str, str, int | None, int]] = [("", "", "", entry.count, portfolio.organisations or 0)]
         for split, counts in zip(portfolio.splits, entry.counts, strict=True):
             groups += [
                 (split.by, c.code, c.label, n, c.organisations) for c, n in zip(split.classes, counts, strict=True)
             ]
         for by, code, label, count, of in groups:
-            share = round(count / of, 4)
-            lines.append(csv_line((entry.kind, entry.id, entry.title, by, code, label, count, of, share)))
+            cells = ("", of, "") if count is None else (count, of, round(count / of, 4))
+            lines.append(csv_line((entry.kind, entry.id, entry.title, by, code, label, *cells)))
     return "".join(lines)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from ..phrases import say
 from .portfolio import Common, Portfolio
 
+WITHHELD = "×"  # stands where a number is withheld
 HEADINGS = {"weakness": "weaknesses", "strength": "strengths", "recommendation": "recommendations"}
 
 
@@ -19,15 +20,15 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """How many of a group of organisations an entry is given to."""
+    """How many of a group of organisations an entry is given to; None: withheld."""
 
-    count: int
+    count: int | None
     of: int
 
     @property
-    def percent(self) -> int:
-        """The share in whole percents."""
-        return percent(self.count, self.of)
+    def percent(self) -> int | None:
+        """The share in whole percents; None: withheld."""
+        return None if self.count is None else percent(self.count, self.of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class Table:
 def tables(portfolio: Portfolio) -> Iterator[Table]:
     """Every table of a portfolio that has lines: by kind, and within a kind by split."""
     language = portfolio.language
-    everybody = Column(say("all", language), portfolio.organisations)
+    everybody = Column(say("all", language), portfolio.organisations or 0)  # without any, there are no lines
     for kind, heading in HEADINGS.items():
         entries = [e for e in portfolio.entries if e.kind == kind]
         if not entries:
@@ -72,5 +73,5 @@ def percent(count: int, of: int) -> int:
     return (200 * count + of) // (2 * of)
 
 
-def _line(entry: Common, counts: list[int], columns: list[Column]) -> PortfolioLine:
+def _line(entry: Common, counts: list[int | None], columns: list[Column]) -> PortfolioLine:
     return PortfolioLine(entry, [Cell(n, c.organisations) for n, c in zip(counts, columns, strict=True)])

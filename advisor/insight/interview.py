@@ -13,7 +13,8 @@ from .questions import Questions, next_questions
 
 @dataclass(frozen=True)
 class Interview:
-    """The state of an interview: the profile as JSON data, what was postponed, and the state before the last answer.
+    """The state of an interview: the profile as JSON data, what was postponed, the state before the last answer, and
+    the question that was answered last.
 
     An answer of null means that the question was asked and the answer is unknown: it is not asked again.
     """
@@ -21,6 +22,7 @@ class Interview:
     data: Mapping[str, Any]
     put_off: tuple[str, ...] = ()
     before: "Interview | None" = None
+    last: str | None = None
 
     @property
     def answers(self) -> Mapping[str, Any]:
@@ -43,13 +45,20 @@ class Interview:
         """The interview with one more answer; None means unknown. Raises ProfileError."""
         data = {**self.data, "answers": {**self.answers, question.attribute: value}}
         understand(data, advisor.edition, language)
-        return Interview(data, self.put_off, self)
+        return Interview(data, self.put_off, self, question.attribute)
+
+    def noted(self, attribute: str, note: Mapping[str, str], advisor: Advisor, language: Language) -> "Interview":
+        """The interview with what is said beside an answer, instead of what was said there. Raises ProfileError."""
+        data = {**self.data, "notes": {**(self.data.get("notes") or {}), attribute: note}}
+        understand(data, advisor.edition, language)
+        return replace(self, data=data)
 
     def later(self, question: OpenQuestion) -> "Interview":
         """The interview with a question postponed."""
         put_off = tuple(a for a in self.put_off if a != question.attribute)
-        return Interview(self.data, (*put_off, question.attribute), self)
+        return Interview(self.data, (*put_off, question.attribute), self, self.last)
 
     def back(self) -> "Interview":
-        """The interview before the last answer; the same at the start."""
-        return self.before or self
+        """The interview before the last answer, with all that was said beside answers; the same at the start."""
+        before = self.before or self
+        return replace(before, data={**before.data, "notes": self.data["notes"]}) if "notes" in self.data else before

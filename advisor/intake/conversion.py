@@ -197,7 +197,7 @@ def own_cells(cells: Record, edition: Edition) -> dict[str, Any]:
     may hold what is said beside an answer: “adoption_rate:note”, “:evidence” or “:confidence”.
     """
     data: dict[str, Any] = {"answers": {}}
-    beside = notes.columns(edition.questions)
+    beside = notes.columns(edition)
     for column, cell in cells.items():
         value = _own_cell(column.strip(), cell, edition)
         if column.strip() in ("name", "reference"):

@@ -81,10 +81,14 @@ class Form(Shape):
 
 @dataclass(frozen=True)
 class FormMapping:
-    """A mapping that fits an edition. Texts are compared as `plain` makes them."""
+    """A mapping that fits an edition. Texts are compared as `plain` makes them.
+
+    ``also``: fields that are read beside those of the file.
+    """
 
     form: Form
     sha256: str
+    also: tuple[str, ...] = ()
 
     @cached_property
     def named(self) -> frozenset[str]:
@@ -93,8 +97,8 @@ class FormMapping:
 
     @cached_property
     def needed(self) -> tuple[str, ...]:
-        """Every field that a table must have: to use, then to filter on."""
-        return tuple(dict.fromkeys((*self.used, *self.form.only_if)))
+        """Every field that a table must have: to use, then to filter on, then what is read beside these."""
+        return tuple(dict.fromkeys((*self.used, *self.form.only_if, *self.also)))
 
     def ignores(self, field: str) -> bool:
         """Whether nothing of a field (as `plain` makes it) is read, whatever stands there."""

@@ -151,6 +151,11 @@ class Edition:
         }
 
     @cached_property
+    def successors(self) -> Mapping[str, str]:
+        """For each recommendation of earlier editions that went up in another: that one."""
+        return {gone: rid for rid, recommendation in self.recommendations.items() for gone in recommendation.replaces}
+
+    @cached_property
     def fitted_on(self) -> Mapping[str, tuple[str, ...]]:
         """For each recommendation the facts on which it hangs how its texts read."""
 

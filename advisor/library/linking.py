@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from ..phrases import Message, message
-from . import grounds, questions, splits, weights
+from . import grounds, questions, splits, successors, weights
 from .conditions import Atom, Compare, Condition, Empty, Includes, Known, OneOf, atoms, demanded
 from .edition import ANY, Edition
 from .model import Example, Question, Rule
@@ -46,6 +46,7 @@ def faults(edition: Edition, *, complete: bool = True) -> Iterator[Fault]:
     for rule_id, rule in edition.rules.items():
         yield from _rule(edition, ("rule", rule_id), rule)
     yield from _recommendations(edition, complete=complete)
+    yield from successors.faults(edition)
     for tension_id, tension in edition.tensions.items():
         entry = ("tension", tension_id)
         for i, side in enumerate(tension.sides):
@@ -285,6 +286,8 @@ def _priorities(edition: Edition) -> Iterator[Fault]:
     yield from known(
         edition, entry, ("capacity", "because"), edition.priorities.capacity.because, edition.passages, "passage"
     )
+    for i, form in enumerate(edition.priorities.plan.instead):
+        yield from _condition(edition, entry, ("plan", "instead", i, "when"), form.when, ())
     yield from known(edition, entry, ("context",), edition.priorities.context, edition.questions, "attribute")
     yield from ((entry, *fault) for fault in weights.faults(edition.priorities))
     for rid, start in edition.priorities.at_the_start.recommendations.items():

@@ -157,6 +157,23 @@ PHRASES: dict[str, tuple[str, str]] = {
     "organisations": ("{count} {count:organisatie|organisaties}", "{count} {count:organisation|organisations}"),
     "all": ("alle", "all"),
     "by": ("{what}, naar: {question}", "{what}, by: {question}"),
+    "class_others": ("andere antwoorden samen", "other answers together"),
+    "portfolio_few": (
+        "minder dan {least} {least:organisatie|organisaties}",
+        "fewer than {least} {least:organisation|organisations}",
+    ),
+    "portfolio_withheld": (
+        "Kleine aantallen blijven weg, zodat niemand in de cijfers te herkennen is. Wat minder dan {least} "
+        "{least:organisatie heeft|organisaties hebben}, of minder dan {least} niet, staat niet in de lijst. Waar × "
+        "staat, is het aantal klein of zou het een klein aantal verraden.",
+        "Small numbers are left out, so that nobody can be recognised in the figures. What fewer than {least} "
+        "{least:organisation has|organisations have}, or fewer than {least} lack, is not in the list. Where it says "
+        "×, the number is small or would give a small one away.",
+    ),
+    "portfolio_some_without": (
+        "Enkele profielen met fouten tellen niet mee.",
+        "A few profiles with mistakes are left out.",
+    ),
     "class_unanswered": ("niet beantwoord", "not answered"),
     "class_between": ("{low}–{high}", "{low}–{high}"),
     "class_below": ("{low} tot {high}", "{low} to below {high}"),

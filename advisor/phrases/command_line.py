@@ -45,6 +45,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Het vraaggesprek leest antwoorden van de terminal: noem een bestand, niet “-”.",
         "The interview reads answers from the terminal: name a file, not “-”.",
     ),
+    "cli_ask_round": (
+        "Met --round bewaart de ronde uw antwoorden: noem geen bestand. --own hoort bij --round.",
+        "With --round your answers are saved in the round: name no file. --own goes with --round.",
+    ),
     "cli_unexpected": (
         "advisor: onverwachte fout ({kind}). Met ADVISOR_DEBUG=1 ziet u waar.",
         "advisor: unexpected failure ({kind}). Set ADVISOR_DEBUG=1 to see where.",
@@ -153,8 +157,8 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Saved advice, newest first: id, time (UTC), edition, language, reference, name.",
     ),
     "help_store_show": (
-        "Een advies zoals het bewaard werd, in de taal waarin het gemaakt is; als JSON tot op de byte.",
-        "Saved advice as it was written, in the language it was made in; as JSON, byte for byte.",
+        "Een advies zoals het bewaard werd, in zijn eigen taal, met wat ervan kwam; als JSON tot op de byte.",
+        "Saved advice as it was written, in its own language, with what became of it; as JSON, byte for byte.",
     ),
     "help_store_delete": (
         "Verwijder een advies voorgoed, met zijn profiel.",

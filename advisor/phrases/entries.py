@@ -201,6 +201,19 @@ PHRASES: dict[str, tuple[str, str]] = {
         "“{name}” komt via “needs:” bij zichzelf terug.",
         "“{name}” comes back to itself through “needs:”.",
     ),
+    "wrong_replaces_existing": (
+        "“{name}” is niet vervangen: die aanbeveling is er nog.",
+        "“{name}” is not replaced: that recommendation is still there.",
+    ),
+    "mend_replaces_existing": (
+        "haal die aanbeveling weg, of noem alleen wat er niet meer is.",
+        "remove that recommendation, or name only what is gone.",
+    ),
+    "wrong_replaces_twice": (
+        "“{name}” is al vervangen, door “{other}”.",
+        "“{name}” is replaced already, by “{other}”.",
+    ),
+    "mend_replaces_twice": ("laat ze op één plaats staan.", "name it in one place."),
     "wrong_causes_itself": (
         "“{name}” komt via zijn gevolgen bij zichzelf terug.",
         "“{name}” comes back to itself through its effects.",

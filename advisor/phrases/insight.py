@@ -54,8 +54,22 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "ask_prompt": ("Uw antwoord:", "Your answer:"),
     "ask_keys": (
-        "[?] weet ik niet  [l] later  [t] terug  [h] hulp  [s] stoppen",
-        "[?] I don't know  [l] later  [b] back  [h] help  [q] stop",
+        "[?] weet ik niet  [l] later  [t] terug  [n] toelichting bij uw vorige antwoord  [h] hulp  [s] stoppen",
+        "[?] I don't know  [l] later  [b] back  [n] note on your last answer  [h] help  [q] stop",
+    ),
+    "ask_note": (
+        "Toelichting bij: {question}\nEnter slaat over.",
+        "A note on: {question}\nEnter skips.",
+    ),
+    "ask_note_none": (
+        "Een toelichting hoort bij een antwoord: geef eerst een antwoord.",
+        "A note belongs to an answer: answer a question first.",
+    ),
+    "ask_note_text": ("Wat wilt u erbij zeggen?", "What do you want to say about it?"),
+    "ask_note_evidence": ("Waaruit blijkt het?", "What shows it?"),
+    "ask_note_confidence": (
+        "Hoe zeker is het? 1 gemeten, 2 uit eigen kennis, 3 geschat:",
+        "How sure is it? 1 measured, 2 known first-hand, 3 guessed:",
     ),
     "ask_several": ("Typ de nummers die kloppen, of 0.", "Type the numbers that apply, or 0."),
     "ask_choose": ("Typ een nummer van 1 tot {most}.", "Type a number from 1 to {most}."),

@@ -25,6 +25,12 @@ WORDS = (
     "nothing",
     "open_questions",
     "phase_first",
+    "plan",
+    "plan_column_periods",
+    "plan_column_takes",
+    "plan_column_task",
+    "plan_column_why",
+    "plan_empty",
     "read",
     "report_answer",
     "report_answers",
@@ -71,7 +77,7 @@ def as_pdf(report: Report) -> bytes:
     """The report as PDF. It knows no moment of making: the same report gives the same bytes."""
     data = _plain(report)
     data["words"] = {word: say(word, report.language) for word in WORDS}
-    data["pictures"] = {item.id: {"svg": svg(item.picture), "alt": item.picture_told} for item in report.items}
+    data["pictures"] = {item.id: {"svg": _known(svg(item.picture)), "alt": item.picture_told} for item in report.items}
     with as_file(files("advisor.report")) as folder:
         made = typst.compile(
             folder / "templates" / "report.typ",
@@ -101,6 +107,10 @@ def _displayable(data: Any) -> Any:
     if isinstance(data, list | tuple):
         return [_displayable(item) for item in data]
     if isinstance(data, str):
-        known = "".join(c if ord(c) in letters() else _UNKNOWN for c in data)
-        return _LONG.sub("\\g<0>\u200b", known)
+        return _LONG.sub("\\g<0>\u200b", _known(data))
     return data
+
+
+def _known(text: str) -> str:
+    """A text with only characters that the letters have."""
+    return "".join(c if c == "\n" or ord(c) in letters() else _UNKNOWN for c in text)

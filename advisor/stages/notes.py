@@ -6,6 +6,8 @@ from typing import Annotated, Any, Literal, get_args
 
 from pydantic import Field
 
+from ..library.edition import Edition
+from ..library.memo import kept
 from ..library.nearest import Hints
 from ..library.wording import Language
 from ..phrases import say
@@ -54,9 +56,15 @@ def column(attribute: str, part: str) -> str:
     return f"{attribute}:{part}"
 
 
-def columns(questions: Iterable[str]) -> dict[str, tuple[str, str]]:
+def beside(name: str) -> bool:
+    """Whether a column or field is called like one that holds a part of a note: no attribute has such a name."""
+    return ":" in name
+
+
+@kept()
+def columns(edition: Edition) -> Mapping[str, tuple[str, str]]:
     """Every such column, with the attribute it stands beside and the field of the note that it holds."""
-    return {column(a, part): (a, field) for a in questions for part, field in PARTS.items()}
+    return {column(a, part): (a, field) for a in edition.questions for part, field in PARTS.items()}
 
 
 def read_notes(data: Any, questions: Iterable[str]) -> dict[str, Note]:

@@ -80,7 +80,7 @@ def profile_of(fields: Fields, edition: Edition) -> dict[str, Any]:
         cells[name] = ";".join(found) if one else found
     repeated = {name: cells.pop(name) for name in list(cells) if isinstance(cells[name], list)}
     profile = own_cells(cells, edition)
-    beside = columns(edition.questions)
+    beside = columns(edition)
     for name in values:  # an unknown field is a mistake, even when it is empty
         if name.strip() not in (*ABOUT, *edition.questions, *beside):
             profile["answers"].setdefault(name.strip(), None)

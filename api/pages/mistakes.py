@@ -7,6 +7,7 @@ from advisor.library.model import Question
 from advisor.library.wording import Language
 from advisor.phrases import say
 from advisor.stages.mistakes import Mistake
+from advisor.stages.notes import PARTS, column
 
 from ..http.html_forms import ABOUT
 
@@ -17,7 +18,8 @@ MOST_OPTIONS = 8  # the most options that are listed; for longer lists the form 
 class Told:
     """A mistake for the user: the field of the form, the question asked there, and what is wrong.
 
-    ``field``: an attribute, name or reference; empty, like ``label``, when the mistake belongs to none.
+    ``field``: an attribute, a part of its note, name or reference; empty, like ``label``, when the mistake belongs to
+    none.
     """
 
     field: str
@@ -29,12 +31,17 @@ def told(mistake: Mistake, edition: Edition, language: Language) -> Told:
     """A mistake found by the reader of profiles, in the words of the form."""
     parent, _, name = mistake.pointer.removeprefix("/").partition("/")
     attribute = _plain(name.partition("/")[0])
+    if parent == "notes" and attribute in edition.questions:
+        field = _plain(name.partition("/")[2])
+        part = next((part for part, of in PARTS.items() if of == field), next(iter(PARTS)))
+        label = edition.questions[attribute].text[language]
+        return Told(column(attribute, part), label, f"{say('note', language)}: {mistake.what}")
     question = edition.questions.get(attribute) if parent == "answers" else None
     if question is not None:
         return Told(attribute, question.text[language], _of_question(mistake, question, language))
     if parent in ABOUT and not name:
         return Told(parent, say(f"form_{parent}", language), mistake.what)
-    if parent == "answers" and name:
+    if parent in ("answers", "notes") and name:
         meant = edition.questions.get(mistake.nearest or "")
         near = meant.text[language] if meant else ""
         return Told("", "", _joined(say("page_no_question", language, name=attribute), near, language))

@@ -9,8 +9,8 @@ from fastapi import APIRouter, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
-from advisor.batch.kept import MOST, Group, KeptPortfolio, kept_portfolio
-from advisor.batch.portfolio import SplitShown
+from advisor.batch.kept import MOST, KeptPortfolio, kept_portfolio
+from advisor.batch.portfolio import Group, SplitShown
 from advisor.batch.summary import as_csv
 from advisor.batch.tables import Table, tables
 
@@ -51,8 +51,7 @@ def portfolio(
     groups = _groups(group)
     found = kept_portfolio(store, caller, edition, language, groups)
     chosen = dict(groups)
-    names = [split.by for split in found.splits]
-    free = [name for name in names if name not in chosen]
+    free = [split.by for split in found.portfolio.splits]
     shown = by if by in free else next(iter(free), None)
     query = [("group", value) for value in group if value]
     return page(
@@ -61,6 +60,7 @@ def portfolio(
         found=found,
         choices=[(split, _choices(split, chosen.get(split.by))) for split in found.splits],
         by=shown,
+        chosen=chosen,
         tables=list(_tables(found, shown)),
         first=None if rows == "all" else FIRST,
         everything=f"/portfolio?{urlencode([*query, ('by', shown or ''), ('rows', 'all')])}",

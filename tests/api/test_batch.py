@@ -102,17 +102,26 @@ def test_a_table_as_excel_writes_it(encoding: str, client: TestClient) -> None:
 
 def test_a_portfolio_counts_them(client: TestClient) -> None:
     """The portfolio tells how many of these organisations are given each finding and recommendation."""
-    content = b"\n".join([*raws(), raws()[0]])
-    response = client.post("/v1/portfolio?lang=en", content=content, headers=JSON_LINES)
+    sent = raws() * 4
+    response = client.post("/v1/portfolio?lang=en", content=b"\n".join(sent), headers=JSON_LINES)
     assert response.headers["content-type"] == "application/json"
     portfolio = response.json()
     given: list[str] = []
-    for raw in [*raws(), raws()[0]]:
+    for raw in raws():
         advice = json.loads(alone(client, raw, "en") or b"{}")
-        given += [r["id"] for r in with_folded(advice.get("recommendations", []))]
-    assert (portfolio["organisations"], portfolio["with_mistakes"]) == (len(EXAMPLES) + 1, 2)
+        given += [r["id"] for r in with_folded(advice.get("recommendations", []))] * 4
+    everybody = 4 * len(EXAMPLES)
+    assert (portfolio["organisations"], portfolio["with_mistakes"]) == (everybody, len(sent) - everybody)
     counted = {e["id"]: e["count"] for e in portfolio["entries"] if e["kind"] == "recommendation"}
-    assert counted == {rid: given.count(rid) for rid in given}
+    assert counted == {rid: given.count(rid) for rid in given if given.count(rid) <= everybody - portfolio["least"]}
+    assert len(counted) > 10
+
+
+def test_a_portfolio_of_few_tells_nothing(client: TestClient) -> None:
+    """Of three organisations no number is shown, not even that there are three."""
+    content = b"\n".join(EXAMPLES[0].read_bytes().replace(b"\n", b" ") for _ in range(3))
+    portfolio = client.post("/v1/portfolio?lang=en", content=content, headers=JSON_LINES).json()
+    assert (portfolio["organisations"], portfolio["splits"], portfolio["entries"]) == (None, [], [])
 
 
 @pytest.mark.parametrize("address", ["/v1/batch", "/v1/portfolio"])

@@ -66,36 +66,44 @@ def test_the_latest_of_each_organisation(store: Store, advisor: Advisor) -> None
 
 
 def test_groups(store: Store, advisor: Advisor) -> None:
-    """Who is in all groups chosen; the choices stay those of everybody, and what is no group is passed over."""
-    found = made(advisor, 60, seed=44)
+    """A group has the column that the whole shows of it; the choices stay those of everybody.
+
+    Of what is no split nothing is asked; of groups of two splits together, and of what is no group, nothing is told.
+    """
+    found = made(advisor, 120, seed=44)
     for profile in found:
         advices.keep(store, ONE, advisor.advise(profile))
-    public = [p for p in found if p.answers.get("sector") == "public"]
-    small = [p for p in public if 0 < p.answers.get("employee_count", 0) <= 50]  # type: ignore[operator]
-    silent = [p for p in found if "sector" not in p.answers]
-    assert 0 < len(small) < len(public)
     everybody = kept_portfolio(store, ONE, advisor.edition, "nl")
-    for groups, wanted in (
-        ([("sector", "public")], public),
-        ([("sector", "public"), ("employee_count", "1")], small),
-        ([("sector", "")], silent),
-        ([("weather", "public")], found),
-        ([("sector", "<script>")], []),
-    ):
-        part = kept_portfolio(store, ONE, advisor.edition, "nl", groups)
-        assert part.portfolio == of(advisor, wanted)
-        assert (part.everybody, part.splits) == (60, everybody.splits)
+    assert kept_portfolio(store, ONE, advisor.edition, "nl", [("weather", "public")]) == everybody
+    groups = [(split.by, c.code) for split in everybody.splits for c in split.classes]
+    assert {("sector", "public"), ("sector", "")} < set(groups)
+    for by, code in groups:
+        number = [split.by for split in everybody.splits].index(by)
+        place = [c.code for c in everybody.splits[number].classes].index(code)
+        part = kept_portfolio(store, ONE, advisor.edition, "nl", [(by, code)])
+        assert part.portfolio.organisations == everybody.splits[number].classes[place].organisations
+        wanted = {e.id: e.counts[number][place] for e in everybody.portfolio.entries}
+        assert {e.id: e.count for e in part.portfolio.entries} == {e: n for e, n in wanted.items() if n is not None}
+        assert (part.everybody, part.splits, part.portfolio.splits) == (120, everybody.splits, [])
+    for none in ([("sector", "public"), ("employee_count", "1")], [("sector", "<script>")], [("sector", "public")] * 2):
+        part = kept_portfolio(store, ONE, advisor.edition, "nl", none)
+        assert (part.portfolio.organisations, part.portfolio.entries, part.portfolio.splits) == (None, [], [])
+        assert part.splits == everybody.splits
 
 
 def test_answers_of_other_questions(store: Store, advisor: Advisor) -> None:
     """An organisation whose answers the questions of now refuse is counted apart."""
-    found = made(advisor, 3, seed=45)
+    found = made(advisor, 13, seed=45)
     ids = [advices.keep(store, ONE, advisor.advise(profile)).kept.id for profile in found]
     old = json.dumps({"answers": {"asked_once": 1}, "name": None, "reference": None})
     with store.writing() as connection:
         connection.execute(table.update().where(table.c.id == ids[1]).values(profile=old))
     portfolio = kept_portfolio(store, ONE, advisor.edition, "nl").portfolio
-    assert (portfolio.organisations, portfolio.with_mistakes) == (2, 1)
+    assert (portfolio.organisations, portfolio.with_mistakes) == (12, None)  # some, but not how many: so few
+    with store.writing() as connection:
+        connection.execute(table.update().where(table.c.id.in_(ids[:4])).values(profile=old))
+    portfolio = kept_portfolio(store, ONE, advisor.edition, "nl").portfolio
+    assert (portfolio.organisations, portfolio.with_mistakes) == (9, 4)
 
 
 def test_not_more_than_so_many(store: Store, advisor: Advisor, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -122,12 +130,12 @@ def test_the_page_in_one_file(advisor: Advisor, language: str) -> None:
     document = html.fromstring(page)
     assert document.get("lang") == language
     lines = [
-        (row.findtext("th"), [cell.text_content().split()[0] for cell in row.findall("td")])
+        (row.findtext("th"), [c.text_content().split()[0] for c in row.findall("td")])
         for body in document.iter("tbody")
         for row in body
     ]
     wanted = [
-        (e.title, [str(n) for n in (e.count, *e.counts[number])])
+        (e.title, ["×" if n is None else str(n) for n in (e.count, *e.counts[number])])
         for kind in ("weakness", "strength", "recommendation")
         for number in range(len(portfolio.splits))
         for e in portfolio.entries

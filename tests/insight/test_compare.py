@@ -16,6 +16,7 @@ from advisor.library.shapes import Text
 from advisor.library.wording import LANGUAGES
 from advisor.stages.inference import compile_engine
 from advisor.stages.mistakes import ProfileError
+from advisor.stages.notes import Note
 from advisor.stages.profile import Profile, read_profile
 from advisor.stages.sampling import sample_answers
 from tests.conftest import CHECKOUT
@@ -143,6 +144,17 @@ def test_the_answers_named_are_those_that_count(advisor: Advisor, seed: int, cou
         for finding in (f for f in comparison.findings if f.causes):
             found = severities(now).get(finding.id)
             assert finding.answers == [a for a, v in without.items() if severities(v).get(finding.id) != found]
+
+
+def test_another_note_is_no_other_answer(advisor: Advisor, ghent: Profile) -> None:
+    """Notes that came, changed or went make no difference, between profiles and between pieces of advice."""
+    noted = [replace(ghent, notes=n) for n in ({}, {"adoption_rate": Note("a")}, {"adoption_rate": Note("b", "c")})]
+    nothing = compare(ghent, ghent, advisor, language="en")
+    for one in noted:
+        for other in noted:
+            assert compare(one, other, advisor, language="en") == nothing
+            told = compare(stored(advisor.advise(one)), stored(advisor.advise(other)), advisor, language="en")
+            assert parts(told) == parts(compare(stored(advisor.advise(ghent)), ghent, advisor, language="en"))
 
 
 def test_progress_is_what_the_knowledge_names(advisor: Advisor, ghent: Profile) -> None:

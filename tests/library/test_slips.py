@@ -114,7 +114,7 @@ def told(path: Path, kind: FileKind) -> list[Complaint]:
 
 
 @pytest.mark.parametrize("loader", ["CSafeLoader", "SafeLoader"])
-@pytest.mark.parametrize("most", sizes(2, 40))
+@pytest.mark.parametrize("most", sizes(1, 40))
 @pytest.mark.parametrize("what", SLIPS)
 def test_a_slip_is_one_mistake(
     what: str, most: int, loader: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -130,10 +130,16 @@ def test_a_slip_is_one_mistake(
             assert [(c.what.key, c.line) for c in complaints] == [(SLIPS[what][1], line)], (name, line, complaints)
             assert all(complaints[0].sentence(language) for language in LANGUAGES)
             tried += 1
-    assert tried > 3 or loader == "SafeLoader"
+    assert tried > 1 or loader == "SafeLoader"
 
 
-@pytest.mark.parametrize("name", files.every(CHECKOUT))
+FIRST_OF_KIND = {kind_of(name).name: name for name in reversed(files.every(CHECKOUT))}.values()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [name if name in FIRST_OF_KIND else pytest.param(name, marks=pytest.mark.long) for name in files.every(CHECKOUT)],
+)
 def test_a_file_with_a_slip_brings_no_other_mistakes(name: str, tmp_path: Path, parsed_once: None) -> None:
     """What the rest of the knowledge needs of a file that cannot be read is not told."""
     for part in files.ROOTS:

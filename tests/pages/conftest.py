@@ -1,9 +1,11 @@
 """A real server, and Debian's Chromium that looks at its pages as a person would."""
 
+import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from itertools import product
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -20,6 +22,7 @@ from tests.api.running import Server, running
 from tests.store.conftest import postgres, url  # noqa: F401 - fixtures
 
 WIDTHS = (1280, 390)
+TIMES = 4  # so many organisations answer as each example does, so that a portfolio of them may be shown
 # Without these Chromium asks for updates and the like of its own accord; none of that comes from a page.
 QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync")
 QUIET += ("--disable-component-update", "--no-first-run", "--disable-dev-shm-usage")
@@ -55,15 +58,16 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture(scope="session")
 def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, str]]:
-    """`advisor serve` with a key, which may do everything; it keeps the advice for each example."""
+    """`advisor serve` with a key, which may do everything; it keeps advice for four organisations like each example."""
     folder = tmp_path_factory.mktemp("guarded")
     database = f"sqlite:///{folder}/advisor.db"
     with closing(open_store(database)) as opened_store:
         token = keys.add(opened_store, "fabriek", "test", "admin")[1]
     with running(folder, "--database-url", database) as server:
         headers = {"Content-Type": "application/json", "X-API-Key": token}
-        for example in EXAMPLES:
-            kept = httpx2.post(f"{server.address}/v1/advice", content=example.read_bytes(), headers=headers)
+        for example, number in product(EXAMPLES, range(TIMES)):
+            profile = {**json.loads(example.read_bytes()), "reference": f"{example.stem} {number}"}
+            kept = httpx2.post(f"{server.address}/v1/advice", json=profile, headers=headers)
             assert kept.status_code == 201, kept.text
         yield server, token
 

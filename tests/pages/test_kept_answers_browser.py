@@ -56,6 +56,32 @@ def test_reloading_loses_nothing(opened: Open) -> None:
     demand_all(page)
 
 
+def test_notes_are_kept_as_answers_are(opened: Open) -> None:
+    """Folded away until it is opened; reloaded and from step to step; “none” takes no note away, and no note counts."""
+    page = opened("/intake")
+    box = page.locator("#q-customer_groups")
+    expect(box.locator("textarea")).to_be_hidden()
+    box.get_by_text("Toelichting toevoegen").click()
+    box.locator("textarea").fill("eerste regel\ntweede regel")
+    box.locator("#evidence-customer_groups").fill("klantenlijst")
+    box.locator("select").select_option("known")
+    box.locator("input[value='[]']").check()
+    expect(box.locator("#evidence-customer_groups")).to_have_value("klantenlijst")
+    page.locator("#f-name").fill("Met grond")
+    demand_accessible(page)
+    shot(page, "intake-note")
+    page.reload()
+    expect(box.locator("textarea")).to_have_value("eerste regel\ntweede regel")
+    expect(box.locator("select")).to_have_value("known")
+    page.get_by_role("button", name="Volgende").click()
+    page.get_by_role("button", name="Vorige").click()
+    expect(box.locator("textarea")).to_have_value("eerste regel\ntweede regel")
+    expect(box.locator("#evidence-customer_groups")).to_have_value("klantenlijst")
+    expect(box.locator("textarea")).to_be_visible()
+    page.goto("/intake")
+    expect(page.locator("#drafts")).to_contain_text("1 antwoord")
+
+
 def test_going_back_and_on_again_loses_nothing(opened: Open) -> None:
     """The first step as the history has it knows nothing of the second; what was answered there comes along."""
     page = opened("/intake")

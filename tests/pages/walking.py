@@ -14,6 +14,11 @@ FORM = {**BROWSER, "Content-Type": "application/x-www-form-urlencoded"}
 Fields = list[tuple[str, str]]
 
 
+def written(field: Any) -> str:
+    """What a browser sends of a field that is no input: without the line end right after its tag, as HTML has it."""
+    return (field.value or "").removeprefix("\n").replace("\r\n", "\n").replace("\n", "\r\n")
+
+
 @dataclass
 class Walk:
     """Somebody who fills in the form over HTTP."""
@@ -42,8 +47,9 @@ class Walk:
     def fields(self) -> Fields:
         """What the form would send, but for its button."""
         # lxml's own form_values() says “on” for a box that is ticked and has an empty value
-        inputs = [i for i in self.form.xpath(".//input[@name]") if not i.checkable or i.checked]
-        return [(i.get("name"), i.get("value") or "") for i in inputs]
+        fields = self.form.xpath(".//input[@name] | .//textarea[@name] | .//select[@name]")
+        sent = [f for f in fields if f.tag != "input" or not f.checkable or f.checked]
+        return [(f.get("name"), (f.get("value") if f.tag == "input" else written(f)) or "") for f in sent]
 
     @property
     def asked(self) -> list[str]:
@@ -69,6 +75,12 @@ class Walk:
     def press(self, to: str = ".next", address: str = "/intake") -> "Walk":
         """Press a button of the form."""
         return self.post([*self.fields, (".to", to)], address)
+
+    def note(self, attribute: str, **parts: str) -> "Walk":
+        """Say something beside the answer to a question that this page asks."""
+        for part, text in parts.items():
+            self.page.get_element_by_id(f"{part}-{attribute}").value = text
+        return self
 
     def _give(self, attribute: str, value: Any) -> None:
         field = self.form.inputs[attribute]

@@ -15,7 +15,9 @@ from advisor.report.formats import FORMATS
 from advisor.report.reasoning import why_as_text
 from advisor.report.text import as_text
 from advisor.stages.notes import CONFIDENCES, Confidence, Note
+from advisor.stages.profile import read_profile
 from advisor.stages.recommendations import Recommended
+from tests.conftest import CHECKOUT
 
 from .reading import advice_on, docx_text, pdf_text, report_on, squeezed, written
 
@@ -126,3 +128,14 @@ def test_why_has_the_note_under_its_answer() -> None:
     assert "Toelichting" not in why_as_text(
         why(advice_on("ghent-crm"), "win-people-back", open_advisor().edition), advice_on("ghent-crm")
     )
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_whatever_stands_in_a_note(form: str) -> None:
+    """What no letters have, what is markup somewhere and one word of a thousand letters: every form can be made."""
+    advisor = open_advisor()
+    profile = read_profile((CHECKOUT / "examples" / "hardly-answered.json").read_bytes(), advisor.edition)
+    texts = ("é\u0301😀数字\u202e <b>&]]> " * 60, "# * _x_ `y` [a](b) | c $x$ @q \\ " * 30, "x" * 1000)
+    notes = {a: Note(texts[n % 3][:1000], texts[n % 3][:200]) for n, a in enumerate(advisor.edition.questions)}
+    made = [FORMATS[form].make(compose(advisor.advise(replace(profile, notes=some)), advisor)) for some in ({}, notes)]
+    assert len(made[0]) + 1_000 < len(made[1])

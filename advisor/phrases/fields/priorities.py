@@ -82,6 +82,34 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "capacity.overloaded": ("Wanneer mensen overbelast zijn.", "When people are overloaded."),
     "capacity.next": ("Hoeveel er daarna komen.", "How many come next."),
+    "priorities.plan": (
+        "Waarin een plan gemaakt wordt, als de gebruiker niets anders kiest.",
+        "What a plan is made in, unless its user chooses otherwise.",
+    ),
+    "type.planframe": ("{count:kader van een plan|kaders van een plan}", "{count:frame of a plan|frames of a plan}"),
+    "about.planframe": (
+        "Hoe lang een periode is, hoeveel er zijn en hoeveel werkdagen er zijn.",
+        "How long a period is, how many there are, and how many working days there are.",
+    ),
+    "planframe.why": ("Waarom het zo gekozen is; lezers zien dit.", "Why it is chosen so; readers see this."),
+    "planframe.weeks": ("Weken in een periode.", "Weeks in a period."),
+    "planframe.periods": ("Hoeveel perioden.", "How many periods."),
+    "planframe.postponed_weeks": (
+        "Zoveel weken begint niet wat uitgesteld is.",
+        "For so many weeks, what is postponed does not start.",
+    ),
+    "planframe.days_a_week": ("Werkdagen per week, voor alles samen.", "Working days a week, for everything together."),
+    "planframe.instead": (
+        "Andere aantallen; het eerste waarvan de voorwaarde zeker waar is, telt.",
+        "Other numbers; the first whose condition is certainly true counts.",
+    ),
+    "type.daysform": ("{count:aantal werkdagen|aantallen werkdagen}", "{count:number of days|numbers of days}"),
+    "about.daysform": (
+        "Hoeveel werkdagen per week er zijn waar een voorwaarde geldt.",
+        "How many working days a week there are where a condition holds.",
+    ),
+    "daysform.days_a_week": ("Werkdagen per week.", "Working days a week."),
+    "daysform.when": ("Waar dit aantal geldt.", "Where this number holds."),
     # overlays and signatures
     "type.overlay": ("{count:overlay|overlays}", "{count:overlay|overlays}"),
     "about.overlay": (

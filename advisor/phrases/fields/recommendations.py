@@ -25,6 +25,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "The strength with which it is not given.",
     ),
     "recommendation.caveats": ("Waar men op let.", "What to watch for."),
+    "recommendation.replaces": (
+        "Aanbevelingen van eerdere edities die hierin opgingen; hun status blijft zo bekend.",
+        "Recommendations of earlier editions that went up in this one; their status stays known.",
+    ),
     "type.step": ("{count:stap|stappen}", "{count:step|steps}"),
     "about.step": (
         "Eén ding om te doen. Een stap haalt een passage aan, of is een gevolgtrekking van de redactie.",

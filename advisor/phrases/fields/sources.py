@@ -28,6 +28,21 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Waarop de samenvatting van veel organisaties gesplitst wordt.",
         "What the summary of many organisations is split by.",
     ),
+    "manifest.portfolio_least": (
+        "Onder dit aantal organisaties toont een samenvatting geen getal.",
+        "Below this number of organisations a summary shows no figure.",
+    ),
+    "manifest.follow_up": (
+        "Hoe over alle organisaties verteld wordt wat opgelost is; zonder dit veld niet.",
+        "How it is told what all organisations solved; without this field it is not.",
+    ),
+    "type.followup": ("{count:opvolging|opvolgingen}", "{count:follow-up|follow-ups}"),
+    "about.followup": (
+        "Vanaf hoeveel organisaties verteld wordt wat opgelost is, en hoe zeker het interval is.",
+        "From how many organisations it is told what was solved, and how sure the interval is.",
+    ),
+    "followup.organisations": ("Vanaf zoveel organisaties.", "From so many organisations on."),
+    "followup.confidence": ("Hoe zeker het interval is, in procent.", "How sure the interval is, in percent."),
     "type.theme": ("{count:thema|thema's}", "{count:theme|themes}"),
     "about.theme": ("Een groep vragen of factoren.", "A group of questions or factors."),
     "theme.title": ("Wat erboven staat.", "What stands above it."),

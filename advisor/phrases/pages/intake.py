@@ -152,6 +152,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "intake_about": ("Op het advies", "About this advice"),
     "intake_may_be_empty": ("(mag leeg blijven)", "(optional)"),
+    "intake_note": ("Toelichting toevoegen", "Add a note"),
+    "intake_note_text": ("Wat wilt u erbij zeggen?", "What do you want to say about it?"),
     "intake_help": ("Uitleg", "Explanation"),
     "intake_unknown": ("Weet ik niet", "I don’t know"),
     "intake_range": ("van {low} tot {high}", "from {low} to {high}"),

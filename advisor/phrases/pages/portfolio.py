@@ -1,6 +1,7 @@
 """What is said on the page of a portfolio."""
 
 PHRASES: dict[str, tuple[str, str]] = {
+    "portfolio_not_shown": ("niet getoond", "not shown"),
     "portfolio_of": ("van {count}", "of {count}"),
     "portfolio_counts": (
         "Bij elke bevinding en aanbeveling: bij hoeveel organisaties ze voorkomt, en welk deel van de groep dat is.",
@@ -24,7 +25,27 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{count} van de {all} {all:organisatie|organisaties}.",
         "{count} of the {all} {all:organisation|organisations}.",
     ),
-    "portfolio_nobody": ("Geen organisatie is in al deze groepen.", "No organisation is in all of these groups."),
+    "portfolio_group": ("Organisaties", "Organisations"),
+    "portfolio_nobody": (
+        "Van deze groep is niets te tonen: te weinig organisaties, of groepen van twee vragen samen. Naast wat van "
+        "elke groep te zien is, zouden die een klein aantal verraden.",
+        "Nothing can be shown of this group: too few organisations, or groups of two questions together. Beside what "
+        "is shown of each group, those would give a small number away.",
+    ),
+    "portfolio_nothing": (
+        "Er is niets dat minstens {least} {least:organisatie heeft|organisaties hebben} en minstens {least} niet.",
+        "There is nothing that at least {least} {least:organisation has|organisations have} and at least {least} lack.",
+    ),
+    "portfolio_too_few": (
+        "Er zijn te weinig adviezen bewaard: een portfolio toont alleen wat over minstens {least} "
+        "{least:organisatie|organisaties} gaat.",
+        "Too little advice has been saved: a portfolio shows only what is about at least {least} "
+        "{least:organisation|organisations}.",
+    ),
+    "portfolio_some_refused": (
+        "Enkele organisaties tellen niet mee: hun antwoorden passen niet meer op de vragen van nu.",
+        "A few organisations are left out: their answers no longer fit the current questions.",
+    ),
     "portfolio_all_again": ("Toon alle organisaties", "Show all organisations"),
     "portfolio_refused": (
         "{count} {count:organisatie telt|organisaties tellen} niet mee: {count:haar|hun} antwoorden passen "

@@ -16,7 +16,8 @@ from advisor.library.model import Question
 from advisor.library.wording import Language
 from advisor.phrases import say
 from advisor.stages.mistakes import Mistake, ProfileError, pointer_to
-from advisor.stages.profile import Profile, understand
+from advisor.stages.notes import PARTS, beside, column
+from advisor.stages.profile import FIELDS, Profile, understand
 from advisor.store.advices import ID
 
 from ...http.html_forms import ABOUT, Fields, percentage_or_share, profile_of
@@ -59,7 +60,8 @@ class Filled:
 class Read:
     """A form read: the profile as far as it can be used, and what is wrong.
 
-    ``faults``: by attribute, name or reference, what to tell there. ``strange``: what belongs to no question.
+    ``faults``: by attribute, part of a note, name or reference, what to tell there. ``strange``: what belongs to no
+    question.
     """
 
     profile: Profile
@@ -80,8 +82,9 @@ def filled(fields: Fields) -> Filled:
         if value.strip():
             known.append(value)
     own = {name: found.pop(name, []) for name in OWN}
-    unknown = {name for name, values in found.items() if UNKNOWN in values}  # one choice among those of a question
-    typed = {name: tuple(value for value in values if value != UNKNOWN) for name, values in found.items()}
+    # One choice among those of a question; in a note it is a text like any other.
+    unknown = {name for name, values in found.items() if UNKNOWN in values and not beside(name)}
+    typed = {n: tuple(value for value in values if value != UNKNOWN or n not in unknown) for n, values in found.items()}
     return Filled(
         typed={name: values for name, values in typed.items() if values},
         blank=frozenset(name for name, values in found.items() if not values),
@@ -101,8 +104,10 @@ def of_profile(profile: Profile) -> Filled:
     typed: dict[str, tuple[str, ...]] = {
         name: (text,) for name, text in zip(ABOUT, (profile.name, profile.reference), strict=True) if text
     }
-    for attribute, value in profile.answers.items():
+    for attribute, value in profile.settled.items():  # what respondents dispute is left open
         typed[attribute] = tuple(sorted(value)) or (NONE,) if isinstance(value, frozenset) else (str(value),)
+    for attribute, note in profile.notes.items():
+        typed |= {column(attribute, part): (note.plain[f],) for part, f in PARTS.items() if f in note.plain}
     return Filled(typed)
 
 
@@ -134,7 +139,7 @@ def read(form: Filled, edition: Edition, language: Language) -> Read:
 def profile_in(data: Any) -> Any:
     """What may be a profile in JSON data: the data itself, or the profile of an advice that was saved."""
     inner = data.get("profile") if isinstance(data, dict) and "receipt" in data else None
-    return {name: inner[name] for name in (*ABOUT, "answers") if name in inner} if isinstance(inner, dict) else data
+    return {name: inner[name] for name in FIELDS if name in inner} if isinstance(inner, dict) else data
 
 
 def salvage(data: Any, edition: Edition, language: Language) -> tuple[Profile, list[Mistake]]:
@@ -157,7 +162,19 @@ def salvage(data: Any, edition: Edition, language: Language) -> tuple[Profile, l
             and attribute in edition.questions
             and _fits(edition.questions[attribute], value)
         }
+        kept["notes"] = _sound(data.get("notes"), wrong)
         return understand({**kept, "answers": good}, edition, language), error.mistakes
+
+
+def _sound(notes: Any, wrong: set[str]) -> Any:
+    """The notes in JSON data without the parts that are wrong."""
+    if not isinstance(notes, dict):
+        return None
+    whole = {a: note for a, note in notes.items() if isinstance(note, dict) and pointer_to("notes", a) not in wrong}
+    return {
+        attribute: {part: value for part, value in note.items() if pointer_to("notes", attribute, part) not in wrong}
+        for attribute, note in whole.items()
+    }
 
 
 def _id(shape: re.Pattern[str], values: list[str]) -> str:

@@ -13,6 +13,7 @@ from advisor.advice import Advisor
 from advisor.library.wording import Language
 from advisor.phrases import say
 from advisor.stages.mistakes import Mistake, ProfileError
+from advisor.stages.notes import CONFIDENCES, MOST
 from advisor.stages.profile import Profile, parse_json
 from advisor.store import advices, retries
 from advisor.store.errors import AdviceNotFoundError
@@ -150,6 +151,7 @@ def _json(profile: Profile) -> bytes:
     plain = profile.plain
     about = {name: plain[name] for name in ("name", "reference") if plain[name]}
     data = {**about, "answers": {attribute: plain["answers"][attribute] for attribute in profile.answers}}
+    data |= {"notes": {a: note.plain for a, note in profile.notes.items()}} if profile.notes else {}
     return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
 
 
@@ -203,6 +205,8 @@ def _show(
         "gone": form.at == at and gone(form, now),
         "next": suggested(form, now),
         "helpful": worth_answering(form, now)[:SUGGESTED],
+        "longest": MOST,
+        "confidences": CONFIDENCES,
         "texts": {a: question.text[language] for a, question in advisor.edition.questions.items()},
     }
     template = "intake/review.html" if at == REVIEW else "intake/step.html"

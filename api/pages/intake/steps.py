@@ -14,6 +14,7 @@ from advisor.library.numbers import as_share
 from advisor.library.wording import Language
 from advisor.phrases import written
 from advisor.stages.inference import Conclusions
+from advisor.stages.notes import PARTS, column
 from advisor.stages.openness import OpenQuestion, applies
 
 from ...http.html_forms import ABOUT
@@ -38,7 +39,8 @@ class Asked:
 
     ``typed``: what stands in it; ``unknown``: whether “I don't know” is ticked; ``seen``: whether it was shown
     before; ``fault``: what is wrong with it; ``fits``: whether it makes sense beside the other answers;
-    ``doubts``: contradictions told here.
+    ``doubts``: contradictions told here; ``note``: what stands beside it, by part, and ``note_faults`` what is wrong
+    there; ``noted``: the note in words.
     """
 
     attribute: str
@@ -51,6 +53,14 @@ class Asked:
     fits: bool
     answer: str | None
     doubts: list[Doubt]
+    note: Mapping[str, str]
+    note_faults: Mapping[str, str]
+    noted: str
+
+    @property
+    def unfolded(self) -> bool:
+        """Whether something stands in its note, or is wrong there."""
+        return any(self.note.values()) or bool(self.note_faults)
 
     @property
     def standing(self) -> Literal["answered", "unknown", "skipped", "unasked"]:
@@ -126,7 +136,7 @@ def standing(form: Filled, found: Read, advisor: Advisor, language: Language) ->
     ]
     worth = next_questions(found.profile, advisor, language)
     return Standing(
-        steps=_steps(form, found, reached, doubts, edition, language),
+        steps=form_steps(form, found, reached, doubts, edition, language),
         settled=worth.settled,
         open=worth.questions,
         doubts=doubts,
@@ -139,9 +149,10 @@ def _as_understood(question: Question, value: object, typed: tuple[str, ...], la
     return typed if text is None or as_share(text, question) else (text,)
 
 
-def _steps(
+def form_steps(
     form: Filled, found: Read, reached: Conclusions, doubts: list[Doubt], edition: Edition, language: Language
 ) -> dict[str, FormStep]:
+    """The themes of a form, each with the questions that make sense beside the answers, or that were answered."""
     asked: dict[str, list[Asked]] = {theme: [] for theme in edition.manifest.questions}
     last = {
         (doubt.id, edition.question_themes[a]): a
@@ -151,8 +162,9 @@ def _steps(
     }
     for attribute, question in edition.questions.items():
         typed, value = form.typed.get(attribute, ()), found.profile.answers.get(attribute)
+        note = {part: form.text(column(attribute, part)) for part in PARTS}
         fits = applies(question, reached.facts)
-        if not fits and not typed:
+        if not fits and not typed and not any(note.values()):
             continue
         theme = edition.question_themes[attribute]
         asked[theme].append(
@@ -167,6 +179,9 @@ def _steps(
                 fits=fits,
                 answer=None if value is None else edition.value(attribute, value, language),
                 doubts=[doubt for doubt in doubts if last.get((doubt.id, theme)) == attribute],
+                note=note,
+                note_faults={p: found.faults[n] for p in PARTS if (n := column(attribute, p)) in found.faults},
+                noted=found.profile.notes[attribute].told(language) if attribute in found.profile.notes else "",
             )
         )
     themes = edition.manifest.questions.items()
@@ -216,6 +231,6 @@ def faulty(now: Standing, found: Read, at: str) -> str:
     places = [
         now.theme_of(name)
         for name in (*ABOUT, *(a.attribute for s in now.steps.values() for a in s.asked))
-        if name in found.faults
+        if name in found.faults or any(column(name, part) in found.faults for part in PARTS)
     ]
     return at if at in places or not places else places[0]

@@ -13,7 +13,7 @@
     const question = field.closest(".question");
     if (!question) return;
     const boxes = [...question.querySelectorAll("input[type=checkbox]")];
-    const number = question.querySelector("input[type=text]");
+    const number = question.querySelector(".number input");
     if (field.type === "checkbox" && field.checked) {
       for (const box of boxes) {
         if (box !== field && ("alone" in field.dataset || "alone" in box.dataset)) box.checked = false;
@@ -51,7 +51,7 @@
         const old = document.getElementById(question.id);
         if (old) {
           copy(question, old, ["aria-invalid"]);
-          for (const field of question.querySelectorAll("input[id]")) {
+          for (const field of question.querySelectorAll("input[id], textarea, select")) {
             copy(field, document.getElementById(field.id) || field, ["aria-invalid"]);
           }
         } else if (last) last.after(question);
@@ -93,7 +93,9 @@
   }
 
   function save() {
-    const fields = [...new FormData(form)].map(([name, value]) => (value === ".unknown" ? [".unknown", name] : [name, value]));
+    const fields = [...new FormData(form)].map(([name, value]) =>
+      value === ".unknown" && !name.includes(":") ? [".unknown", name] : [name, value],
+    );
     if (begun) kept.save(id, fields);
   }
 
@@ -108,7 +110,7 @@
       if (field.name === ".unknown") field.checked = told(".unknown", field.value);
       else {
         here.add(field.name);
-        if (field.type === "text") [field.value = ""] = values.get(field.name) || [];
+        if (["text", "textarea", "select-one"].includes(field.type)) [field.value = ""] = values.get(field.name) || [];
         else field.checked = field.value === ".unknown" ? told(".unknown", field.name) : told(field.name, field.value);
       }
     }

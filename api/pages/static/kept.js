@@ -9,7 +9,7 @@
   const CARRIED = [".at", ".seen", ".shown", ".unknown", ".after"];
   const MOST = 5;
   const MOST_FIELDS = 1000;
-  const LONGEST = 200000; // characters
+  const LONGEST = 400000; // characters
 
   const usable = (() => {
     try {
@@ -23,7 +23,7 @@
   const off = () => !usable || localStorage.getItem(OFF) !== null;
   const keeps = (name) => !name.startsWith(".") || CARRIED.includes(name);
   const answered = (fields) =>
-    new Set(fields.filter(([name, value]) => !name.startsWith(".") && value.trim()).map(([name]) => name)).size;
+    new Set(fields.filter(([name, value]) => !/^\.|:/.test(name) && value.trim()).map(([name]) => name)).size;
   const worth = (fields) => fields.some(([name, value]) => (!name.startsWith(".") || name === ".unknown") && value.trim());
 
   function read(id) {
