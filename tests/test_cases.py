@@ -6,6 +6,7 @@ names at least. A named organisation (all but the edges) also has the order of t
 there.
 """
 
+import re
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -420,3 +421,13 @@ def test_check_holds_the_cases_of_a_base(tmp_path: Path) -> None:
         ("cases/one.yaml", "yaml-bracket"),
         ("cases/one.yml", "ending"),
     ]
+
+
+def test_the_case_on_the_page_holds(tmp_path: Path) -> None:
+    """docs/editing-knowledge.md: the case that it shows is read, and the advice is what it expects."""
+    page = (CHECKOUT / "docs" / "editing-knowledge.md").read_text(encoding="utf-8")
+    shown = re.search(r"^## A case.*?^```yaml\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    assert shown is not None
+    case = read_case(written(tmp_path, shown[1]), "case.yaml", advisor().edition)
+    assert case.case.expect.order is not None
+    assert list(differences(case, advisor().advise(case.profile), advisor().edition)) == []
