@@ -11,7 +11,7 @@ from typing import Annotated, Any
 from pydantic import Field, TypeAdapter
 
 from . import __version__, budget
-from .library.conditions import evaluate, names
+from .library.conditions import Answer, evaluate, names
 from .library.edition import Edition, fingerprint
 from .library.folders import Folders, find_data
 from .library.loading import load
@@ -27,7 +27,7 @@ from .stages.findings import Finding, find, weigh
 from .stages.inference import Conclusions, compile_engine, infer
 from .stages.notes import Note, nothing
 from .stages.openness import OpenQuestion, Undecided, open_questions, undecided
-from .stages.profile import Profile
+from .stages.profile import Profile, normalised
 from .stages.ranking import rank
 from .stages.recommendations import Recommended, every, recommend
 
@@ -75,13 +75,19 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """The profile as understood, with what is unanswered."""
+    """The profile as understood, with what is unanswered. ``disputed``: where respondents differ, all that was said."""
 
     name: str | None
     reference: str | None
     answers: dict[str, Any]
+    disputed: Annotated[dict[str, list[Any]], Field(exclude_if=nothing)] = field(default_factory=dict, kw_only=True)
     notes: Annotated[dict[str, Note], Field(exclude_if=nothing)] = field(default_factory=dict, kw_only=True)
     unanswered: list[str]
+
+    @property
+    def told(self) -> Profile:
+        """The profile itself, without who said what."""
+        return normalised(self.name, self.reference, self.answers, self.disputed, self.notes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +161,7 @@ class Advisor:
     engine: Pool
     memo: dict[Any, Any] = field(init=False, repr=False, compare=False, default_factory=dict)  # see `library.memo`
 
-    def conclude(self, answers: Mapping[str, Any]) -> Conclusions:
+    def conclude(self, answers: Mapping[str, Answer]) -> Conclusions:
         """What follows from answers, before it is scored and explained. Within a budget: raises as `budget.check`."""
         budget.check()
         return infer(answers, self.edition, self.engine)
@@ -188,11 +194,8 @@ class Advisor:
         return Advice(
             receipt=self.receipt(profile, language),
             profile=Understood(
-                profile.name,
-                profile.reference,
-                profile.plain["answers"],
-                [a for a in edition.questions if a not in profile.answers],
-                notes=dict(sorted(profile.notes.items())),
+                **{**profile.plain, "notes": dict(sorted(profile.notes.items()))},
+                unanswered=[a for a in edition.questions if a not in profile.answers],
             ),
             recommendations=recommendations,
             findings=findings,

@@ -73,6 +73,7 @@ for command in (
     insight.change,
     insight.above,
     insight.stability,
+    insight.differences,
     asking.ask,
     over_time.compare,
     over_time.replay,

@@ -165,3 +165,20 @@ def stability(profile: str, percent: int, form: str, language: Language, output:
     advisor = advisor_on(data)
     answer = bounds(profile_from(profile, advisor, language), advisor, language, percent=percent)
     write(to_json(answer) if form == "json" else stability_as_text(answer, percent, language), output)
+
+
+@click.command(cls=Command, epilog="advisor differences examples/respondents/ghent-crm.json")
+@click.argument("profile", metavar="PROFILE.json")
+@json_option
+@language_option
+@output_option
+@data_option
+def differences(profile: str, form: str, language: Language, output: str | None, data: Folders) -> None:
+    """Where respondents differ: which disagreements decide something, what to talk about, what is settled already."""
+    from ..advice import to_json
+    from ..insight.differences import differences as found_in
+    from ..report.differing import differing_as_text
+
+    advisor = advisor_on(data)
+    answer = found_in(profile_from(profile, advisor, language), advisor, language)
+    write(to_json(answer) if form == "json" else differing_as_text(answer, language), output)

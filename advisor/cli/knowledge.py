@@ -108,9 +108,9 @@ def diff(form: str, language: Language, output: str | None, data: Folders) -> No
     """What deviates from the base: added, replaced or switched off, with the reason."""
     from ..advice import to_json
     from ..insight.deviations import differences
-    from ..report.insight import differences_as_text
+    from ..report.insight import deviations_as_text
 
     if not data.overlays:
         raise click.UsageError(say("cli_no_overlay", language))
     found = differences(advisor_on(data).edition, advisor_on(Folders(data.data)).edition, language)
-    write(to_json(found) if form == "json" else differences_as_text(found, language), output)
+    write(to_json(found) if form == "json" else deviations_as_text(found, language), output)

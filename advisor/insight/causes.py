@@ -1,7 +1,7 @@
 """Which changed answers made a difference: each reverted alone, and each changed alone."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from operator import attrgetter
 
@@ -98,4 +98,4 @@ def _with(profile: Profile, attribute: str, other: Profile) -> Profile:
     answers = {a: v for a, v in profile.answers.items() if a != attribute}
     if attribute in other.answers:
         answers[attribute] = other.answers[attribute]
-    return Profile(answers, profile.name, profile.reference)
+    return replace(profile, answers=answers)

@@ -8,12 +8,13 @@ from dataclasses import asdict, dataclass
 from functools import cached_property
 
 from ..advice import Advisor
+from ..library.conditions import said
 from ..library.edition import with_weights
 from ..library.model import Polarity
 from ..library.wording import Language
 from ..phrases import enumerated, say
 from ..stages.mistakes import Mistake, ProfileError
-from ..stages.profile import Profile, fitting, listed
+from ..stages.profile import Profile, alike, fitting
 from ..stages.ranking import Phase
 from .causes import FINDINGS, PLACES, SHOWN, ChangedAnswers, Entries, Outcome, outcome
 from .comparison import (
@@ -130,9 +131,9 @@ class Comparing:
         self.then, self.now = before.stored or self.run_before, after.stored or self.run_after
         asked = list(dict.fromkeys([*(a for e in self.editions for a in e.questions), *sorted(before.profile.answers)]))
         asked += [a for a in sorted(after.profile.answers) if a not in asked]
-        one, other = ({a: listed(v) for a, v in s.profile.answers.items()} for s in (before, after))
+        one, other = before.profile.answers, after.profile.answers
         self.asked = asked
-        self.different = [a for a in asked if one.get(a) != other.get(a)]
+        self.different = [a for a in asked if not alike(one.get(a), other.get(a))]
         self.changed = self._changed()
         self.effects = self._effects()
 
@@ -333,7 +334,7 @@ class Comparing:
             fits = fitting(Profile({attribute: value}), edition).answers
             if attribute in fits:
                 return edition.value(attribute, fits[attribute], self.language)
-        return "; ".join(sorted(value)) if isinstance(value, frozenset) else str(value)
+        return "; ".join(str(v) for one in said(value) for v in (sorted(one) if isinstance(one, frozenset) else [one]))
 
     def _sentence(self, findings: list[ComparedFinding], recommendations: list[ComparedRecommendation]) -> str:
         weak = [f.change for f in findings if f.polarity == "weakness"]

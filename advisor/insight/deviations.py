@@ -18,7 +18,7 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Differences:
+class Deviations:
     """Everything in which an edition with overlays deviates from its base."""
 
     edition: str
@@ -26,10 +26,10 @@ class Differences:
     differences: list[Difference]
 
 
-def differences(edition: Edition, base: Edition, language: Language = "nl") -> Differences:
+def differences(edition: Edition, base: Edition, language: Language = "nl") -> Deviations:
     """How an edition with overlays deviates from its base, in the order in which the overlays are laid."""
     found = [Difference(one, _fields(one, edition, base)) for one in deviations_of(edition, language)]
-    return Differences(edition.number, edition.sha256, found)
+    return Deviations(edition.number, edition.sha256, found)
 
 
 def _fields(deviation: DeviationShown, edition: Edition, base: Edition) -> list[str]:

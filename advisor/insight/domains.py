@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations, pairwise
 
-from ..library.conditions import Atom, Compare, Empty, Includes, Truth, Value, evaluate
+from ..library.conditions import Answer, Atom, Compare, Disputed, Empty, Includes, Truth, Value, evaluate
 from ..library.model import Question
 from ..stages.sampling import near
 
@@ -16,17 +16,20 @@ Signature = tuple[Truth, ...]
 class Domain:
     """One question, the answer now (None: not answered), and the cells that the atoms cut its answers into.
 
+    A disputed answer is a cell of its own, with no answer in it, unless the atoms tell it from no single answer.
+
     A set of cells is a number with one bit for each cell.
     """
 
     question: Question
-    now: Value | None
+    now: Answer | None
     atoms: tuple[Atom, ...]
 
     @cached_property
     def cells(self) -> dict[Signature, list[Value]]:
         """The cells by what the atoms say of them, each with some of its answers; the cell of now comes first."""
-        cells: dict[Signature, list[Value]] = {self._signature(self.now): [] if self.now is None else [self.now]}
+        one = [] if self.now is None or isinstance(self.now, Disputed) else [self.now]
+        cells: dict[Signature, list[Value]] = {self._signature(self.now): one}
         for value in candidates(self.question, self.now, self.atoms):
             cells.setdefault(self._signature(value), []).append(value)
         return cells
@@ -48,13 +51,13 @@ class Domain:
         values = [v for number, members in enumerate(self.cells.values()) if cells >> number & 1 for v in members]
         return min(values, key=lambda v: distance(self.question, self.now, v))
 
-    def _signature(self, value: Value | None) -> Signature:
+    def _signature(self, value: Answer | None) -> Signature:
         if value is None:
             return (None,) * len(self.atoms)
         return tuple(evaluate(atom, {atom.name: value}) for atom in self.atoms)
 
 
-def candidates(question: Question, now: Value | None, atoms: Sequence[Atom]) -> Iterator[Value]:
+def candidates(question: Question, now: Answer | None, atoms: Sequence[Atom]) -> Iterator[Value]:
     """Answers that between them meet every cell that the atoms draw; ticks on which no atom looks stay as they are."""
     if question.kind == "choices":
         named = {option for atom in atoms if isinstance(atom, Includes) for option in atom.options}
@@ -78,7 +81,7 @@ def candidates(question: Question, now: Value | None, atoms: Sequence[Atom]) -> 
         yield from sorted(int(v) if v == int(v) else v for v in values)
 
 
-def distance(question: Question, now: Value | None, value: Value) -> tuple[float, str]:
+def distance(question: Question, now: Answer | None, value: Value) -> tuple[float, str]:
     """How far an answer is from the answer now: ticks, places or units; equal ones in the order of the catalogue."""
     if isinstance(value, frozenset):
         ticked = now if isinstance(now, frozenset) else frozenset()

@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, FailFast, Field, TypeAdapter, ValidationError
 
+from ..library.conditions import Data
 from ..library.edition import Edition, fingerprint
 from ..library.model import Polarity, Severity
 from ..library.overlays import MOST as MOST_OVERLAYS
@@ -11,8 +12,9 @@ from ..library.wording import Language
 from ..phrases import say
 from ..stages.mistakes import MAX_MISTAKES, Mistake, ProfileError, pointer_to, show
 from ..stages.notes import Confidence, Note
-from ..stages.profile import Profile, understand
+from ..stages.profile import Profile, normalised, understand
 from ..stages.ranking import Phase
+from ..stages.respondents import MAX_RESPONDENTS
 
 MAX_BYTES = 4 * 1024 * 1024  # ten times the largest advice
 
@@ -71,11 +73,12 @@ class EarlierNote(_Kept):
 
 
 class EarlierProfile(_Kept):
-    """The answers it was made for, and the notes beside them."""
+    """The answers it was made for, what was said where respondents differed, and the notes beside them."""
 
     name: Name | None = None
     reference: Name | None = None
-    answers: Annotated[dict[Name, bool | int | float | str | list[str]], MOST_ANSWERS]
+    answers: Annotated[dict[Name, Data], MOST_ANSWERS]
+    disputed: Annotated[dict[Name, Annotated[list[Data], Field(max_length=MAX_RESPONDENTS)]], MOST_ANSWERS] = {}
     notes: Annotated[dict[Name, EarlierNote], MOST_ANSWERS] = {}
 
 
@@ -122,9 +125,9 @@ class EarlierAdvice(_Kept):
     @property
     def told(self) -> Profile:
         """The profile, as it was normalised then."""
-        answers = {a: frozenset(v) if isinstance(v, list) else v for a, v in self.profile.answers.items()}
-        notes = {attribute: Note(**dict(note)) for attribute, note in self.profile.notes.items()}
-        return Profile(answers, self.profile.name, self.profile.reference, notes)
+        told = self.profile
+        notes = {attribute: Note(**dict(note)) for attribute, note in told.notes.items()}
+        return normalised(told.name, told.reference, told.answers, told.disputed, notes)
 
     @property
     def edited(self) -> bool:

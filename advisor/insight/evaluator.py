@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from ..budget import check
 from ..library.compiled import FALSE, OPEN, TRUE, Bank
-from ..library.conditions import Facts, Value
+from ..library.conditions import Answer, Facts, Value
 from ..library.edition import Edition
 from ..library.memo import kept
 from ..stages.findings import weigh
@@ -54,16 +54,16 @@ class Evaluator:
         assert edition is not None  # noqa: S101 - whoever asks has it
         return edition
 
-    def rank(self, answers: Mapping[str, Value]) -> list[Ranked]:
+    def rank(self, answers: Mapping[str, Answer]) -> list[Ranked]:
         """The recommendations that some answers give, in order of rank."""
         reached = self._concluded(answers, shown=False)
         return rank(weigh(reached, self.edition), reached, self.edition)
 
-    def conclude(self, answers: Mapping[str, Value]) -> Conclusions:
+    def conclude(self, answers: Mapping[str, Answer]) -> Conclusions:
         """What follows from some answers, as the engine concludes it."""
         return self._concluded(answers, shown=True)
 
-    def _concluded(self, answers: Mapping[str, Value], *, shown: bool) -> Conclusions:
+    def _concluded(self, answers: Mapping[str, Answer], *, shown: bool) -> Conclusions:
         """The same; without tensions and contradictions when those are not ``shown``."""
         facts = self._facts(answers)
         found = self._found(facts)
@@ -75,16 +75,16 @@ class Evaluator:
             contradictions=_true(self._contradictions, answers) if shown else (),
         )
 
-    def verdicts(self, answers: Mapping[str, Value]) -> dict[str, Verdict]:
+    def verdicts(self, answers: Mapping[str, Answer]) -> dict[str, Verdict]:
         """The verdict of each recommendation on some answers."""
         return _named(self._recommendations, self.levels(answers))
 
-    def levels(self, answers: Mapping[str, Value]) -> list[int]:
+    def levels(self, answers: Mapping[str, Answer]) -> list[int]:
         """The verdicts as numbers, in the order of the recommendations: 0 not indicated … 3 recommended."""
         return self._called(self._found(self._facts(answers)))
 
-    def _facts(self, answers: Mapping[str, Value]) -> dict[str, Value]:
-        facts: dict[str, Value] = dict(answers)
+    def _facts(self, answers: Mapping[str, Answer]) -> dict[str, Answer]:
+        facts: dict[str, Answer] = dict(answers)
         for name, truth in zip(self._derived.names, self._derived.run(answers), strict=True):
             if truth != OPEN:
                 facts[name] = truth == TRUE

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ..library.conditions import Empty, OneOf, Value
+from ..library.conditions import Answer, Empty, OneOf, as_data
 from ..library.edition import Edition
 from ..library.wording import WORDS, Language, needed
 from .domains import Domain
@@ -44,7 +44,7 @@ def _need(
         text=edition.name(name, language),
         seen=None if domain.now is None else edition.value(name, domain.now, language),
         needed=_needed(domain, name, cells, asked, edition, language),
-        value=sorted(value) if isinstance(value, frozenset) else value,
+        value=as_data(value),
         label=edition.value(name, value, language),
     )
 
@@ -73,7 +73,7 @@ def _needed(
     return words["else"].join(dict.fromkeys(phrases))
 
 
-def applied(answers: Mapping[str, Value], way: list[Need]) -> dict[str, Value]:
+def applied(answers: Mapping[str, Answer], way: list[Need]) -> dict[str, Answer]:
     """The answers after a way was gone, with the value named for each."""
     changed = {need.attribute: frozenset(n) if isinstance(n := need.value, list) else n for need in way}
     return {**answers, **changed}

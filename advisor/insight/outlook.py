@@ -7,7 +7,7 @@ each recommendation that can be given, the lowest and the highest points of ever
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..library.conditions import Facts, Includes, atoms, evaluate, names
+from ..library.conditions import Disputed, Facts, Includes, atoms, evaluate, names
 from ..library.edition import Edition
 from ..library.model import Rule, Severity
 from ..library.priorities import Weight
@@ -125,7 +125,7 @@ class _Callers:
         return frozenset[str]().union(*map(things, self.certain)), frozenset[str]().union(*map(things, self.possible))
 
     def told(self) -> tuple[frozenset[Telling], frozenset[Telling]]:
-        """The separate things told, at least and at most: an answer that is known is never taken back."""
+        """The separate things told, at least and at most: an answer that is settled is never taken back."""
         least = frozenset[Telling]().union(*(self._tells(r) for r in self.certain))
         return least, least.union(*(self._may_tell(r) for r in self.possible))
 
@@ -134,7 +134,7 @@ class _Callers:
 
     def _may_tell(self, rule_id: str) -> frozenset[Telling]:
         when, facts = self._edition.rules[rule_id].when, self._facts
-        if all(name in facts for name in names(when)):
+        if all(name in facts and not isinstance(facts[name], Disputed) for name in names(when)):
             return self._tells(rule_id)
         told = set[Telling]()
         for _, atom in atoms(when):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from ..advice import Advisor
-from ..library.conditions import Value, names
+from ..library.conditions import Answer, names
 from ..library.edition import Edition
 from ..library.reach import reachable
 from ..library.wording import Language
@@ -122,7 +122,7 @@ def _beside(edition: Edition, rid: str) -> list[str]:
     return [*edition.recommendations[rid].needs, *edition.needed_by[rid], *together]
 
 
-def _gains(attributes: Sequence[str], answers: Mapping[str, Value], edition: Edition) -> dict[str, dict[str, float]]:
+def _gains(attributes: Sequence[str], answers: Mapping[str, Answer], edition: Edition) -> dict[str, dict[str, float]]:
     """For each question and recommendation the variance of standing among the first five that its answer explains."""
     fixed = completions(edition)
     inside: dict[str, int] = {}

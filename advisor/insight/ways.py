@@ -9,7 +9,7 @@ fast without a solver, and the result is a proof: fewer changes were all tried a
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 
-from ..library.conditions import Value
+from ..library.conditions import Answer
 from ..library.edition import Edition
 from .domains import Domain
 from .formulas import Every, Formula, Literal, literals
@@ -43,7 +43,7 @@ class _State:
 class Problem:
     """A formula, the answers now, and the attributes that may change."""
 
-    def __init__(self, formula: Formula, answers: Mapping[str, Value], free: Set[str], edition: Edition) -> None:
+    def __init__(self, formula: Formula, answers: Mapping[str, Answer], free: Set[str], edition: Edition) -> None:
         self._formula = formula
         atoms: dict[str, dict[Literal, None]] = {}
         for literal in literals(formula):

@@ -15,17 +15,21 @@ from .conditions import (
     Atom,
     Compare,
     Condition,
+    Disputed,
     Empty,
     Facts,
     Includes,
     Known,
     OneOf,
+    Truth,
+    evaluate,
     literal,
     names,
     normal,
 )
 
 FALSE, OPEN, TRUE = 0, 1, 2
+_NUMBER: Mapping[Truth, int] = {False: FALSE, None: OPEN, True: TRUE}
 
 _COMPARISON: Mapping[str, ast.cmpop] = {
     "is": ast.Eq(),
@@ -48,6 +52,7 @@ class Bank:
 
     def __init__(self, conditions: Mapping[str, Condition]) -> None:
         self.names: Sequence[str] = tuple(conditions)
+        self._conditions = tuple(conditions.values())
         self._constants: dict[str, Any] = {}
         read = list(dict.fromkeys(name for condition in conditions.values() for name in names(condition)))
         self._variables = {name: f"v{i}" for i, name in enumerate(read)}
@@ -57,8 +62,15 @@ class Bank:
 
     def run(self, facts: Facts) -> tuple[int, ...]:
         """The truth of each condition, in the order of `names`."""
-        result: tuple[int, ...] = self._run(facts.get)
-        return result
+        if Disputed not in map(type, facts.values()):
+            result: tuple[int, ...] = self._run(facts.get)
+            return result
+        disputed = {name for name, answer in facts.items() if isinstance(answer, Disputed)}
+        settled = {name: answer for name, answer in facts.items() if name not in disputed}
+        return tuple(
+            truth if disputed.isdisjoint(names(condition)) else _NUMBER[evaluate(condition, facts)]
+            for condition, truth in zip(self._conditions, self._run(settled.get), strict=True)
+        )
 
     def _code(self, conditions: Mapping[str, Condition]) -> CodeType:
         body: list[ast.stmt] = [

@@ -1,11 +1,12 @@
 """The meaning of a condition: a small three-valued language over facts (strong Kleene logic, 1952).
 
 A fact that is absent is unknown. A condition on it is then neither true nor false, and all, any and none pass that on
-only as far as it matters. Facts are named: an attribute (``sector``), a derived fact (``adoption_proven``), or a factor
-(``weakness:<factor>``, ``strength:<factor>``).
+only as far as it matters. A fact on which respondents differ is a set of what they said: a condition on it is true
+when it holds for every one of these, false when for none, else open as well. Facts are named: an attribute
+(``sector``), a derived fact (``adoption_proven``), or a factor (``weakness:<factor>``, ``strength:<factor>``).
 """
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,8 +14,19 @@ from ..phrases import Message, message
 from .strict_yaml import Place, Plain
 
 Value = bool | int | float | str | frozenset[str]
-Facts = Mapping[str, Value]
+Data = bool | int | float | str | list[str]  # a value in JSON
 Truth = bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Disputed:
+    """What respondents who differ said: at least two values, each once, in a fixed order. One of them is right."""
+
+    values: tuple[Value, ...]
+
+
+Answer = Value | Disputed
+Facts = Mapping[str, Answer]
 
 Fault = tuple[Place, Message, Message]  # place within the condition, what, remedy
 
@@ -88,6 +100,21 @@ class Known:
 GROUPS = (All, AnyOf, NoneOf)
 Atom = Compare | OneOf | Includes | Empty | Known
 Condition = All | AnyOf | NoneOf | Atom
+
+
+def said(answer: Answer) -> tuple[Value, ...]:
+    """Every value that an answer may have: one, or what respondents who differ said."""
+    return answer.values if isinstance(answer, Disputed) else (answer,)
+
+
+def as_data(value: Value) -> Data:
+    """A value as JSON data: ticked options as a sorted list."""
+    return sorted(value) if isinstance(value, frozenset) else value
+
+
+def as_value(data: Data) -> Value:
+    """A value from what `as_data` made of it."""
+    return frozenset(data) if isinstance(data, list) else data
 
 
 class ConditionError(ValueError):
@@ -196,8 +223,15 @@ def evaluate(condition: Condition, facts: Facts) -> Truth:
                 return isinstance(condition, AnyOf)
             unknown = unknown or truth is None
         return None if unknown else not isinstance(condition, AnyOf)
-    value = facts.get(condition.name)
-    return None if value is None else _holds(condition, value)
+    return _truth(condition, facts.get(condition.name))
+
+
+def _truth(atom: Atom, value: Answer | None) -> Truth:
+    """The truth of an atom on one fact, None for one that is unknown."""
+    if isinstance(value, Disputed):
+        truths = {_holds(atom, said) for said in value.values}
+        return truths.pop() if len(truths) == 1 else None
+    return None if value is None else _holds(atom, value)
 
 
 def _holds(atom: Atom, value: Value) -> bool:
@@ -252,6 +286,13 @@ def literal(condition: Condition) -> tuple[Atom, bool]:
     return condition, True
 
 
+def over(condition: Condition, replaced: Callable[[Atom], Atom]) -> Condition:
+    """The same condition with each atom replaced by another."""
+    if isinstance(condition, GROUPS):
+        return type(condition)(tuple(over(part, replaced) for part in condition.parts))
+    return replaced(condition)
+
+
 def atoms(condition: Condition, place: Place = ()) -> Iterator[tuple[Place, Atom]]:
     """Every atom with its place in the YAML it came from, in order."""
     if isinstance(condition, GROUPS):
@@ -290,8 +331,7 @@ def grounds(condition: Condition, facts: Facts) -> list[Atom]:
 
 def _grounds(condition: Condition, facts: Facts) -> tuple[Truth, list[Atom]]:
     if not isinstance(condition, GROUPS):
-        value = facts.get(condition.name)
-        return (None if value is None else _holds(condition, value)), [condition]
+        return _truth(condition, facts.get(condition.name)), [condition]
     parts = [_grounds(part, facts) for part in condition.parts]
     decisive = not isinstance(condition, All)
     truths = [truth for truth, _ in parts]
@@ -301,7 +341,7 @@ def _grounds(condition: Condition, facts: Facts) -> tuple[Truth, list[Atom]]:
 
 
 def undecided_names(condition: Condition, facts: Facts) -> list[str]:
-    """The unknown facts that keep an undecided condition from being true or false; empty when it is decided."""
+    """The unknown or disputed facts that keep a condition from being true or false; none when it is decided."""
     if evaluate(condition, facts) is not None:
         return []
     if isinstance(condition, GROUPS):

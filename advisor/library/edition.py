@@ -7,8 +7,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from ..phrases import written
-from .conditions import Condition, names
+from ..phrases import alternatives, written
+from .conditions import Answer, Condition, Disputed, names
 from .memo import kept
 from .model import (
     Bundle,
@@ -205,8 +205,10 @@ class Edition:
         words = {"weakness": ("knelpunt", "weakness"), "strength": ("sterk punt", "strength")}[polarity]
         return f"{words[language == 'en']} “{self.factors[factor].title[language]}”"
 
-    def value(self, fact: str, value: bool | int | float | str | frozenset[str], language: Language) -> str:
-        """What a value of a fact is called: the label of an option, a number with its unit."""
+    def value(self, fact: str, value: Answer, language: Language) -> str:
+        """What a value of a fact is called: the label of an option, a number with its unit; of several, “a or b”."""
+        if isinstance(value, Disputed):
+            return alternatives([self.value(fact, one, language) for one in value.values], language)
         if isinstance(value, bool):
             return {"nl": ("nee", "ja"), "en": ("no", "yes")}[language][value]
         question = self.questions[fact]

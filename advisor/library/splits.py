@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 
 from ..phrases import Message, message
-from .conditions import Value
+from .conditions import Answer
 from .model import Question, Split
 from .nearest import Meant, Remedy
 from .strict_yaml import Place
@@ -42,8 +42,8 @@ def classes(split: Split, question: Question) -> list[str]:
     return [str(line) for line in (question.range[0], *split.lines)]
 
 
-def class_of(split: Split, question: Question, answer: Value | None) -> str | None:
-    """The class that an answer falls in; None when the question is not answered."""
+def class_of(split: Split, question: Question, answer: Answer | None) -> str | None:
+    """The class that an answer falls in; None when the question is not answered, or in dispute."""
     if isinstance(answer, int | float) and not isinstance(answer, bool):
         return classes(split, question)[bisect_right(split.lines, answer)]
     return answer if isinstance(answer, str) else None

@@ -15,6 +15,7 @@ from . import (
     claims,
     command_line,
     comparison,
+    differences,
     documents,
     entries,
     http,
@@ -43,6 +44,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     **claims.PHRASES,
     **command_line.PHRASES,
     **comparison.PHRASES,
+    **differences.PHRASES,
     **documents.PHRASES,
     **entries.PHRASES,
     **http.PHRASES,
@@ -62,7 +64,15 @@ PHRASES: dict[str, tuple[str, str]] = {
 
 def enumerated(names: Sequence[str], language: Language) -> str:
     """“a, b and c”; of one name just that."""
-    joint = " en " if language == "nl" else " and "
+    return _joined(names, " en " if language == "nl" else " and ")
+
+
+def alternatives(names: Sequence[str], language: Language) -> str:
+    """“a, b or c”; of one name just that."""
+    return _joined(names, " of " if language == "nl" else " or ")
+
+
+def _joined(names: Sequence[str], joint: str) -> str:
     return joint.join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 

@@ -135,6 +135,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "beantwoord worden.",
         "How firm the order is: the ranks each recommendation can take when weights move and questions are answered.",
     ),
+    "help_differences": (
+        "Waar mensen verschillend antwoordden: wat daarvan afhangt, wat u eerst bespreekt en wat al vaststaat.",
+        "Where respondents differ: what depends on it, what to talk about first, and what is settled already.",
+    ),
     "help_store": ("Adviezen die bewaard worden.", "Saved advice."),
     "help_store_upgrade": (
         "Maak de tabellen in een PostgreSQL-databank, of werk ze bij; een SQLite-bestand doet dat vanzelf.",

@@ -242,4 +242,4 @@ def ranges(numbers: Sequence[int]) -> str:
 
 
 def _facts(finding: Finding) -> Facts:
-    return {f.name: frozenset(f.value) if isinstance(f.value, list) else f.value for f in finding.facts}
+    return {f.name: f.known for f in finding.facts}

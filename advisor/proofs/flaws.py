@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from ..library.complaints import Complaint
-from ..library.conditions import Value
+from ..library.conditions import Value, as_data
 from ..library.edition import Edition
 from ..library.nearest import Hints
 from ..library.shapes import Text
@@ -86,7 +86,7 @@ class Flaw:
         """The witness as a profile that `advise` reads; None when there is none."""
         if self.witness is None:
             return None
-        answers = {a: sorted(v) if isinstance(v, frozenset) else v for a, v in sorted(self.witness.items())}
+        answers = {a: as_data(v) for a, v in sorted(self.witness.items())}
         return {"answers": answers}
 
     @property

@@ -16,7 +16,6 @@ from ..picture.svg import described
 from ..picture.trail import trail
 from ..stages.findings import Finding
 from ..stages.mistakes import on_one_line
-from ..stages.profile import Profile
 from ..stages.recommendations import Recommended
 from . import outline
 from .contents import (
@@ -74,7 +73,7 @@ class _Composition:
     def __init__(self, advice: Advice, advisor: Advisor) -> None:
         self.advice, self.edition = advice, advisor.edition
         self.language: Language = advice.receipt.language
-        self.firmness = {s.id: s for s in stability(_profile(advice), advisor, self.language)}
+        self.firmness = {s.id: s for s in stability(advice.profile.told, advisor, self.language)}
         self.reasons = {r.id: why_.why(advice, r.id, advisor.edition) for r in advice.recommendations}
         self.numbers = {ref: number for number, ref in enumerate(self._passages(), 1)}
         shown = {one.id: item for item in advice.recommendations for one in (item, *item.folded)}
@@ -327,7 +326,8 @@ class _Composition:
 
     def themes(self) -> Iterator[Theme]:
         """The answers and the notes, by theme, in the order of the questions."""
-        edition, given = self.edition, {**self.advice.profile.notes, **self.advice.profile.answers}
+        edition, told = self.edition, self.advice.profile.told
+        given = told.answers.keys() | told.notes.keys()
         for theme, shape in edition.manifest.questions.items():
             asked = [a for a in edition.questions if a in given and edition.question_themes[a] == theme]
             if asked:
@@ -335,13 +335,12 @@ class _Composition:
 
     def answers(self, attributes: Iterable[str]) -> Iterator[Answer]:
         """Questions with what was said to them: the answer, or that there is none, and the note."""
-        edition, told, language = self.edition, self.advice.profile, self.language
+        edition, told, language = self.edition, self.advice.profile.told, self.language
         for attribute in attributes:
             value, note = told.answers.get(attribute), told.notes.get(attribute)
             if value is None and note is None:
                 continue
-            taken = frozenset(value) if isinstance(value, list) else value
-            label = self.say("open") if taken is None else edition.value(attribute, taken, language)
+            label = self.say("open") if value is None else edition.value(attribute, value, language)
             yield Answer(edition.name(attribute, language), label, note.told(language) if note else "")
 
     def sources(self) -> Iterator[Source]:
@@ -361,13 +360,6 @@ class _Composition:
         return NumberedPassage(
             cited.number, cited.passage, cited.gist, cited.section, cited.paragraph, place, cited.link
         )
-
-
-def _profile(advice: Advice) -> Profile:
-    """The profile that an advice was made for."""
-    told = advice.profile
-    answers = {a: frozenset(v) if isinstance(v, list) else v for a, v in told.answers.items()}
-    return Profile(answers, told.name, told.reference)
 
 
 def _signed(points: int) -> str:

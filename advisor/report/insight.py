@@ -4,7 +4,7 @@ from dataclasses import asdict
 
 from ..insight.above import Above
 from ..insight.bounds import Ranks
-from ..insight.deviations import Differences
+from ..insight.deviations import Deviations
 from ..insight.questions import Questions
 from ..insight.stability import Stability
 from ..insight.what_if import Moved, WhatIf
@@ -38,7 +38,7 @@ def what_if_as_text(answer: WhatIf, language: Language) -> str:
     return "\n".join([*lines, ""])
 
 
-def differences_as_text(answer: Differences, language: Language) -> str:
+def deviations_as_text(answer: Deviations, language: Language) -> str:
     """What overlays make of the base, as text: one part for each overlay."""
     lines = [say("overlay_over", language, edition=answer.edition, sha256=answer.knowledge_sha256[:12])]
     for overlay in dict.fromkeys(one.deviation.overlay for one in answer.differences):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from ..library.complaints import Complaint, KnowledgeError
-from ..library.conditions import Facts, Truth, Value, evaluate
+from ..library.conditions import Answer, Facts, Truth, Value, evaluate
 from ..library.edition import Edition
 from ..phrases import message
 from .clauses import EngineRule
@@ -16,7 +16,7 @@ SEED = 20261122
 PROFILES = 200
 
 
-def by_conditions(answers: Mapping[str, Value], edition: Edition) -> tuple[dict[str, Verdict], dict[str, Verdict]]:
+def by_conditions(answers: Mapping[str, Answer], edition: Edition) -> tuple[dict[str, Verdict], dict[str, Verdict]]:
     """The verdicts of all rules and recommendations, from the condition module alone."""
     facts = with_derived(answers, edition)
     findings = {}
@@ -40,7 +40,7 @@ def _exception(rid: str, layer: Facts, edition: Edition) -> Truth:
     return own_exception(firm=firm, possible=possible)
 
 
-def with_derived(answers: Mapping[str, Value], edition: Edition) -> dict[str, Value]:
+def with_derived(answers: Mapping[str, Answer], edition: Edition) -> dict[str, Answer]:
     """Answers and the derived facts that they settle."""
     settled = {name: evaluate(fact.when, answers) for name, fact in edition.derived.items()}
     return {**answers, **{name: truth for name, truth in settled.items() if truth is not None}}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations, product
 
 from ..library.conditions import (
+    Answer,
     Atom,
     Compare,
     Condition,
@@ -97,7 +98,8 @@ class _Way:
 def _ways(edition: Edition, rule_id: str, known: Known) -> tuple[_Way, ...]:
     """The fewest unanswered questions that can make a rule apply: all sets of one, else all sets of two."""
     rule, facts = edition.rules[rule_id], dict(known)
-    open_ = [a for a in answers_behind(undecided_names(rule.when, facts), facts, edition) if a in edition.questions]
+    behind = answers_behind(undecided_names(rule.when, facts), facts, edition)
+    open_ = [a for a in behind if a in edition.questions and a not in facts]  # what is in dispute was answered
     for size in range(1, FURTHEST + 1):
         found = [
             _Way(attributes, worth)
@@ -109,7 +111,7 @@ def _ways(edition: Edition, rule_id: str, known: Known) -> tuple[_Way, ...]:
     return ()
 
 
-def _worth(edition: Edition, rule_id: str, facts: Mapping[str, Value], attributes: Sequence[str]) -> int | None:
+def _worth(edition: Edition, rule_id: str, facts: Facts, attributes: Sequence[str]) -> int | None:
     """The most points that a rule can have when these are answered; None when no answers to them make it apply."""
     rule, points = edition.rules[rule_id], edition.priorities.weights.severity.points
     most: int | None = None
@@ -121,9 +123,9 @@ def _worth(edition: Edition, rule_id: str, facts: Mapping[str, Value], attribute
     return most
 
 
-def _with(facts: Mapping[str, Value], answers: Mapping[str, Value], edition: Edition) -> Facts:
+def _with(facts: Facts, answers: Mapping[str, Value], edition: Edition) -> Facts:
     """The facts with some more answers, and what follows from them."""
-    then: dict[str, Value] = {**facts, **answers}
+    then: dict[str, Answer] = {**facts, **answers}
     for name, fact in edition.derived.items():
         truth = evaluate(fact.when, then)
         if truth is not None:

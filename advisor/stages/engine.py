@@ -17,7 +17,7 @@ from typing import Any, Protocol
 
 import durable_rules_engine as c_engine
 
-from ..library.conditions import Facts, Truth
+from ..library.conditions import Disputed, Facts, Truth
 from ..phrases import message
 from .clauses import (
     KNOWN,
@@ -126,7 +126,7 @@ class _Shard:
             if isinstance(value, frozenset):
                 for option, key in self._ticked.get(name, ()):
                     parts.append(key + (_ONE_OR_ZERO[option in value] if option else str(len(value))))
-            elif name in self._plain:
+            elif name in self._plain and not isinstance(value, Disputed):
                 parts.append(self._plain[name] + _written(value))
             if name in self._known:
                 parts.append(self._known[name] + "1")
@@ -290,7 +290,17 @@ def _close(engines: "list[Strata]") -> None:
             stratum.close()
 
 
-Strata = Mapping[str, Stratum]
+class Fired(Protocol):
+    """Rules that read the same facts, as a pool holds them."""
+
+    def run(self, facts: Facts) -> Outcome:
+        """Fire the rules on the facts."""
+
+    def close(self) -> None:
+        """Give the memory of the C rulesets back."""
+
+
+Strata = Mapping[str, Fired]
 
 
 class Build(Protocol):

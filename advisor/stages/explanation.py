@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from ..library.conditions import Value
+from ..library.conditions import Answer
 from ..library.edition import Edition
 from ..library.memo import kept
 from ..library.passages import told
@@ -68,7 +68,7 @@ class Graph:
 
 
 def explain(
-    answers: Mapping[str, Value],
+    answers: Mapping[str, Answer],
     notes: Mapping[str, Note],
     conclusions: Conclusions,
     findings: Sequence[Finding],
@@ -153,7 +153,7 @@ class _Drawing:
         for passage in passages:
             self.join(node, self.passage(passage), "cites")
 
-    def finding(self, finding: Finding, answers: Mapping[str, Value], conclusions: Conclusions) -> None:
+    def finding(self, finding: Finding, answers: Mapping[str, Answer], conclusions: Conclusions) -> None:
         edition, language = self.edition, self.language
         rule = self.node("rule", finding.rule, finding.title, finding.verdict)
         self.node("finding", finding.id, finding.title, finding.severity or finding.polarity)

@@ -3,7 +3,23 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from ..library.conditions import Atom, Condition, Facts, Includes, Value, atoms, evaluate, grounds, undecided_names
+from ..library.conditions import (
+    Answer,
+    Atom,
+    Condition,
+    Data,
+    Disputed,
+    Facts,
+    Includes,
+    Value,
+    as_data,
+    as_value,
+    atoms,
+    evaluate,
+    grounds,
+    said,
+    undecided_names,
+)
 from ..library.edition import Edition
 from ..library.memo import kept
 from ..library.model import Basis, Polarity, Rule, Severity, SeverityLine
@@ -12,8 +28,15 @@ from ..phrases import say
 from .inference import Conclusions
 from .verdicts import GIVEN, Verdict
 
-Known = tuple[tuple[str, Value], ...]  # facts, by name
+Known = tuple[tuple[str, Answer], ...]  # facts, by name
 Telling = tuple[str, str, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Alternatives:
+    """What respondents who differ said of one fact; a finding that rests on it holds for each of these."""
+
+    one_of: list[Data]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +45,21 @@ class FactUsed:
 
     name: str
     text: str
-    value: bool | int | float | str | list[str]
+    value: Data | Alternatives
     label: str
     answers: list[str]
+
+    @property
+    def known(self) -> Answer:
+        """The value as conditions read it."""
+        if isinstance(self.value, Alternatives):
+            return Disputed(tuple(map(as_value, self.value.one_of)))
+        return as_value(self.value)
 
 
 @dataclass(frozen=True, slots=True)
 class OpenException:
-    """An exception that is still open: what it is, and the unanswered questions that decide it."""
+    """An exception that is still open: what it is, and the questions that decide it, unanswered or in dispute."""
 
     text: str
     waiting_for: list[str]
@@ -90,7 +120,7 @@ def find(
             conclusions.findings[rule_id],
             known(rule_id, conclusions.facts, edition),
             opposing[rule_id],
-            conclusions.facts.get("sector"),
+            tuple(said(sector)) if (sector := conclusions.facts.get("sector")) is not None else (),
             language,
         )
         for rule_id, found in weights.items()
@@ -109,7 +139,7 @@ def _finding(
     verdict: Verdict,
     known: Known,
     opposing: tuple[str, ...],
-    sector: Value | None,
+    sectors: tuple[Value, ...],
     language: Language,
 ) -> Finding:
     rule, facts = edition.rules[found.rule], dict(known)
@@ -130,14 +160,17 @@ def _finding(
         supports=list(edition.supports[found.rule]),
         opposes=list(opposing),
         unless=unless,
-        editorial=[*(rule.editorial[language] if rule.editorial else []), *_of_sector(rule, sector, edition, language)],
+        editorial=[
+            *(rule.editorial[language] if rule.editorial else []),
+            *_of_sector(rule, sectors, edition, language),
+        ],
     )
 
 
-def _of_sector(rule: Rule, sector: Value | None, edition: Edition, language: Language) -> list[str]:
+def _of_sector(rule: Rule, sectors: tuple[Value, ...], edition: Edition, language: Language) -> list[str]:
     """That no document behind a rule was written for organisations like this one, where that is so."""
     speaks = {spoken for ref in rule.because for spoken in edition.sources[ref.partition("/")[0]].speaks_to}
-    if sector is None or sector in speaks:
+    if not sectors or not speaks.isdisjoint(sectors):
         return []
     question = edition.questions["sector"]
     labels = [label[language] for code, label in question.options.items() if code in speaks]
@@ -175,15 +208,21 @@ def weighed(edition: Edition, rule_id: str, known: Known) -> Weighed:
     for atom in grounds(rule.when, facts):
         if atom.name in edition.priorities.context:
             continue
-        value = facts.get(atom.name)
-        if isinstance(value, frozenset):
-            holds = isinstance(atom, Includes) and evaluate(atom, facts) is True
-            ticked = value.intersection(atom.options) if holds and isinstance(atom, Includes) else frozenset()
-            told |= {(atom.name, option, True) for option in ticked} or {(atom.name, "", False)}
+        holds, ticked = evaluate(atom, facts) is True, ticked_by_all(facts.get(atom.name))
+        if ticked is not None:
+            outright = holds and isinstance(atom, Includes) and atom.quantity != "none"
+            named = ticked.intersection(atom.options) if outright and isinstance(atom, Includes) else ()
+            told |= {(atom.name, option, True) for option in named} or {(atom.name, "", outright)}
         else:
-            told.add((atom.name, "", evaluate(atom, facts) is True))
+            told.add((atom.name, "", holds))
     line = severity_line(rule, facts)
     return Weighed(rule_id, line.level if line is not None else None, frozenset(told))
+
+
+def ticked_by_all(answer: Answer | None) -> frozenset[str] | None:
+    """The options that are ticked, whoever is right; None for an answer in which nothing can be ticked."""
+    ticked = [value for value in said(answer) if isinstance(value, frozenset)] if answer is not None else []
+    return frozenset.intersection(*ticked) if ticked else None
 
 
 def answers_behind(fact_names: Iterable[str], facts: Facts, edition: Edition) -> list[str]:
@@ -216,7 +255,7 @@ def _used(name: str, facts: Facts, edition: Edition, language: Language) -> Fact
     return FactUsed(
         name=name,
         text=edition.name(name, language),
-        value=sorted(value) if isinstance(value, frozenset) else value,
+        value=Alternatives(list(map(as_data, value.values))) if isinstance(value, Disputed) else as_data(value),
         label=edition.value(name, value, language),
         answers=answers_behind([name], facts, edition),
     )

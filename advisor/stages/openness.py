@@ -1,7 +1,10 @@
 """What is not settled: recommendations that wait for answers, and the questions that decide most of them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Annotated
+
+from pydantic import Field
 
 from ..library.conditions import Facts, evaluate, undecided_names
 from ..library.edition import Edition
@@ -10,17 +13,22 @@ from ..library.wording import Language
 from ..phrases import say
 from .findings import answers_behind, open_strengths
 from .inference import Conclusions
+from .notes import nothing
 
 NAMED = 3  # how many recommendations the reason for a question names
 
 
 @dataclass(frozen=True, slots=True)
 class Undecided:
-    """A recommendation that would follow from some answers to these questions, and not from others."""
+    """A recommendation that would follow from some answers to these questions, and not from others.
+
+    ``waiting_for``: those that are unanswered. ``in_dispute``: those on which respondents differ.
+    """
 
     id: str
     title: str
     waiting_for: list[str]
+    in_dispute: Annotated[list[str], Field(exclude_if=nothing)] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +42,14 @@ class OpenQuestion:
 
 
 def undecided(conclusions: Conclusions, edition: Edition, language: Language) -> list[Undecided]:
-    """Every undecided recommendation with the unanswered questions it waits for."""
+    """Every undecided recommendation with the questions it waits for."""
     return [
-        Undecided(rid, edition.recommendations[rid].title[language], waiting)
+        Undecided(
+            rid,
+            edition.recommendations[rid].title[language],
+            waiting_for=[a for a in waiting if a not in conclusions.facts],
+            in_dispute=[a for a in waiting if a in conclusions.facts],
+        )
         for rid, waiting in _waiting(conclusions, edition).items()
         if conclusions.recommendations[rid] == "undecided"
     ]
@@ -49,7 +62,7 @@ def open_questions(conclusions: Conclusions, edition: Edition, language: Languag
         for attribute in attributes:
             decides.setdefault(attribute, []).append(rid)
     order = {attribute: place for place, attribute in enumerate(edition.questions)}
-    askable = [a for a in decides if applies(edition.questions[a], conclusions.facts)]
+    askable = [a for a in decides if a not in conclusions.facts and applies(edition.questions[a], conclusions.facts)]
     askable.sort(key=lambda a: (-len(decides[a]), edition.questions[a].need != "essential", order[a]))
     return [open_question(a, decides[a], "decides", edition, language) for a in askable]
 
@@ -76,7 +89,7 @@ def applies(question: Question, facts: Facts) -> bool:
 
 
 def _waiting(conclusions: Conclusions, edition: Edition) -> Mapping[str, list[str]]:
-    """For each recommendation that is not settled: the unanswered questions that decide it."""
+    """For each recommendation that is not settled: the questions that decide it, unanswered or in dispute."""
     waiting: dict[str, list[str]] = {}
     for rid, verdict in conclusions.recommendations.items():
         if verdict not in ("undecided", "provisional"):

@@ -5,58 +5,76 @@ import json
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from ..library.conditions import Value
+from ..library.conditions import Answer, Data, Disputed, Value, as_data, as_value, said
 from ..library.edition import Edition
 from ..library.linking import can_answer
 from ..library.model import Question
 from ..library.nearest import Hints
-from ..library.numbers import Written, readings
+from ..library.numbers import Written
 from ..library.wording import Language
-from ..phrases import say, written
-from .mistakes import Mistake, ProfileError, capped, encodable, pointer_to, short, show
+from ..phrases import say
+from .answers import field_mistakes, read_answers
+from .mistakes import Mistake, ProfileError, capped, short, show
 from .notes import Note, note_mistakes, read_notes
+from .respondents import Respondent, one_or_more, read_disputed, read_respondents, together
 
 _STRINGS = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)', re.DOTALL)  # one that is not closed goes on to the end
 _BRACKETS = re.compile(r"[\[\]{}]")
 
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 20
-MAX_TEXT = 200
-FIELDS = ("name", "reference", "answers", "notes")
+TEXTS, OTHERS = ("name", "reference"), ("disputed", "notes", "respondents")  # the fields beside the answers
 HINTS = 1_000_000  # letters compared for the nearest names of one profile: a tenth of a second
-DECIMALS = 4  # percentages are rounded here, in the profile itself, so that every reader sees the same number
 
 
 @dataclass(frozen=True)
 class Profile:
-    """The answers of one organisation, normalised: unanswered questions are absent, several answers are sets.
+    """The answers of one organisation, normalised: unanswered questions are absent, several ticked options are sets.
 
-    ``notes``: what it says beside its answers, by attribute; no rule reads them.
+    ``answers``: where respondents differ, all that they said. ``respondents``: who said what, as far as that was given;
+    it reaches no rule, and is not kept with an advice. ``notes``: what the organisation says beside its answers, by
+    attribute; no rule reads them.
     """
 
-    answers: Mapping[str, Value]
+    answers: Mapping[str, Answer]
     name: str | None = None
     reference: str | None = None
     notes: Mapping[str, Note] = field(default_factory=dict)
+    respondents: tuple[Respondent, ...] = ()
+
+    @cached_property
+    def settled(self) -> Mapping[str, Value]:
+        """The answers that are one value, attributes in order."""
+        return {a: answer for a, answer in sorted(self.answers.items()) if not isinstance(answer, Disputed)}
+
+    @cached_property
+    def disputed(self) -> Mapping[str, Disputed]:
+        """The answers on which respondents differ, attributes in order."""
+        return {a: answer for a, answer in sorted(self.answers.items()) if isinstance(answer, Disputed)}
 
     @cached_property
     def plain(self) -> dict[str, Any]:
-        """The profile as JSON data, keys and options in a fixed order."""
-        answers = {k: sorted(v) if isinstance(v, frozenset) else v for k, v in sorted(self.answers.items())}
+        """The profile as JSON data without who said what, keys and options in a fixed order."""
+        answers = {attribute: as_data(value) for attribute, value in self.settled.items()}
         plain: dict[str, Any] = {"name": self.name, "reference": self.reference, "answers": answers}
+        if self.disputed:
+            plain["disputed"] = {a: list(map(as_data, answer.values)) for a, answer in self.disputed.items()}
         if self.notes:
             plain["notes"] = {attribute: note.plain for attribute, note in sorted(self.notes.items())}
         return plain
 
     @cached_property
     def sha256(self) -> str:
-        """SHA-256 of the answers; name, reference and notes never reach a rule, and not this hash."""
-        text = json.dumps(self.plain["answers"], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        """SHA-256 of the answers; what never reaches a rule (name, reference, notes, who said what) is not in it."""
+        hashed = {part: self.plain[part] for part in ("answers", "disputed") if part in self.plain}
+        text = json.dumps(
+            hashed if self.disputed else hashed["answers"], ensure_ascii=False, sort_keys=True, separators=(",", ":")
+        )
         return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -139,41 +157,61 @@ def understand(data: Any, edition: Edition, language: Language = "nl") -> Profil
     """JSON data to a profile. Raises ProfileError with every mistake."""
     if not isinstance(data, dict):
         what = say("not_object", language, value=show(data))
-        raise ProfileError([Mistake("", what, say("expected_fields", language))])
+        fields = ", ".join((*TEXTS, "answers", *OTHERS))
+        raise ProfileError([Mistake("", what, say("expected_fields", language, names=fields))])
     hints = Hints(HINTS)
-    mistakes = list(_field_mistakes(data, edition, language, hints))
-    answers, known = data.get("answers"), {}
-    if isinstance(answers, dict):
-        for attribute, value in answers.items():
-            found = list(_answer_mistakes(attribute, value, edition, language, hints))
-            mistakes += found
-            if value is not None and not found:
-                known[attribute] = _normalise(edition.questions[attribute], value)
+    mistakes = list(field_mistakes(data, TEXTS, OTHERS, (), language, hints))
+    mistakes += note_mistakes(data.get("notes"), edition.questions, language, hints)
+    agreed, wrong = read_answers(data.get("answers"), ("answers",), edition, language, hints)
+    disputed, wrong_disputed = read_disputed(data.get("disputed"), edition, language, hints)
+    respondents, wrong_respondents = read_respondents(data.get("respondents"), edition, language, hints)
+    mistakes += [*wrong, *wrong_disputed, *wrong_respondents]
     if mistakes:
         raise ProfileError(capped(mistakes, language))
-    ordered = {attribute: known[attribute] for attribute in edition.questions if attribute in known}
+    answers = together(agreed, disputed, respondents, edition)
     notes = read_notes(data.get("notes"), edition.questions)
-    return Profile(ordered, data.get("name"), data.get("reference"), notes)
+    return Profile(answers, data.get("name"), data.get("reference"), notes, respondents)
+
+
+def normalised(
+    name: str | None,
+    reference: str | None,
+    answers: Mapping[str, Data],
+    disputed: Mapping[str, list[Data]],
+    notes: Mapping[str, Note] | None = None,
+) -> Profile:
+    """The profile of which `Profile.plain` was made, whatever questions there are now."""
+    heard: dict[str, Answer] = {attribute: as_value(value) for attribute, value in answers.items()}
+    heard |= {attribute: Disputed(tuple(map(as_value, values))) for attribute, values in disputed.items()}
+    return Profile(heard, name, reference, notes or {})
 
 
 def fitting(profile: Profile, edition: Edition) -> Profile:
     """The profile as far as the questions of an edition take its answers; it may have been read with another.
 
-    Where one of the two editions takes several answers and the other only one, a single answer fits both.
+    Where one of the two editions takes several answers and the other only one, a single answer fits both. Of what
+    respondents said, all fits or nothing does: else they would seem to agree.
     """
-    answers = {}
+    answers: dict[str, Answer] = {}
     for attribute, question in edition.questions.items():
-        for value in _forms(profile.answers.get(attribute)):
-            if can_answer(question, sorted(value) if isinstance(value, frozenset) else value):
-                answers[attribute] = value
+        if attribute in profile.answers:
+            heard = [_fit(value, question) for value in said(profile.answers[attribute])]
+            fit = [value for value in heard if value is not None]
+            if len(fit) == len(heard):
+                answers[attribute] = one_or_more(question, fit)
     notes = {attribute: note for attribute, note in profile.notes.items() if attribute in edition.questions}
     return Profile(answers, profile.name, profile.reference, notes)
 
 
-def _forms(value: Value | None) -> Iterator[Value]:
+def _fit(value: Value, question: Question) -> Value | None:
+    """An answer as a question takes it; None for one that it does not take."""
+    fit = [form for form in _forms(value) if can_answer(question, as_data(form))]
+    return fit[-1] if fit else None
+
+
+def _forms(value: Value) -> Iterator[Value]:
     """An answer, and how it is written where a question takes several answers instead of one, or one of several."""
-    if value is not None:
-        yield value
+    yield value
     if isinstance(value, str):
         yield listed(value)
     elif isinstance(value, frozenset) and len(value) == 1:
@@ -185,104 +223,8 @@ def listed(value: Value) -> Value:
     return frozenset({value}) if isinstance(value, str) else value
 
 
-def _field_mistakes(data: dict[str, Any], edition: Edition, language: Language, hints: Hints) -> Iterator[Mistake]:
-    for name, value in data.items():
-        if name in ("name", "reference"):
-            if value is not None and not (isinstance(value, str) and len(value) <= MAX_TEXT and encodable(value)):
-                what = say("not_text", language, limit=MAX_TEXT)
-                yield Mistake(pointer_to(name), what, say("expected_text", language))
-        elif name == "notes":
-            yield from note_mistakes(value, edition.questions, language, hints)
-        elif name != "answers":
-            what = say("unknown_field", language, name=short(name))
-            near = hints(name, FIELDS)
-            yield Mistake(pointer_to(name), what, say("expected_fields", language), near)
-        elif not isinstance(value, dict):
-            what = say("not_object", language, value=show(value))
-            yield Mistake(pointer_to(name), what, say("expected_answers", language))
-    if "answers" not in data:
-        yield Mistake("/answers", say("answers_missing", language), say("expected_answers", language))
-
-
-def _answer_mistakes(
-    attribute: str, value: Any, edition: Edition, language: Language, hints: Hints
-) -> Iterator[Mistake]:
-    question = edition.questions.get(attribute)
-    if question is None:
-        what = say("unknown_attribute", language, name=short(attribute))
-        yield Mistake(
-            pointer_to("answers", attribute),
-            what,
-            say("expected_attribute", language),
-            hints(attribute, edition.questions),
-        )
-    elif value is None:
-        return
-    elif question.kind == "choices" and not (question.also_single and isinstance(value, str)):
-        yield from _choices_mistakes(attribute, question, value, language, hints)
-    elif question.range is None:
-        if not isinstance(value, str) or value not in question.options:
-            expected = say("expected_options", language, codes=", ".join(question.options))
-            what = say("not_option", language, value=show(value))
-            yield Mistake(pointer_to("answers", attribute), what, expected, _near(value, question.options, hints))
-    else:
-        yield from _number_mistakes(attribute, question, value, language)
-
-
-def _choices_mistakes(
-    attribute: str, question: Question, value: Any, language: Language, hints: Hints
-) -> Iterator[Mistake]:
-    pointer = pointer_to("answers", attribute)
-    expected = say("expected_list", language, codes=", ".join(question.options))
-    if not isinstance(value, list):
-        yield Mistake(pointer, say("not_options", language, value=show(value)), expected)
-        return
-    seen = set()
-    for index, item in enumerate(value):
-        at = f"{pointer}/{index}"
-        if not isinstance(item, str) or item not in question.options:
-            what = say("not_option", language, value=show(item))
-            yield Mistake(at, what, expected, _near(item, question.options, hints))
-        elif item in seen:
-            yield Mistake(at, say("option_twice", language, value=show(item)), expected)
-        else:
-            seen.add(item)
-
-
-def _near(value: Any, names: Iterable[str], hints: Hints) -> str | None:
-    return hints(value, names) if isinstance(value, str) else None
-
-
-def _number_mistakes(attribute: str, question: Question, value: Any, language: Language) -> Iterator[Mistake]:
-    low, high = question.range or (0, 0)
-    whole = question.kind != "percentage"
-    pointer = pointer_to("answers", attribute)
-    expected = say("expected_whole" if whole else "expected_range", language, low=low, high=high)
-    text = value if isinstance(value, str) else value.text if isinstance(value, Written) else ""
-    found = readings(text, question)
-    read_as = [written(number, language) for number in found]
-    if len(found) > 1 and any(low <= number <= high for number in found):
-        both = dict(zip(("one", "other"), read_as, strict=True))
-        what = say("two_readings", language, value=show(text), **both)
-        yield Mistake(pointer, what, say("expected_reading", language, **both))
-    elif isinstance(value, bool) or not isinstance(value, int | float):
-        near = next(iter(read_as), None)
-        if near is not None and re.fullmatch(r"-?[0-9]+(?:\.[0-9]+)?", text):  # wrong are only its quotation marks
-            expected, near = say("expected_unquoted", language, value=text), None
-        yield Mistake(pointer, say("not_number", language, value=show(value)), expected, near)
-    elif not low <= value <= high:
-        yield Mistake(pointer, say("out_of_range", language, value=show(value)), expected)
-    elif whole and value != int(value):
-        yield Mistake(pointer, say("not_whole", language, value=show(value)), expected)
-
-
-def _normalise(question: Question, value: Any) -> Value:
-    if isinstance(value, list):
-        return frozenset(value)
-    if question.kind == "choices":
-        return listed(value)
-    if isinstance(value, float):
-        rounded = round(value, DECIMALS)
-        return int(rounded) if rounded == int(rounded) else rounded
-    assert isinstance(value, int | str)  # noqa: S101 - checked before
-    return value
+def alike(one: Answer | None, other: Answer | None) -> bool:
+    """Whether two answers are the same, however many their questions take and in whatever order they were said."""
+    if one is None or other is None:
+        return one is other
+    return set(map(listed, said(one))) == set(map(listed, said(other)))

@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from ..library.conditions import Value
 from ..library.edition import Edition
 from ..library.memo import kept
 from ..library.model import Basis, Polarity, Recommendation, Severity
 from ..library.priorities import Weight
 from ..library.wording import Language, sentence
-from .findings import Finding, OpenException, open_strengths
+from .findings import Finding, Known, OpenException, open_strengths
 from .fitting import effort_here, fitted, shown
 from .inference import Conclusions
 from .ranking import Phase, Ranked
@@ -249,9 +248,7 @@ class _Told:
 
 
 @kept(most=4096)
-def _told(
-    edition: Edition, rid: str, weak: frozenset[str], known: tuple[tuple[str, Value], ...], language: Language
-) -> _Told:
+def _told(edition: Edition, rid: str, weak: frozenset[str], known: Known, language: Language) -> _Told:
     """The texts of a recommendation where these factors are weak and these facts known: all on which its texts hang."""
     recommendation, facts = edition.recommendations[rid], dict(known)
     effort = effort_here(recommendation.effort, facts)

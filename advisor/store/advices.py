@@ -316,11 +316,7 @@ def _kept(row: Row[Any]) -> Kept:
 
 
 def _canonical(advice: Advice) -> str:
-    profile = advice.profile
-    plain: dict[str, Any] = {"name": profile.name, "reference": profile.reference, "answers": profile.answers}
-    if profile.notes:
-        plain["notes"] = {attribute: note.plain for attribute, note in profile.notes.items()}
-    return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return json.dumps(advice.profile.told.plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def _cursor(last: Kept) -> str:

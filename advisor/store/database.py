@@ -218,16 +218,12 @@ class Store:
         """SQLite: use a write-ahead log, so that readers and the writer do not wait for each other."""
         if self.file is None:
             return
-        deadline = time.monotonic() + self.patience
-        while True:  # SQLite itself does not wait for another process that does the same
-            try:
-                with self.engine.connect() as connection:
-                    _rows(connection, "PRAGMA journal_mode=WAL")
-                return
-            except OperationalError as error:
-                if "locked" not in str(error.orig) or time.monotonic() > deadline:
-                    raise
-                time.sleep(0.02)
+
+        def keep() -> None:
+            with self.engine.connect() as connection:
+                _rows(connection, "PRAGMA journal_mode=WAL")
+
+        _unlocked(keep, self.patience)
 
     @contextmanager
     def _told(self) -> Iterator[None]:
@@ -238,6 +234,8 @@ class Store:
             raise StoreUnavailableError(self.name, "no connection is free") from error
         except OSError as error:
             raise StoreUnavailableError(self.name, error.strerror or str(error)) from error
+        except sqlite3.OperationalError as error:  # while it connects, SQLAlchemy passes these on as they are
+            raise StoreUnavailableError(self.name, str(error)) from error
         except DBAPIError as error:
             harm = _harm(error) if self.sqlite else None
             if harm is not None:
@@ -297,7 +295,21 @@ def _engine(url: URL, patience: float) -> Engine:
 def _prepare_sqlite(patience: float, connection: Any, _record: object) -> None:
     connection.isolation_level = None  # transactions are begun explicitly, below
     for pragma in (f"busy_timeout={round(patience * 1000)}", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
-        connection.execute(f"PRAGMA {pragma}")
+        _unlocked(partial(connection.execute, f"PRAGMA {pragma}"), patience)
+
+
+def _unlocked(action: Callable[[], object], patience: float) -> None:
+    """Do it, again and again while the file is locked: SQLite itself does not wait while another sets its journal."""
+    deadline = time.monotonic() + patience
+    while True:
+        try:
+            action()
+        except (OperationalError, sqlite3.OperationalError) as error:
+            if "locked" not in str(error) or time.monotonic() > deadline:
+                raise
+            time.sleep(0.02)
+        else:
+            return
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -16,17 +16,17 @@ def with_null(profile: Schema, *, named: bool = False) -> Schema:
     """
     answers = profile["properties"]["answers"]
     parts = {name: part for name, part in profile["properties"].items() if name != "answers"}
-    (notes,) = profile["patternProperties"].values()  # which only forms are not to show
     also = unseen(profile)
     asked = {n: _or(also[n], _named(question) if named else question) for n, (_, question) in shown(profile).items()}
     flat = {key: value for key, value in answers.items() if key != "allOf"}
     described = {key: value for key, value in profile.items() if key != "patternProperties"}
-    return {**described, "properties": {**parts, "answers": {**flat, "properties": asked}, "notes": notes}}
+    beside = {pattern.strip("^$"): part for pattern, part in profile["patternProperties"].items()}  # hidden from forms
+    return {**described, "properties": {**parts, "answers": {**flat, "properties": asked}, **beside}}
 
 
 def as_fields(profile: Schema) -> Schema:
     """The schema of the fields of an HTML form: for each answer, each part of its note, the name and the reference."""
-    (notes,) = profile["patternProperties"].values()
+    notes = profile["patternProperties"]["^notes$"]
     beside = {
         f"^({'|'.join(notes['propertyNames']['enum'])}):{part}$": _note_field(notes["additionalProperties"], field)
         for part, field in PARTS.items()

@@ -12,7 +12,7 @@ from advisor import __version__
 from advisor.advice import Advice, Advisor, from_json
 from advisor.library.wording import Language
 from advisor.stages.notes import Note
-from advisor.stages.profile import Profile, understand
+from advisor.stages.profile import Profile, normalised, understand
 from advisor.store import advices
 from advisor.store.advices import Record
 
@@ -58,9 +58,8 @@ def shown(record: Record, advisor: Advisor, language: Language) -> Shown:
 
 def _told(plain: Mapping[str, Any]) -> Profile:
     """A profile as normalised when it was saved, whether or not the current knowledge has its questions."""
-    answers = {a: frozenset(v) if isinstance(v, list) else v for a, v in plain["answers"].items()}
     notes = {attribute: Note(**note) for attribute, note in plain.get("notes", {}).items()}
-    return Profile(answers, plain["name"], plain["reference"], notes)
+    return normalised(plain["name"], plain["reference"], plain["answers"], plain.get("disputed", {}), notes)
 
 
 def _shown(

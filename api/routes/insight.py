@@ -10,6 +10,7 @@ from starlette.responses import Response
 from advisor.advice import Advisor, to_json
 from advisor.insight import above as above_
 from advisor.insight import change as change_
+from advisor.insight import differences as differences_
 from advisor.insight import questions as questions_
 from advisor.insight import stability as stability_
 from advisor.insight import what_if as what_if_
@@ -103,6 +104,15 @@ def stability(
 ) -> Response:
     """The ranks each recommendation can take when weights move and open questions are answered: proven bounds."""
     return fresh(to_json(stability_.stability(profile, advisor, language, percent=percent)), language)
+
+
+@_question("/differences", differences_.Differences, "Where respondents differ")
+def differences(profile: TheProfile, advisor: TheAdvisor, language: LanguageAsked) -> Response:
+    """Which disagreements decide something and which do not, what to talk about first, and what is settled already.
+
+    Who said what is told of four people or more only, and never so that it can be worked out by subtraction.
+    """
+    return fresh(to_json(differences_.differences(profile, advisor, language)), language)
 
 
 @_question("/questions", questions_.Questions, "What to ask next")

@@ -9,21 +9,23 @@ form generators read by default, with keywords that mean the same in 2020-12.
 - Each question is in the ``then`` of an ``if``: while it is asked, and not answered with ``null``. An answer is also
   accepted when the question does not apply, and so is ``null``, which means unanswered; ``else`` says so under ``not``,
   where no form generator looks for something to render.
-- Notes stand under ``patternProperties``: three more fields for every question would bury the form, and a form
-  generator shows those only where a profile has them already.
+- Notes, and what several respondents said, stand under ``patternProperties``: so many more fields would bury the form,
+  and a form generator shows those only where a profile has them already.
 - A single answer that may stand on its own (``also_single``) is accepted in the same way, and no form is offered it.
 - It uses standard keywords only, and names the type they apply to: strict validators reject others. What else a form
   may need is in the catalogue of questions and in the UI schema.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from advisor.library.edition import Edition
 from advisor.library.model import Question
 from advisor.library.wording import Language
 from advisor.phrases import say
+from advisor.stages.answers import MAX_TEXT
 from advisor.stages.notes import CONFIDENCES, MOST
-from advisor.stages.profile import MAX_TEXT
+from advisor.stages.respondents import MAX_RESPONDENTS
 
 from .ask_when import ask_if
 
@@ -32,6 +34,8 @@ MEDIA_TYPE = "application/schema+json"
 TEXT = r"^[^\u0000]*$"  # lone surrogates, also refused by the reader, cannot occur in UTF-8
 
 Schema = dict[str, Any]
+
+NULL: Schema = {"type": "null"}
 
 
 def profile_schema(edition: Edition, language: Language) -> Schema:
@@ -53,10 +57,35 @@ def profile_schema(edition: Edition, language: Language) -> Schema:
                 "additionalProperties": False,
             },
         },
-        "patternProperties": {"^notes$": _notes(edition, language)},
+        "patternProperties": {"^notes$": _notes(edition, language), **_voices(edition)},
         "required": ["answers"],
         "additionalProperties": False,
     }
+
+
+def _voices(edition: Edition) -> dict[str, Schema]:
+    """The fields of a profile with what several respondents said, without labels."""
+    answers = {a: {"anyOf": [*_hidden(q), _answer(q, None)]} for a, q in edition.questions.items()}
+    heard = {
+        attribute: {"type": "array", "items": {"anyOf": [p for p in answer["anyOf"] if p != NULL]}, "minItems": 1}
+        for attribute, answer in answers.items()
+    }
+    name = {"type": ["string", "null"], "maxLength": MAX_TEXT, "pattern": TEXT}
+    respondent = _closed({"id": name, "group": name, "answers": _closed(answers)}, required=["answers"])
+    return {
+        "^disputed$": {**_closed(heard), "type": ["object", "null"]},
+        "^respondents$": {"type": ["array", "null"], "items": respondent, "maxItems": MAX_RESPONDENTS},
+    }
+
+
+def _closed(properties: Schema, required: Sequence[str] = ()) -> Schema:
+    closed: Schema = {"type": "object", "properties": properties, "additionalProperties": False}
+    return {**closed, "required": list(required)} if required else closed
+
+
+def _wrong(field: str, right: Schema) -> Schema:
+    """A field that is there and not right: what is not to be."""
+    return {"properties": {field: {"not": right}}, "required": [field]}
 
 
 def _notes(edition: Edition, language: Language) -> Schema:
@@ -113,16 +142,20 @@ def _text(title: str, description: str, most: int = MAX_TEXT) -> Schema:
 
 def _asked(attribute: str, question: Question, language: Language) -> Schema:
     """The schema of a question that is asked while the other answers meet a condition; it may stay unanswered."""
-    hidden = [*([_one_of(question)] if question.also_single else []), {"type": "null"}]
+    hidden = _hidden(question)
     answered: Schema = {"properties": {attribute: {"not": {"anyOf": hidden} if question.also_single else hidden[0]}}}
     asked = ask_if(question)
     right = {"anyOf": [*hidden, _answer(question, None)]}
-    wrong = {"properties": {attribute: {"not": right}}, "required": [attribute]}
     return {
         "if": answered if asked is None else {"allOf": [answered, asked]},
         "then": {"properties": {attribute: _question(question, language)}},
-        "else": {"not": wrong},
+        "else": {"not": _wrong(attribute, right)},
     }
+
+
+def _hidden(question: Question) -> list[Schema]:
+    """What a question accepts and no form is offered: null last."""
+    return [*([_one_of(question)] if question.also_single else []), NULL]
 
 
 def shown(schema: Schema) -> dict[str, tuple[str, Schema]]:

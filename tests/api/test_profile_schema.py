@@ -83,6 +83,14 @@ def mutate(profile: dict[str, Any], edition: Edition, chance: random.Random) -> 
         lambda: changed.update({chance.choice(["name", "reference"]): chance.choice([wrong, None, "fine"])}),
         lambda: changed.update({chance.choice(["nom", "", "$schema"]): wrong}),
         lambda: changed.update({"answers": wrong}),
+        lambda: changed.update({"disputed": chance.choice([wrong, None, {}, {attribute: wrong}])}),
+        lambda: changed.update({"disputed": {attribute: [answers.get(attribute), *[*question.options, 1][:1]]}}),
+        lambda: changed.update({"respondents": chance.choice([wrong, None, [], [wrong], [{}] * 3])}),
+        lambda: changed.update({"respondents": [{"id": "a", "group": None, "answers": dict(answers)}] * 2}),
+        lambda: changed.update(
+            {"respondents": [{"answers": {attribute: wrong}, "group": chance.choice([wrong, "x"])}]}
+        ),
+        lambda: changed.update({"respondents": [{"answers": {}, chance.choice(["name", "group"]): "x"}] * 201}),
         lambda: changed.pop("answers"),
         twice,
         edge,

@@ -1,5 +1,6 @@
 """The tables are what the code thinks they are: made step by step, taken away again, and refused when they are not."""
 
+import sqlite3
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +13,7 @@ from sqlalchemy import create_engine, inspect, text
 from advisor.advice import Advice
 from advisor.store import advices, keys, migrations, sessions
 from advisor.store.database import Store, open_store
-from advisor.store.errors import StoreAheadError, StoreBehindError
+from advisor.store.errors import StoreAheadError, StoreBehindError, StoreUnavailableError
 from advisor.store.tables import REVISION, metadata
 from tests.store.conftest import ONE
 
@@ -133,6 +134,18 @@ def test_a_step_that_fails_leaves_nothing(empty: Store, monkeypatch: pytest.Monk
         assert inspect(connection).get_table_names() == []
     monkeypatch.undo()
     assert empty.upgrade()
+
+
+def test_a_file_that_stays_locked_is_told(tmp_path: Path) -> None:
+    """By an error of our own, also where another lets us read, but not set the journal."""
+    file = tmp_path / "advisor.db"
+    other = sqlite3.connect(file, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    store = open_store(f"sqlite:///{file}", patience=0.1)
+    with pytest.raises(StoreUnavailableError), store.reading():
+        pass
+    other.close()
+    store.close()
 
 
 def test_many_make_the_same_file(tmp_path: Path, advice: Advice) -> None:
