@@ -5,6 +5,7 @@ usage: python3 dev.py run [PROFILE.json] [options]   print the advice; options a
        python3 dev.py test --changed [options]       run the tests nearest to the change; reports what it leaves out
        python3 dev.py check                          before a commit: lint, format, types, knowledge, test --changed
        python3 dev.py bless                          rewrite golden outputs and the order in cases; review the diff
+       python3 dev.py reference                      rewrite the reference of the knowledge files, and their schemas
        python3 dev.py audits                         compare the advice with what experts advised real organisations
        python3 dev.py readability                    how easily the texts of the knowledge read, per file and language
        python3 dev.py essential                      how often the answer to each question changes the first five
@@ -59,6 +60,8 @@ def main(arguments: list[str]) -> None:
         check()
     if command == "bless" and not rest:
         enter("python", "-m", "tests.bless", folder=ROOT)
+    if command == "reference" and not rest:
+        enter("python", "-m", "tests.reference", folder=ROOT)
     if command == "audits" and not rest:
         enter("python", "-m", "tests.audits", folder=ROOT)
     if command == "readability" and not rest:

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from . import cases
+from .advice import Advisor
 from .library.complaints import Complaint, KnowledgeError
 from .library.conditions import Value, evaluate, undecided_names
 from .library.edition import Edition
@@ -41,14 +43,25 @@ def check(root: Path, over: Sequence[Path] = (), *, shipped: bool = False) -> Ch
         edition = load(root, over, shipped=shipped)
         unsigned = list(unfitting(edition, over))
     except KnowledgeError as error:
-        return Checked(None, tuple(map(of_complaint, error.complaints)), error.more)
-    complaints = [*unsigned, *_examples(edition), *_of_engine(edition)]
+        told = sorted(
+            (*error.complaints, *cases.misshapen(*_on_top(root, over))), key=lambda c: (c.file, c.line, str(c))
+        )
+        return Checked(None, tuple(map(of_complaint, told)), error.more)
+    complaints = [*unsigned, *_examples(edition), *_of_engine(edition, *_on_top(root, over))]
     flaws = [*map(of_complaint, complaints), *prove(edition)]
     return Checked(edition, tuple(sorted(flaws, key=in_order)))
 
 
-def _of_engine(edition: Edition) -> Iterator[Complaint]:
-    """What the engine cannot carry, and where it differs from the conditions."""
+def _on_top(root: Path, over: Sequence[Path]) -> tuple[Path, str]:
+    """The folder whose cases are held, and how complaints begin its files.
+
+    What lies over another folder is there to change what the cases of that are advised.
+    """
+    return (over[-1], f"{over[-1].name}/") if over else (root, "")
+
+
+def _of_engine(edition: Edition, top: Path, called: str) -> Iterator[Complaint]:
+    """What the engine cannot carry, where it differs from the conditions, and what advice is not as its case has it."""
     try:
         engine = compile_engine(edition)
     except EngineLimitError as error:
@@ -57,6 +70,7 @@ def _of_engine(edition: Edition) -> Iterator[Complaint]:
     for name in sorted(agreement.disagreements(edition, engine)):
         kind = "rule" if name in edition.rules else "recommendation"
         yield agreement.differing(*edition.where(kind, name), name)
+    yield from cases.mistakes(top, called, Advisor(edition, engine))
     engine.close()
 
 

@@ -40,13 +40,30 @@ from .middleware.timeouts import Answering, SlowBody
 from .observability import metrics, tracing
 from .openapi.document import document
 from .openapi.document import problems as documented_problems
-from .pages import frame, portfolio, sign_in
+from .pages import frame, portfolio, sign_in, solved
 from .pages import reports as report_pages
 from .pages.advice import routes as advice_pages
 from .pages.failure import failure
 from .pages.intake import routes as intake_pages
 from .pages.knowledge import routes as knowledge_pages
-from .routes import advice, batch, compare, graphs, insight, knowledge, reports, statuses, stored, stored_why
+from .pages.rounds import owner as round_pages
+from .pages.rounds import respondent as respondent_pages
+from .routes import (
+    advice,
+    answers,
+    batch,
+    compare,
+    graphs,
+    insight,
+    knowledge,
+    plan,
+    reports,
+    rounds,
+    series,
+    statuses,
+    stored,
+    stored_why,
+)
 
 _log = logging.getLogger("uvicorn.error")  # where a server's own messages go
 _documents: dict[str, dict[str, Any]] = {}  # the OpenAPI document, by the hash of the edition it describes
@@ -126,11 +143,13 @@ def create_app(
     app.add_middleware(SafeHeaders)
     app.add_middleware(Answering)
     app.add_middleware(Observed)  # the last one added is the outermost
-    for resource in (advice, insight, compare, batch, knowledge, stored, stored_why, graphs, reports, statuses):
+    first = (advice, insight, plan, compare, batch, knowledge, rounds, answers)
+    for resource in (*first, stored, stored_why, graphs, reports, statuses, series):
         app.include_router(resource.router)
     app.include_router(metrics.router)
-    for pages in (intake_pages, advice_pages, report_pages, knowledge_pages, portfolio, sign_in, frame):
-        app.include_router(pages.router)
+    pages = (round_pages, respondent_pages, intake_pages, advice_pages, report_pages, knowledge_pages)
+    for room in (*pages, portfolio, solved, sign_in, frame):
+        app.include_router(room.router)
     _add_state(app)
     _add_document(app)
     return app

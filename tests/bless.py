@@ -53,5 +53,5 @@ if __name__ == "__main__":
     for name, content in outputs(open_advisor()).items():
         (ROOT / name).write_bytes(content)
     for file in FILES:
-        if case_of(file).order is not None:
+        if case_of(file).case.expect.order is not None:
             blessed(FOLDER / file, advice_of(file), open_advisor().edition)

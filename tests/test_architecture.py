@@ -22,6 +22,7 @@ from advisor.library.edition import Edition
 from advisor.library.model import EMPHASES, SEVERITIES, Basis, Polarity
 from advisor.library.priorities import Weights
 from advisor.library.shapes import Text
+from advisor.library.statuses import STATUSES
 from advisor.library.wording import LANGUAGES
 from advisor.phrases import PHRASES
 from advisor.stages.explanation import KINDS, Relation
@@ -29,7 +30,6 @@ from advisor.stages.notes import CONFIDENCES
 from advisor.stages.ranking import PHASES
 from advisor.stages.verdicts import VERDICTS
 from advisor.store.callers import SCOPES
-from advisor.store.statuses import STATUSES
 from tests.conftest import CHECKOUT
 from tests.imports import constants, imported, modules, syntax
 
@@ -39,15 +39,16 @@ LAYERS = (
     ("advisor.phrases",),
     ("advisor.library", "advisor.budget"),
     ("advisor.stages",),
-    ("advisor.advice",),
-    ("advisor.insight",),
+    ("advisor.advice", "advisor.standing"),
+    ("advisor.insight", "advisor.plan"),
     ("advisor.proofs",),
+    ("advisor.cases",),
     ("advisor.check",),
     ("advisor.picture",),
     ("advisor.report", "advisor.store"),
     ("advisor.intake",),
-    ("advisor.documents",),
-    ("advisor.batch",),
+    ("advisor.documents", "advisor.drafting"),
+    ("advisor.batch", "advisor.series"),
     ("advisor.cli",),
     ("api",),  # the package itself: nothing
     ("api.http",),
@@ -131,6 +132,7 @@ def test_the_api_imports_itself_relatively() -> None:
         ("typst", "advisor", 2),  # a picture as PNG, a report as PDF
         ("pyarrow", "advisor.intake.parquet", 1),
         ("fontTools", "advisor.picture.lettering", 1),
+        ("ortools", "advisor.plan.solving", 1),
         ("click", "advisor.cli", 99),
         ("sqlalchemy", "advisor.store", 99),
         ("alembic", "advisor.store.migrations", 99),
@@ -316,14 +318,15 @@ def test_every_closed_list_stands_in_the_glossary() -> None:
 def test_the_glossary_says_what_the_software_says(edition: Edition) -> None:
     """Where the software or the knowledge has a Dutch and English word for a code, the glossary has the same."""
     said_by = {"verdict": "Verdicts", "phase": "Phases", "severity": "Findings", "basis": "Contributions"}
-    said_by |= {"change": "Comparison", "cause": "Comparison", "confidence": "Confidence"}
+    said_by |= {"change": "Comparison", "cause": "Comparison", "confidence": "Confidence", "status": "Statuses"}
     met = 0
     for key, words in PHRASES.items():
         prefix, _, code = key.partition("_")
         if code in glossary().get(said_by.get(prefix, ""), {}):
             assert glossary()[said_by[prefix]][code] == words
             met += 1
-    assert met == sum(map(len, (VERDICTS, PHASES, SEVERITIES, get_args(Basis), CHANGES, CAUSES, CONFIDENCES)))
+    lists = (VERDICTS, PHASES, SEVERITIES, get_args(Basis), CHANGES, CAUSES, CONFIDENCES, STATUSES)
+    assert met == sum(map(len, lists))
     for name, weight in edition.priorities.weights:
         assert glossary()["Contributions"][name] == (weight.title.nl, weight.title.en)
 

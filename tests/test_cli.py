@@ -130,6 +130,20 @@ def keep_what_the_examples_name(words: tuple[str, ...]) -> None:
     engine.dispose()
 
 
+def open_the_round_that_the_examples_name(name: str) -> None:
+    """A round in which four answered, under the id that the examples in the help ask for."""
+    opened = run("round", "open", "x", "--group", "management", "--group", "floor")
+    assert opened.exit_code == 0
+    for _ in range(4):
+        link = opened.stdout.split("\n")[1].split()[-1]
+        assert CliRunner().invoke(main, ["ask", "--round", link], input="1\ns\n").exit_code == 0
+    engine = create_engine(os.environ["ADVISOR_DATABASE_URL"])
+    with engine.begin() as connection:
+        for table, column in (("rounds", "id"), ("invitations", "round"), ("responses", "round")):
+            connection.execute(sql(f"UPDATE {table} SET {column} = :id"), {"id": name})
+    engine.dispose()
+
+
 @pytest.mark.parametrize(
     "words",
     sorted({tuple(words) for text in HELP.values() for words in examples(text) if words[0] != "serve"}),
@@ -142,12 +156,14 @@ def test_the_examples_in_the_help_work(
     monkeypatch.chdir(folder_of_a_reader)
     if "my-documents" in words and not Path("my-documents").exists():
         Path("my-documents").symlink_to(request.getfixturevalue("sources"), target_is_directory=True)
-    if words[0] in ("keys", "store"):
+    if words[0] in ("keys", "series", "status", "store"):
         keep_what_the_examples_name(words)
+    if words[0] == "round" and len(words) > 2:
+        open_the_round_that_the_examples_name(words[2])
     result = run(*words)
     assert (result.exit_code, result.stderr) == (0, "")
     written = Path(words[words.index("-o") + 1]).read_bytes() if "-o" in words else result.stdout_bytes
-    assert len(written) > (20 if words[0] in ("keys", "sign", "store") else 100)
+    assert len(written) > (20 if words[0] in ("keys", "round", "sign", "status", "store") else 100)
     assert words[0] != "check" or "--format" in words or written.endswith(b"Geen fouten.\n")
 
 

@@ -5,6 +5,7 @@ import re
 import shlex
 import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from itertools import chain
 from pathlib import Path
 
@@ -20,12 +21,17 @@ from advisor.cli import main
 from advisor.library.edition import Edition
 from advisor.stages.engine import Pool
 from advisor.stages.profile import read_profile
+from advisor.store import advices
+from advisor.store.callers import LOCAL
+from advisor.store.database import open_store
 from api.app import create_app
 from tests.conftest import CHECKOUT
 
 DOCS = [CHECKOUT / "README.md", CHECKOUT / "CONTRIBUTING.md", *sorted((CHECKOUT / "docs").glob("*.md"))]
 TEXT = {path.name: path.read_text(encoding="utf-8") for path in DOCS if path.parent.name == "docs"}
-RUN = ("insight.md", "profile.md", "sources.md", "tutorial.md", "tutorial.nl.md")  # all that these show is run
+RUN = (  # all that these show is run
+    *("insight.md", "plan.md", "profile.md", "respondents.md", "sources.md", "tutorial.md", "tutorial.nl.md"),
+)
 
 
 def blocks(page: str) -> list[tuple[str, str]]:
@@ -40,7 +46,20 @@ def commands(page: str) -> list[tuple[str, str]]:
 
 
 COMMANDS = [(page, line, shown) for page in RUN for line, shown in commands(page)]
-REQUESTS = [line for block, _ in blocks("insight.md") for line in block.splitlines() if line.startswith("curl ")]
+REQUESTS = [
+    line
+    for page in ("insight.md", "plan.md")
+    for block, _ in blocks(page)
+    for line in block.splitlines()
+    if line.startswith("curl ")
+]
+
+
+def is_shown(shown: str, told: str) -> bool:
+    """Whether an output is the one that a page shows, in which an ellipsis stands for any text."""
+    shown, told = (text.replace("\u00a0", " ").strip() for text in (shown, told))
+    pattern = ".*".join(re.escape(part) for part in re.split("…\n?", shown))
+    return re.fullmatch(pattern, told, re.DOTALL) is not None
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +90,8 @@ def test_the_page_has_examples() -> None:
     words = {line.split()[1] for line, _ in commands("insight.md")}
     assert words == {"why", "why-not", "what-if", "change", "above", "stability", "ask", "compare", "replay"}
     paths = {re.search(r"/v1/([\w-]+)", line)[1] for line in REQUESTS}  # type: ignore[index]
-    assert paths == {"why", "why-not", "what-if", "change", "above", "stability", "questions", "compare", "replay"}
+    asked = {"why", "why-not", "what-if", "change", "above", "stability", "questions", "compare", "replay"}
+    assert paths == {*asked, "plan"}
     english, dutch = ([line.split()[:2] for line, _ in commands(f"tutorial{suffix}.md")] for suffix in ("", ".nl"))
     assert english == dutch
     assert len(english) == 6
@@ -91,8 +111,7 @@ def test_a_command_says_what_the_page_shows(
         assert written.stat().st_size > 1_000
     else:
         assert shown.strip(" …\n"), f"{page} shows nothing of {line}"
-        shown, told = (text.replace("\u00a0", " ").strip() for text in (shown, result.stdout))
-        assert re.fullmatch(".*".join(re.escape(part) for part in re.split("…\n?", shown)), told, re.DOTALL), told
+        assert is_shown(shown, result.stdout), result.stdout
 
 
 def test_the_python_example_prints_what_the_page_shows(
@@ -104,6 +123,44 @@ def test_the_python_example_prints_what_the_page_shows(
     exec(code, {})
     assert capsys.readouterr().out.startswith(shown.partition("…\n")[0])
     assert [name for name in advisor.__all__ if f"`{name}" not in TEXT["python.md"]] == []
+
+
+def test_the_page_on_following_up_is_true(
+    folder: Path, tmp_path: Path, edition: Edition, engine: Pool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """docs/following.md: everything it shows, from top to bottom on one store, says what is shown; ID is the latest."""
+    monkeypatch.chdir(folder)
+    url = f"sqlite:///{tmp_path}/advisor.db"
+    monkeypatch.setenv("ADVISOR_DATABASE_URL", url)
+    store = open_store(url)
+    ran = set()
+    app = create_app(Advisor(edition, engine), store)
+    with closing(store), TestClient(app, base_url="http://127.0.0.1", client=("127.0.0.1", 50000)) as client:
+        for block, shown in blocks("following.md"):
+            told = ""
+            for line in block.splitlines():
+                latest = advices.page(store, LOCAL, limit=1).items
+                words = shlex.split(re.sub(r"\bID\b", latest[0].id if latest else "ID", line))
+                ran.add(" ".join(words[1:3]) if words[0] == "advisor" else "curl")
+                if words[0] == "advisor":
+                    result = CliRunner().invoke(main, words[1:], prog_name="advisor")
+                    assert (result.exit_code, result.stderr) == (0, ""), line
+                    told = result.stdout
+                else:
+                    (address,) = (word for word in words if word.startswith("http://"))
+                    body = words[words.index("-d") + 1] if "-d" in words else None
+                    method = words[words.index("-X") + 1] if "-X" in words else "GET"
+                    response = client.request(
+                        method,
+                        address.replace(":8000", ""),
+                        content=body,
+                        headers={"Content-Type": "application/json"} if body else {},
+                    )
+                    assert response.status_code == 200, f"{line}: {response.text}"
+            if shown:
+                parts = [re.escape(" ".join(part.split())) for part in shown.split("…")]
+                assert re.fullmatch(".*".join(parts), " ".join(told.split())), told  # days are long and short
+    assert {"status set", "status history", "store keep", "series intake-2026-014", "series --all", "curl"} <= ran
 
 
 def typed() -> Iterator[tuple[str, str]]:

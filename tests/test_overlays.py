@@ -210,3 +210,32 @@ def test_the_differences_are_listed(laid: Advisor) -> None:
     text = words(run("overlay", "diff", "--overlay", str(HOUSE)).stdout)
     assert all(reason in text for reason in REASONS)
     assert run("overlay", "diff").exit_code == 2
+
+
+def test_experience_without_a_document_is_unchecked_wherever_it_is_shown(tmp_path: Path) -> None:
+    """What rests on a source of kind practice says so in a report and in the reasoning; a check counts its passages."""
+    practice = ("--overlay", str(HOUSE.parent / "from-practice"))
+    profile = tmp_path / "own.json"
+    profile.write_text('{"answers": {"helper_time": "none", "employee_count": 9}}', encoding="utf-8")
+    gist = "Met een vaste halve dag per week blijven die mensen helpen."
+    for asked in (("advise", str(profile), "--format", "markdown"), ("why", str(profile), "give-helpers-time")):
+        told = words(run(*asked, *practice).stdout)
+        assert told.count(gist) == told.count(f"Niet nagekeken: {gist}") > 0
+    checked = run("check", "--strict", *practice)
+    assert checked.exit_code == 0
+    assert "2 passages zijn niet nagekeken" in checked.stdout
+
+
+def test_a_rule_that_is_switched_off_is_told_and_finds_nothing(tmp_path: Path, plain: Advisor) -> None:
+    """Whoever had its finding has it no longer, and reads which rule was switched off and why."""
+    without = HOUSE.parent / "without-a-rule"
+    profile = tmp_path / "own.json"
+    profile.write_text('{"answers": {"initiative_phase": "implementing", "cycle_weeks": 0}}', encoding="utf-8")
+    title = plain.edition.rules["rounds-too-long-or-absent"].title.nl
+    before, after = (
+        run("advise", str(profile), "--full"),
+        run("advise", str(profile), "--full", "--overlay", str(without)),
+    )
+    assert title in words(before.stdout)
+    assert f"“{title}” is uitgeschakeld door “Lange rondes mogen”." in words(after.stdout)
+    assert words(after.stdout).count(title) == 1

@@ -143,7 +143,6 @@ def test_no_text_of_the_command_line_stands_in_its_code() -> None:
 UNSAID = {  # what is no message, or one for who runs the program
     "advisor": "an AttributeError",
     "advisor.library.wording": "in both languages",
-    "advisor.library.strict_yaml": "the words of the parser",
     "advisor.stages.engine": "failures of the engine, which are retried and logged",
     "advisor.stages.profile": "the words of the parser",
     "advisor.picture.png": "mistakes of the program",

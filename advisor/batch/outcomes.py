@@ -11,6 +11,7 @@ from ..advice import Advice, Advisor, to_json
 from ..budget import BudgetError
 from ..intake.mapping import FormMapping
 from ..intake.rows import Row, profile_of
+from ..library.cells import csv_line
 from ..library.wording import Language
 from ..phrases import say
 from ..report.composing import compose
@@ -18,7 +19,7 @@ from ..report.formats import FORMATS, plain
 from ..report.text import as_text
 from ..stages.mistakes import Mistake, ProfileError
 from .portfolio import Counted, counted
-from .tabular import csv_line, mistake_row, table_rows
+from .tabular import mistake_row, table_rows
 
 Form = Literal["jsonl", "csv", "parquet", "text", "json", "html", "docx", "pdf", "markdown"]
 SUFFIXES: Mapping[str, Form] = {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".parquet": "parquet"}

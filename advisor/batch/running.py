@@ -22,6 +22,7 @@ from ..intake import parquet
 from ..intake.mapping import FormMapping
 from ..intake.remarks import Remarks
 from ..intake.rows import Row, rows, survey
+from ..library.cells import csv_line
 from ..library.folders import Folders
 from ..library.wording import Language
 from ..phrases import say
@@ -29,7 +30,7 @@ from ..stages.engine import VERSION as ENGINE_VERSION
 from .checkpoint import BatchError, Checkpoint, State
 from .outcomes import REPORTS, Form, Order, Outcome, outcome_of
 from .portfolio import Portfolio, Tally, summarise
-from .tabular import BYTE_ORDER_MARK, COLUMNS, NUMBERS, csv_line
+from .tabular import BYTE_ORDER_MARK, COLUMNS, NUMBERS
 
 CHUNK = 16  # rows that a worker takes at once
 AHEAD = 3  # chunks under way for each worker

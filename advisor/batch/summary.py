@@ -5,12 +5,12 @@ import textwrap
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
 
+from ..library.cells import csv_line
 from ..phrases import say
 from ..report.markdown import escape
 from .page import as_html
 from .portfolio import Portfolio, size, told
 from .tables import WITHHELD, Cell, tables
-from .tabular import csv_line
 
 NARROW = 14  # a heading goes on below when it is longer
 COLUMNS = ("kind", "id", "title", "by", "class", "label", "count", "organisations", "share")

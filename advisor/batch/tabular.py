@@ -1,15 +1,12 @@
-"""Advices as rows of a table: one for each recommendation. A spreadsheet never takes a cell for a formula."""
+"""Advices as rows of a table: one for each recommendation."""
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from ..advice import Advice
 from ..intake.rows import Row
+from ..library.cells import Value
 from ..library.wording import Language
 from ..stages.mistakes import Mistake
-
-Value = str | int | float | None
 
 COLUMNS = (
     "row",
@@ -28,7 +25,6 @@ COLUMNS = (
     "mistakes",
 )
 NUMBERS = ("row", "rank", "score")
-FORMULA = tuple("=+-@\t\r\n＝＋－＠")  # what spreadsheets start a formula with, or another cell
 BYTE_ORDER_MARK = "\ufeff"
 
 
@@ -55,19 +51,3 @@ def mistake_row(row: Row, mistakes: Iterable[Mistake], language: Language) -> tu
     """The one row of a profile that cannot be used, with every mistake."""
     said = " ".join(m.sentence(language) for m in mistakes)
     return (row.number, row.place, *(None,) * (len(COLUMNS) - 3), said)
-
-
-def csv_line(cells: Sequence[Value], separator: str = ",") -> str:
-    """One line of CSV, its texts defused: a text that would start a formula gets an apostrophe before it.
-
-    It ends in CR LF, as the standard has it; with another end Python leaves a lone CR in a cell unquoted.
-    """
-    out = io.StringIO()
-    safe = [defused(cell) if isinstance(cell, str) else cell for cell in cells]
-    csv.writer(out, delimiter=separator, lineterminator="\r\n").writerow(safe)
-    return out.getvalue()
-
-
-def defused(text: str) -> str:
-    """A text that no spreadsheet takes for a formula, also after spaces that it drops."""
-    return f"'{text}" if text.lstrip(" \u00a0").startswith(FORMULA) or text.startswith(FORMULA) else text

@@ -8,7 +8,23 @@ import click
 from .. import __version__
 from ..library.wording import Language
 from ..phrases import failure_of_file, say
-from . import advising, asking, batching, converting, insight, keeping, knowledge, over_time, serving, sources
+from . import (
+    advising,
+    asking,
+    batching,
+    converting,
+    drafting,
+    following,
+    insight,
+    keeping,
+    knowledge,
+    over_time,
+    planning,
+    rounds,
+    series,
+    serving,
+    sources,
+)
 from .options import Refusal
 from .speaking import Program, said_in, spoken
 
@@ -74,6 +90,7 @@ for command in (
     insight.above,
     insight.stability,
     insight.differences,
+    planning.plan,
     asking.ask,
     over_time.compare,
     over_time.replay,
@@ -84,9 +101,13 @@ for command in (
     knowledge.check,
     knowledge.sign,
     knowledge.overlay,
+    drafting.new,
     sources.sources,
     keeping.store,
     keeping.keys,
+    following.status,
+    series.series,
+    rounds.round_,
     serving.serve,
 ):
     main.add_command(command)

@@ -35,16 +35,22 @@ BINARY = ("docx", "pdf")  # not to be read in a terminal
     show_default=True,
 )
 @full_option
+@click.option("--plan", "planned", is_flag=True, help="option_plan")
 @language_option
 @output_option
 @data_option
-def advise(profile: str, form: str, full: bool, language: Language, output: str | None, data: Folders) -> None:
+def advise(
+    profile: str, form: str, full: bool, planned: bool, language: Language, output: str | None, data: Folders
+) -> None:
     """The advice for a profile ("-" reads standard input)."""
     from ..advice import to_json
 
     check_full(full, form, language)
+    if planned and form in ("text", "json"):
+        raise click.UsageError(say("plan_is_of_reports", language, form=form))
     advisor = advisor_on(data)
-    advice = advisor.advise(profile_from(profile, advisor, language), language)
+    understood = profile_from(profile, advisor, language)
+    advice = advisor.advise(understood, language)
     if form == "json":
         write(to_json(advice), output)
     elif form == "text":
@@ -52,12 +58,14 @@ def advise(profile: str, form: str, full: bool, language: Language, output: str 
     else:
         from ..report.composing import compose
         from ..report.formats import FORMATS, filename
+        from ..report.planning import plan_within
 
         made = FORMATS[form]
         if form in BINARY and output is None and sys.stdout.isatty():
             name = filename(advice, made.ending)
             raise Refusal([say("report_to_terminal", language, form=form, name=name)])
-        write(made.make(compose(advice, advisor)), output)
+        within = plan_within(advice, advisor.edition) if planned else None
+        write(made.make(compose(advice, advisor, respondents=understood.respondents, plan=within)), output)
 
 
 GRAPH_FORMATS = ("node-link", "graphml", "cytoscape", "mermaid", "svg", "png", "json-ld", "prov")

@@ -1,6 +1,7 @@
 """An interview in the terminal: asks the most decisive question next, and saves the profile after every answer."""
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,14 +13,28 @@ from ..library.model import Question
 from ..library.numbers import as_share, number_in
 from ..library.wording import Language
 from ..phrases import failure_of_file, say
-from .options import Refusal, advisor_on, data_option, json_option, language_option, output_option, profile_from, write
+from .options import (
+    Refusal,
+    advisor_on,
+    data_option,
+    database_option,
+    json_option,
+    language_option,
+    output_option,
+    printable,
+    profile_from,
+    store_at,
+    write,
+)
 from .speaking import Command, spoken
 
 if TYPE_CHECKING:
     from ..advice import Advisor
     from ..insight.interview import Interview
     from ..stages.openness import OpenQuestion
+    from ..store.database import Store
 
+START = "profile.json"  # the file where none is named
 BACK, LATER, UNKNOWN, NOTE, HELP, STOP = "back", "later", "unknown", "note", "help", "stop"
 KEYS = {
     "nl": {"t": BACK, "l": LATER, "?": UNKNOWN, "n": NOTE, "h": HELP, "s": STOP},
@@ -28,20 +43,39 @@ KEYS = {
 
 
 @click.command(cls=Command, epilog="advisor ask my-profile.json\nadvisor ask --list examples/ghent-crm.json")
-@click.argument("profile", metavar="[PROFILE.json]", default="profile.json")
+@click.argument("profile", metavar="[PROFILE.json]", default=START)
 @click.option("--list", "listing", is_flag=True, help="option_list")
+@click.option("--round", "secret", metavar="LINK", help="option_round")
+@click.option("--own", metavar="TOKEN", help="option_own")
 @json_option
 @language_option
 @output_option
 @data_option
-def ask(profile: str, listing: bool, form: str, language: Language, output: str | None, data: Folders) -> None:
+@database_option
+def ask(
+    profile: str,
+    listing: bool,
+    secret: str | None,
+    own: str | None,
+    form: str,
+    language: Language,
+    output: str | None,
+    data: Folders,
+    url: str | None,
+) -> None:
     """An interview that asks the most decisive question next, and saves the profile after every answer."""
     from ..advice import to_json
     from ..insight.interview import Interview
     from ..insight.questions import next_questions
     from ..report.insight import questions_as_text
 
+    if (secret is not None and (listing or output or profile != START)) or (secret is None and own is not None):
+        raise click.UsageError(say("cli_ask_round", language))
     advisor = advisor_on(data)
+    if secret is not None:
+        with store_at(url, language) as store:
+            _answer(store, secret.rstrip("/").rpartition("/")[2], own, advisor, language)
+        return
     if listing:
         answer = next_questions(profile_from(profile, advisor, language), advisor, language)
         write(to_json(answer) if form == "json" else questions_as_text(answer, language), output)
@@ -57,11 +91,40 @@ def ask(profile: str, listing: bool, form: str, language: Language, output: str 
     target = Path(output or profile)
     click.echo(say("ask_start", language, file=target.name))
     _save(start, target)
-    _close(_ask_on(start, target, advisor, language), target, advisor, language)
+    _close(_ask_on(start, lambda so_far: _save(so_far, target), advisor, language), target, advisor, language)
 
 
-def _ask_on(interview: "Interview", target: Path, advisor: "Advisor", language: Language) -> "Interview":
-    """Ask until nothing is left to ask, or until the user stops."""
+def _answer(store: "Store", secret: str, own: str | None, advisor: "Advisor", language: Language) -> None:
+    """Ask a respondent what is not agreed; his answers are in the round after each of them, until he has none."""
+    from ..insight.groups import LEAST
+    from ..insight.interview import Interview
+    from ..store import responses
+
+    invited = responses.identify(store, secret)
+    before = responses.read(store, secret, own) if own is not None else {}
+    tokens = [own] if own is not None else []
+
+    def save(so_far: Interview) -> None:
+        plain = so_far.profile(advisor, language).plain["answers"]
+        answers = {a: value for a, value in plain.items() if a not in invited.agreed}
+        if answers:
+            tokens[:] = [responses.save(store, secret, answers, *tokens)]
+        elif tokens:
+            responses.withdraw(store, secret, tokens.pop())
+
+    name = invited.organisation or say("round_nameless", language)
+    click.echo(printable(say("round_ask_start", language, name=name, group=invited.group)))
+    click.echo(say("round_who_sees_what", language, least=LEAST))
+    _ask_on(Interview({"answers": {**before, **invited.agreed}}), save, advisor, language)
+    click.echo("\n" + say("round_answer_saved" if tokens else "round_nothing_saved", language))
+    for token in tokens:
+        click.echo(say("round_come_back", language, secret=secret, token=token))
+
+
+def _ask_on(
+    interview: "Interview", save: Callable[["Interview"], None], advisor: "Advisor", language: Language
+) -> "Interview":
+    """Ask until nothing is left to ask, or until the user stops; save after every answer."""
     while True:
         left = interview.questions(advisor, language)
         click.echo("\n" + say("ask_settled", language, **asdict(left.settled)))
@@ -74,7 +137,7 @@ def _ask_on(interview: "Interview", target: Path, advisor: "Advisor", language: 
         if after is None:
             return interview
         interview = after
-        _save(interview, target)
+        save(interview)
 
 
 def _one(

@@ -95,33 +95,53 @@ def list_(
 @language_option
 @output_option
 @database_option
+@data_option
 def show(
-    advice_id: str, form: str, full: bool, tenant: str, language: Language, output: str | None, url: str | None
+    advice_id: str,
+    form: str,
+    full: bool,
+    tenant: str,
+    language: Language,
+    output: str | None,
+    url: str | None,
+    data: Folders,
 ) -> None:
-    """An advice as it was kept, in the language it was made in; as JSON to the byte."""
+    """An advice as it was kept, in the language it was made in, with what became of it; as JSON to the byte."""
     from ..advice import from_json
-    from ..store import advices
+    from ..store import advices, statuses
     from ..store.callers import Caller
 
     check_full(full, form, language)
+    caller = Caller(tenant)
     with store_at(url, language) as opened:
-        raw = advices.read(opened, Caller(tenant), advice_id).raw
-    write(raw if form == "json" else text_of(from_json(raw), full), output)
+        raw = advices.read(opened, caller, advice_id).raw
+        if form == "json":
+            write(raw, output)
+            return
+        successors = advisor_on(data).edition.successors
+        standings = statuses.standings(opened, caller, advice_id, successors=successors)
+    write(text_of(from_json(raw), full, standings), output)
 
 
 @store.command(epilog="advisor store delete 5d0c1a6de2b94b0c8f3a1e7b9c2d4f60")
 @click.argument("advice_id", metavar="ID")
+@click.option("--organisation", is_flag=True, help="option_organisation")
 @tenant_option
 @language_option
 @database_option
-def delete(advice_id: str, tenant: str, language: Language, url: str | None) -> None:
-    """Delete an advice for good, with its profile."""
-    from ..store import advices
+def delete(advice_id: str, organisation: bool, tenant: str, language: Language, url: str | None) -> None:
+    """Delete an advice for good, with its profile, or all that is kept of its organisation."""
+    from ..store import erasing
     from ..store.callers import Caller
 
     with store_at(url, language) as opened:
-        advices.erase(opened, Caller(tenant), advice_id)
-    click.echo(say("store_deleted", language, id=advice_id))
+        if organisation:
+            count = erasing.erase_organisation(opened, Caller(tenant), advice_id)
+            told = say("store_deleted_all", language, count=count)
+        else:
+            erasing.erase(opened, Caller(tenant), advice_id)
+            told = say("store_deleted", language, id=advice_id)
+    click.echo(told)
 
 
 @store.command(epilog="advisor store verify")

@@ -1,7 +1,7 @@
 """What the commands share: their options, how they read a profile and write an answer, how they refuse."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from functools import wraps
 from pathlib import Path
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ..documents.reading import Copies
     from ..library.edition import Edition
     from ..stages.profile import Profile
+    from ..standing import Standing
     from ..store.database import Store
 
 WRONG_INPUT = 1
@@ -154,7 +155,7 @@ def store_at(url: str | None, language: Language) -> "Iterator[Store]":
     except StoreUnavailableError as error:
         raise Refusal([f"{error.database}: {error.reason.rstrip('.?')}. {error.sentence(language)}"]) from None
     except StoreError as error:
-        raise Refusal([error.sentence(language)]) from None
+        raise Refusal([one.sentence(language) for one in error.each]) from None
 
 
 def copies_in(folder: str, edition: "Edition", language: Language) -> "Copies":
@@ -184,12 +185,12 @@ def check_full(full: bool, form: str, language: Language) -> None:
         raise click.UsageError(say("full_is_text", language, form=form))
 
 
-def text_of(advice: "Advice", full: bool) -> str:
-    """An advice as text: short enough for a mail, or in full."""
+def text_of(advice: "Advice", full: bool, standings: "Mapping[str, Standing] | None" = None) -> str:
+    """An advice as text, with what became of it where that is known: short enough for a mail, or in full."""
     from ..report.mail import as_mail
     from ..report.text import as_text
 
-    return as_text(advice) if full else as_mail(advice)
+    return as_text(advice, standings) if full else as_mail(advice, standings)
 
 
 def write(text: str | bytes, output: str | None) -> None:

@@ -34,7 +34,7 @@ def add(file: Path, name: str, language: Language, output: str | None, data: Fol
     from ..documents.blocks import DocumentError
     from ..documents.reading import read_document
     from ..library.folders import find_data
-    from ..library.linking import KEBAB
+    from ..library.named import KEBAB
     from ..library.questions import MAX_NAME
 
     if not KEBAB.fullmatch(name) or len(name) > MAX_NAME:
@@ -48,6 +48,8 @@ def add(file: Path, name: str, language: Language, output: str | None, data: Fol
         text = as_source(read_document(file), {field: told for field, told in about.items() if told}, language)
     except DocumentError as error:
         raise Refusal([error.sentence(str(file), language)]) from None
+    if output is not None:
+        Path(output).parent.mkdir(parents=True, exist_ok=True)
     write(text, output)
 
 

@@ -1,7 +1,7 @@
 """A document as a source of the knowledge: its passages by place, hash and a few words, in the format of knowledge/.
 
-No sentence of the document is in it. What a person must say (whose it is, what each passage claims) is left out with a
-comment in its place, and `advisor check` names each of those until it is filled in.
+No sentence of the document is in it. What a person must say (whose it is, what each passage claims) has a marker, and
+`advisor check` names each of those until it is filled in.
 """
 
 import json
@@ -11,7 +11,8 @@ from functools import cache
 
 from ..library import texts
 from ..library.passages import CANONICAL_FORM, Document, canonical, digest
-from ..phrases import Language, message, say
+from ..library.unfilled import MARKER
+from ..phrases import LANGUAGES, Language, message, say
 from .blocks import DocumentError
 from .reading import Copy
 
@@ -34,9 +35,15 @@ def as_source(copy: Copy, about: Mapping[str, str], language: Language) -> str:
 def _head(copy: Copy, about: Mapping[str, str], language: Language) -> Iterator[str]:
     yield from (f"# {line}" for line in say("added_head", language).split("\n"))
     for field in ABOUT:
-        yield f"{field}: {_quoted(about[field])}" if about.get(field) else f"# {field}: …"
-    yield from ("# kind: {nl: …, en: …}", "# speaks_to: [public, semi_public, private]", "# stance: {nl: …, en: …}")
+        told = f"{field}: {_quoted(about[field]) if about.get(field) else MARKER}"
+        yield f"# {told}" if field == "url" and not about.get(field) else told
+    yield from ("kind:", *_in_both(2), f"speaks_to: {MARKER}", "stance:", *_in_both(2))
     yield from (f"canonical_form: {CANONICAL_FORM}", f"length: {len(copy.document.stream)}", "passages:")
+
+
+def _in_both(indent: int) -> Iterator[str]:
+    """A text to be written in both languages."""
+    yield from (f"{'':{indent}}{language}: {MARKER}" for language in LANGUAGES)
 
 
 def _passages(copy: Copy, language: Language) -> Iterator[str]:
@@ -60,7 +67,7 @@ def _passages(copy: Copy, language: Language) -> Iterator[str]:
         yield f"    fragment: [{', '.join(map(_quoted, fragment(document, begin, words, before)))}]"
         if first.setdefault(sha256, name) != name:
             yield f"    repeats: {first[sha256]}"
-        yield "    # gist: {nl: …, en: …}"
+        yield from ("    gist:", *_in_both(6))
         before = words
 
 

@@ -16,6 +16,7 @@ from ..phrases import enumerated, say
 from ..stages.mistakes import Mistake, ProfileError
 from ..stages.profile import Profile, alike, fitting
 from ..stages.ranking import Phase
+from ..standing import Followed, Standing, followed
 from .causes import FINDINGS, PLACES, SHOWN, ChangedAnswers, Entries, Outcome, outcome
 from .comparison import (
     CAUSES,
@@ -61,8 +62,9 @@ def compare(
     *,
     advisor_before: Advisor | None = None,
     language: Language = "nl",
+    standings: Mapping[str, Standing] | None = None,
 ) -> Comparison:
-    """What changed from one profile or advice to another, and why.
+    """What changed from one profile or advice to another, and why. ``standings``: what became of saved advice.
 
     A profile is run with ``advisor``; the one before with ``advisor_before``, if given. The knowledge of advice made
     earlier is available when one of the two has its hash. Raises ProfileError when ``advisor_before`` is given and does
@@ -72,7 +74,7 @@ def compare(
         demand_knowledge(before, advisor_before, language)
     at_hand = [a for a in (advisor_before, advisor) if a is not None]
     one, other = side(before, at_hand), side(after, at_hand[::-1])
-    return Comparing(one, other, advisor, language).comparison()
+    return Comparing(one, other, advisor, language).comparison(_followed(before, after, standings or {}))
 
 
 def demand_knowledge(advice: EarlierAdvice, advisor: Advisor, language: Language = "nl") -> None:
@@ -137,8 +139,8 @@ class Comparing:
         self.changed = self._changed()
         self.effects = self._effects()
 
-    def comparison(self) -> Comparison:
-        """The whole comparison."""
+    def comparison(self, statuses: list[Followed]) -> Comparison:
+        """The whole comparison, with the statuses that were set."""
         findings, recommendations = self._findings(), self._recommendations()
         shown = (a for a in self.asked if any(a in e.manifest.progress for e in self.editions))
         told = self.before.profile.answers.keys() | self.after.profile.answers.keys()
@@ -153,6 +155,7 @@ class Comparing:
             tensions=self.came_or_went("tensions", lambda tension: self._causes(SHOWN, tension)[1]),
             parts=self._parts(),
             remarks=self._remarks(),
+            statuses=statuses,
         )
 
     # --- the parts ---
@@ -369,6 +372,15 @@ class Comparing:
             names = "; ".join(f"“{self.answer(a).text}”" for a in left)
             remarks.append(say("answers_left_out", self.language, names=names))
         return remarks
+
+
+def _followed(
+    before: Profile | EarlierAdvice, after: Profile | EarlierAdvice, standings: Mapping[str, Standing]
+) -> list[Followed]:
+    """What became of the recommendations of either advice, as far as a status was set."""
+    then, now = ([] if isinstance(told, Profile) else told.given for told in (before, after))
+    titles = {one.id: one.title for one in (*then, *now)}
+    return [one for one in followed(now, standings, {}, titles) if one.changed and one.recommendation in titles]
 
 
 def _differ(one: Outcome, other: Outcome) -> bool:

@@ -5,6 +5,7 @@ from typing import Literal, get_args
 
 from ..library.model import Polarity, Severity
 from ..stages.ranking import Phase
+from ..standing import Followed
 
 Cause = Literal["answers", "knowledge", "weights", "overlays", "software", "not_told_apart", "together"]
 CAUSES: tuple[Cause, ...] = get_args(Cause)
@@ -112,7 +113,10 @@ class ComparedPart:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What changed, and why. ``progress``: answers, then and now, that measure progress according to the knowledge."""
+    """What changed, and why. ``progress``: answers, then and now, that measure progress according to the knowledge.
+
+    ``statuses``: of saved advice, what became of the recommendations of either, as far as a status was set.
+    """
 
     sentence: str
     before: Made
@@ -124,3 +128,4 @@ class Comparison:
     tensions: list[CameOrWent]
     parts: list[ComparedPart]
     remarks: list[str]
+    statuses: list[Followed]

@@ -83,12 +83,13 @@ class EarlierProfile(_Kept):
 
 
 class EarlierRecommendation(_Kept):
-    """A recommendation and its place."""
+    """A recommendation, its place and what comes before it."""
 
     id: Name
     title: Title
     phase: Phase
     rank: Rank
+    needs: Annotated[list[Name], MOST] = []
     folded: Annotated[list["EarlierRecommendation"], FailFast(), MOST] = []
 
 

@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ..library.conditions import Value
-from ..stages.respondents import Respondent
+from ..library.edition import Edition
+from ..stages.respondents import Respondent, in_order
 
 LEAST = 4  # respondents
 
@@ -53,3 +54,22 @@ def blocks(respondents: Sequence[Respondent]) -> list[Block]:
         for block in together
     ]
     return [block for block in made if len(block.respondents) >= LEAST]
+
+
+def unlinked(respondents: Sequence[Respondent], edition: Edition) -> list[Respondent]:
+    """As many respondents in whom no person is left, of whom the same can be told: the same blocks, the same counts.
+
+    In each block the answers to a question are put in order and dealt out again, the first to the first respondent, so
+    that two answers of one respondent no longer come from one person. A block becomes one group. None at all of fewer
+    than `LEAST`.
+    """
+    dealt = []
+    for block in blocks(respondents):
+        group = " + ".join(name for name in block.groups if name is not None) or None
+        rows: list[dict[str, Value]] = [{} for _ in block.respondents]
+        for attribute, question in edition.questions.items():
+            heard = (r.answers[attribute] for r in block.respondents if attribute in r.answers)
+            for row, value in zip(rows, in_order(question, heard), strict=False):
+                row[attribute] = value
+        dealt += [Respondent(row, group=group) for row in rows]
+    return dealt

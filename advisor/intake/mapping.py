@@ -14,17 +14,17 @@ from pydantic import Field
 from ..library.complaints import KnowledgeError, complaint
 from ..library.edition import Edition
 from ..library.linking import allowed, can_answer
-from ..library.loading import shaped
 from ..library.model import Question
 from ..library.nearest import Meant, Remedy
 from ..library.numbers import DecimalMark
 from ..library.shapes import Shape, Text
+from ..library.shaping import shaped
 from ..library.strict_yaml import Place, read
 from ..phrases import Message, message
 from ..stages.notes import FIELDS, Confidence
 from .charset import Encoding
 
-MANUAL = "docs/mapping-files.md"
+MANUAL = "docs/mapping-files.md#fields"
 Code = str | int | float
 
 
@@ -81,10 +81,14 @@ class Form(Shape):
 
 @dataclass(frozen=True)
 class FormMapping:
-    """A mapping that fits an edition. Texts are compared as `plain` makes them."""
+    """A mapping that fits an edition. Texts are compared as `plain` makes them.
+
+    ``also``: fields that are read beside those of the file.
+    """
 
     form: Form
     sha256: str
+    also: tuple[str, ...] = ()
 
     @cached_property
     def named(self) -> frozenset[str]:
@@ -93,8 +97,8 @@ class FormMapping:
 
     @cached_property
     def needed(self) -> tuple[str, ...]:
-        """Every field that a table must have: to use, then to filter on."""
-        return tuple(dict.fromkeys((*self.used, *self.form.only_if)))
+        """Every field that a table must have: to use, then to filter on, then what is read beside these."""
+        return tuple(dict.fromkeys((*self.used, *self.form.only_if, *self.also)))
 
     def ignores(self, field: str) -> bool:
         """Whether nothing of a field (as `plain` makes it) is read, whatever stands there."""

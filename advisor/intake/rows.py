@@ -67,8 +67,11 @@ def rows(
     language: Language,
     mapping: FormMapping | None = None,
     remarks: Remarks | None = None,
+    also: tuple[str, ...] = (),
 ) -> Iterator[Row]:
     """The rows of a file or folder, in order; never more than a few in memory, but for a page of JSON of a form.
+
+    ``also``: columns that a table of our own must have beside those of a profile.
 
     Blank rows, and rows that the mapping does not want, are passed over; ``remarks`` tells of them, as far as the rows
     were taken. What is wrong with the whole (no such kind of file, columns that mean nothing) is told before the first
@@ -80,7 +83,7 @@ def rows(
     if kind in ("csv", "parquet"):
         if mapping is not None and mapping.form.reads != "columns":
             raise IntakeError([say("mapping_not_for_tables", language, name=path.name)])
-        table = (_csv if kind == "csv" else _parquet)(path, edition, language, mapping, noted)
+        table = (_csv if kind == "csv" else _parquet)(path, edition, language, mapping, noted, also)
         next(table)  # its header
         return table
     most = MAX_BYTES if mapping is None else MAX_FOREIGN
@@ -205,17 +208,22 @@ def _json(path: Path, _: Language, most: int) -> Iterator[Row]:
 
 
 def _csv(
-    path: Path, edition: Edition, language: Language, mapping: FormMapping | None, remarks: Remarks
+    path: Path,
+    edition: Edition,
+    language: Language,
+    mapping: FormMapping | None,
+    remarks: Remarks,
+    also: tuple[str, ...],
 ) -> Iterator[Row]:
     """The header of a CSV file, then its rows; the file is read once."""
     declared = mapping.form.encoding if mapping is not None else None
     header = (mapping.form.header if mapping is not None else None) or Header(rows=1, names=1)
     with path.open("rb") as file:
-        table = Table(file, _known(edition, mapping), declared=declared, of=header.rows, named=header.names)
+        table = Table(file, _known(edition, mapping, also), declared=declared, of=header.rows, named=header.names)
         remarks.encoding = table.encoding
         if table.fault:
             raise IntakeError([f"{path.name}: {_row_fault(table.fault, table, language).sentence(language)}"])
-        names = _checked_header(path.name, table.header, edition, language, mapping)
+        names = _checked_header(path.name, table.header, edition, language, mapping, also)
         yield Row(0, _shown(path.name), {})
         yield from _table_rows(_csv_cells(path, table, names, language), mapping, remarks)
 
@@ -244,11 +252,16 @@ def _row_fault(fault: str, table: Table, language: Language) -> Mistake:
 
 
 def _parquet(
-    path: Path, edition: Edition, language: Language, mapping: FormMapping | None, remarks: Remarks
+    path: Path,
+    edition: Edition,
+    language: Language,
+    mapping: FormMapping | None,
+    remarks: Remarks,
+    also: tuple[str, ...],
 ) -> Iterator[Row]:
     """The header of a Parquet file, then its rows."""
     columns = parquet.columns(path, language)
-    names = _checked_header(path.name, columns, edition, language, mapping)
+    names = _checked_header(path.name, columns, edition, language, mapping, also)
     left = {column for column, name in zip(columns, names, strict=True) if name is None}
     yield Row(0, _shown(path.name), {})
     found = enumerate(parquet.cells(path, language), 1)
@@ -291,19 +304,24 @@ def _reference_in(content: bytes | dict[str, Any] | list[Mistake]) -> str:
     return text_of(found) if isinstance(found, str) else ""
 
 
-def _known(edition: Edition, mapping: FormMapping | None) -> Collection[str]:
-    own = {"name", "reference", *edition.questions, *columns(edition)}
+def _known(edition: Edition, mapping: FormMapping | None, also: tuple[str, ...]) -> Collection[str]:
+    own = {"name", "reference", *edition.questions, *columns(edition), *also}
     return own if mapping is None else mapping.named
 
 
 def _checked_header(
-    name: str, header: list[str], edition: Edition, language: Language, mapping: FormMapping | None
+    name: str,
+    header: list[str],
+    edition: Edition,
+    language: Language,
+    mapping: FormMapping | None,
+    also: tuple[str, ...],
 ) -> list[str | None]:
     """For each column how it is called, None for one that the mapping ignores.
 
     Raises IntakeError with every column that means nothing, stands twice or is missing, as many as are named.
     """
-    known = _known(edition, mapping)
+    known = _known(edition, mapping, also)
     compared: Callable[[str], str] = str.strip if mapping is None else plain
     mistakes = [] if header else [Mistake("", say("no_header", language), "")]
     columns: dict[str, None] = {}
@@ -320,7 +338,7 @@ def _checked_header(
         [column for column in columns if column not in known], known, Hints(), language, foreign=mapping is not None
     )
     mistakes = [*(replace(mistake, pointer="") for mistake in strange), *mistakes]
-    for field in mapping.needed if mapping is not None else ():
+    for field in mapping.needed if mapping is not None else also:
         if plain(field) not in columns:
             mistakes.append(Mistake("", say("mapped_field_missing", language, name=_shown(field)), ""))
     if mistakes:

@@ -23,7 +23,7 @@ PARTS: Mapping[Kind, tuple[str, ...]] = {  # the kinds that rest on passages; wh
     "priorities": (),
 }
 CITING = ("because", "severity_because", "told_by")
-_UNSIGNED = ("en", "examples", "accept")
+_UNSIGNED = ("en", "examples", "replaces", "accept")
 
 Entry = tuple[Kind, str]
 

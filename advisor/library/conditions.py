@@ -156,6 +156,9 @@ def _parse(raw: Plain, place: Place, faults: list[Fault]) -> Condition | None:
         return None
     if isinstance(body, bool | int | float | str):
         return Compare(name, "is", body)
+    if isinstance(body, list):
+        faults.append((here, message("wrong_condition_group", name=name), message("mend_condition_group")))
+        return None
     if not isinstance(body, dict) or len(body) != 1:
         faults.append((here, message("wrong_condition_unclear", name=name), message("mend_condition_unclear")))
         return None

@@ -151,6 +151,11 @@ class Edition:
         }
 
     @cached_property
+    def successors(self) -> Mapping[str, str]:
+        """For each recommendation of earlier editions that went up in another: that one."""
+        return {gone: rid for rid, recommendation in self.recommendations.items() for gone in recommendation.replaces}
+
+    @cached_property
     def fitted_on(self) -> Mapping[str, tuple[str, ...]]:
         """For each recommendation the facts on which it hangs how its texts read."""
 
@@ -186,6 +191,8 @@ class Edition:
             return deviation.called[language] if deviation.called else entry
         held = self.entry(kind, entry)
         title = getattr(held, "title", None) or getattr(held, "text", None)
+        if isinstance(title, str):  # of a document, which has one in its own language
+            return title
         return title[language] if isinstance(title, Text) else entry
 
     def entry(self, kind: Kind, entry: str) -> object:

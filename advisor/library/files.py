@@ -8,6 +8,7 @@ from ..phrases import message
 from .complaints import Complaint, complaint
 from .nearest import Meant
 
+CASES = "cases"  # read by a check only: see `cases`
 ROOTS = ("knowledge", "rules")
 SINGLE = (
     "knowledge/manifest.yaml",
@@ -29,7 +30,7 @@ FOLDERS = (
     "knowledge/recommendations",
     "rules/findings",
 )
-SIGNATURES = "knowledge/signatures.yaml"  # read by a check only: see `signatures`
+SIGNATURES = "knowledge/signatures.yaml"  # likewise: see `signatures`
 _BEGINNINGS = (".", "#")  # hidden files, and the locks of editors: .#x.yaml, #x.yaml#
 _ENDINGS = ("~", "#", ".swp", ".swo", ".bak", ".orig", ".tmp")  # their copies: x.yaml~, .x.yaml.swp
 
@@ -40,22 +41,27 @@ def every(root: Path) -> list[str]:
     return [*single, *(name for folder in FOLDERS for name in _of_folder(root, folder))]
 
 
+def cases(root: Path) -> list[str]:
+    """The names, below ``root``, of the files of its cases, in order; each may stand in a folder of its own."""
+    return sorted(name for name in _everything(root, (CASES,)) if name.endswith(".yaml"))
+
+
 def overlooked(root: Path, called: str, read: Iterable[str]) -> list[Complaint]:
     """A complaint for each file that looks like knowledge and is not among those that were ``read`` (names).
 
     ``called``: how complaints begin the name of a file.
     """
-    known = {*read, SIGNATURES}
-    return [_complaint(name, called) for name in _everything(root) if name not in known]
+    known = {*read, SIGNATURES, *cases(root)}
+    return [_complaint(name, called) for name in _everything(root, (*ROOTS, CASES)) if name not in known]
 
 
 def _of_folder(root: Path, folder: str) -> list[str]:
     return sorted(f"{folder}/{path.name}" for path in (root / folder).glob("*.yaml") if not _passed_over(path.name))
 
 
-def _everything(root: Path) -> Iterator[str]:
+def _everything(root: Path, tops: Iterable[str]) -> Iterator[str]:
     """The name of each file that looks like YAML, wherever it stands."""
-    for top in ROOTS:
+    for top in tops:
         for folder, inner, names in os.walk(root / top):
             inner[:] = sorted(name for name in inner if not _passed_over(name))
             place = Path(folder).relative_to(root).as_posix()

@@ -6,7 +6,7 @@ from ..phrases import message
 from .conditions import atoms
 from .edition import Edition
 from .model import Ground, Rule
-from .named import Fault, known
+from .named import Fault, known, unread
 from .reach import reachable
 from .strict_yaml import Place
 
@@ -22,7 +22,7 @@ def limits(edition: Edition, entry: tuple[str, str], rule: Rule) -> Iterator[Fau
             what = message("wrong_limit_lacks", name=name)
             yield entry, ("limits",), what, message("mend_limit_lacks", name=name)
     for name in rule.limits:
-        if name not in limiting:
+        if name not in limiting and not unread(edition, name, "question"):
             yield entry, ("limits", name), message("wrong_limit_idle", name=name), message("mend_limit_idle")
     yield from cited(edition, entry, ("limits",), rule.limits)
 

@@ -5,11 +5,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from ..phrases import Message, message
-from . import grounds, questions, splits, weights
+from . import grounds, questions, splits, successors, weights
 from .conditions import Atom, Compare, Condition, Empty, Includes, Known, OneOf, atoms, demanded
-from .edition import Edition
+from .edition import ANY, Edition
 from .model import Example, Question, Rule
-from .named import Fault, known, unread
+from .named import Fault, id_form, id_joint, known, unread, well_formed
 from .nearest import Meant, Remedy
 from .questions import MAX_NAME, NUMBERS, folded, shown
 from .reach import reachable
@@ -18,9 +18,7 @@ from .strict_yaml import Place
 from .texts import named
 from .wording import LANGUAGES
 
-KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 PASSAGE = re.compile(r"p[1-9][0-9]*")
-SNAKE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 
 
 def faults(edition: Edition, *, complete: bool = True) -> Iterator[Fault]:
@@ -48,6 +46,7 @@ def faults(edition: Edition, *, complete: bool = True) -> Iterator[Fault]:
     for rule_id, rule in edition.rules.items():
         yield from _rule(edition, ("rule", rule_id), rule)
     yield from _recommendations(edition, complete=complete)
+    yield from successors.faults(edition)
     for tension_id, tension in edition.tensions.items():
         entry = ("tension", tension_id)
         for i, side in enumerate(tension.sides):
@@ -67,31 +66,34 @@ def faults(edition: Edition, *, complete: bool = True) -> Iterator[Fault]:
     yield from _words(edition, complete=complete)
     yield from _priorities(edition)
     for place, what, near in splits.faults(edition.manifest.portfolio, edition.questions):
-        yield ("manifest", ""), ("portfolio", *place), what, near
+        if what.key != "unknown_attribute" or not unread(edition, ANY, "question"):
+            yield ("manifest", ""), ("portfolio", *place), what, near
 
 
 def _ids(edition: Edition) -> Iterator[Fault]:
-    kinds: dict[str, tuple[Iterable[str], re.Pattern[str], str]] = {
-        "source": (edition.sources, KEBAB, "kebab-case"),
-        "factor": (edition.factors, KEBAB, "kebab-case"),
-        "rule": (edition.rules, KEBAB, "kebab-case"),
-        "recommendation": (edition.recommendations, KEBAB, "kebab-case"),
-        "bundle": (edition.bundles, KEBAB, "kebab-case"),
-        "tension": (edition.tensions, KEBAB, "kebab-case"),
-        "contradiction": (edition.contradictions, KEBAB, "kebab-case"),
-        "cause": (edition.causes, KEBAB, "kebab-case"),
-        "silence": (edition.silences, KEBAB, "kebab-case"),
-        "confined": (edition.confined, KEBAB, "kebab-case"),
-        "word": (edition.words, SNAKE, "snake_case"),
-        "question": (edition.questions, SNAKE, "snake_case"),
-        "derived": (edition.derived, SNAKE, "snake_case"),
+    kinds: dict[str, Iterable[str]] = {
+        "source": edition.sources,
+        "factor": edition.factors,
+        "rule": edition.rules,
+        "recommendation": edition.recommendations,
+        "bundle": edition.bundles,
+        "tension": edition.tensions,
+        "contradiction": edition.contradictions,
+        "cause": edition.causes,
+        "silence": edition.silences,
+        "confined": edition.confined,
+        "word": edition.words,
+        "question": edition.questions,
+        "derived": edition.derived,
     }
     seen: dict[str, str] = {}
-    for kind, (ids, pattern, form) in kinds.items():
+    for kind, ids in kinds.items():
+        pattern = id_form(kind)
         for entry_id in ids:
             if not pattern.fullmatch(entry_id) or len(entry_id) > MAX_NAME:
-                what = message("wrong_id", name=shown(entry_id), form=form)
-                yield (kind, entry_id), (), what, message("mend_id", most=MAX_NAME)
+                form, joint = well_formed(kind, entry_id), id_joint(kind)
+                remedy = message("mend_id", form=form, joint=joint, most=MAX_NAME)
+                yield (kind, entry_id), (), message("wrong_id", name=shown(entry_id)), remedy
             if entry_id in seen and {kind, seen[entry_id]} != {"source", "factor"}:
                 what = message("wrong_id_taken", name=entry_id, kind=message(f"kind_{seen[entry_id]}"))
                 yield (kind, entry_id), (), what, message("mend_other_id")
@@ -284,6 +286,8 @@ def _priorities(edition: Edition) -> Iterator[Fault]:
     yield from known(
         edition, entry, ("capacity", "because"), edition.priorities.capacity.because, edition.passages, "passage"
     )
+    for i, form in enumerate(edition.priorities.plan.instead):
+        yield from _condition(edition, entry, ("plan", "instead", i, "when"), form.when, ())
     yield from known(edition, entry, ("context",), edition.priorities.context, edition.questions, "attribute")
     yield from ((entry, *fault) for fault in weights.faults(edition.priorities))
     for rid, start in edition.priorities.at_the_start.recommendations.items():
@@ -348,7 +352,7 @@ def _atom_fault(atom: Atom, question: Question) -> tuple[Message, Remedy] | None
         low, high = question.range or (0, 0)
         if not number:
             return message("wrong_is_number", name=atom.name), message("mend_compare_number")
-        if isinstance(atom, Compare) and not low <= float(atom.value) <= high:
+        if isinstance(atom, Compare) and low <= high and not low <= float(atom.value) <= high:
             what = message("wrong_out_of_range", value=atom.value, name=atom.name, low=low, high=high)
             return what, message("mend_within_range")
         if isinstance(atom, Compare) and question.kind != "percentage" and not isinstance(atom.value, int):
@@ -367,7 +371,7 @@ def can_answer(question: Question, value: Any) -> bool:
     """Whether a value can be an answer to a question."""
     if question.kind in NUMBERS:
         low, high = question.range or (0, 0)
-        fits = isinstance(value, int | float) and not isinstance(value, bool) and low <= value <= high
+        fits = isinstance(value, int | float) and not isinstance(value, bool) and (low <= value <= high or high < low)
         return fits and (question.kind == "percentage" or value == int(value))
     if question.kind == "choices":
         fits = isinstance(value, list) and all(isinstance(v, str) and v in question.options for v in value)

@@ -5,17 +5,11 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
-from typing import TypeVar, get_args
 
-from pydantic import TypeAdapter, ValidationError
-from pydantic_core import ErrorDetails
-
-from ..phrases import PHRASES, Message, message
+from ..phrases import Message, message
 from . import files, linking, overlays, plain_words
 from .complaints import Complaint, KnowledgeError, complaint
-from .conditions import ConditionError
 from .edition import ANY, Edition
 from .model import (
     Bundle,
@@ -33,19 +27,17 @@ from .model import (
     Tension,
     Word,
 )
-from .nearest import Meant
 from .overlays import WEIGHTS, Deviations, Laid, Layer, Overlay
 from .plain_words import Avoided
 from .priorities import Priorities
-from .shapes import MisfitError, Shape
-from .strict_yaml import Document, Place, nothing, read
-
-Entry = TypeVar("Entry", bound=Shape)
+from .shapes import Shape
+from .shaping import Entry, shaped
+from .strict_yaml import Document, Place, Plain, nothing, read
+from .unfilled import unfilled
 
 MAX_FILES = 500
 MANIFEST = "knowledge/manifest.yaml"
 WORDING = "knowledge/wording.yaml"
-MANUAL = "docs/editing-knowledge.md"
 
 
 @contextmanager
@@ -180,8 +172,12 @@ class _Reader:
         names = [name for name in files.every(folder) if overlays.kind_of(name) is not None]
         documents = self.read(folder, called, [overlays.FILE, *names])
         own = documents.pop(overlays.FILE, None)
-        overlay = self.shaped(own, (), own.data, Overlay) if own is not None else None
-        return Layer(overlay, own, documents) if overlay is not None and own is not None else None
+        if own is None:
+            return None
+        overlay, complaints = shaped(own, (), own.data, Overlay)
+        self.complaints += complaints
+        self.complete = self.complete and not complaints
+        return Layer(overlay, own, documents) if overlay is not None else None
 
     def lay(self, layer: Layer) -> None:
         """Lay an overlay that was made for this edition over what is there."""
@@ -264,134 +260,14 @@ class _Reader:
                 found[key] = entry
         return found
 
-    def shaped(self, document: Document, prefix: Place, raw: object, shape: type[Entry]) -> Entry | None:
+    def shaped(self, document: Document, prefix: Place, raw: Plain, shape: type[Entry]) -> Entry | None:
         entry, complaints = shaped(document, prefix, raw, shape)
         self.complaints += complaints
+        if complaints and any(unfilled(raw)):  # what it names is held against the rest when all of it is there
+            entry = None
         self.complete = self.complete and entry is not None
         return entry
 
 
 def _kind(shape: type[Shape]) -> str:
     return shape.__name__.lower()
-
-
-def shaped(
-    document: Document, place: Place, raw: object, shape: type[Entry], manual: str = MANUAL, *, in_order: bool = True
-) -> tuple[Entry | None, list[Complaint]]:
-    """What stands at a place in a document as a shape, and every complaint about it.
-
-    ``manual`` is where to read on; ``in_order`` whether the fields must stand in the order of the shape.
-    """
-    try:
-        entry = TypeAdapter(shape).validate_python(raw) if not isinstance(raw, dict) else shape.model_validate(raw)
-    except ValidationError as error:
-        return None, _shape_complaints(document, place, error, shape, manual)
-    misplaced = _order_complaints(document, place, raw, entry) if in_order else []
-    return entry, [*misplaced, *_text_complaints(document, place, entry)]
-
-
-def _text_complaints(document: Document, place: Place, part: object) -> Iterator[Complaint]:
-    """What the texts of a shape, at any depth, say that cannot be meant."""
-    parts: Iterable[tuple[str | int, object]] = ()
-    if isinstance(part, Shape):
-        for at, what, remedy in part.faults():
-            yield Complaint(*document.at((*place, *at)), what, remedy)
-        parts = ((written, getattr(part, name)) for written, name in _fields(type(part)))
-    elif isinstance(part, dict):
-        parts = part.items()
-    elif isinstance(part, list):
-        parts = enumerate(part)
-    for step, inner in parts:
-        if isinstance(inner, Shape | dict | list):
-            yield from _text_complaints(document, (*place, step), inner)
-
-
-@cache
-def _fields(shape: type[Shape]) -> tuple[tuple[str, str], ...]:
-    """The fields of a shape in its order: how each is written, and its own name."""
-    return tuple((field.alias or name, name) for name, field in shape.model_fields.items())
-
-
-def _order_complaints(document: Document, place: Place, raw: object, entry: object) -> list[Complaint]:
-    """The first field of each shape, at any depth, that stands where another belongs."""
-    if isinstance(entry, Shape) and isinstance(raw, dict):
-        fields = dict(_fields(type(entry)))
-        written = [key for key in raw if key in fields]
-        wanted = [key for key in fields if key in raw]
-        misplaced = [(have, want) for have, want in zip(written, wanted, strict=True) if have != want][:1]
-        found = [
-            Complaint(
-                *document.at((*place, have)),
-                message("wrong_order", have=have, want=want),
-                message("mend_order", order=", ".join(wanted)),
-            )
-            for have, want in misplaced
-        ]
-        parts: Iterable[tuple[str | int, object]] = ((key, getattr(entry, fields[key])) for key in written)
-    elif isinstance(entry, dict) and isinstance(raw, dict):
-        found, parts = [], entry.items()
-    elif isinstance(entry, list) and isinstance(raw, list):
-        found, parts = [], enumerate(entry)
-    else:
-        return []
-    for step, part in parts:
-        if isinstance(part, Shape | dict | list):
-            found += _order_complaints(document, (*place, step), raw[step], part)  # type: ignore[index]
-    return found
-
-
-def _shape_complaints(
-    document: Document, prefix: Place, error: ValidationError, shape: type[Shape], manual: str
-) -> list[Complaint]:
-    complaints = []
-    for fault in error.errors():
-        within: Place = tuple(fault["loc"])
-        at = document.at((*prefix, *within))
-        name = next((str(step) for step in reversed((*prefix, *within)) if isinstance(step, str)), document.file)
-        cause = fault.get("ctx", {}).get("error")
-        if isinstance(cause, ConditionError):
-            complaints += [
-                Complaint(*document.at((*prefix, *within, *deeper)), what, remedy)
-                for deeper, what, remedy in cause.faults
-            ]
-        elif fault["type"] == "extra_forbidden":
-            fields = _fields_at(shape, within[:-1])
-            meant = Meant(name, fields, message("mend_use_one_of", choices=", ".join(fields)))
-            complaints.append(complaint(*at, message("unknown_field", name=name), meant))
-        elif fault["type"] == "missing":
-            what = message("wrong_field_missing", name=name)
-            complaints.append(Complaint(*at, what, message("mend_add_field", field=name)))
-        elif fault["type"] == "literal_error":
-            allowed = fault["ctx"]["expected"].replace("'", "").replace(" or ", ", ")
-            meant = Meant(str(fault["input"]), allowed.split(", "), message("mend_use_one_of", choices=allowed))
-            what = message("wrong_literal", value=str(fault["input"]), name=name)
-            complaints.append(complaint(*at, what, meant))
-        else:
-            what = message("wrong_value", name=name, what=_misfit(fault))
-            complaints.append(Complaint(*at, what, message("mend_see", manual=manual)))
-    return complaints
-
-
-def _misfit(fault: ErrorDetails) -> Message:
-    """Why a value does not fit its shape: as a check of ours has it, else by the type of Pydantic's error."""
-    details = fault.get("ctx", {})
-    cause = details.get("error")
-    if isinstance(cause, MisfitError):
-        return cause.why
-    key = f"shape_{fault['type']}"
-    return message(key if key in PHRASES else "shape_other", **details)
-
-
-def _fields_at(shape: type[Shape], place: Place) -> list[str]:
-    """The fields of the shape at a place within another."""
-    for step in place:
-        fields = {field.alias or name: field.annotation for name, field in shape.model_fields.items()}
-        shape = _shape_in(fields.get(str(step))) or shape
-    return [field.alias or name for name, field in shape.model_fields.items()]
-
-
-def _shape_in(annotation: object) -> type[Shape] | None:
-    """The shape that an annotation holds: itself, or in a list, a mapping or an optional."""
-    if isinstance(annotation, type) and issubclass(annotation, Shape):
-        return annotation
-    return next((found for part in get_args(annotation) if (found := _shape_in(part))), None)

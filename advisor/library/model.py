@@ -177,7 +177,8 @@ class SeverityLine(Shape):
     when: When | None
 
 
-def _severity_lines(raw: Any) -> Any:
+def read_severity_lines(raw: Any) -> Any:
+    """Lines such as ``high: otherwise`` as the fields of a `SeverityLine` each. Raises MisfitError."""
     if not isinstance(raw, list) or not all(isinstance(line, dict) and len(line) == 1 for line in raw):
         raise MisfitError(message("shape_severity_lines"))
     pairs = [pair for line in raw for pair in line.items()]
@@ -198,7 +199,7 @@ class Rule(Shape):
     clause: Clause
     about: str
     polarity: Polarity
-    severity: Annotated[list[SeverityLine], BeforeValidator(_severity_lines)] = Field(default_factory=list)
+    severity: Annotated[list[SeverityLine], BeforeValidator(read_severity_lines)] = Field(default_factory=list)
     severity_because: list[str] = Field(default_factory=list)
     when: When
     unless: When | None = None
@@ -259,7 +260,10 @@ class Effort(Shape):
 
 
 class Recommendation(Shape):
-    """What to do about one or more findings. ``who`` acts; ``sign`` shows that it worked."""
+    """What to do about one or more findings. ``who`` acts; ``sign`` shows that it worked.
+
+    ``replaces``: the ids of recommendations of earlier editions that went up in this one.
+    """
 
     title: Title
     summary: FittedProse
@@ -270,6 +274,7 @@ class Recommendation(Shape):
     needs: dict[str, Ground] = Field(default_factory=dict)
     unless: When | None = None
     caveats: list[Remark] = Field(default_factory=list)
+    replaces: list[str] = Field(default_factory=list)
     accept: Accepted
 
     @property
@@ -367,8 +372,18 @@ class Split(Shape):
     lines: list[int] = Field(default_factory=list)
 
 
+class FollowUp(Shape):
+    """From how many organisations on it is told what was solved, and how sure an interval around it is, in percent."""
+
+    organisations: Annotated[int, Field(ge=1)]
+    confidence: Annotated[int, Field(ge=50, le=99)]
+
+
 class Manifest(Shape):
-    """The name and number of an edition, its themes, what shows progress and what a portfolio is split by."""
+    """The name and number of an edition, its themes, what shows progress and what a portfolio is split by.
+
+    ``follow_up``: how what was solved is told over all organisations; without it, it is not.
+    """
 
     checks: ClassVar = {"edition": texts.number_of_edition}
 
@@ -379,3 +394,4 @@ class Manifest(Shape):
     progress: list[str] = Field(default_factory=list)
     portfolio: list[Split] = Field(default_factory=list)
     portfolio_least: int = Field(default=4, ge=2, le=1000)  # organisations: no count under it is shown or given away
+    follow_up: FollowUp | None = None

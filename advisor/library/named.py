@@ -1,15 +1,39 @@
-"""Whether a name leads somewhere: to an entry that exists, or to one that could not be read."""
+"""How names are written, and whether one leads somewhere: to an entry, or to one that could not be read."""
 
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 
 from ..phrases import Message, message
 from .edition import ANY, Edition
 from .nearest import Meant, Remedy
+from .questions import MAX_NAME
 from .strict_yaml import Place
 
 Fault = tuple[tuple[str, str], Place, Message, Remedy]  # entry (kind, id), place within it, what, remedy
 
+KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+SNAKE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
+_SNAKES = ("word", "question", "derived")
 KINDS = {"passage": "source", "attribute": "question", "phase": "question"}  # the entry that holds such a name
+
+
+def id_form(kind: str) -> re.Pattern[str]:
+    """How the ids of a kind of entry are written."""
+    return SNAKE if kind in _SNAKES else KEBAB
+
+
+def id_joint(kind: str) -> str:
+    """What joins the words of such an id."""
+    return "_" if kind in _SNAKES else "-"
+
+
+def well_formed(kind: str, name: str) -> str:
+    """A name as an id of a kind of entry is written: the nearest that is."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    words = re.findall(r"[a-z0-9]+", plain) or ["id"]
+    start = ["x"] if kind in _SNAKES and words[0][0].isdigit() else []
+    return id_joint(kind).join(start + words)[:MAX_NAME].rstrip("-_")
 
 
 def known(

@@ -44,7 +44,7 @@ Kind = Literal[
 KINDS: tuple[Kind, ...] = get_args(Kind)
 How = Literal["added", "replaced", "switched_off"]
 
-_KIND_OF: Mapping[str, Kind] = {  # by file, or by the folder it is in
+KIND_OF: Mapping[str, Kind] = {  # by file, or by the folder it is in
     SOURCES: "source",
     "knowledge/factors": "factor",
     "knowledge/questions": "question",
@@ -123,9 +123,9 @@ def lay(layer: Layer, documents: dict[str, Document], deviations: Deviations) ->
     What is replaced keeps its place in the order; what is added comes last.
     """
     overlay, own = layer.overlay, set[tuple[str, str]]()
-    stands = {entry: (name, place) for name in documents for entry, place in _entries(name, documents[name].data)}
+    stands = {entry: (name, place) for name in documents for entry, place in entries_in(name, documents[name].data)}
     for name, document in layer.documents.items():
-        for (kind, key), place in _entries(name, document.data):
+        for (kind, key), place in entries_in(name, document.data):
             own.add((kind, key))
             reason = overlay.replaces.get(kind, {}).get(key)
             home = stands.get((kind, key), (name, place))[0]
@@ -162,10 +162,10 @@ def lay(layer: Layer, documents: dict[str, Document], deviations: Deviations) ->
 
 def kind_of(name: str) -> Kind | None:
     """The kind of the entries in a file of the knowledge; None for a file that an overlay has not."""
-    return _KIND_OF.get(name) or _KIND_OF.get(name.rpartition("/")[0])
+    return KIND_OF.get(name) or KIND_OF.get(name.rpartition("/")[0])
 
 
-def _entries(name: str, data: Mapping[str, Plain]) -> Iterator[tuple[tuple[Kind, str], Place]]:
+def entries_in(name: str, data: Mapping[str, Plain]) -> Iterator[tuple[tuple[Kind, str], Place]]:
     """The kind and id of each entry in a file, and its place there."""
     kind = kind_of(name)
     if kind == "source":
@@ -182,7 +182,7 @@ def _entries(name: str, data: Mapping[str, Plain]) -> Iterator[tuple[tuple[Kind,
 def _unknown(at: tuple[str, int], kind: Kind, key: str, stands: Mapping[tuple[Kind, str], object]) -> Complaint:
     known = [name for other, name in stands if other == kind]
     remedy = Meant(key, known, message("mend_overlay_unknown"))
-    return complaint(*at, message("wrong_overlay_unknown", kind=kind, name=key), remedy)
+    return complaint(*at, message("wrong_overlay_unknown", kind=message(f"overlay_kind_{kind}"), name=key), remedy)
 
 
 def _called(document: Document, place: Place) -> Text | None:

@@ -1,4 +1,4 @@
-"""The shapes of ``rules/priorities.yaml``: every weight, what stands at the start, how much people can take on."""
+"""The shapes of ``rules/priorities.yaml``: every weight, what comes at the start, what people can take on, and when."""
 
 from pydantic import Field
 
@@ -50,6 +50,28 @@ class AtTheStart(Shape):
     recommendations: dict[str, Start]
 
 
+class DaysForm(Shape):
+    """How many working days a week there are where a condition holds."""
+
+    days_a_week: int = Field(ge=1, le=1000)
+    when: When
+
+
+class PlanFrame(Shape):
+    """What a plan is made in, unless its user says otherwise.
+
+    ``weeks`` in each period, so many ``periods``, so many working days a week (the first of the other forms whose
+    condition holds goes before it). What is postponed does not start in the first ``postponed_weeks``.
+    """
+
+    why: Prose
+    weeks: int = Field(ge=1, le=52)
+    periods: int = Field(ge=1, le=52)
+    postponed_weeks: int = Field(ge=0, le=520)
+    days_a_week: int = Field(ge=1, le=1000)
+    instead: list[DaysForm] = Field(default_factory=list)
+
+
 class Priorities(Shape):
     """Every weight, and the attributes that describe the organisation rather than tell how it goes."""
 
@@ -57,4 +79,5 @@ class Priorities(Shape):
     weights: Weights
     at_the_start: AtTheStart
     capacity: Capacity
+    plan: PlanFrame
     accept: Accepted

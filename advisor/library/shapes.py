@@ -31,12 +31,16 @@ class Shape(BaseModel):
 
     def faults(self) -> Iterator[Fault]:
         """What its own texts say that cannot be meant (not those of shapes within it): place, what, remedy."""
-        for field, check in self.checks.items():
+        for at, text in self.own_texts():
+            yield from ((at, what, remedy) for _, what, remedy in self.checks[str(at[0])](text))
+
+    def own_texts(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
+        """Its own texts (not those of shapes within it), each with its place."""
+        for field in self.checks:
             value = getattr(self, field)
             if isinstance(value, str):
-                yield from (((field,), what, remedy) for _, what, remedy in check(value))
-            for i, text in enumerate(value if isinstance(value, list) else ()):
-                yield from (((field, i), what, remedy) for _, what, remedy in check(text))
+                yield (field,), value
+            yield from (((field, i), text) for i, text in enumerate(value if isinstance(value, list) else ()))
 
 
 class Text(Shape):
@@ -114,6 +118,8 @@ class Remark(FittedProse):
 
 class Texts(Shape):
     """Several texts of whole sentences, as many in each language."""
+
+    checks = dict.fromkeys(LANGUAGES, texts.prose)
 
     nl: list[str] = Field(min_length=1)
     en: list[str] = Field(min_length=1)

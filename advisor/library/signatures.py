@@ -4,6 +4,7 @@ They stand in a file of their own, of the base and of each overlay. They change 
 holds them.
 """
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,11 +17,12 @@ from .claims import LENGTH, PARTS, Claim, Entry, claims, gist
 from .complaints import Complaint, KnowledgeError
 from .edition import Edition
 from .files import SIGNATURES
-from .loading import shaped
 from .shapes import Shape
+from .shaping import shaped
 from .strict_yaml import Document, nothing, read
 
 HEADER = "# advisor sign\n"
+_NUMBER = re.compile(r"\d+(e\d+)?")
 
 Signature = Annotated[str, Field(pattern=rf"^[0-9a-f]{{{LENGTH}}}$")]
 Signed = Annotated[dict[str, list[Signature]], Field(default_factory=dict)]  # by entry: of each of its claims, in order
@@ -104,8 +106,8 @@ def _written(signed: Mapping[Entry, Sequence[str]]) -> str:
 
 
 def _quoted(signature: str) -> str:
-    """A signature as YAML: quoted where it would be read as a number."""
-    return f'"{signature}"' if signature.isdigit() else signature
+    """A signature as YAML: quoted where some reader of YAML would take it for a number (5e3 is one)."""
+    return f'"{signature}"' if _NUMBER.fullmatch(signature) else signature
 
 
 def _of_entry(

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import yaml
 
-from ..phrases import Message, failure_of_file, message
+from ..phrases import LANGUAGES, Message, failure_of_file, message
 from .complaints import Complaint, KnowledgeError
+from .slips import Slip, glued, slip
 
 Place = tuple[str | int, ...]
 
@@ -18,22 +19,20 @@ _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
 _DECIMAL = re.compile(r"[-+]?[0-9]{1,15}\.[0-9]{1,15}")
 _LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-_SLIPS = (  # what the parser says, and the remedy
-    (("flow sequence", "flow mapping"), "mend_yaml_brackets"),
-    (("quoted scalar",), "mend_yaml_quotes"),
-    (("cannot start any token",), "mend_yaml_start"),
-)
-
 Plain = None | bool | int | float | str | list["Plain"] | dict[str, "Plain"]
 
 
 @dataclass(slots=True)
 class _Spot:
-    """Where a value stands (line from 1), and the values within it; ``file``: another than what it is part of."""
+    """Where a value stands (line from 1), and the values within it; ``file``: another than what it is part of.
+
+    ``cut``: it stands without quotes, and a comment follows.
+    """
 
     line: int
     within: dict[str | int, "_Spot"] = field(default_factory=dict)
     file: str | None = None
+    cut: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,6 +55,22 @@ class Document:
             spot = spot.within[step]
             file = spot.file or file
         return file, spot.line
+
+    def there(self, place: Place) -> Place:
+        """As much of ``place`` as there is."""
+        spot = self._root
+        for depth, step in enumerate(place):
+            if step not in spot.within:
+                return place[:depth]
+            spot = spot.within[step]
+        return place
+
+    def cut(self, place: Place) -> bool:
+        """Whether a comment follows what stands at a place, without quotes: of a text, the rest may be meant."""
+        spot = self._root
+        for step in place:
+            spot = spot.within.get(step) or _Spot(0)
+        return spot.cut
 
     def value(self, place: Place) -> Plain:
         """What stands at a place; None when there is nothing."""
@@ -85,25 +100,46 @@ def read(path: Path, name: str) -> Document:
 
     Raises KnowledgeError with every complaint that the text allows to be found.
     """
-    text = _text(path, name)
-    builder = _Builder(name)
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        what = message("wrong_unreadable", reason=failure_of_file(error))
+        raise KnowledgeError([Complaint(name, 1, what, message("mend_unreadable"))]) from None
+    return parse(raw, name)
+
+
+def parse(raw: bytes, name: str) -> Document:
+    """The content of a YAML file, as `read` has it. Raises KnowledgeError."""
+    text = _text(raw, name)
+    builder = _Builder(name, text)
     try:
         for event in yaml.parse(text, Loader=_LOADER):
             builder.take(event)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        builder.complain(mark.line + 1 if mark else 1, message("wrong_yaml"), _slip(error))
-        raise KnowledgeError(builder.complaints) from None
+        begun, stuck = _lines(error)
+        told = [one for one in builder.complaints if not begun <= one.line <= stuck]  # the rest may follow from it
+        line, what, remedy = _slip(begun, stuck, text)
+        raise KnowledgeError([*told, Complaint(name, line, what, remedy)]) from None
     except yaml.YAMLError:
         what = message("wrong_yaml_character")
         raise KnowledgeError([Complaint(name, 1, what, message("mend_yaml_character"))]) from None
     return builder.document()
 
 
-def _slip(error: yaml.MarkedYAMLError) -> Message:
-    """The remedy for what the parser stumbled over."""
-    told = f"{error.context} {error.problem}"
-    return message(next((remedy for words, remedy in _SLIPS if any(w in told for w in words)), "mend_yaml"))
+def _lines(error: yaml.MarkedYAMLError) -> tuple[int, int]:
+    """The line (from 1) where what the parser could not finish begins, and the one where it was stuck."""
+    lines = [mark.line + 1 for mark in (error.context_mark, error.problem_mark) if mark] or [1]
+    return lines[0], lines[-1]
+
+
+def _slip(begun: int, stuck: int, text: str) -> Slip:
+    """The slip behind what the parser stumbled over; else where it did."""
+    found = slip(text, max(begun, stuck))
+    if found is not None:
+        return found
+    stuck = min(stuck, text.count("\n") + 1)
+    what = message("wrong_yaml_block", line=str(begun)) if begun < stuck else message("wrong_yaml")
+    return stuck, what, message("mend_yaml")
 
 
 def _put(data: Plain, spot: _Spot, place: Place, part: tuple[Plain, _Spot] | None) -> tuple[dict[str, Plain], _Spot]:
@@ -126,19 +162,15 @@ def nothing(name: str) -> Document:
     return Document(name, {}, _Spot(1))
 
 
-def _text(path: Path, name: str) -> str:
+def _text(raw: bytes, name: str) -> str:
+    if len(raw) > MAX_BYTES:
+        what = message("wrong_size", count=len(raw))
+        raise KnowledgeError([Complaint(name, 1, what, message("mend_size", most=MAX_BYTES))])
     try:
-        raw = path.read_bytes()
-        if len(raw) > MAX_BYTES:
-            what = message("wrong_size", count=len(raw))
-            raise KnowledgeError([Complaint(name, 1, what, message("mend_size", most=MAX_BYTES))])
         return raw.decode("utf-8")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         raise KnowledgeError([Complaint(name, line, message("not_utf8"), message("mend_utf8"))]) from None
-    except OSError as error:
-        what = message("wrong_unreadable", reason=failure_of_file(error))
-        raise KnowledgeError([Complaint(name, 1, what, message("mend_unreadable"))]) from None
 
 
 @dataclass(slots=True)
@@ -151,13 +183,16 @@ class _Group:
     key_line: int = 0
     flow: bool = False  # between brackets, where a comma ends a text
     twice: bool = False
+    cut: bool = False  # whether a text in it was cut off at a comma: what follows is told as one mistake
 
 
 class _Builder:
     """Makes plain data of the parser's events, one by one; without recursion, so that depth is refused in time."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, text: str) -> None:
         self.file = file
+        self.last = text.count("\n") + 1  # a mark of the parser may stand behind it
+        self.commented = {number: line for number, line in enumerate(text.split("\n"), 1) if " #" in line}
         self.complaints: list[Complaint] = []
         self.anchors: list[int] = []
         self.aliased = False
@@ -165,7 +200,7 @@ class _Builder:
         self.root: tuple[Plain, _Spot] | None = None
 
     def complain(self, line: int, what: Message, remedy: Message) -> None:
-        self.complaints.append(Complaint(self.file, line, what, remedy))
+        self.complaints.append(Complaint(self.file, min(line, self.last), what, remedy))
 
     def take(self, event: yaml.Event) -> None:
         line = event.start_mark.line + 1 if event.start_mark else 1
@@ -199,7 +234,11 @@ class _Builder:
     def scalar(self, event: yaml.ScalarEvent, line: int) -> None:
         named = self.expects_key()
         value = event.value if named or event.style else self.plain(event.value, line)
-        self.place(value, _Spot(line), is_name=named and bool(event.value))
+        spot = _Spot(line)
+        if self.commented and not event.style and event.end_mark is not None:
+            rest = self.commented.get(event.end_mark.line + 1, "")[event.end_mark.column :]
+            spot.cut = rest.lstrip(" ").startswith("#")
+        self.place(value, spot, is_name=named and bool(event.value))
 
     def expects_key(self) -> bool:
         return bool(self.groups) and isinstance(self.groups[-1].value, dict) and self.groups[-1].key is None
@@ -218,6 +257,8 @@ class _Builder:
             group.twice = group.key in group.value
             if not is_name:
                 self.complain(spot.line, message("wrong_key"), message("mend_key"))
+            elif wrong := glued(group.key):
+                self.complain(spot.line, *wrong)
             elif group.twice:
                 self.complain(spot.line, message("twice", name=group.key), message("mend_one_of_two"))
         else:
@@ -234,13 +275,34 @@ class _Builder:
         if value in ("", "null", "~"):
             group = self.groups[-1] if self.groups else None
             if group is not None and group.flow and isinstance(group.value, dict) and not value:
-                self.complain(line, message("wrong_no_value", name=group.key), message("mend_no_value"))
+                self.valueless(group, line)
+            elif group is not None and group.key in LANGUAGES and not value and line in self.commented:
+                self.complain(line, message("wrong_yaml_hash"), message("mend_in_quotes"))
             else:
                 self.complain(line, message("wrong_empty_value"), message("mend_empty_value"))
             return None
+        if (":" in value or value[0] == "-") and (wrong := glued(value, below=self.stands_below(value, line))):
+            self.complain(line, *wrong)
         if _INTEGER.fullmatch(value):
             return int(value)
         return float(value) if _DECIMAL.fullmatch(value) else value
+
+    def stands_below(self, value: str, line: int) -> bool:
+        """Whether a value stands on a line of its own under a name, or is one word behind a dash."""
+        group = self.groups[-1] if self.groups else _Group({}, _Spot(line))
+        return group.key_line < line if group.key is not None else not group.flow and " " not in value
+
+    def valueless(self, group: _Group, line: int) -> None:
+        """Tell once what became of a text with a comma, or of a name without a space, between brackets."""
+        name, _, glued = (group.key or "").partition(":")
+        before = list(group.value.values())[-1:] if isinstance(group.value, dict) else []
+        if glued:
+            self.complain(line, message("wrong_yaml_space", name=name), message("mend_yaml_space"))
+        elif not group.cut and before and isinstance(before[0], str):
+            self.complain(line, message("wrong_yaml_comma", text=before[0]), message("mend_in_quotes"))
+            group.cut = True
+        elif not group.cut:
+            self.complain(line, message("wrong_no_value", name=name), message("mend_no_value"))
 
     def document(self) -> Document:
         """The whole. Raises KnowledgeError with every complaint."""

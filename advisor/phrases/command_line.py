@@ -45,6 +45,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Het vraaggesprek leest antwoorden van de terminal: noem een bestand, niet “-”.",
         "The interview reads answers from the terminal: name a file, not “-”.",
     ),
+    "cli_ask_round": (
+        "Met --round bewaart de ronde uw antwoorden: noem geen bestand. --own hoort bij --round.",
+        "With --round your answers are saved in the round: name no file. --own goes with --round.",
+    ),
     "cli_unexpected": (
         "advisor: onverwachte fout ({kind}). Met ADVISOR_DEBUG=1 ziet u waar.",
         "advisor: unexpected failure ({kind}). Set ADVISOR_DEBUG=1 to see where.",
@@ -153,8 +157,8 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Saved advice, newest first: id, time (UTC), edition, language, reference, name.",
     ),
     "help_store_show": (
-        "Een advies zoals het bewaard werd, in de taal waarin het gemaakt is; als JSON tot op de byte.",
-        "Saved advice as it was written, in the language it was made in; as JSON, byte for byte.",
+        "Een advies zoals het bewaard werd, in zijn eigen taal, met wat ervan kwam; als JSON tot op de byte.",
+        "Saved advice as it was written, in its own language, with what became of it; as JSON, byte for byte.",
     ),
     "help_store_delete": (
         "Verwijder een advies voorgoed, met zijn profiel.",
@@ -214,10 +218,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     "help_sources_add": (
         "De passages van een document als bron: plaats, hash en enkele woorden, geen zin ervan.\nFILE is tekst, "
         "Markdown, HTML, DOCX of PDF. Wat u zelf zegt (van wie het is, wat elke passage beweert), vult u daarna in; "
-        "“advisor check” noemt wat nog ontbreekt.",
+        "“advisor check” noemt elke plek.",
         "The passages of a document as a source: place, hash and a few words, no sentence of it.\nFILE is text, "
         "Markdown, HTML, DOCX or PDF. What only you can say (whose it is, what each passage claims) you fill in "
-        "afterwards; “advisor check” names what is still missing.",
+        "afterwards; “advisor check” names each place.",
     ),
     "help_sources_suggest": (
         "Welke factoren elke alinea van een document kan steunen, de beste eerst; en welke alinea’s van geen spreken."

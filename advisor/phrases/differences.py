@@ -2,6 +2,21 @@
 
 PHRASES: dict[str, tuple[str, str]] = {
     "differences": ("Waar u het niet over eens bent", "Where you disagree"),
+    "differences_in_advice": (
+        "Op {count} {count:vraag|vragen} kwam meer dan één antwoord. Wat aanbevolen wordt, geldt wie er ook gelijk "
+        "heeft. Wat ervan afhangt, toont “advisor differences”.",
+        "{count} {count:question|questions} got more than one answer. What is recommended holds whoever is right. See "
+        "“advisor differences” for what depends on it.",
+    ),
+    "differences_on_page": (
+        "Op {count} {count:vraag|vragen} kwam meer dan één antwoord. Wat aanbevolen wordt, geldt wie er ook gelijk "
+        "heeft.",
+        "{count} {count:question|questions} got more than one answer. What is recommended holds whoever is right.",
+    ),
+    "count_disputed": (
+        "{count} {count:vraag|vragen} waarover u verschilt",
+        "{count} {count:question|questions} on which you differ",
+    ),
     "differences_none": (
         "Op geen enkele vraag kwam meer dan één antwoord.",
         "No question got more than one answer.",

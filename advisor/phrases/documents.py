@@ -68,11 +68,11 @@ PHRASES: dict[str, tuple[str, str]] = {
     # the file of a new source
     "added_head": (
         "De passages van een document: hun plaats en hun hash, geen zin ervan.\n"
-        "Vul in wat achter een # staat: per passage de kern (gist), of waarom ze geen advies draagt (not_advice).\n"
-        "“advisor check” noemt wat nog ontbreekt.",
+        "Vul in waar … staat: per passage de kern (gist), of in plaats daarvan waarom ze geen advies draagt "
+        "(not_advice).\n“advisor check” noemt elke plek.",
         "The passages of a document: their place and hash, no sentence of it.\n"
-        "Fill in what stands behind a #: of each passage its gist, or why it carries no advice (not_advice).\n"
-        "“advisor check” names what is still missing.",
+        "Fill in where … stands: of each passage its gist, or instead why it carries no advice (not_advice).\n"
+        "“advisor check” names each place.",
     ),
     "added_section": ("Begin", "Start"),
     # which factors a document may support

@@ -11,12 +11,20 @@ PHRASES: dict[str, tuple[str, str]] = {
         "De aanbeveling “{name}” bestaat niet.",
         "The recommendation “{name}” does not exist.",
     ),
+    "unknown_rule": ("De regel “{name}” bestaat niet.", "The rule “{name}” does not exist."),
+    "unknown_tension": ("De spanning “{name}” bestaat niet.", "The tension “{name}” does not exist."),
+    "unknown_contradiction": (
+        "De tegenspraak “{name}” bestaat niet.",
+        "The contradiction “{name}” does not exist.",
+    ),
     "unknown_phase": ("De fase “{name}” bestaat niet.", "The phase “{name}” does not exist."),
     "wrong_named_twice": ("“{name}” staat er twee keer.", "“{name}” is named twice."),
-    "wrong_id": ("De id “{name}” is geen {form}.", "The id “{name}” is not {form}."),
+    "wrong_id": ("De id “{name}” is niet goed geschreven.", "The id “{name}” is not well formed."),
     "mend_id": (
-        "gebruik kleine letters, hoogstens {most} {most:teken|tekens}.",
-        "use lower case, at most {most} {most:character|characters}.",
+        "schrijf “{form}”: kleine letters en cijfers, woorden verbonden met “{joint}”, hoogstens {most} "
+        "{most:teken|tekens}.",
+        "write “{form}”: small letters and digits, words joined by “{joint}”, at most {most} "
+        "{most:character|characters}.",
     ),
     "wrong_id_taken": ("De id “{name}” is ook die van een {kind}.", "The id “{name}” is also a {kind}."),
     "wrong_called_alike": (
@@ -193,6 +201,19 @@ PHRASES: dict[str, tuple[str, str]] = {
         "“{name}” komt via “needs:” bij zichzelf terug.",
         "“{name}” comes back to itself through “needs:”.",
     ),
+    "wrong_replaces_existing": (
+        "“{name}” is niet vervangen: die aanbeveling is er nog.",
+        "“{name}” is not replaced: that recommendation is still there.",
+    ),
+    "mend_replaces_existing": (
+        "haal die aanbeveling weg, of noem alleen wat er niet meer is.",
+        "remove that recommendation, or name only what is gone.",
+    ),
+    "wrong_replaces_twice": (
+        "“{name}” is al vervangen, door “{other}”.",
+        "“{name}” is replaced already, by “{other}”.",
+    ),
+    "mend_replaces_twice": ("laat ze op één plaats staan.", "name it in one place."),
     "wrong_causes_itself": (
         "“{name}” komt via zijn gevolgen bij zichzelf terug.",
         "“{name}” comes back to itself through its effects.",

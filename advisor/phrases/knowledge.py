@@ -33,6 +33,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     "kind_word": ("woord", "word"),
     "kind_confined": ("beperking van woorden", "confinement of words"),
     "kind_question": ("vraag", "question"),
+    "kind_case": ("geval", "case"),
+    "kind_overlay": ("overlay", "overlay"),
     "kind_derived": ("afgeleid feit", "derived fact"),
     # files and folders
     "no_knowledge": (
@@ -56,61 +58,6 @@ PHRASES: dict[str, tuple[str, str]] = {
     "wrong_place": ("Van hier wordt niets gelezen.", "Nothing is read from here."),
     "mend_place": ("zet het in een van {folders}.", "move it to one of {folders}."),
     "wrong_id_elsewhere": ("“{name}” staat al in {file}.", "“{name}” already stands in {file}."),
-    # a YAML file
-    "wrong_yaml": ("Dit is geen geldige YAML.", "Not valid YAML."),
-    "mend_yaml": (
-        "kijk het inspringen na; zet een tekst met “: ” of “ #” erin tussen aanhalingstekens.",
-        "check the indentation; quote a text that holds “: ” or “ #”.",
-    ),
-    "mend_yaml_brackets": (
-        "sluit elk haakje, en zet een komma tussen wat tussen haakjes staat.",
-        "close every bracket, and put a comma between what stands within brackets.",
-    ),
-    "mend_yaml_quotes": (
-        "sluit de aanhalingstekens, of zet een tekst die ze bevat tussen andere.",
-        "close the quotation marks, or put a text that holds some between others.",
-    ),
-    "mend_yaml_start": (
-        "spring in met spaties, niet met tabs; zet een tekst die met een leesteken begint tussen aanhalingstekens.",
-        "indent with spaces, not tabs; quote a text that begins with a punctuation mark.",
-    ),
-    "wrong_yaml_character": (
-        "Dit is geen geldige YAML: er staat een teken in dat YAML niet toelaat.",
-        "Not valid YAML: a character that YAML does not allow.",
-    ),
-    "mend_yaml_character": ("haal de stuurtekens weg.", "remove control characters."),
-    "wrong_size": (
-        "Het bestand telt {count} {count:byte|bytes}.",
-        "The file has {count} {count:byte|bytes}.",
-    ),
-    "mend_size": ("splits het: hoogstens {most}.", "split it: at most {most}."),
-    "mend_utf8": ("bewaar het bestand als UTF-8.", "save the file as UTF-8."),
-    "wrong_unreadable": ("Lezen lukt niet: {reason}.", "Cannot be read: {reason}."),
-    "mend_unreadable": ("kijk het bestand na.", "check the file."),
-    "wrong_second_document": ("Hier begint een tweede document.", "A second document starts."),
-    "mend_second_document": (
-        "laat één document in een bestand: haal “---” weg.",
-        "keep one document in a file: remove “---”.",
-    ),
-    "wrong_alias": ("Hier staat een alias.", "An alias is used."),
-    "mend_alias": ("schrijf de waarde uit.", "write the value out."),
-    "wrong_anchor": ("Hier staat een anker.", "An anchor is used."),
-    "mend_anchor": ("haal het weg.", "remove it."),
-    "wrong_tag": ("Hier staat de tag {tag}.", "The tag {tag} is used."),
-    "mend_tag": ("haal de tag weg.", "remove the tag."),
-    "wrong_depth": ("Dit is te diep genest.", "Nested too deeply."),
-    "mend_depth": ("hoogstens {most} niveaus.", "at most {most} levels."),
-    "wrong_key": ("Een sleutel is geen naam.", "A key is not a name."),
-    "mend_key": ("gebruik een gewone naam als sleutel.", "use a plain name as key."),
-    "wrong_no_value": ("“{name}” heeft geen waarde.", "“{name}” has no value."),
-    "mend_no_value": (
-        "vul ze in; zet een tekst met een komma erin tussen aanhalingstekens.",
-        "fill it in; put a text that holds a comma between quotes.",
-    ),
-    "wrong_empty_value": ("Hier ontbreekt een waarde.", "A value is empty."),
-    "mend_empty_value": ("vul ze in of haal de sleutel weg.", "fill it in or remove the key."),
-    "wrong_top_level": ("Dit bestand begint niet met sleutels.", "The top level is not a mapping."),
-    "mend_top_level": ("begin met regels als “id:”.", "start with “id:” lines."),
     # the shape of an entry
     "wrong_order": (
         "Het veld “{have}” staat waar “{want}” hoort.",
@@ -118,9 +65,23 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "mend_order": ("houd de volgorde {order} aan.", "keep the order {order}."),
     "wrong_field_missing": ("Het veld “{name}” ontbreekt.", "The field “{name}” is missing."),
+    "wrong_unfilled": ("“{name}” is nog niet ingevuld.", "“{name}” is not filled in yet."),
+    "mend_unfilled": ("vul het in ({holds}). {about}", "fill it in ({holds}). {about}"),
+    "mend_unfilled_choice": (
+        "vul het in ({holds} uit {choices}). {about}",
+        "fill it in ({holds} of {choices}). {about}",
+    ),
+    "mend_unfilled_one": ("vul het in, of haal het weg.", "fill it in, or remove it."),
     "wrong_literal": ("“{value}” kan niet bij “{name}”.", "“{value}” is no value of “{name}”."),
     "wrong_value": ("De waarde van “{name}” past niet: {what}.", "The value of “{name}” cannot be used: {what}."),
     "mend_see": ("zie {manual}.", "see {manual}."),
+    "mend_quote_value": ('zet het tussen aanhalingstekens: "{value}".', 'put it in quotes: "{value}".'),
+    "mend_unquoted": ("schrijf {value}, zonder aanhalingstekens.", "write {value}, without quotes."),
+    "mend_as_list": ("schrijf “{name}: [{value}]”.", "write “{name}: [{value}]”."),
+    "mend_fields_below": (
+        "schrijf de velden eronder ({fields}); zie {manual}.",
+        "write its fields below it ({fields}); see {manual}.",
+    ),
     "shape_string_type": ("hier hoort tekst", "it must be text"),
     "shape_int_type": ("hier hoort een geheel getal", "it must be a whole number"),
     "shape_float_type": ("hier hoort een getal", "it must be a number"),
@@ -170,15 +131,15 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "shape_severity_lines": (
         "“severity” is een lijst van regels als “high: otherwise”",
-        "severity is a list of lines like “high: otherwise”",
+        "“severity” is a list of lines like “high: otherwise”",
     ),
     "shape_severity_otherwise": (
         "de laatste regel van “severity”, en alleen die, zegt “otherwise”",
-        "the last line of severity, and only that, says otherwise",
+        "the last line of “severity”, and only that, says “otherwise”",
     ),
     "shape_avoided": (
-        "wat een tekst niet gebruikt, staat er in kleine letters en telt 1 tot {most} woorden",
-        "what a text does not use is written in small letters, 1 to {most} words long",
+        "wat een tekst niet gebruikt, staat er in kleine letters en telt 1 tot {most} {most:woord|woorden}",
+        "what a text does not use is written in small letters, 1 to {most} {most:word|words} long",
     ),
     # texts
     "wrong_text_blank": ("De tekst is leeg.", "The text is blank."),
@@ -250,8 +211,8 @@ PHRASES: dict[str, tuple[str, str]] = {
         "leave that mark out: the clause is joined with others.",
     ),
     "wrong_clause_long": (
-        "Het zinsdeel “{text}” telt {count} woorden, meer dan de toegestane {most}.",
-        "The clause “{text}” has {count} words, more than the {most} allowed.",
+        "Het zinsdeel “{text}” telt {count} {count:woord|woorden}, meer dan de toegestane {most}.",
+        "The clause “{text}” has {count} {count:word|words}, more than the {most} allowed.",
     ),
     "mend_clause_long": ("zeg hetzelfde korter.", "say the same in fewer words."),
     "wrong_sentence_begin": (
@@ -270,7 +231,7 @@ PHRASES: dict[str, tuple[str, str]] = {
         "put it between quotes, for a comma between brackets ends a text.",
     ),
     "wrong_word": ("De tekst gebruikt “{word}”: {why}.", "The text uses “{word}”: {why}."),
-    "mend_word": ("schrijf: {word}.", "write: {word}."),
+    "mend_word": ("schrijf “{word}”.", "write “{word}”."),
     "wrong_counts": (
         "Er {dutch:staat {dutch} tekst|staan {dutch} teksten} in het Nederlands en {english} in het Engels.",
         "There {dutch:is {dutch} text|are {dutch} texts} in Dutch and {english} in English.",
@@ -305,6 +266,14 @@ PHRASES: dict[str, tuple[str, str]] = {
     "mend_condition_list": (
         "schrijf een voorwaarde per regel, met een streepje ervoor.",
         "write one condition per line, with a dash.",
+    ),
+    "wrong_condition_group": (
+        "Onder “{name}” kan geen lijst staan.",
+        "“{name}” cannot hold a list.",
+    ),
+    "mend_condition_group": (
+        "een lijst van voorwaarden staat onder all, any of none; codes van opties staan onder one_of of includes_any.",
+        "a list of conditions stands under all, any or none; option codes stand under one_of or includes_any.",
     ),
     "wrong_condition_factor": ("Bij “{name}” hoort een factor.", "“{name}” needs a factor."),
     "mend_condition_factor": ("schrijf de id van een factor.", "write the id of a factor."),

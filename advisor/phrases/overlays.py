@@ -6,7 +6,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "schrijf een overlay.yaml: id, name, author, why en edition.",
         "write an overlay.yaml: id, name, author, why and edition.",
     ),
-    "wrong_overlays_many": ("Er zijn {count} overlays.", "There are {count} overlays."),
+    "wrong_overlays_many": (
+        "Er {count:is|zijn} {count} {count:overlay|overlays}.",
+        "There {count:is|are} {count} {count:overlay|overlays}.",
+    ),
     "mend_overlays_many": ("leg er hooguit {most} over elkaar.", "use at most {most}."),
     "wrong_overlay_edition": (
         "Deze overlay is gemaakt voor editie {made}, en dit is editie {base}.",

@@ -61,8 +61,12 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Ask for the JSON, or run the advice again with /rerun.",
     ),
     "service_expected_status": (
-        "een object met “status” en soms “reason”",
-        "an object with “status” and optionally “reason”",
+        "een object met “status” en soms “note”, “owner” en “due”",
+        "an object with “status” and optionally “note”, “owner” and “due”",
+    ),
+    "service_note_twice": (
+        "“reason” is de oude naam van “note”: stuur een van de twee",
+        "“reason” is the old name of “note”: send one of the two",
     ),
     "service_expected_text": ("een tekst", "text"),
     "service_not_text": ("{value} is geen tekst.", "{value} is not text."),

@@ -80,11 +80,18 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Deze status bestaat niet. Verwacht: een van {statuses}.",
         "There is no such status. Expected: one of {statuses}.",
     ),
-    "store_reason": (
-        "Bij rejected hoort een reden, bij postponed mag ze, bij open en accepted niet; hoogstens {limit} "
-        "{limit:teken|tekens}.",
-        "“rejected” needs a reason, “postponed” may have one, “open” and “accepted” may not; at most {limit} "
-        "{limit:character|characters}.",
+    "store_standing": ("Deze status kan zo niet.", "This is not a possible status."),
+    "store_note": (
+        "Bij rejected hoort een opmerking die zegt waarom; hoogstens {limit} {limit:teken|tekens}.",
+        "“rejected” needs a note that says why; at most {limit} {limit:character|characters}.",
+    ),
+    "store_owner": (
+        "Wie ervoor zorgt, is een naam van hoogstens {limit} {limit:teken|tekens}.",
+        "The owner is a name of at most {limit} {limit:character|characters}.",
+    ),
+    "store_due": (
+        "Tegen wanneer het klaar is, is een dag die bestaat, zoals 2026-09-30.",
+        "The due date is a day that exists, such as 2026-09-30.",
     ),
     "store_no_recommendation": (
         "Dit advies heeft geen aanbeveling “{name}”.",
@@ -102,6 +109,14 @@ PHRASES: dict[str, tuple[str, str]] = {
     "store_up_to_date": ("De tabellen waren al bij.", "The tables are up to date."),
     "store_kept": ("Bewaard als {id}.", "Saved as {id}."),
     "store_deleted": ("Advies {id} is voorgoed verwijderd.", "Advice {id} was deleted for good."),
+    "store_deleted_all": (
+        "Alles van deze organisatie is voorgoed verwijderd: {count} {count:advies|adviezen}.",
+        "Everything about this organisation was deleted for good: {count} {count:piece|pieces} of advice.",
+    ),
+    "option_organisation": (
+        "Alles van de organisatie van dit advies: elk advies, elk profiel, elke status.",
+        "Everything about the organisation of this advice: all advice, every profile, every status.",
+    ),
     "store_nothing_kept": ("Er is nog niets bewaard.", "Nothing has been saved yet."),
     "store_more": ("Meer: --cursor {cursor}", "More: --cursor {cursor}"),
     "store_whole": (

@@ -1,42 +1,29 @@
 """A picture as SVG: one self-contained drawing that needs no style sheet, no script and nothing from elsewhere."""
 
 from collections.abc import Mapping
-from html import escape
 from typing import Final
 
 from ..phrases import say
-from .boxes import LETTERING, SIGNS, Style
+from .boxes import SIGNS
 from .key import SAMPLE
-from .lettering import FAMILY, width
+from .lettering import FAMILY
+from .pencil import PAPER, SOFT, number, pair, safe, tip, written
 from .routing import Point
 from .trail import HEAD, MARGIN, Box, Link, Trail
 
-INK: Final = "#1a2130"
-SOFT: Final = "#4d586b"
-_INKS: Final[Mapping[Style, str]] = {
-    "question": SOFT,
-    "answer": INK,
-    "plain": INK,
-    "sign": INK,
-    "title": INK,
-    "small": SOFT,
-    "sources": "#5b3a92",
-}
-_PAPER = "#ffffff"
 _WASHES: Final[Mapping[str, tuple[str, str]]] = {  # what fills a box, and what surrounds it
-    "evidence": (_PAPER, "#8fa9d8"),
+    "evidence": (PAPER, "#8fa9d8"),
     "answer": ("#eaf1fd", "#8fa9d8"),
     "fact": ("#f1eefa", "#a99bd0"),
     "rule": ("#fdf6de", "#cfb35e"),
     "weakness": ("#fdeceb", "#d69490"),
     "strength": ("#e9f6ed", "#86b898"),
     "recommendation": ("#e2f3e8", "#1e6b40"),
-    "aside recommendation": (_PAPER, "#1e6b40"),
-    "aside factor": (_PAPER, "#d69490"),
+    "aside recommendation": (PAPER, "#1e6b40"),
+    "aside factor": (PAPER, "#d69490"),
 }
 _SIGN_INKS: Final[Mapping[str, str]] = {"weakness": "#a12a2a", "strength": "#1e6b40"}
 _ROUND = 6
-_TIP = 5.0  # the arms of the tip of an arrow
 _HEADING = 11.0
 _SPACED = 0.6  # between the letters of a heading
 _STROKES: Final[Mapping[str, str]] = {
@@ -56,14 +43,14 @@ def svg(drawn: Trail, *, title: str = "", description: str = "", links: Mapping[
     ``links``: an address for each node that has one, by its id in the graph; its box becomes a link. The same input
     gives the same bytes.
     """
-    wide, high = _number(drawn.width), _number(drawn.height)
+    wide, high = number(drawn.width), number(drawn.height)
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg" class="trail" role="{"group" if links else "img"}" '
         f'lang="{drawn.language}" width="{wide}" height="{high}" viewBox="0 0 {wide} {high}" '
         f'font-family="{FAMILY}, sans-serif" text-rendering="geometricPrecision">',
-        f"<title>{_text(title or described(drawn)[0])}</title>",
-        f"<desc>{_text(description or described(drawn)[1])}</desc>",
-        f'<rect class="paper" width="{wide}" height="{high}" fill="{_PAPER}"/>',
+        f"<title>{safe(title or described(drawn)[0])}</title>",
+        f"<desc>{safe(description or described(drawn)[1])}</desc>",
+        f'<rect class="paper" width="{wide}" height="{high}" fill="{PAPER}"/>',
     ]
     lines += _headings(drawn)
     lines += _key(drawn)
@@ -92,8 +79,8 @@ def _headings(drawn: Trail) -> list[str]:
     """The headings of the columns. They are left out of what is read aloud as text: the description says them."""
     foot = MARGIN + HEAD / 2
     return [
-        f'<text class="said-heading" x="{_number(c.x)}" y="{_number(foot)}" font-size="{_number(_HEADING)}" '
-        f'font-weight="700" letter-spacing="{_SPACED}" fill="{SOFT}">{_text(c.title.upper())}</text>'
+        f'<text class="said-heading" x="{number(c.x)}" y="{number(foot)}" font-size="{number(_HEADING)}" '
+        f'font-weight="700" letter-spacing="{_SPACED}" fill="{SOFT}">{safe(c.title.upper())}</text>'
         for c in drawn.columns
     ]
 
@@ -101,18 +88,11 @@ def _headings(drawn: Trail) -> list[str]:
 def _edge(edge: Link) -> str:
     path = _path(edge.path)
     if edge.relation == "needs":  # what is needed comes first, so the arrow points at what needs it
-        path += _tip(edge.path[0])
+        path += tip(edge.path[0])
     elif edge.relation == "causes":
-        path += _tip(edge.path[-1], right=True)
-    name = _text(f"{edge.source}|{edge.target}")
+        path += tip(edge.path[-1], right=True)
+    name = safe(f"{edge.source}|{edge.target}")
     return f'<path class="edge {edge.relation}" data-edge="{name}" d="{path}" {_STROKES.get(edge.relation, _STROKE)}/>'
-
-
-def _tip(point: Point, *, right: bool = False) -> str:
-    """The tip of an arrow that points to the left, or to the right."""
-    x, y = point
-    back = x - _TIP if right else x + _TIP
-    return f"M{_pair((back, y - _TIP))}L{_pair((x, y))}L{_pair((back, y + _TIP))}"
 
 
 def _key(drawn: Trail) -> list[str]:
@@ -120,43 +100,27 @@ def _key(drawn: Trail) -> list[str]:
     lines = []
     for item in drawn.key:
         if sign := SIGNS.get(item.sample):
-            shown = _written(sign, "sign", item.x, item.y, _SIGN_INKS[item.sample])
+            shown = written(sign, "sign", item.x, item.y, _SIGN_INKS[item.sample])
         else:
             level = item.y - 4  # half as high as the letters
-            path = f"M{_pair((item.x, level))}L{_pair((item.x + SAMPLE, level))}"
-            path += _tip((item.x, level)) if item.sample == "needs" else ""
-            path += _tip((item.x + SAMPLE, level), right=True) if item.sample == "causes" else ""
+            path = f"M{pair((item.x, level))}L{pair((item.x + SAMPLE, level))}"
+            path += tip((item.x, level)) if item.sample == "needs" else ""
+            path += tip((item.x + SAMPLE, level), right=True) if item.sample == "causes" else ""
             shown = f'<path d="{path}" fill="none" {_STROKES[item.sample]}/>'
-        lines.append(f'<g class="key">{shown}{_written(item.text, "small", item.text_x, item.y)}</g>')
+        lines.append(f'<g class="key">{shown}{written(item.text, "small", item.text_x, item.y)}</g>')
     return lines
-
-
-def _written(text: str, style: Style, x: float, y: float, ink: str = "") -> str:
-    """A text in the letters of a style, drawn as wide as it was measured by who heeds textLength (librsvg does not)."""
-    letters = LETTERING[style]
-    weight = ' font-weight="700"' if letters.bold else ""
-    measured = width(text, letters.size, bold=letters.bold)
-    wide = _number(measured)
-    ink = ink or _INKS[style]
-    place = f'x="{_number(x)}" y="{_number(y)}"'
-    if style == "sources":  # at the right of a box: where letters are wider, they grow to the left
-        place = f'x="{_number(x + measured)}" y="{_number(y)}" text-anchor="end"'
-    return (
-        f'<text class="said-{style}" {place} font-size="{_number(letters.size)}"{weight} '
-        f'textLength="{wide}" lengthAdjust="spacingAndGlyphs" fill="{ink}">{_text(text)}</text>'
-    )
 
 
 def _path(points: tuple[Point, ...]) -> str:
     first, *rest = points
     bends = (rest[at : at + 3] for at in range(0, len(rest), 3))
-    return f"M{_pair(first)}" + "".join("C" + " ".join(map(_pair, bend)) for bend in bends)
+    return f"M{pair(first)}" + "".join("C" + " ".join(map(pair, bend)) for bend in bends)
 
 
 def _box(box: Box, address: str | None) -> str:
     wash, line = _WASHES[f"aside {box.kind}" if box.aside else box.polarity or box.kind]
     classes = " ".join(filter(None, ("box", box.kind, box.polarity, "aside" if box.aside else None)))
-    data = f'data-node="{_text(box.node)}"'
+    data = f'data-node="{safe(box.node)}"'
     if box.marks:
         data += f' data-cites="{" ".join(map(str, box.marks))}"'
     if box.opposed:
@@ -165,26 +129,12 @@ def _box(box: Box, address: str | None) -> str:
     dashed = ' stroke-dasharray="6 4"' if box.aside else ""
     drawn = [
         f'<g class="{classes}" {data}>',
-        f"<title>{_text(box.whole)}</title>",
-        f'<rect x="{_number(box.x)}" y="{_number(box.y)}" width="{_number(box.width)}" '
-        f'height="{_number(box.height)}" rx="{_ROUND}" fill="{wash}" stroke="{line}" stroke-width="{heavy}"{dashed}/>',
+        f"<title>{safe(box.whole)}</title>",
+        f'<rect x="{number(box.x)}" y="{number(box.y)}" width="{number(box.width)}" '
+        f'height="{number(box.height)}" rx="{_ROUND}" fill="{wash}" stroke="{line}" stroke-width="{heavy}"{dashed}/>',
     ]
     sign_ink = _SIGN_INKS[box.polarity] if box.polarity else ""
-    drawn += [_written(one.text, one.style, one.x, one.y, sign_ink if one.style == "sign" else "") for one in box.lines]
+    drawn += [written(one.text, one.style, one.x, one.y, sign_ink if one.style == "sign" else "") for one in box.lines]
     drawn.append("</g>")
     text = "".join(drawn)
-    return text if address is None else f'<a href="{_text(address)}" data-for="{_text(box.node)}">{text}</a>'
-
-
-def _pair(point: Point) -> str:
-    return f"{_number(point[0])} {_number(point[1])}"
-
-
-def _number(value: float) -> str:
-    """To a tenth of a pixel, without needless zeros."""
-    return f"{value:.1f}".removesuffix(".0")
-
-
-def _text(text: str) -> str:
-    """Text that says what it is in XML: no markup, no character that XML does not know."""
-    return escape("".join(c if c.isprintable() else " " for c in text))
+    return text if address is None else f'<a href="{safe(address)}" data-for="{safe(box.node)}">{text}</a>'

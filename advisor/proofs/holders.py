@@ -96,10 +96,19 @@ def holders(prover: Prover) -> Iterator[Holder]:
     yield plain(
         weights, ("capacity", "overloaded"), edition.priorities.capacity.overloaded, TRUE, never="never-applies"
     )
+    yield from _of_plan(weights, prover, reading)
     for rid, start in edition.priorities.at_the_start.recommendations.items():
         place: Place = ("at_the_start", "recommendations", rid, "when")
         views = (View(TRUE, (is_given(rid, edition),)),)
         yield Holder(weights, place, start.when, views, "never-applies", None, reading)
+
+
+def _of_plan(entry: tuple[str, str], prover: Prover, reading: Reading) -> Iterator[Holder]:
+    before: tuple[Claim, ...] = ()
+    for i, form in enumerate(prover.edition.priorities.plan.instead):
+        at: Place = ("plan", "instead", i, "when")
+        yield Holder(entry, at, form.when, (View(TRUE, before),), "never-applies", None, reading)
+        before = (*before, prover.claim(entry, at, form.when, NOT_TRUE))
 
 
 def _of_rule(rule_id: str, prover: Prover, reading: Reading) -> Iterator[Holder]:

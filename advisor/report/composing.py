@@ -1,13 +1,14 @@
 """An advice → what its report holds: every part worked out once, for all forms."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import fields
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields, replace
 from datetime import datetime
 from itertools import groupby
 
 from ..advice import Advice, Advisor, TensionShown
 from ..insight import why as why_
+from ..insight.differences import differences
 from ..insight.stability import PERCENT, Stability, stability
 from ..library.model import SEVERITIES
 from ..library.wording import Language
@@ -17,6 +18,8 @@ from ..picture.trail import trail
 from ..stages.findings import Finding
 from ..stages.mistakes import on_one_line
 from ..stages.recommendations import Recommended
+from ..stages.respondents import Respondent
+from ..standing import Standing
 from . import outline
 from .contents import (
     Answer,
@@ -34,6 +37,7 @@ from .contents import (
     Opposed,
     Particular,
     PhaseOfItems,
+    PlanShown,
     Question,
     ReceiptLine,
     Report,
@@ -46,6 +50,8 @@ from .contents import (
     Waiting,
     Weakness,
 )
+from .differing import differing
+from .following import Statuses
 
 MOST_QUESTIONS = 10  # open questions in a report; the JSON holds all of them
 # What fits on the one page of the summary.
@@ -57,23 +63,43 @@ class OtherKnowledgeError(ValueError):
     """The advice was made of other knowledge than that of the advisor, so that its reasons cannot be told here."""
 
 
-def compose(advice: Advice, advisor: Advisor, kept: datetime | None = None) -> Report:
-    """The report of an advice. ``kept``: when it was kept, for who knows it; without it the report has no date.
+def compose(
+    advice: Advice,
+    advisor: Advisor,
+    kept: datetime | None = None,
+    standings: Mapping[str, Standing] | None = None,
+    respondents: tuple[Respondent, ...] = (),
+    plan: PlanShown | None = None,
+) -> Report:
+    """The report of an advice. For who knows it, ``kept``: when it was kept; without it the report has no date.
+
+    ``standings``: what became of its recommendations. ``respondents``: who said what, told of as `insight.groups` does.
+
+    ``plan``: its plan, where the report is to have one (`planning.as_part`).
 
     Raises OtherKnowledgeError.
     """
     if advice.receipt.fingerprint != advisor.edition.fingerprint:
         raise OtherKnowledgeError(advice.receipt.fingerprint)
-    return _Composition(advice, advisor).report(kept)
+    return _Composition(advice, advisor, standings, respondents).report(kept, plan)
 
 
 class _Composition:
     """A report in the making: what its parts share."""
 
-    def __init__(self, advice: Advice, advisor: Advisor) -> None:
+    def __init__(
+        self,
+        advice: Advice,
+        advisor: Advisor,
+        standings: Mapping[str, Standing] | None,
+        respondents: tuple[Respondent, ...],
+    ) -> None:
         self.advice, self.edition = advice, advisor.edition
         self.language: Language = advice.receipt.language
-        self.firmness = {s.id: s for s in stability(advice.profile.told, advisor, self.language)}
+        profile = replace(advice.profile.told, respondents=respondents)
+        self.differences = differences(profile, advisor, self.language) if profile.disputed else None
+        self.statuses = Statuses(advice.given, standings, self.language)
+        self.firmness = {s.id: s for s in stability(profile, advisor, self.language)}
         self.reasons = {r.id: why_.why(advice, r.id, advisor.edition) for r in advice.recommendations}
         self.numbers = {ref: number for number, ref in enumerate(self._passages(), 1)}
         shown = {one.id: item for item in advice.recommendations for one in (item, *item.folded)}
@@ -95,7 +121,7 @@ class _Composition:
     def marks(self, passages: Iterable[str]) -> tuple[int, ...]:
         return tuple(sorted(self.numbers[p] for p in passages))
 
-    def report(self, kept: datetime | None) -> Report:
+    def report(self, kept: datetime | None, plan: PlanShown | None) -> Report:
         advice, language = self.advice, self.language
         name, reference = (_short(on_one_line(text or "")) for text in (advice.profile.name, advice.profile.reference))
         phases = tuple(
@@ -114,6 +140,7 @@ class _Composition:
             more_weaknesses=self.more(self.weak, MOST_WEAKNESSES),
             phases=phases,
             ties=outline.ties(advice),
+            plan=plan,
             strengths=tuple(outline.strengths(advice)),
             tensions=tuple(self.tension(t) for t in advice.tensions[: outline.TENSIONS]),
             folded_tensions=tuple(self.tension(t) for t in advice.tensions[outline.TENSIONS :]),
@@ -125,9 +152,8 @@ class _Composition:
             more_hanging=tuple(outline.hanging_more(advice)),
             questions=tuple(Question(q.text, _sentence(q.why)) for q in advice.open_questions[:MOST_QUESTIONS]),
             more_questions=self.counted("report_more_questions", len(advice.open_questions) - MOST_QUESTIONS),
-            undecided=tuple(
-                Waiting(u.title, say("count_answers", language, count=len(u.waiting_for))) for u in advice.undecided
-            ),
+            undecided=tuple(Waiting(u.title, outline.waits_for(u, language)) for u in advice.undecided),
+            differing=differing(self.differences, language) if self.differences else None,
             deviations=tuple(outline.deviations(advice)),
             silences=tuple(outline.silences(advice)),
             themes=tuple(self.themes()),
@@ -149,6 +175,8 @@ class _Composition:
             yield ReceiptLine(self.say("report_reference"), reference)
         if kept:
             yield ReceiptLine(self.say("report_date"), outline.day(kept, self.language))
+        if self.statuses.counted:
+            yield ReceiptLine(self.say("status"), self.statuses.counted)
         number = self.say("report_edition", edition=self.edition.number)
         yield ReceiptLine(self.say("report_knowledge"), f"{self.edition.manifest.name[self.language]} ({number})")
 
@@ -191,12 +219,14 @@ class _Composition:
             yield self.say("tied_mark")
         if item.verdict != "recommended":
             yield self.say(f"verdict_{item.verdict}")
+        yield from self.statuses.marks(item.id)
 
     def steps(self, item: Recommended) -> tuple[SourcedStep, ...]:
         return tuple(SourcedStep(s.text, self.marks(s.cites), s.inference) for s in item.steps)
 
     def particulars(self, item: Recommended) -> tuple[Particular, ...]:
-        return tuple(Particular(what, says) for what, says in outline.particulars(item, self.language))
+        told = [*outline.particulars(item, self.language), *self.statuses.particulars(item.id)]
+        return tuple(Particular(what, says) for what, says in told)
 
     def scored(self, item: Recommended) -> str:
         parts = [f"{_signed(c.value)} {c.title} ({self.say(f'basis_{c.basis}')})" for c in item.contributions]

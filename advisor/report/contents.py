@@ -8,6 +8,7 @@ from ..picture.trail import Trail
 from ..stages.ranking import Phase
 from ..stages.recommendations import Contribution
 from ..stages.verdicts import Verdict
+from .differing import Differing
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ class Item:
 
     ``why``: its summary in one sentence. ``first_step``: named as such, as the summary of the report has it.
     ``scored`` has its score and contributions in words, ``picture_told`` what a screen reader says of the picture;
-    ``standing`` is what a list adds to its title: that it is tied, or provisional; "" when neither.
+    ``standing`` is what a list adds to its title: that it is tied, or provisional, what became of it; or "".
     """
 
     id: str
@@ -280,6 +281,32 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanLine:
+    """A task in the plan: the recommendation that it is, its periods, what it takes, and why it is there."""
+
+    id: str
+    rank: int
+    title: str
+    periods: str
+    takes: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanShown:
+    """The plan, where one is asked for: what it is in sentences, a picture (none of phases), and its tasks.
+
+    ``ended``: what is done and what is rejected, each with its heading.
+    """
+
+    told: tuple[str, ...]
+    svg: str
+    picture_told: str
+    lines: tuple[PlanLine, ...]
+    ended: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ReceiptLine:
     """One line of the receipt: what it is, and what it says."""
 
@@ -302,6 +329,7 @@ class Report:
     more_weaknesses: str
     phases: tuple[PhaseOfItems, ...]
     ties: str
+    plan: PlanShown | None
     strengths: tuple[str, ...]
     tensions: tuple[Tension, ...]
     folded_tensions: tuple[Tension, ...]
@@ -312,6 +340,7 @@ class Report:
     questions: tuple[Question, ...]
     more_questions: str
     undecided: tuple[Waiting, ...]
+    differing: Differing | None
     deviations: tuple[str, ...]
     silences: tuple[str, ...]
     themes: tuple[Theme, ...]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from ..insight.differences import Differences, Disagreement, GroupCounts
 from ..library.wording import Language
 from ..phrases import alternatives, enumerated, say
+from ..stages.mistakes import on_one_line
 from .outline import few
 from .wrapping import wrapped
 
@@ -46,6 +47,14 @@ class Differing:
     settled_title: str
     settled: tuple[str, ...]
     groups: SideBySide | None
+
+    @property
+    def lists(self) -> Iterator[tuple[str, list[str]]]:
+        """All but the groups as lists of texts, each under its title."""
+        for part in self.parts:
+            yield part.title, [" ".join((one.question, *one.told)) for one in part.questions]
+        if self.settled:
+            yield self.settled_title, list(self.settled)
 
 
 def differing(found: Differences, language: Language) -> Differing:
@@ -128,5 +137,5 @@ def _side_by_side(found: Differences, language: Language) -> SideBySide:
 
 
 def _named(group: GroupCounts, language: Language) -> str:
-    names = [name if name is not None else say("differences_no_group", language) for name in group.names]
+    names = [on_one_line(name) if name is not None else say("differences_no_group", language) for name in group.names]
     return say("differences_group", language, names=enumerated(names, language), count=group.respondents)

@@ -3,14 +3,16 @@
 What is left out is counted. The long form is `text`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
 from ..advice import Advice
 from ..phrases import say
 from ..stages.recommendations import Recommended
+from ..standing import Standing
 from . import outline
+from .following import Statuses
 from .wrapping import wrapped
 
 LINES = 60
@@ -46,10 +48,10 @@ _ROOMS = (  # the largest that fits is taken
 )
 
 
-def as_mail(advice: Advice) -> str:
-    """The advice in at most `LINES` lines: with as much in it as fits."""
+def as_mail(advice: Advice, standings: Mapping[str, Standing] | None = None) -> str:
+    """The advice in at most `LINES` lines: with as much in it as fits, and what became of it where that is known."""
     for room in _ROOMS:
-        lines = list(_Mail(advice, room).lines())
+        lines = list(_Mail(advice, room, standings).lines())
         if len(lines) <= LINES:
             break
     return "\n".join([*lines, ""])
@@ -58,8 +60,9 @@ def as_mail(advice: Advice) -> str:
 class _Mail:
     """An advice with so much of each part."""
 
-    def __init__(self, advice: Advice, room: _Room) -> None:
+    def __init__(self, advice: Advice, room: _Room, standings: Mapping[str, Standing] | None) -> None:
         self.advice, self.room, self.language = advice, room, advice.receipt.language
+        self.statuses = Statuses(advice.given, standings, self.language)
         self.first = outline.actions(advice)
         self.rest = advice.recommendations[len(self.first) :]
         self.hanging = outline.hangs_on(advice)
@@ -73,6 +76,10 @@ class _Mail:
         yield from (*title, "=" * max(map(len, title)))
         if advice.diagnosis.text:
             yield from ("", *wrapped(advice.diagnosis.text))
+        if disputed := outline.disputed(advice):
+            yield from ("", *wrapped(disputed))
+        if self.statuses.counted:
+            yield from ("", *wrapped(f"{self.say('status')}: {self.statuses.counted}."))
         if self.first:
             yield from ("", self.say("phase_first").upper(), *chain.from_iterable(map(self.action, self.first)))
         else:
@@ -100,9 +107,10 @@ class _Mail:
             yield from (line for item in items for line in wrapped(f"  {item}", 4))
 
     def titled(self, item: Recommended) -> str:
-        """The number and the title, and whether it is provisional."""
-        mark = "" if item.verdict == "recommended" else f" ({self.say(f'verdict_{item.verdict}')})"
-        return f"{item.rank}. {item.title}{mark}"
+        """The number and the title, whether it is provisional, and what became of it."""
+        provisional = [] if item.verdict == "recommended" else [self.say(f"verdict_{item.verdict}")]
+        marks = ", ".join([*provisional, *self.statuses.marks(item.id)])
+        return f"{item.rank}. {item.title}" + (f" ({marks})" if marks else "")
 
     def action(self, item: Recommended) -> Iterator[str]:
         yield from wrapped(f"  {self.titled(item)}", 5)

@@ -6,7 +6,8 @@ from functools import partial
 
 from ..library.wording import Language
 from ..phrases import say
-from .contents import Answer, Folded, Ground, Item, Report
+from .contents import Answer, Folded, Ground, Item, PlanShown, Report
+from .differing import Differing
 
 
 def as_markdown(report: Report) -> str:
@@ -34,12 +35,13 @@ def _lines(report: Report) -> Iterator[str]:
             )
             for i in report.items
         ]
-        yield from _table(columns, rows)
+        yield from table(columns, rows)
     yield from (report.ties, "") if report.ties else ()
     for phase in report.phases:
         yield from (f"## {phase.title}", "")
         for item in phase.items:
             yield from _recommendation(item, report.language)
+    yield from _plan(report.plan, report.language) if report.plan else ()
     yield from _remaining(report)
     if report.sources:
         yield from (f"## {said('sources')}", "")
@@ -127,6 +129,21 @@ def _ground(ground: Ground, rule: str) -> Iterator[str]:
         yield f"  - {remark}"
 
 
+def _plan(plan: PlanShown, language: Language) -> Iterator[str]:
+    """The plan: what it is, and a table of its tasks."""
+    yield from (f"## {_say(language, 'plan')}", "")
+    for sentence in plan.told:
+        yield from (sentence, "")
+    if plan.lines:
+        columns = [_say(language, f"plan_column_{name}") for name in ("task", "periods", "takes", "why")]
+        rows = [(f"{line.rank}. {line.title}", line.periods, line.takes, line.why) for line in plan.lines]
+        yield from table(columns, rows)
+    else:
+        yield from (_say(language, "plan_empty"), "")
+    for title, ended in plan.ended:
+        yield from _bullets(title, ended)
+
+
 def _remaining(report: Report) -> Iterator[str]:
     """What goes well, where the sources differ, what is still open."""
     said = partial(_say, report.language)
@@ -158,9 +175,26 @@ def _remaining(report: Report) -> Iterator[str]:
     if report.undecided:
         yield from (f"## {said('report_undecided')}", "", said("report_undecided_about"), "")
         columns = (said("report_recommendation"), said("report_waits_for"))
-        yield from _table(columns, [(item.title, item.waits_for) for item in report.undecided])
+        yield from table(columns, [(item.title, item.waits_for) for item in report.undecided])
+    yield from _differing(report.differing, said("report_question")) if report.differing else ()
     yield from _section(said("deviations"), report.deviations)
     yield from _section(said("silent"), report.silences)
+
+
+def _differing(differing: Differing, question: str) -> Iterator[str]:
+    yield from (f"## {differing.title}", "", " ".join(differing.sentences), "")
+    for part in differing.parts:
+        yield from (f"### {part.title}", "")
+        yield from (f"{n}. **{one.question}** {' '.join(one.told)}" for n, one in enumerate(part.questions, 1))
+        yield ""
+    yield from _bullets(differing.settled_title, differing.settled)
+    if differing.groups:
+        groups = differing.groups
+        yield from (f"### {groups.title}", "", groups.note, "")
+        yield from table(
+            (question, *(escape(name).replace(r"\|", "|") for name in groups.groups)),
+            [(asked, *cells) for asked, cells in groups.rows],
+        )
 
 
 def _say(language: Language, key: str, **details: object) -> str:
@@ -181,7 +215,8 @@ def _told(answers: Iterable[Answer]) -> list[str]:
     ]
 
 
-def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """The lines of a table."""
     for cells in (columns, ["---"] * len(columns), *rows):
         yield "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
     yield ""

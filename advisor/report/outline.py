@@ -12,6 +12,7 @@ from ..phrases import enumerated, say
 from ..stages.findings import OpenException
 from ..stages.mistakes import on_one_line
 from ..stages.notes import CONFIDENCES
+from ..stages.openness import Undecided
 from ..stages.ranking import PHASES, Phase
 from ..stages.recommendations import Recommended
 
@@ -134,14 +135,14 @@ def particulars(item: Recommended, language: Language) -> list[tuple[str, str]]:
     return [(say(what, language), says[0].upper() + says[1:]) for what, says in told if says]
 
 
-def effort(weeks: list[int], days: list[int], language: Language) -> str:
+def effort(weeks: list[int], days: list[int], language: Language, phrase: str = "effort_told") -> str:
     """How much it takes: weeks, and days of one person, each from a low to a high estimate."""
 
     def between(unit: str, span: list[int]) -> str:
         low, high = span
         return say(unit, language, count=low) if low == high else say(f"{unit}_between", language, low=low, high=high)
 
-    return say("effort_told", language, weeks=between("weeks", weeks), days=between("days", days))
+    return say(phrase, language, weeks=between("weeks", weeks), days=between("days", days))
 
 
 def how_to_start(item: Recommended, language: Language) -> list[str]:
@@ -227,6 +228,18 @@ def silences(advice: Advice) -> list[str]:
     told = [silence.text for silence in advice.silent if silence.touched]
     language = advice.receipt.language
     return [*told, *([say("silent_on", language, titles="; ".join(rest))] if rest else [])]
+
+
+def disputed(advice: Advice) -> str:
+    """On how many questions respondents differ, and what that means for what is advised; "" when on none."""
+    count = len(advice.profile.disputed)
+    return say("differences_in_advice", advice.receipt.language, count=count) if count else ""
+
+
+def waits_for(item: Undecided, language: Language) -> str:
+    """How many answers something undecided waits for, and how many questions on which respondents differ."""
+    counts = {"count_answers": len(item.waiting_for), "count_disputed": len(item.in_dispute)}
+    return listed([say(key, language, count=count) for key, count in counts.items() if count], language)
 
 
 def deviations(advice: Advice) -> list[str]:

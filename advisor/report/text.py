@@ -1,21 +1,30 @@
 """The whole advice as plain text; `mail` is the short form."""
 
+from collections.abc import Mapping
+
 from ..advice import Advice, TensionShown
 from ..library.wording import Language
 from ..phrases import say
+from ..standing import Standing
 from . import outline
+from .following import Statuses
 from .wrapping import wrapped
 
 QUESTIONS = 5  # open questions shown; the JSON holds all of them
 
 
-def as_text(advice: Advice) -> str:
-    """The advice in the terminal: phases, titles, why, the steps, who acts, and what it rests on."""
+def as_text(advice: Advice, standings: Mapping[str, Standing] | None = None) -> str:
+    """The advice in the terminal: phases, titles, why, the steps, who acts, what became of it, what it rests on."""
     language = advice.receipt.language
+    statuses = Statuses(advice.given, standings, language)
     title = wrapped(outline.title(advice))
     lines = [*title, "=" * max(map(len, title))]
     if advice.diagnosis.text:
         lines += ["", *wrapped(advice.diagnosis.text)]
+    if disputed := outline.disputed(advice):
+        lines += ["", *wrapped(disputed)]
+    if statuses.counted:
+        lines += ["", *wrapped(f"{say('status', language)}: {statuses.counted}.")]
     if not advice.recommendations:
         lines += ["", say("nothing", language)]
     for phase in outline.phases(advice):
@@ -27,8 +36,11 @@ def as_text(advice: Advice) -> str:
                 lines += wrapped(f"     - {step.text}", 7)
             for remark in outline.remarks(item, advice):
                 lines += wrapped(f"     {remark}", 5)
-            for what, says in outline.particulars(item, language):
+            for what, says in [*outline.particulars(item, language), *statuses.particulars(item.id)]:
                 lines += wrapped(f"     {what}: {says}", 5)
+            for one in item.folded:
+                told = "; ".join(f"{what}: {says}" for what, says in statuses.particulars(one.id))
+                lines += wrapped(f"     “{one.title}”: {told}", 5) if told else []
             lines.append(f"     {outline.rests_on(item, advice)}  [{item.id}]")
     if note := outline.ties(advice):
         lines += ["", *wrapped(note)]

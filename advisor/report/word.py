@@ -1,39 +1,22 @@
 """A report as a Word document: real styles, a filled table of contents, pictures with their text, the same bytes."""
 
-import io
-from collections.abc import Iterable, Sequence
-from typing import Any
-
-from docx.document import Document
-from docx.shared import Cm, RGBColor
-from docx.table import Table
-from docx.text.paragraph import Paragraph
-from docx.text.run import Run
-
-from ..phrases import enumerated, say
-from ..picture.png import png
 from ..picture.svg import svg
 from . import word_parts as parts
-from .contents import Folded, Ground, Item, Mention, Report
-from .word_styles import AMBER, GREEN, RED, SOFT, VIOLET, finished, started
+from .contents import Folded, Ground, Item, Report
+from .differing import Differing
+from .word_styles import AMBER, GREEN, RED, SOFT, VIOLET, finished
+from .word_writing import Writing
 
-_WIDTH = Cm(17)  # of the text
-_SCALE = 1.6  # pixels of a picture for each of its own
 _SEVERITIES = {"critical": RED, "high": RED, "medium": AMBER, "low": SOFT}
 
 
 def as_docx(report: Report) -> bytes:
     """The report as a Word document. It knows no moment of making: the same report gives the same bytes."""
-    return _Writing(report).done()
+    return _Written(report).done()
 
 
-class _Writing:
-    """A document in the making."""
-
-    def __init__(self, report: Report) -> None:
-        self.report = report
-        self.document: Document = started(report)
-        self.style_ids: dict[str, str] = {style.name: style.style_id for style in self.document.styles}
+class _Written(Writing):
+    """The report, part by part."""
 
     def done(self) -> bytes:
         self.cover()
@@ -44,84 +27,19 @@ class _Writing:
             self.heading(phase.title, 1, phase.phase)
             for item in phase.items:
                 self.item(item)
+        self.plan()
         self.remaining()
         self.sources()
         self.answers()
         self.receipt()
         return finished(self.document, self.report)
 
-    # --- pieces ---
-
-    def say(self, key: str, **details: object) -> str:
-        return say(key, self.report.language, **details)
-
-    def paragraph(self, text: str = "", style: str = "Normal") -> Paragraph:
-        paragraph = self.document.add_paragraph(text)
-        if style != "Normal":
-            paragraph._p.style = self.style_ids[style]  # python-docx looks a style up among all, each time
-        return paragraph
-
-    def quiet(self, text: str) -> None:
-        if text:
-            self.paragraph(text, "Quiet")
-
-    def heading(self, text: str, level: int, name: str = "") -> Paragraph:
-        found = self.paragraph(text, f"Heading {level}")
-        if name:
-            parts.bookmark(found, name)
-        return found
-
-    def run(self, paragraph: Paragraph, text: str, *, bold: bool = False, colour: RGBColor | None = None) -> Run:
-        run = paragraph.add_run(text)
-        run.bold = bold or None
-        if colour is not None:
-            run.font.color.rgb = colour
-        return run
-
-    def marks(self, paragraph: Paragraph, numbers: Iterable[int]) -> None:
-        for number in numbers:
-            paragraph.add_run(" ")
-            parts.link_within(paragraph, f"passage-{number}", f"[{number}]", VIOLET)
-
-    def bullets(self, items: Iterable[str], more: str = "") -> None:
-        for text in (*items, *filter(None, (more,))):
-            self.paragraph(text, "List Bullet")
-
-    def place(self, paragraph: Paragraph, place: Mention) -> None:
-        parts.link_within(paragraph, f"recommendation-{place.id}", f"{place.rank}. {place.title}")
-
-    def table(self, name: str, titles: Sequence[str], widths: Sequence[float]) -> Table:
-        """A table with its name, and its header row, which comes again on every page; ``widths`` in centimetres."""
-        table: Table = self.document.add_table(rows=1, cols=len(titles), style="Report Table")
-        parts.set_widths(table, [Cm(width) for width in widths])
-        for cell, title in zip(table.rows[0].cells, titles, strict=True):
-            self.cell(cell, title, "Cell Heading")
-        parts.mark_header(table)
-        columns = enumerated(titles, self.report.language)
-        parts.describe_table(table, name, self.say("report_table_told", name=name, columns=columns))
-        return table
-
-    def row(self, table: Table, texts: Sequence[str]) -> list[Paragraph]:
-        row = table.add_row()  # type: ignore[no-untyped-call]
-        parts.keep_whole(row)
-        return [self.cell(cell, text, "Cell") for cell, text in zip(row.cells, texts, strict=True)]
-
-    def cell(self, cell: Any, text: str, style: str) -> Paragraph:
-        paragraph: Paragraph = cell.paragraphs[0]
-        paragraph._p.style = self.style_ids[style]
-        paragraph.add_run(text)
-        return paragraph
-
-    # --- parts ---
-
     def cover(self) -> None:
         report = self.report
         self.paragraph(self.say("report_kind"), "Kind")
         self.paragraph(report.title, "Title")
         for line in report.about:
-            paragraph = self.paragraph(style="About")
-            self.run(paragraph, f"{line.what}: ", colour=SOFT)
-            self.run(paragraph, line.says)
+            self.labelled("About", line.what, line.says)
         self.paragraph(self.say("report_guide"), "Guide Title")
         for part in report.guide:
             self.quiet(part)
@@ -143,12 +61,14 @@ class _Writing:
         """What comes after the recommendations: bookmark, phrase, and whether there is any."""
         report = self.report
         return [
+            ("plan", "plan", report.plan is not None),
             ("strengths", "strengths", bool(report.strengths)),
             ("tensions", "tensions", bool(report.tensions)),
             ("contradictions", "contradictions", bool(report.contradictions)),
             ("almost", "almost", bool(report.hanging)),
             ("questions", "open_questions", bool(report.questions)),
             ("undecided", "report_undecided", bool(report.undecided)),
+            ("differences", "differences", report.differing is not None),
             ("deviations", "deviations", bool(report.deviations)),
             ("silent", "silent", bool(report.silences)),
             ("sources", "sources", bool(report.sources)),
@@ -231,8 +151,7 @@ class _Writing:
         self.paragraph(item.summary, "Summary")
         qualified = f"{item.verdict_told} · {self.say('report_place')} {item.firmness.told} · {item.rests_on}"
         parts.keep_with_next(self.paragraph(" ".join((qualified, *item.remarks)), "Quiet"))
-        drawn = self.paragraph().add_run().add_picture(io.BytesIO(png(svg(item.picture), scale=_SCALE)), width=_WIDTH)
-        parts.describe(drawn, self.say("report_picture", rank=item.rank), item.picture_told)
+        self.picture(svg(item.picture), self.say("report_picture", rank=item.rank), item.picture_told)
         for title, grounds in (("because", item.because), ("what_helps", item.helps)):
             if grounds:
                 self.heading(self.say(title), 3)
@@ -281,15 +200,29 @@ class _Writing:
             self.run(paragraph, ")")
         self.marks(paragraph, ground.marks)
         for fact in ground.facts:
-            paragraph = self.paragraph(style="Reason")
-            self.run(paragraph, f"{fact.told}: ", colour=SOFT)
-            self.run(paragraph, f"{fact.text} ")
-            self.run(paragraph, fact.value, bold=True)
-        paragraph = self.paragraph(style="Reason")
-        self.run(paragraph, f"{self.say('rule')}: ", colour=SOFT)
-        self.run(paragraph, ground.rule)
+            self.run(self.labelled("Reason", fact.told, f"{fact.text} "), fact.value, bold=True)
+        self.labelled("Reason", self.say("rule"), ground.rule)
         for remark in ground.remarks:
             self.run(self.paragraph(style="Reason"), remark, colour=SOFT)
+
+    def plan(self) -> None:
+        plan = self.report.plan
+        if plan is None or not self.chapter("plan"):
+            return
+        for sentence in plan.told:
+            self.paragraph(sentence)
+        if plan.svg:
+            self.picture(plan.svg, self.say("plan_picture"), plan.picture_told)
+        if plan.lines:
+            columns = [self.say(f"plan_column_{name}") for name in ("task", "periods", "takes", "why")]
+            table = self.table(self.say("plan"), columns, (5, 2.6, 3.2, 6.2))
+            for line in plan.lines:
+                self.row(table, (f"{line.rank}. {line.title}", line.periods, line.takes, line.why))
+        else:
+            self.paragraph(self.say("plan_empty"))
+        for title, ended in plan.ended:
+            self.heading(title, 2)
+            self.bullets(ended)
 
     def remaining(self) -> None:
         report = self.report
@@ -299,9 +232,7 @@ class _Writing:
             for tension in report.tensions:
                 self.heading(tension.title, 2, f"tension-{tension.id}")
                 for side, title in zip(tension.sides, ("one_side", "other_side"), strict=True):
-                    paragraph = self.paragraph(style="List Bullet")
-                    self.run(paragraph, f"{self.say(f'report_{title}')}: ", colour=SOFT)
-                    self.run(paragraph, side.claim)
+                    paragraph = self.labelled("List Bullet", self.say(f"report_{title}"), side.claim)
                     self.marks(paragraph, side.marks)
                 paragraph = self.paragraph()
                 self.run(paragraph, f"{self.say('report_decides')}. ", bold=True)
@@ -345,10 +276,25 @@ class _Writing:
             table = self.table(self.say("report_undecided"), columns, (12.5, 4.5))
             for item in report.undecided:
                 self.row(table, (item.title, item.waits_for))
+        if self.chapter("differences") and report.differing:
+            self.differing(report.differing)
         if self.chapter("deviations"):
             self.bullets(report.deviations)
         if self.chapter("silent"):
             self.bullets(report.silences)
+
+    def differing(self, differing: Differing) -> None:
+        self.paragraph(" ".join(differing.sentences))
+        for title, texts in differing.lists:
+            self.heading(title, 2)
+            self.bullets(texts)
+        if groups := differing.groups:
+            self.heading(groups.title, 2)
+            self.quiet(groups.note)
+            widths = (7, *(10 / len(groups.groups) for _ in groups.groups))
+            table = self.table(groups.title, [self.say("report_question"), *groups.groups], widths)
+            for question, cells in groups.rows:
+                self.row(table, (question, *cells))
 
     def sources(self) -> None:
         if not self.chapter("sources"):
@@ -360,9 +306,8 @@ class _Writing:
                 paragraph = self.paragraph(style="Passage")
                 self.run(paragraph, f"{passage.number}", colour=VIOLET)
                 self.run(paragraph, f"\t{passage.gist} ")
-                self.run(paragraph, f"{passage.place}.", colour=SOFT)
+                self.run(paragraph, f"{passage.place}. " if passage.link else f"{passage.place}.", colour=SOFT)
                 if passage.link:
-                    self.run(paragraph, " ")
                     parts.link_out(paragraph, passage.link, self.say("read"))
                 parts.bookmark(paragraph, f"passage-{passage.number}")
 
@@ -384,6 +329,4 @@ class _Writing:
         self.chapter("receipt")
         self.paragraph(self.say("report_receipt_about"))
         for line in self.report.receipt:
-            paragraph = self.paragraph(style="Reason")
-            self.run(paragraph, f"{line.what}: ", colour=SOFT)
-            self.run(paragraph, line.says)
+            self.labelled("Reason", line.what, line.says)

@@ -29,6 +29,7 @@ _BRACKETS = re.compile(r"[\[\]{}]")
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 20
 TEXTS, OTHERS = ("name", "reference"), ("disputed", "notes", "respondents")  # the fields beside the answers
+FIELDS = (*TEXTS, "answers", *OTHERS)
 HINTS = 1_000_000  # letters compared for the nearest names of one profile: a tenth of a second
 
 
@@ -157,8 +158,7 @@ def understand(data: Any, edition: Edition, language: Language = "nl") -> Profil
     """JSON data to a profile. Raises ProfileError with every mistake."""
     if not isinstance(data, dict):
         what = say("not_object", language, value=show(data))
-        fields = ", ".join((*TEXTS, "answers", *OTHERS))
-        raise ProfileError([Mistake("", what, say("expected_fields", language, names=fields))])
+        raise ProfileError([Mistake("", what, say("expected_fields", language, names=", ".join(FIELDS)))])
     hints = Hints(HINTS)
     mistakes = list(field_mistakes(data, TEXTS, OTHERS, (), language, hints))
     mistakes += note_mistakes(data.get("notes"), edition.questions, language, hints)

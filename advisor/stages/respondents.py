@@ -52,8 +52,13 @@ def together(
 
 def one_or_more(question: Question, heard: Iterable[Value]) -> Answer:
     """What was said, at least once, as an answer: each value once, in the order of the question."""
-    values = sorted(set(heard), key=lambda value: _place(question, value))
+    values = in_order(question, set(heard))
     return values[0] if len(values) == 1 else Disputed(tuple(values))
+
+
+def in_order(question: Question, heard: Iterable[Value]) -> list[Value]:
+    """Answers in the order of their question: numbers by size, options as they are listed."""
+    return sorted(heard, key=lambda value: _place(question, value))
 
 
 def _place(question: Question, value: Value) -> tuple[float, ...]:

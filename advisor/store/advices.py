@@ -1,4 +1,4 @@
-"""Saves advice byte for byte, reads it back, lists it, makes it again and deletes it."""
+"""Saves advice byte for byte, reads it back, lists it and makes it again."""
 
 import hashlib
 import json
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, delete, desc, func, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, and_, desc, func, insert, or_, select
 
 from ..advice import Advice, Advisor, to_json
 from ..library.wording import Language
@@ -28,7 +28,7 @@ from .errors import (
     StoreError,
 )
 from .retries import Retry
-from .tables import advices, statuses
+from .tables import advices
 
 MAX_PAGE = 100
 ID = r"[0-9a-f]{32}"
@@ -148,7 +148,7 @@ def _keep(
         if asked:
             retries.remember(connection, caller, asked, new, time)
         audit.note(connection, caller, action, new, time)
-        return Record(_kept(_row(connection, caller, new)), profile, raw)
+        return Record(kept_of(row_of(connection, caller, new)), profile, raw)
 
 
 def read(store: Store, caller: Caller, advice_id: str) -> Record:
@@ -178,7 +178,7 @@ def page(
         wanted.append(advices.c.reference == reference)
     with store.reading() as connection:
         rows = connection.execute(_newest().where(*wanted).limit(limit + 1)).all()
-    items = [_kept(row) for row in rows[:limit]]
+    items = [kept_of(row) for row in rows[:limit]]
     return Page(items, _cursor(items[-1]) if len(rows) > limit else None)
 
 
@@ -188,8 +188,8 @@ def earlier(store: Store, caller: Caller, advice_id: str, *, limit: int = MAX_PA
     Raises AdviceNotFoundError, StoreUnavailableError.
     """
     with store.reading() as connection:
-        row = _row(connection, caller, advice_id)
-        return [_kept(found) for found in connection.execute(_before(caller, row).limit(limit)).all()]
+        row = row_of(connection, caller, advice_id)
+        return [kept_of(found) for found in connection.execute(_before(caller, row).limit(limit)).all()]
 
 
 def pair(store: Store, caller: Caller, advice_id: str, earlier_id: str | None = None) -> tuple[Record, Record]:
@@ -210,37 +210,25 @@ def pair(store: Store, caller: Caller, advice_id: str, earlier_id: str | None = 
     return other, later
 
 
-def erase(store: Store, caller: Caller, advice_id: str) -> None:
-    """Delete advice permanently, with its profile, and with the statuses if it was the last of its series.
-
-    Raises ScopeError (admin is required), AdviceNotFoundError, StoreUnavailableError.
-    """
-    caller.demand("admin")
-    with store.writing() as connection:
-        row = _row(connection, caller, advice_id)
-        connection.execute(delete(advices).where(advices.c.tenant == caller.tenant, advices.c.id == advice_id))
-        same = and_(advices.c.tenant == caller.tenant, advices.c.series == row.series)
-        if connection.execute(select(advices.c.id).where(same).limit(1)).first() is None:
-            connection.execute(
-                delete(statuses).where(statuses.c.tenant == caller.tenant, statuses.c.series == row.series)
-            )
-        audit.note(connection, caller, "delete", advice_id, store.clock())
-    store.scrub()
-
-
 def fetch(connection: Connection, caller: Caller, advice_id: str) -> Record:
     """As `read`, within a transaction. Raises AdviceNotFoundError, AdviceDamagedError."""
     try:
-        row = _row(connection, caller, advice_id, body=True)
-        return Record(_kept(row), row.profile, _opened(row))
+        row = row_of(connection, caller, advice_id, body=True)
+        return Record(kept_of(row), row.profile, _opened(row))
     except (ValueError, TypeError, LookupError):  # a column no longer contains a valid value
         raise AdviceDamagedError(id=advice_id) from None
 
 
 def series_of(connection: Connection, caller: Caller, advice_id: str) -> str:
     """The series of an advice, within a transaction. Raises AdviceNotFoundError."""
-    series: str = _row(connection, caller, advice_id).series
+    series: str = row_of(connection, caller, advice_id).series
     return series
+
+
+def latest_position(connection: Connection, caller: Caller, series: str) -> int:
+    """The position of the latest advice of a series, within a transaction; 0 when there is none."""
+    same = (advices.c.tenant == caller.tenant, advices.c.series == series)
+    return connection.execute(select(func.max(advices.c.position)).where(*same)).scalar() or 0
 
 
 def whole(connection: Connection, advice_id: str) -> bool:
@@ -255,7 +243,8 @@ def whole(connection: Connection, advice_id: str) -> bool:
         return False
 
 
-def _row(connection: Connection, caller: Caller, advice_id: str, *, body: bool = False) -> Row[Any]:
+def row_of(connection: Connection, caller: Caller, advice_id: str, *, body: bool = False) -> Row[Any]:
+    """The row of an advice, within a transaction. Raises AdviceNotFoundError."""
     if _ID.fullmatch(advice_id):
         columns = [*_ABOUT, advices.c.body] if body else _ABOUT
         wanted = select(*columns).where(advices.c.tenant == caller.tenant, advices.c.id == advice_id)
@@ -278,7 +267,7 @@ def _opened(row: Any) -> bytes:
 def _latest(connection: Connection, caller: Caller, after: str | None, reference: str | None) -> Row[Any] | None:
     """The latest advice of the series that new advice joins; None when it starts a series."""
     if after is not None:
-        joined = advices.c.series == _row(connection, caller, after).series
+        joined = advices.c.series == row_of(connection, caller, after).series
     elif reference and reference.strip():
         joined = advices.c.reference == reference
     else:
@@ -287,7 +276,7 @@ def _latest(connection: Connection, caller: Caller, after: str | None, reference
 
 
 def _newest() -> Any:
-    return select(*_ABOUT).order_by(desc(advices.c.position), desc(advices.c.id))
+    return about_saved().order_by(desc(advices.c.position), desc(advices.c.id))
 
 
 def _older(position: int, advice_id: str) -> ColumnElement[bool]:
@@ -299,7 +288,13 @@ def _before(caller: Caller, of: Row[Any] | Kept) -> Any:
     return _newest().where(same, _older(of.position, of.id))
 
 
-def _kept(row: Row[Any]) -> Kept:
+def about_saved() -> Any:
+    """A query for all of saved advice but its bytes."""
+    return select(*_ABOUT)
+
+
+def kept_of(row: Row[Any]) -> Kept:
+    """What the store knows of saved advice, from a row of such a query."""
     return Kept(
         id=row.id,
         position=row.position,

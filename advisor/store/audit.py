@@ -14,7 +14,21 @@ from .database import Store
 from .errors import AuditBrokenError
 from .tables import audit
 
-Action = Literal["keep", "rerun", "delete", "status", "add key", "revoke key", "sign in", "sign out"]
+Action = Literal[
+    "keep",
+    "rerun",
+    "delete",
+    "status",
+    "open round",
+    "invite",
+    "revoke invitation",
+    "close round",
+    "delete round",
+    "add key",
+    "revoke key",
+    "sign in",
+    "sign out",
+]
 _START = "0" * 64
 _AT_ONCE = 1000
 

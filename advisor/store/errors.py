@@ -1,5 +1,6 @@
 """The errors of the store, worded in the language of the reader. Imports no database."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from ..library.wording import Language
@@ -17,6 +18,11 @@ class StoreError(Exception):
 
     def __str__(self) -> str:
         return self.sentence("en")
+
+    @property
+    def each(self) -> "Sequence[StoreError]":
+        """What is wrong, one by one: for most errors, only itself."""
+        return [self]
 
     def sentence(self, language: Language) -> str:
         """What is wrong and the remedy, on one line; no address, no password."""
@@ -150,10 +156,42 @@ class StatusError(StoreError):
     phrase = "store_status"
 
 
-class ReasonError(StoreError):
-    """The reason of a status is missing, too long, or not allowed."""
+class NoteError(StoreError):
+    """The note of a status is missing where it is required, too long, or no text."""
 
-    phrase = "store_reason"
+    phrase = "store_note"
+
+
+class OwnerError(StoreError):
+    """The owner of a status is too long, or no text."""
+
+    phrase = "store_owner"
+
+
+class DueError(StoreError):
+    """The day of a status is none."""
+
+    phrase = "store_due"
+
+
+class StandingError(StoreError):
+    """What a status is to become has mistakes: ``each`` of them."""
+
+    phrase = "store_standing"
+    mistakes: Sequence[StoreError] = ()
+
+    def __init__(self, mistakes: Sequence[StoreError]) -> None:
+        self.mistakes = tuple(mistakes)
+        super().__init__()
+
+    @property
+    def each(self) -> Sequence[StoreError]:
+        """Every mistake."""
+        return self.mistakes or [self]
+
+    def sentence(self, language: Language) -> str:
+        """That it cannot be, and every mistake, on one line."""
+        return " ".join([super().sentence(language), *(one.sentence(language) for one in self.mistakes)])
 
 
 class UnknownRecommendationError(StoreError):
@@ -169,6 +207,66 @@ class UnknownRecommendationError(StoreError):
         """What is wrong, with the nearest name."""
         near = " " + say("nearest", language, name=self.nearest) if self.nearest else ""
         return super().sentence(language) + near
+
+
+class RoundNotFoundError(StoreError):
+    """This tenant has no round with that id; whether another tenant has is not revealed."""
+
+    phrase = "store_no_round"
+
+
+class RoundShapeError(StoreError):
+    """The groups of a round are none, too many, twice the same or no names."""
+
+    phrase = "store_round_shape"
+
+
+class GroupNotFoundError(StoreError):
+    """The round has no such group that is still invited."""
+
+    phrase = "store_no_group"
+
+
+class RoundClosedError(StoreError):
+    """The round is closed: nobody answers any more."""
+
+    phrase = "store_round_closed"
+
+
+class RoundOpenError(StoreError):
+    """The round is not closed yet, so nothing of what was answered is given out."""
+
+    phrase = "store_round_open"
+
+
+class RoundFullError(StoreError):
+    """No more answers fit in the round."""
+
+    phrase = "store_round_full"
+
+
+class TooFewError(StoreError):
+    """Fewer people answered than may be told of."""
+
+    phrase = "store_too_few"
+
+
+class InvitationNotFoundError(StoreError):
+    """Not the secret of an invitation."""
+
+    phrase = "store_no_invitation"
+
+
+class InvitationRevokedError(StoreError):
+    """The invitation was revoked."""
+
+    phrase = "store_invitation_revoked"
+
+
+class ResponseNotFoundError(StoreError):
+    """Not the token of a response to this invitation."""
+
+    phrase = "store_no_response"
 
 
 class RetryConflictError(StoreError):

@@ -6,6 +6,7 @@ from sqlalchemy import (
     BigInteger,
     CheckConstraint,
     Column,
+    Date,
     DateTime,
     Dialect,
     ForeignKey,
@@ -19,7 +20,7 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-REVISION = "0004"  # the latest migration, which results in these tables
+REVISION = "0006"  # the latest migration, which results in these tables
 
 metadata = MetaData(
     naming_convention={
@@ -73,16 +74,21 @@ advices = Table(
 )
 
 statuses = Table(
-    "statuses",
+    "statuses",  # every change; the last of a recommendation is its status
     metadata,
     Column("tenant", String(63), primary_key=True),
     Column("series", String(32), primary_key=True),
-    Column("recommendation", Text, primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),  # in the order of changing, per series
+    Column("recommendation", Text, nullable=False),
     Column("status", String(16), nullable=False),
-    Column("reason", Text),
+    Column("note", Text),
+    Column("owner", Text),
+    Column("due", Date),
+    Column("position", BigInteger, nullable=False),  # of the latest advice of the series at that moment
     Column("changed", Moment, nullable=False),
     Column("who", String(32), nullable=False),
-    CheckConstraint("status IN ('open', 'accepted', 'postponed', 'rejected')", name="status"),
+    CheckConstraint("status IN ('open', 'accepted', 'postponed', 'rejected', 'done')", name="status"),
+    Index(None, "tenant", "series", "recommendation", "number"),
 )
 
 retries = Table(
@@ -119,6 +125,42 @@ sessions = Table(
     Column("created", Moment, nullable=False),
     Column("expires", Moment, nullable=False),
     Index("ix_sessions_expires", "expires"),
+)
+
+rounds = Table(
+    "rounds",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("tenant", String(63), nullable=False),
+    Column("reference", Text),
+    Column("profile", Text, nullable=False),  # what is agreed, as canonical JSON; once closed, with what was said
+    Column("created", Moment, nullable=False),
+    Column("closed", Moment),
+    Index("ix_rounds_tenant_created", "tenant", "created", "id"),
+    Index("ix_rounds_tenant_reference", "tenant", "reference"),
+)
+
+invitations = Table(
+    "invitations",
+    metadata,
+    Column("secret_sha256", String(64), primary_key=True),
+    Column("tenant", String(63), nullable=False),
+    Column("round", ForeignKey("rounds.id", ondelete="CASCADE"), nullable=False),
+    Column("group", Text, nullable=False),
+    Column("revoked", Moment),
+    Index("ix_invitations_round", "round"),
+)
+
+responses = Table(
+    "responses",  # without a time, so that nothing tells who was when
+    metadata,
+    Column("token_sha256", String(64), primary_key=True),
+    Column("tenant", String(63), nullable=False),
+    Column("round", ForeignKey("rounds.id", ondelete="CASCADE"), nullable=False),
+    Column("invitation", ForeignKey("invitations.secret_sha256", ondelete="CASCADE"), nullable=False),
+    Column("answers", Text),  # JSON; none any more once the round is closed
+    Index("ix_responses_round", "round"),
+    Index("ix_responses_invitation", "invitation"),
 )
 
 audit = Table(

@@ -24,11 +24,15 @@ def answer(request: Request, content: bytes, media_type: str, headers: Mapping[s
 
 
 def fresh(
-    content: bytes, language: Language, media_type: str = JSON, headers: Mapping[str, str] | None = None
+    content: bytes,
+    language: Language,
+    media_type: str = JSON,
+    headers: Mapping[str, str] | None = None,
+    status: int = 200,
 ) -> Response:
     """The content in a language, with ``Cache-Control: no-store``."""
     told = {**language_headers(language), "Cache-Control": "no-store", **(headers or {})}
-    return Response(content, media_type=media_type, headers=told)
+    return Response(content, status, media_type=media_type, headers=told)
 
 
 def json_of(model: BaseModel) -> bytes:

@@ -23,12 +23,14 @@ from .problems import ProblemError
 
 
 async def advisor(request: Request) -> Advisor:
-    """The advisor of the caller's tenant, else that of all.
+    """The advisor of the caller's tenant, else that of all. Raises as `advisor_for`."""
+    return advisor_for(request, getattr(request.state, "caller", LOCAL).tenant)
 
-    Raises ProblemError (503) when the knowledge could not be loaded.
-    """
-    state, caller = request.app.state, getattr(request.state, "caller", LOCAL)
-    found = state.of_tenants.get(caller.tenant, state.advisor)
+
+def advisor_for(request: Request, tenant: str) -> Advisor:
+    """The advisor of a tenant, else that of all. Raises ProblemError (503) when the knowledge could not be loaded."""
+    state = request.app.state
+    found = state.of_tenants.get(tenant, state.advisor)
     if isinstance(found, Advisor):
         return found
     raise ProblemError(503, [Mistake("", say("http_no_knowledge", preferred(request)), "")])

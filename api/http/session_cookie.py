@@ -40,14 +40,14 @@ def to_sign_in(request: Request) -> Response:
 def signed_in(request: Request, token: str, place: str) -> Response:
     """Redirect to a page and set the session cookie, which lasts until the browser closes or the session ends."""
     response = _see_other(place)
-    response.set_cookie(COOKIE, token, path="/", httponly=True, samesite="lax", secure=_secure(request))
+    response.set_cookie(COOKIE, token, path="/", httponly=True, samesite="lax", secure=secure(request))
     return response
 
 
 def signed_out(request: Request) -> Response:
     """Redirect to the form, delete the cookie, and have the browser discard the pages in its cache."""
     response = _see_other(SIGN_IN)
-    response.delete_cookie(COOKIE, path="/", httponly=True, samesite="lax", secure=_secure(request))
+    response.delete_cookie(COOKIE, path="/", httponly=True, samesite="lax", secure=secure(request))
     response.headers["Clear-Site-Data"] = '"cache"'
     return response
 
@@ -56,7 +56,7 @@ def _see_other(place: str) -> Response:
     return RedirectResponse(place, status_code=303, headers={"Cache-Control": "no-store"})
 
 
-def _secure(request: Request) -> bool:
+def secure(request: Request) -> bool:
     """Whether the browser uses TLS, to this server or to a proxy that says so.
 
     A client that forges these headers only gets a cookie that its browser will not return.

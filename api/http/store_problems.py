@@ -18,6 +18,15 @@ _STATUSES: dict[type[StoreError], int] = {
     errors.NothingEarlierError: 404,
     errors.UnknownRecommendationError: 404,
     errors.KeyNotFoundError: 404,
+    errors.RoundNotFoundError: 404,
+    errors.GroupNotFoundError: 404,
+    errors.InvitationNotFoundError: 404,
+    errors.ResponseNotFoundError: 404,
+    errors.RoundOpenError: 409,
+    errors.RoundFullError: 409,
+    errors.TooFewError: 409,
+    errors.RoundClosedError: 410,
+    errors.InvitationRevokedError: 410,
     errors.AdviceDamagedError: 500,
     errors.AuditBrokenError: 500,
     errors.StoreDamagedError: 500,
@@ -28,7 +37,13 @@ _STATUSES: dict[type[StoreError], int] = {
     errors.DatabaseUrlError: 503,
     errors.DriverMissingError: 503,
 }
-_POINTERS: dict[type[StoreError], str] = {errors.StatusError: "/status", errors.ReasonError: "/reason"}
+_POINTERS: dict[type[StoreError], str] = {
+    errors.StatusError: "/status",
+    errors.NoteError: "/note",
+    errors.OwnerError: "/owner",
+    errors.DueError: "/due",
+    errors.RoundShapeError: "/groups",
+}
 
 
 def told(error: StoreError, language: Language) -> tuple[int, list[Mistake], dict[str, str]]:
@@ -38,10 +53,16 @@ def told(error: StoreError, language: Language) -> tuple[int, list[Mistake], dic
     """
     status = _STATUSES.get(type(error), 422)
     near = error.nearest if isinstance(error, errors.UnknownRecommendationError) else None
-    mistake = Mistake(_POINTERS.get(type(error), ""), error.sentence(language), "", near)
+    mistakes = placed(error, language, near=near)
     if status >= 500:
         _log.error("%s (%s)", error.sentence("en"), type(error.__cause__ or error).__name__)
-    return status, [mistake], _headers(status)
+    return status, mistakes, _headers(status)
+
+
+def placed(error: StoreError, language: Language, *, note: str = "/note", near: str | None = None) -> list[Mistake]:
+    """What is wrong, one by one, each at its place in a body; ``note``: where that is in this one."""
+    places = _POINTERS | {errors.NoteError: note}
+    return [Mistake(places.get(type(one), ""), one.sentence(language), "", near) for one in error.each]
 
 
 def _headers(status: int) -> dict[str, str]:

@@ -24,7 +24,7 @@ from advisor.store.database import Store
 from advisor.store.errors import StoreError
 
 from ..http import session_cookie
-from ..http.addresses import OPEN, of_pages
+from ..http.addresses import OPEN, of_pages, of_respondents
 from ..http.hosts import loopback
 from ..http.page_refusals import said_of
 from ..http.page_requests import spoken, wants_page
@@ -46,7 +46,8 @@ class Access:
     """ASGI middleware: identifies the caller (``request.state.caller``), or refuses the request.
 
     Every path outside `OPEN` is guarded, also those that do not exist; of the pages only the assets and the sign-in
-    doors are open, where there may be no caller. None of the body is read before.
+    doors are open, where there may be no caller; those of respondents are guarded by the secret in them.
+    None of the body is read before.
     ``origins``: the origins allowed while no key exists. ``rates``: counts the requests of each key.
     ``gate``: the threads that query the store. ``assets``: the paths of what the pages load, such as style sheets.
     """
@@ -87,7 +88,7 @@ class Access:
         await self.app(scope, receive, send)
 
     async def _caller(self, request: Request) -> Caller | None:
-        """The caller; None only at a sign-in door.
+        """The caller; None only at a sign-in door, and for a respondent, whom the secret in the address lets in.
 
         Raises ProblemError, KeyRefusedError, StoreUnavailableError: an unidentified caller is not let in.
         """
@@ -95,6 +96,11 @@ class Access:
         page = of_pages(path)
         if page and request.method not in _SAFE and not ours(request.headers):
             raise _refusal(request, 403, "service_not_ours")
+        if of_respondents(path):
+            self.keyed = self.keyed or await self._asked(keys.required, self.store)
+            if not self.keyed:
+                self._demand_here(request)
+            return None
         shown = _shown(request)
         if len(shown) > 1:
             raise _refusal(request, 401, "service_two_keys")

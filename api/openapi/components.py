@@ -2,9 +2,12 @@
 
 from typing import Any
 
-from advisor.store.statuses import MAX_REASON
+from advisor.library.statuses import STATUSES
+from advisor.stages.answers import MAX_TEXT
+from advisor.store.rounds import MAX_GROUPS
+from advisor.store.statuses import MAX_NOTE, MAX_OWNER
 
-from ..http.addresses import OPEN
+from ..http.addresses import OPEN, of_respondents
 from ..views.profile_schema import TEXT
 
 Json = dict[str, Any]
@@ -37,6 +40,8 @@ LISTED: Json = {
     "headers": {"Link": _header("The next page, if there is one.", '</v1/advice?limit=20&cursor=MTc>; rel="next"')}
 }
 DELETED: Json = {"description": "The advice and its profile have been deleted."}
+ALL_DELETED: Json = {"description": "All that was kept of the organisation has been deleted."}
+ROUND_DELETED: Json = {"description": "The round and all that was answered have been deleted."}
 _TEXTS: Json = {"schema": {"type": "string"}}
 _BYTES: Json = {"schema": {"type": "string", "contentMediaType": "image/png"}}
 _GRAPHS: Json = {
@@ -48,6 +53,10 @@ _GRAPHS: Json = {
     "application/ld+json": {"schema": {"type": "object"}},
 }
 _FILE = _header("For a document: the name under which a browser saves it.", 'attachment; filename="advies-gent.pdf"')
+PLAN: Json = {
+    "headers": {"Content-Language": _LANGUAGE},
+    "content": dict.fromkeys(("text/plain", "text/markdown", "image/svg+xml", "text/calendar", "text/csv"), _TEXTS),
+}
 GRAPH: Json = {**READ, "content": _GRAPHS}
 GRAPH_OF_PROFILE: Json = {"headers": {"Content-Language": _LANGUAGE}, "content": _GRAPHS}
 REPORT: Json = {
@@ -65,17 +74,32 @@ _SPACES = r"\u0009-\u000d\u001c-\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028\u202
 
 _SAID: Json = {
     "type": "string",
-    "maxLength": MAX_REASON,
+    "maxLength": MAX_NOTE,
     "pattern": rf"^[^\u0000]*[^\u0000{_SPACES}][^\u0000]*$",
     "description": "Not blank.",
 }
+_NOTE: Json = {"type": ["string", "null"], "maxLength": MAX_NOTE, "pattern": TEXT}
+_CARRIED: Json = {
+    "owner": {
+        "type": ["string", "null"],
+        "maxLength": MAX_OWNER,
+        "pattern": TEXT,
+        "description": "Null takes it away.",
+    },
+    "due": {"type": ["string", "null"], "format": "date", "description": "Null takes it away."},
+}
 
 
-def _status(statuses: list[str], reason: Json, required: list[str] | None = None) -> Json:
+def _status(statuses: list[str], note: Json, name: str, *, required: bool) -> Json:
+    """What a status may be set to with a note of that name; ``reason`` is what a note was called before."""
     return {
         "type": "object",
-        "properties": {"status": {"type": "string", "enum": statuses}, "reason": reason},
-        "required": ["status", *(required or [])],
+        "properties": {
+            "status": {"type": "string", "enum": statuses},
+            name: {**note, "deprecated": True} if name == "reason" else note,
+            **_CARRIED,
+        },
+        "required": ["status", name] if required else ["status"],
         "additionalProperties": False,
     }
 
@@ -87,17 +111,40 @@ STATUS_BODY: Json = {
         "content": {
             "application/json": {
                 "schema": {
-                    "oneOf": [
-                        _status(["open", "accepted"], {"type": ["string", "null"], "pattern": f"^[{_SPACES}]*$"}),
-                        _status(["postponed"], {"type": ["string", "null"], "maxLength": MAX_REASON, "pattern": TEXT}),
-                        _status(["rejected"], _SAID, ["reason"]),
+                    "anyOf": [
+                        _status([s for s in STATUSES if s != "rejected"], _NOTE, "note", required=False),
+                        _status(["rejected"], _SAID, "note", required=True),
+                        _status([s for s in STATUSES if s != "rejected"], _NOTE, "reason", required=True),
+                        _status(["rejected"], _SAID, "reason", required=True),
                     ]
                 },
-                "example": {"status": "postponed", "reason": "After the summer."},
+                "example": {"status": "postponed", "note": "After the summer.", "owner": "Ann", "due": "2026-09-30"},
             }
         },
     }
 }
+_GROUP: Json = {**_SAID, "maxLength": MAX_TEXT}
+
+
+def _object(properties: Json, required: list[str], example: Json) -> Json:
+    schema = {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
+    return {
+        "requestBody": {
+            "required": True,
+            "content": {"application/json": {"schema": schema, "example": example}},
+        }
+    }
+
+
+ROUND_BODY = _object(
+    {
+        "groups": {"type": "array", "items": _GROUP, "minItems": 1, "maxItems": MAX_GROUPS, "uniqueItems": True},
+        "profile": {"$ref": "#/components/schemas/Profile"},
+    },
+    ["groups"],
+    {"groups": ["management", "floor"], "profile": {"name": "De Plas", "answers": {}}},
+)
+GROUP_BODY = _object({"group": _GROUP}, ["group"], {"group": "floor"})
 _SCHEMES: Json = {
     "bearer": {"type": "http", "scheme": "bearer", "description": "Authorization: Bearer advk_…"},
     "header": {"type": "apiKey", "in": "header", "name": "X-API-Key"},
@@ -122,9 +169,9 @@ def add_access(described: Json, problem: Json) -> None:
     described["security"] = [{}, *({name: []} for name in _SCHEMES)]  # none is required while no key exists
     for path, methods in described["paths"].items():
         for operation in methods.values():
-            if path in OPEN:
+            if path in OPEN or of_respondents(path):
                 operation["security"] = []
-            else:
+            if path not in OPEN:
                 for status, reason in _ANYWHERE.items():
                     if status != 408 or "requestBody" in operation:
                         operation["responses"].setdefault(str(status), {"description": reason, "content": problem})

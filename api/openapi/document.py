@@ -9,11 +9,13 @@ from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core.core_schema import WithDefaultSchema
 
 from advisor.advice import Advisor, to_json
-from advisor.batch.tabular import csv_line
 from advisor.insight.compare import compare
 from advisor.insight.earlier import EarlierAdvice, read_earlier
 from advisor.insight.replay import replay
+from advisor.library.cells import csv_line
 from advisor.library.edition import Edition
+from advisor.library.statuses import STATUSES
+from advisor.plan.wishes import MOST
 from advisor.stages.mistakes import ProfileError
 from advisor.stages.profile import parse_json, understand
 
@@ -30,7 +32,8 @@ _REASONS = {
     400: "The body is not strict JSON, or a header is malformed.",
     404: "It does not exist, or belongs to another tenant.",
     406: "The client accepts no media type in which the answer exists.",
-    409: "The advice was made with other software or knowledge, and this cannot be computed from it here.",
+    409: "The advice was made with other software or knowledge, or the round is not ready for this.",
+    410: "The round is closed, or the invitation was revoked.",
     413: "The body is too large.",
     415: "The body is not of a supported media type.",
     422: "The request contains mistakes; all of them are listed.",
@@ -44,6 +47,11 @@ TAGS: list[dict[str, str]] = [
     },
     {"name": "batch", "description": "Many profiles in one request."},
     {"name": "kept", "description": "Saved advice, the statuses of its recommendations, and the audit log."},
+    {"name": "rounds", "description": "Several people answer for one organisation: what the owner of a round does."},
+    {
+        "name": "answer",
+        "description": "What a respondent does in a round, by the secret of an invitation, without a key.",
+    },
     {"name": "knowledge", "description": "Sources, factors, questions, rules, recommendations and tensions."},
     {"name": "state", "description": "Whether the server is up, and on which knowledge."},
 ]
@@ -106,6 +114,43 @@ WHAT_IF_BODY = _body(
     }
 )
 
+_WHOLE: Json = {"type": ["integer", "null"], "minimum": 1}
+PLAN_BODY = _body(
+    {
+        "type": "object",
+        "properties": {
+            "profile": {"$ref": _REF + "Profile"},
+            "capacity": {
+                **_WHOLE,
+                "maximum": MOST["capacity"],
+                "description": "Working days in each period, for everything together.",
+            },
+            "weeks": {**_WHOLE, "maximum": MOST["weeks"], "description": "Weeks in a period."},
+            "periods": {**_WHOLE, "maximum": MOST["periods"]},
+            "start": {
+                "type": ["string", "null"],
+                "pattern": r"^(19|2[0-8])[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$",
+                "description": "The first day, such as 2027-01-04.",
+            },
+            "statuses": {"$ref": _REF + "Statuses"},
+        },
+        "required": ["profile"],
+        "additionalProperties": False,
+    }
+)
+_OWN: Json = {
+    "type": "object",
+    "properties": {"answers": {"$ref": _REF + "Answers"}},
+    "required": ["answers"],
+    "additionalProperties": False,
+}
+ANSWERS_BODY = _body(_OWN)
+OWN_ANSWERS: Json = {"description": "Your answers.", "content": {"application/json": {"schema": _OWN}}}
+SAID_TOGETHER: Json = {
+    "description": "A profile with `respondents`, in which no person is left.",
+    "content": {"application/json": {"schema": {"type": "object"}}},
+}
+
 
 def batch_answers(*media_types: str) -> Json:
     """The documentation of the lines that a batch returns, in each of the media types."""
@@ -148,6 +193,7 @@ def document(app: FastAPI, advisor: Advisor | None) -> Json:
         shape = model.model_json_schema(ref_template=_REF + "{model}", schema_generator=_WithoutNullDefaults)
         components |= {**shape.pop("$defs"), model.__name__: shape}
     components |= _profiles(advisor)
+    components["Statuses"] = _statuses(advisor)
     add_links(described["paths"])
     add_access(described, problems(503)[503]["content"])
     if advisor:
@@ -169,6 +215,15 @@ def _profiles(advisor: Advisor | None) -> Json:
     for name, part in (("Profile", described), ("Answers", answers)):
         part["title"] = name  # some generators call a type by its title
     return {"Profile": described, "Answers": answers, "ProfileForm": as_fields(profile)}
+
+
+def _statuses(advisor: Advisor | None) -> Json:
+    """The schema of what became of recommendations: a status by the id of each."""
+    about = {"title": "Statuses", "description": "What became of recommendations; the others are open."}
+    status = {"type": "string", "enum": list(STATUSES)}
+    ids = advisor.edition.recommendations if advisor else {}
+    properties = dict.fromkeys(ids, status)
+    return {**about, "type": ["object", "null"], "properties": properties, "additionalProperties": not ids}
 
 
 def _add_examples(paths: Json, advisor: Advisor) -> None:
@@ -205,6 +260,11 @@ def _add_insight_examples(paths: Json, advisor: Advisor) -> None:
         paths["/v1/advice"]["post"]["requestBody"]["content"][media_type]["example"] = form
     given = advisor.advise(understand(profile, advisor.edition, "en"), "en").given
     shown = dict(zip(("rid", "other"), (item.id for item in given), strict=False))
+    planned: Json = {"profile": profile, "capacity": 30, "start": "2027-01-04", "statuses": {shown["rid"]: "accepted"}}
+    paths["/v1/plan"]["post"]["requestBody"]["content"]["application/json"]["example"] = planned
+    for path, method in (("/v1/answer/{secret}", "post"), ("/v1/answer/{secret}/{own}", "put")):
+        content = paths[path][method]["requestBody"]["content"]["application/json"]
+        content["example"] = {"answers": profile["answers"]}
     changed: Json = {"profile": profile, "answers": dict.fromkeys(profile["answers"])}
     paths["/v1/what-if"]["post"]["requestBody"]["content"]["application/json"]["example"] = changed
     for path in paths.values():

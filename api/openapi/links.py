@@ -8,7 +8,7 @@ _FIRST = {"id": "$response.body#/items/0/id"}
 _SAME = {"id": "$request.path.id"}
 _BEST = {**_SAME, "rid": "$response.body#/recommendations/0/id"}
 _OF_AN_ADVICE = (
-    *("read_advice", "rerun_advice", "compare_advice", "advice_graph", "advice_report", "list_statuses"),
+    *("read_advice", "rerun_advice", "compare_advice", "advice_graph", "advice_report", "list_statuses", "read_series"),
     "delete_advice",
 )
 _OF_A_RECOMMENDATION = ("advice_why", "advice_why_not", "read_status", "set_status")

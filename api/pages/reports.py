@@ -20,13 +20,13 @@ from advisor.report.formats import ENDINGS, FORMATS
 from advisor.stages.mistakes import Mistake
 
 from ..http import caching
-from ..http.dependencies import TheAdvisor
+from ..http.dependencies import TheAdvisor, TheCaller, TheStore
 from ..http.negotiation import JSON
 from ..http.page_refusals import Said
 from ..http.page_requests import PageLanguage
 from ..http.parameters import Rid
 from ..http.problems import ProblemError
-from ..routes.reports import attached, made, other_knowledge
+from ..routes.reports import attached, made, other_knowledge, standings_of
 from .frame import headers
 from .stored_advice import Shown, TheShown
 
@@ -37,14 +37,22 @@ _DRAWN: Mapping[str, str] = {"svg": "image/svg+xml", "png": "image/png"}
 
 @router.get("/report.{ending}")
 async def report(
-    request: Request, shown: TheShown, advisor: TheAdvisor, language: PageLanguage, ending: str
+    request: Request,
+    shown: TheShown,
+    advisor: TheAdvisor,
+    store: TheStore,
+    caller: TheCaller,
+    language: PageLanguage,
+    ending: str,
 ) -> Response:
-    """The report in the format of the file ending, dated with the time at which the advice was saved."""
+    """The report in the format of the file ending, with the date of the advice and what became of it."""
     if ending not in ENDINGS:
         raise HTTPException(404)
     _demand_knowledge(shown, advisor.edition, language)
     form = ENDINGS[ending]
-    content = await made(shown.advice, advisor, form, language, shown.record.kept.created)
+    kept = shown.record.kept
+    standings = await to_thread.run_sync(standings_of, store, caller, kept.id, advisor)
+    content = await made(shown.advice, advisor, form, language, kept.created, standings)
     return _file(request, content, FORMATS[form].media_type, shown, ending)
 
 

@@ -19,10 +19,11 @@ from advisor.advice import Advisor
 from advisor.batch.outcomes import Form, Order, Outcome, outcome_of, refused
 from advisor.batch.portfolio import Portfolio, Tally, summarise
 from advisor.batch.summary import as_json
-from advisor.batch.tabular import COLUMNS, csv_line
+from advisor.batch.tabular import COLUMNS
 from advisor.budget import OverBudgetError, check
 from advisor.intake.parquet import IntakeError
 from advisor.intake.rows import Row, rows
+from advisor.library.cells import csv_line
 from advisor.library.wording import Language
 from advisor.phrases import say
 from advisor.stages.mistakes import Mistake, ProfileError

@@ -15,12 +15,18 @@ from advisor.advice import Advice, Advisor, from_json, to_json
 from advisor.library.wording import Language
 from advisor.phrases import say
 from advisor.report.composing import OtherKnowledgeError, compose
+from advisor.report.contents import PlanShown
 from advisor.report.formats import FORMATS, filename
 from advisor.report.text import as_text
 from advisor.stages.mistakes import Mistake
+from advisor.stages.respondents import Respondent
+from advisor.standing import Standing
+from advisor.store import statuses
+from advisor.store.callers import Caller
+from advisor.store.database import Store
 
 from ..http import caching
-from ..http.dependencies import TheAdvisor, TheProfile, TheRecord
+from ..http.dependencies import TheAdvisor, TheCaller, TheProfile, TheRecord, TheStore
 from ..http.language import LanguageAsked, preferred
 from ..http.negotiation import JSON, preferred_format
 from ..http.problems import ProblemError
@@ -65,15 +71,21 @@ ReportForm = Annotated[ReportFormat, Depends(_asked)]
     response_class=Response,
     responses={200: REPORT, **problems(404, 406, 409, 422, 503)},
 )
-async def advice_report(request: Request, advisor: TheAdvisor, record: TheRecord, form: ReportForm) -> Response:
-    """In the language in which it was made. 409 for a document when the advice was made with other knowledge."""
+async def advice_report(
+    request: Request, advisor: TheAdvisor, store: TheStore, caller: TheCaller, record: TheRecord, form: ReportForm
+) -> Response:
+    """In the language in which it was made, with what became of each recommendation; as JSON only as it was saved.
+
+    409 for a document when the advice was made with other knowledge.
+    """
     language, advice, content = preferred(request), None, record.raw
     if form != "json":
         with readable(language):
             advice = from_json(record.raw)
         if form in FORMATS and record.kept.knowledge_sha256 != advisor.edition.fingerprint:
             raise other_knowledge(language)
-        content = await made(advice, advisor, form, language, record.kept.created)
+        standings = await to_thread.run_sync(standings_of, store, caller, record.kept.id, advisor)
+        content = await made(advice, advisor, form, language, record.kept.created, standings)
     headers = {**about(record), **(attached(advice, FORMATS[form].ending) if advice and form in FORMATS else {})}
     return caching.answer(request, content, MEDIA_TYPES[form], headers)
 
@@ -94,19 +106,35 @@ async def report(
 ) -> Response:
     """The same documents as for saved advice, but without a date."""
     advice = await to_thread.run_sync(advisor.advise, profile, language)
-    content = to_json(advice) if form == "json" else await made(advice, advisor, form, language)
+    heard = profile.respondents
+    content = to_json(advice) if form == "json" else await made(advice, advisor, form, language, respondents=heard)
     headers = attached(advice, FORMATS[form].ending) if form in FORMATS else None
     return caching.fresh(content, language, MEDIA_TYPES[form], headers)
 
 
-async def made(advice: Advice, advisor: Advisor, form: str, language: Language, kept: datetime | None = None) -> bytes:
+def standings_of(store: Store, caller: Caller, advice_id: str, advisor: Advisor) -> Mapping[str, Standing]:
+    """What became of the recommendations of saved advice."""
+    return statuses.standings(store, caller, advice_id, successors=advisor.edition.successors)
+
+
+async def made(
+    advice: Advice,
+    advisor: Advisor,
+    form: str,
+    language: Language,
+    kept: datetime | None = None,
+    standings: Mapping[str, Standing] | None = None,
+    respondents: tuple[Respondent, ...] = (),
+    plan: PlanShown | None = None,
+) -> bytes:
     """An advice as text or as one of the documents, made in a thread; at most `AT_ONCE` at the same time.
 
-    A request that waits for its turn holds no thread. Raises ProblemError (409, in ``language``) for advice made
-    with other knowledge.
+    ``plan``: its plan, where a document is to have one. A request that waits for its turn holds no thread. Raises
+    ProblemError (409, in ``language``) for advice made with other knowledge.
     """
     try:
-        return await to_thread.run_sync(_make, advice, advisor, form, kept, limiter=_limiter())
+        parts = (kept, standings, respondents, plan)
+        return await to_thread.run_sync(_make, advice, advisor, form, *parts, limiter=_limiter())
     except OtherKnowledgeError:
         raise other_knowledge(language) from None
 
@@ -117,10 +145,18 @@ def other_knowledge(language: Language) -> ProblemError:
     return ProblemError(409, [Mistake("", say("report_other_knowledge", language), remedy)])
 
 
-def _make(advice: Advice, advisor: Advisor, form: str, kept: datetime | None) -> bytes:
+def _make(
+    advice: Advice,
+    advisor: Advisor,
+    form: str,
+    kept: datetime | None,
+    standings: Mapping[str, Standing] | None,
+    respondents: tuple[Respondent, ...],
+    plan: PlanShown | None,
+) -> bytes:
     if form == "text":
-        return as_text(advice).encode()
-    return FORMATS[form].make(compose(advice, advisor, kept))
+        return as_text(advice, standings).encode()
+    return FORMATS[form].make(compose(advice, advisor, kept, standings, respondents, plan))
 
 
 def _limiter() -> CapacityLimiter:

@@ -1,34 +1,87 @@
 """The status of each recommendation, and the audit log."""
 
+from dataclasses import dataclass
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query
 from starlette.responses import Response
 
 from advisor.insight.earlier import read_earlier
+from advisor.library.edition import Edition
 from advisor.library.nearest import Hints, nearest
 from advisor.library.wording import Language
 from advisor.phrases import say
 from advisor.stages.mistakes import Mistake, ProfileError, capped, pointer_to, short, show
 from advisor.stages.profile import parse_json
+from advisor.standing import Followed, followed
 from advisor.store import advices, statuses
 from advisor.store import audit as log
 from advisor.store.callers import Caller
 from advisor.store.database import Store
-from advisor.store.errors import UnknownRecommendationError
+from advisor.store.errors import StandingError, UnknownRecommendationError
 
 from ..http.caching import fresh, json_of
-from ..http.dependencies import TheCaller, TheStore
+from ..http.dependencies import TheCaller, TheEdition, TheStore
 from ..http.language import LanguageAsked
 from ..http.negotiation import JSON, json_body, written
 from ..http.parameters import AdviceId, Limit, Rid
+from ..http.store_problems import placed
 from ..openapi.components import LISTED, STATUS_BODY
 from ..openapi.document import problems
-from ..views.stored import AuditView, StandingsView, StandingView, audit_view, next_link, readable, standing_view
+from ..views.stored import (
+    AuditView,
+    HistoryView,
+    StandingsView,
+    StandingView,
+    audit_view,
+    next_link,
+    readable,
+    standing_view,
+)
+
+Number = Annotated[int | None, Query(ge=1, le=2**62, description="`next` of the previous page.")]
+
+
+@dataclass(frozen=True, slots=True)
+class _Followed:
+    """A saved advice of which the statuses are asked."""
+
+    id: str
+    store: Store
+    caller: Caller
+    edition: Edition
+
+    @property
+    def successors(self) -> statuses.Successors:
+        """Which recommendations went up in which others."""
+        return self.edition.successors
+
+    def items(self) -> list[Followed]:
+        """What became of each recommendation of the advice, and of those that only other advice of its series has."""
+        record = advices.read(self.store, self.caller, self.id)
+        given = read_earlier(parse_json(record.raw, "en", limit=len(record.raw))).given
+        found = statuses.standings(self.store, self.caller, self.id, successors=self.successors)
+        titles = {rid: entry.title[record.kept.language] for rid, entry in self.edition.recommendations.items()}
+        return followed(given, found, self.successors, titles)
+
+    def one(self, rid: str) -> Followed:
+        """What became of one of them. Raises UnknownRecommendationError, with the nearest of the advice."""
+        items = {one.recommendation: one for one in self.items()}
+        if rid not in items:
+            names = [name for name, one in items.items() if one.rank]
+            raise UnknownRecommendationError(short(rid), nearest(rid[:80], names))
+        return items[rid]
+
+
+def _of(advice_id: AdviceId, store: TheStore, caller: TheCaller, edition: TheEdition) -> _Followed:
+    return _Followed(advice_id, store, caller, edition)
+
+
+TheFollowed = Annotated[_Followed, Depends(_of)]
 
 router = APIRouter(prefix="/v1", tags=["kept"], dependencies=[Depends(written(JSON))])
 
-FIELDS = ("status", "reason")
+FIELDS = ("status", "note", "reason", "owner", "due")
 
 
 @router.get(
@@ -37,12 +90,9 @@ FIELDS = ("status", "reason")
     response_model=StandingsView,
     responses=problems(404, 406, 409, 422, 503),
 )
-def list_statuses(advice_id: AdviceId, store: TheStore, caller: TheCaller, language: LanguageAsked) -> Response:
+def list_statuses(this: TheFollowed, language: LanguageAsked) -> Response:
     """In the order of the advice, then those that only earlier advice for the same organisation has."""
-    found, names = _standings(store, caller, advice_id)
-    every = dict.fromkeys([*names, *found])
-    view = StandingsView(items=[standing_view(rid, found.get(rid)) for rid in every])
-    return fresh(json_of(view), language)
+    return fresh(json_of(StandingsView(items=[standing_view(one) for one in this.items()])), language)
 
 
 @router.get(
@@ -51,12 +101,29 @@ def list_statuses(advice_id: AdviceId, store: TheStore, caller: TheCaller, langu
     response_model=StandingView,
     responses=problems(404, 406, 409, 422, 503),
 )
-def read_status(advice_id: AdviceId, rid: Rid, store: TheStore, caller: TheCaller, language: LanguageAsked) -> Response:
+def read_status(this: TheFollowed, rid: Rid, language: LanguageAsked) -> Response:
     """Open if it was never set. A status belongs to the series, so it survives when advice is made again."""
-    found, names = _standings(store, caller, advice_id)
-    if rid not in found and rid not in names:
-        raise UnknownRecommendationError(short(rid), nearest(rid[:80], names))
-    return fresh(json_of(standing_view(rid, found.get(rid))), language)
+    return fresh(json_of(standing_view(this.one(rid))), language)
+
+
+@router.get(
+    "/advice/{id}/recommendations/{rid}/status/history",
+    summary="Every change of the status of a recommendation, newest first",
+    response_model=HistoryView,
+    responses={200: LISTED, **problems(404, 406, 409, 422, 503)},
+)
+def list_changes(
+    this: TheFollowed, rid: Rid, language: LanguageAsked, limit: Limit = 50, cursor: Number = None
+) -> Response:
+    """With who made it and when, also those of recommendations of earlier editions that went up in this one."""
+    this.one(rid)
+    found = statuses.history(
+        this.store, this.caller, this.id, rid, successors=this.successors, before=cursor, limit=limit
+    )
+    view = HistoryView.model_validate(found)
+    path = f"/v1/advice/{this.id}/recommendations/{rid}/status/history"
+    link = next_link(path, limit=limit, cursor=view.next) if view.next else {}
+    return fresh(json_of(view), language, headers=link)
 
 
 @router.put(
@@ -67,19 +134,32 @@ def read_status(advice_id: AdviceId, rid: Rid, store: TheStore, caller: TheCalle
     openapi_extra=STATUS_BODY,
 )
 def set_status(
-    raw: Annotated[bytes, Depends(json_body)],
-    advice_id: AdviceId,
-    rid: Rid,
-    store: TheStore,
-    caller: TheCaller,
-    language: LanguageAsked,
+    raw: Annotated[bytes, Depends(json_body)], this: TheFollowed, rid: Rid, language: LanguageAsked
 ) -> Response:
-    """For the whole series of the advice. A rejection requires a reason, a postponement may have one."""
-    caller.demand("write")
-    status, reason = _wanted(parse_json(raw, language), language)
-    with readable(language):
-        standing = statuses.mark(store, caller, advice_id, rid, status, reason)
-    return fresh(json_of(standing_view(rid, standing)), language)
+    """For the whole series of the advice. A rejection requires a note that says why.
+
+    The note is of this change. An owner and a day stay as they were until they are sent; null takes them away. What
+    changes nothing is not kept.
+    """
+    this.caller.demand("write")
+    wanted = _wanted(parse_json(raw, language), language)
+    said = "reason" if "reason" in wanted else "note"
+    try:
+        with readable(language):
+            statuses.mark(
+                this.store,
+                this.caller,
+                this.id,
+                rid,
+                wanted["status"] or "",
+                wanted.get(said),
+                owner=_kept_or_gone(wanted, "owner"),
+                due=_kept_or_gone(wanted, "due"),
+                successors=this.successors,
+            )
+    except StandingError as error:
+        raise ProfileError(placed(error, language, note=f"/{said}")) from None
+    return fresh(json_of(standing_view(this.one(rid))), language)
 
 
 @router.get(
@@ -93,7 +173,7 @@ def audit(
     caller: TheCaller,
     language: LanguageAsked,
     limit: Limit = 50,
-    cursor: Annotated[int | None, Query(ge=1, le=2**62, description="`next` of the previous page.")] = None,
+    cursor: Number = None,
 ) -> Response:
     """Of your own tenant. Requires the scope admin."""
     view = audit_view(log.entries(store, caller, before=cursor, limit=limit + 1), limit)
@@ -101,15 +181,8 @@ def audit(
     return fresh(json_of(view), language, headers=link)
 
 
-def _standings(store: Store, caller: Caller, advice_id: str) -> tuple[dict[str, statuses.Standing], list[str]]:
-    """The statuses set in the series of an advice, and the ids of the recommendations of the advice."""
-    raw = advices.read(store, caller, advice_id).raw
-    names = [item.id for item in read_earlier(parse_json(raw, "en", limit=len(raw))).given]
-    return statuses.standings(store, caller, advice_id), names
-
-
-def _wanted(data: Any, language: Language) -> tuple[str, str | None]:
-    """The status and the reason in a body. Raises ProfileError with every mistake."""
+def _wanted(data: Any, language: Language) -> dict[str, str | None]:
+    """What a status is to become, by field. Raises ProfileError with every mistake."""
     expected = say("service_expected_status", language)
     if not isinstance(data, dict):
         raise ProfileError([Mistake("", say("not_object", language, value=show(data)), expected)])
@@ -118,11 +191,18 @@ def _wanted(data: Any, language: Language) -> tuple[str, str | None]:
         if field not in FIELDS:
             what = say("unknown_field", language, name=short(field))
             mistakes.append(Mistake(pointer_to(field), what, expected, hints(field, FIELDS)))
-        elif not isinstance(value, str) and not (field == "reason" and value is None):
+        elif not isinstance(value, str) and not (field != "status" and value is None):
             what = say("service_not_text", language, value=show(value))
             mistakes.append(Mistake(f"/{field}", what, say("service_expected_text", language)))
     if "status" not in data:
         mistakes.append(Mistake("/status", say("field_missing", language, name="status"), expected))
+    if "note" in data and "reason" in data:
+        mistakes.append(Mistake("/reason", say("service_note_twice", language), expected))
     if mistakes:
         raise ProfileError(capped(mistakes, language))
-    return data["status"], data.get("reason")
+    return data
+
+
+def _kept_or_gone(wanted: dict[str, str | None], field: str) -> str | None:
+    """None leaves what there is; an empty text takes it away."""
+    return (wanted[field] or "") if field in wanted else None

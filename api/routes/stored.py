@@ -11,7 +11,7 @@ from advisor.advice import Advice, to_json
 from advisor.insight.compare import compare
 from advisor.insight.comparison import Comparison
 from advisor.insight.earlier import read_earlier
-from advisor.store import advices, retries
+from advisor.store import advices, erasing, retries, statuses
 
 from ..http import caching
 from ..http.caching import fresh, json_of
@@ -68,7 +68,7 @@ def read_advice(request: Request, record: TheRecord) -> Response:
 )
 def delete_advice(advice_id: AdviceId, store: TheStore, caller: TheCaller) -> Response:
     """With its profile, and with the statuses if it was the last of its series. Requires the scope admin."""
-    advices.erase(store, caller, advice_id)
+    erasing.erase(store, caller, advice_id)
     return Response(status_code=204, headers={"Cache-Control": "no-store"})
 
 
@@ -112,7 +112,8 @@ def compare_advice(
     language: LanguageAsked,
     earlier: EarlierId = None,
 ) -> Response:
-    """Only the current knowledge is available here."""
+    """With what became of the recommendations. Only the current knowledge is available here."""
     records = advices.pair(store, caller, advice_id, earlier)
     before, after = (read_earlier(json.loads(record.raw), language) for record in records)
-    return fresh(to_json(compare(before, after, advisor, language=language)), language)
+    standings = statuses.standings(store, caller, advice_id, successors=advisor.edition.successors)
+    return fresh(to_json(compare(before, after, advisor, language=language, standings=standings)), language)

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationInfo
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
 
 from advisor.library.conditions import Condition
 from advisor.library.model import Emphasis, Polarity, QuestionKind, Result, Severity
@@ -224,6 +224,7 @@ class RecommendationView(View):
     needs_because: list[GroundView]
     unless: WordsIfAny
     caveats: list[Words]
+    replaces: list[str] = Field(description="Ids of earlier editions that went up in this one.")
     called_for_by: list[str]
     helped_by: list[str]
 

@@ -2,21 +2,22 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
-from datetime import UTC, datetime
+from dataclasses import asdict, replace
+from datetime import UTC, date, datetime
 from email.utils import format_datetime
 from urllib.parse import urlencode
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from advisor.library.edition import Edition
+from advisor.library.statuses import Status
 from advisor.library.wording import Language
 from advisor.phrases import say
 from advisor.stages.mistakes import Mistake
-from advisor.store import advices, audit, statuses
+from advisor.standing import Followed
+from advisor.store import advices, audit
 from advisor.store.callers import Caller
 from advisor.store.database import Store
-from advisor.store.statuses import Status
 
 from ..http.problems import ProblemError
 
@@ -48,19 +49,46 @@ class PageView(_Shown):
 
 
 class StandingView(_Shown):
-    """The status of a recommendation, the reason, since when, and who set it (the id of a key, or local)."""
+    """The status of a recommendation, who sees to it, by which day, a note; since when, and who set it.
+
+    ``who``: the id of a key, or local.
+    """
 
     recommendation: str
+    title: str
+    rank: int | None = Field(description="Null when only earlier advice for the same organisation has it.")
     status: Status
-    reason: str | None
+    note: str | None
+    reason: str | None = Field(description="The same as `note`.", deprecated=True)
+    owner: str | None
+    due: date | None
     changed: datetime | None
     who: str | None
+    needs_rejected: list[str] = Field(description="What it needs, itself or through what it needs, that was rejected.")
 
 
 class StandingsView(_Shown):
     """The status of every recommendation of an advice, and of those that only earlier advice in its series has."""
 
     items: list[StandingView]
+
+
+class ChangeView(_Shown):
+    """What the status of a recommendation was set to."""
+
+    status: Status
+    note: str | None
+    owner: str | None
+    due: date | None
+    changed: datetime
+    who: str
+
+
+class HistoryView(_Shown):
+    """Changes of a status, newest first; ``next`` is the cursor of the following page."""
+
+    items: list[ChangeView]
+    next: int | None
 
 
 class EntryView(_Shown):
@@ -80,12 +108,9 @@ class AuditView(_Shown):
     next: int | None
 
 
-def standing_view(recommendation: str, standing: statuses.Standing | None) -> StandingView:
-    """A status; open for a recommendation without one."""
-    if standing is None:
-        return StandingView(recommendation=recommendation, status="open", reason=None, changed=None, who=None)
-    s = standing
-    return StandingView(recommendation=recommendation, status=s.status, reason=s.reason, changed=s.changed, who=s.who)
+def standing_view(one: Followed) -> StandingView:
+    """What became of a recommendation."""
+    return StandingView.model_validate({**asdict(one), "reason": one.note})
 
 
 def audit_view(entries: list[audit.Entry], limit: int) -> AuditView:

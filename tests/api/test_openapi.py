@@ -61,6 +61,17 @@ def stored(client: TestClient, document: dict[str, Any]) -> str:
     return str(kept[1].headers["location"]).rpartition("/")[2]
 
 
+def in_a_round(client: TestClient, path: str) -> str:
+    """A path on a new round in which four answered: its id, the secret of an invitation, the token of a response."""
+    made = client.post("/v1/rounds", json={"groups": ["floor"]}).json()
+    secret = made["invitations"][0]["secret"]
+    sent = {"answers": {"adoption_rate": 5}}
+    tokens = [client.post(f"/v1/answer/{secret}", json=sent).json()["token"] for _ in range(4)]
+    if path.endswith("/profile"):
+        assert client.post(f"/v1/rounds/{made['round']['id']}/close").status_code == 200
+    return path.replace("{id}", made["round"]["id"]).replace("{secret}", secret).replace("{own}", tokens[0])
+
+
 def test_the_document_is_openapi_3_1(document: dict[str, Any]) -> None:
     """It has what OpenAPI 3.1 requires, its schemas are JSON Schema 2020-12, and every reference leads somewhere."""
     assert document["openapi"].startswith("3.1.")
@@ -152,6 +163,8 @@ def test_every_documented_path_answers(client: TestClient, document: dict[str, A
             address = path
             if path.startswith("/v1/advice/{id}"):
                 address = path.replace("{id}", stored(client, document))
+            elif path.startswith(("/v1/rounds/{id}", "/v1/answer/")):
+                address = in_a_round(client, path)
             elif "{id}" in path:
                 first = client.get(path.removesuffix("/{id}")).json()["items"][0]["id"]
                 address = path.replace("{id}", first)
@@ -198,6 +211,7 @@ def test_the_keys_are_documented(document: dict[str, Any]) -> None:
         if path in ("/health", "/ready"):
             assert operation["security"] == []
         else:
+            assert operation.get("security") == ([] if path.startswith("/v1/answer/") else None)
             assert {"401", "403", "429"} <= set(operation["responses"])
             assert "Retry-After" in operation["responses"]["429"]["headers"]
 

@@ -28,7 +28,7 @@ PHASES, EXAMPLES = "coverage,fuzzing,stateful", 3
 # The coverage phase tries each keyword of each answer: 800 requests for a profile, which is the same everywhere.
 ONCE = """
 [[operations]]
-include-path-regex = "^/v1/(above/.*|advice|batch|change/.*|compare|portfolio|questions|replay|stability|wh[-a-z]+.*)$"
+include-path-regex = "^/v1/(above/.*|advice|batch|change/.*|compare|p(lan|ortfolio)|questions|replay|stability|wh.*)$"
 include-method = "POST"
 phases.coverage.enabled = false
 """

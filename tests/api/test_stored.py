@@ -1,6 +1,7 @@
 """Advices over HTTP that are kept: read back, listed, compared, made again, followed, deleted; on both databases."""
 
 import json
+import re
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -189,7 +190,8 @@ def test_a_status_survives(fresh: TestClient, keep: Keep) -> None:
     rid, other = rids(fresh, first)[:2]
     assert fresh.get(f"/v1/advice/{first}/recommendations/{rid}/status").json()["status"] == "open"
     said = put(fresh, first, rid, {"status": "rejected", "reason": "No budget."}).json()
-    assert (said["status"], said["reason"], said["who"]) == ("rejected", "No budget.", "local")
+    assert (said["status"], said["note"], said["reason"]) == ("rejected", "No budget.", "No budget.")
+    assert (said["who"], said["rank"]) == ("local", 1)
     second = fresh.post(f"/v1/advice/{first}/rerun").headers["location"].rpartition("/")[2]
     assert fresh.get(f"/v1/advice/{second}/recommendations/{rid}/status").json() == said
     listed = {
@@ -202,11 +204,14 @@ def test_a_status_survives(fresh: TestClient, keep: Keep) -> None:
 @pytest.mark.parametrize(
     ("body", "pointers"),
     [
-        ({"status": "rejected"}, ["/reason"]),
-        ({"status": "accepted", "reason": "why"}, ["/reason"]),
+        ({"status": "rejected"}, ["/note"]),
+        ({"status": "rejected", "reason": " "}, ["/reason"]),
         ({"status": "rejected", "reason": "x" * 1001}, ["/reason"]),
-        ({"status": "done"}, ["/status"]),
-        ({"status": 1, "reason": []}, ["/status", "/reason"]),
+        ({"status": "rejected", "note": "x" * 1001, "owner": "x" * 201, "due": "x"}, ["/note", "/owner", "/due"]),
+        ({"status": "done", "note": "a", "reason": "a"}, ["/reason"]),
+        ({"status": "gedaan"}, ["/status"]),
+        ({"status": None}, ["/status"]),
+        ({"status": 1, "reason": [], "due": 2026}, ["/status", "/reason", "/due"]),
         ({"reasn": "x"}, ["/reasn", "/status"]),
         ([], [""]),
     ],
@@ -220,6 +225,56 @@ def test_a_status_that_cannot_be_is_refused(fresh: TestClient, keep: Keep, body:
     assert fresh.get(f"/v1/advice/{kept}/recommendations/{rid}/status").json()["changed"] is None
     error = checked_problem(put(fresh, kept, f"{rid}x", {"status": "accepted"}), 404)["errors"][0]
     assert error["nearest"] == rid
+
+
+def test_a_status_has_an_owner_a_day_and_a_history(fresh: TestClient, keep: Keep) -> None:
+    """What is sent stands until another is, null takes it away; the history has every change, page by page."""
+    kept = keep()
+    rid = rids(fresh, kept)[0]
+    place = f"/v1/advice/{kept}/recommendations/{rid}/status"
+    whole = {"status": "accepted", "note": "Together.", "owner": "Ann", "due": "2026-09-30"}
+    assert put(fresh, kept, rid, whole).json().items() >= whole.items()
+    carried = put(fresh, kept, rid, {"status": "postponed"}).json()
+    assert (carried["owner"], carried["due"], carried["note"]) == ("Ann", "2026-09-30", None)
+    last = put(fresh, kept, rid, {"status": "done", "owner": None, "due": None}).json()
+    assert (last["owner"], last["due"], last["status"]) == (None, None, "done")
+    assert put(fresh, kept, rid, {"status": "done"}).json() == last == fresh.get(place).json()
+    first = fresh.get(f"{place}/history?limit=2")
+    assert [one["status"] for one in first.json()["items"]] == ["done", "postponed"]
+    (link,) = re.findall(r'<([^>]*)>; rel="next"', first.headers["link"])
+    rest = fresh.get(link).json()
+    assert [one["note"] for one in rest["items"]] == ["Together."]
+    assert rest["next"] is None
+    checked_problem(fresh.get(f"/v1/advice/{kept}/recommendations/x/status/history"), 404)
+    assert fresh.get(f"/v1/advice/{kept}/recommendations/{rids(fresh, kept)[1]}/status/history").json()["items"] == []
+
+
+def test_what_needs_something_rejected_says_so(fresh: TestClient, keep: Keep) -> None:
+    """For each recommendation what it needs, also through what it needs, that was rejected."""
+    kept = keep()
+    items = with_folded(fresh.get(f"/v1/advice/{kept}").json()["recommendations"])
+    needed = next(need for item in items for need in item["needs"])
+    direct = {item["id"] for item in items if needed in item["needs"]}
+    put(fresh, kept, needed, {"status": "rejected", "note": "Too dear."})
+    found = {one["recommendation"]: one for one in fresh.get(f"/v1/advice/{kept}/statuses").json()["items"]}
+    assert all(found[rid]["needs_rejected"] == [needed] for rid in direct)
+    assert found[needed]["needs_rejected"] == []
+
+
+def test_statuses_stand_in_reports_and_in_a_comparison(fresh: TestClient, keep: Keep) -> None:
+    """A report says them once there are any; a comparison says those of both pieces of advice."""
+    first = keep()
+    before = fresh.get(f"/v1/advice/{first}/report").text
+    rid = rids(fresh, first)[0]
+    put(fresh, first, rid, {"status": "done", "owner": "Ann Peeters", "note": "In April."})
+    after = fresh.get(f"/v1/advice/{first}/report").text
+    assert "Ann Peeters" not in before
+    assert all(part in after for part in ("Ann Peeters", "In April."))
+    second = fresh.post(f"/v1/advice/{first}/rerun").headers["location"].rpartition("/")[2]
+    compared = fresh.get(f"/v1/advice/{second}/comparison").json()["statuses"]
+    assert [(one["recommendation"], one["status"], one["owner"]) for one in compared] == [(rid, "done", "Ann Peeters")]
+    body = {"before": json.loads(RAW), "after": json.loads(RAW)}
+    assert fresh.post("/v1/compare", json=body).json()["statuses"] == []
 
 
 def test_deleted_for_good(fresh: TestClient, keep: Keep) -> None:

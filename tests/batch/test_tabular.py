@@ -9,7 +9,8 @@ import pytest
 from pyarrow import parquet
 
 from advisor.advice import Advisor
-from advisor.batch.tabular import COLUMNS, NUMBERS, csv_line, defused
+from advisor.batch.tabular import COLUMNS, NUMBERS
+from advisor.library.cells import csv_line, defused
 from tests.conftest import with_folded
 
 from .conftest import do, profiles, written

@@ -49,7 +49,7 @@ def home(tmp_path: Path) -> Path:
     copy = tmp_path / "copies" / "brood.txt"
     WRITERS[".txt"](copy, "Brood", PARAGRAPHS)
     made = run("sources", "add", str(copy), "--id", "brood", "--data", str(tmp_path)).stdout
-    passages = re.sub(r"# gist: .*", REASON, made[made.index("canonical_form") :])
+    passages = re.sub(r"gist:\n +nl: …\n +en: …", REASON, made[made.index("canonical_form") :])
     passages = passages.replace("  p2:\n", "  # de tweede:\n  p2: # ingesprongen\n")
     (tmp_path / "knowledge" / "sources" / "brood.yaml").write_text(SOURCE + passages, encoding="utf-8")
     load(tmp_path)

@@ -53,7 +53,7 @@ def test_a_file_that_cannot_be_read_is_one_mistake(tmp_path: Path) -> None:
     file = copied(tmp_path) / "knowledge" / "factors" / "people.yaml"
     file.write_text(file.read_text(encoding="utf-8") + "x: [\n", encoding="utf-8")
     (only,) = refused(tmp_path).complaints
-    assert only.what == message("wrong_yaml")
+    assert only.what == message("wrong_yaml_bracket")
 
 
 def test_the_mistakes_of_one_file_beyond_what_is_told_are_counted(tmp_path: Path) -> None:

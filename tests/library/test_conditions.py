@@ -147,6 +147,7 @@ ONE_KEY = (
     "write one key; several conditions stand in a list under all, any or none.",
 )
 LIST_UNDER = "write one condition per line, with a dash."
+NO_LIST = "a list of conditions stands under all, any or none; option codes stand under one_of or includes_any."
 UNCLEAR = "write a value, or one operator with its value."
 CODES = "write codes of the question's options."
 
@@ -159,7 +160,7 @@ CODES = "write codes of the question's options."
         ({"sector": "public", "rate": 3}, [((), *ONE_KEY)]),
         ({"all": []}, [(("all",), "“all” needs a list of conditions.", LIST_UNDER)]),
         ({"none": {"sector": "public"}}, [(("none",), "“none” needs a list of conditions.", LIST_UNDER)]),
-        ({"sector": ["public"]}, [(("sector",), "What is asked of “sector” is not clear.", UNCLEAR)]),
+        ({"sector": ["public"]}, [(("sector",), "“sector” cannot hold a list.", NO_LIST)]),
         ({"rate": {"above": 1, "below": 3}}, [(("rate",), "What is asked of “rate” is not clear.", UNCLEAR)]),
         ({"rate": {"above": "1"}}, [(("rate", "above"), "“above” needs a number.", "write a number.")]),
         ({"rate": {"at_least": True}}, [(("rate", "at_least"), "“at_least” needs a number.", "write a number.")]),

@@ -16,6 +16,7 @@ from advisor.library.edition import Edition, knowledge_sha256, with_weights
 from advisor.library.folders import DataNotFoundError, find_data
 from advisor.library.linking import citations
 from advisor.library.loading import load
+from advisor.library.signatures import unfitting
 from tests.conftest import CHECKOUT
 
 pytestmark = pytest.mark.usefixtures("parsed_once")
@@ -401,3 +402,19 @@ def test_reading_leaves_the_collector_as_it_was(tmp_path: Path, collecting: bool
         assert gc.isenabled() == collecting
     finally:
         gc.enable()
+
+
+def test_what_went_up_in_another_is_known(tmp_path: Path, edition: Edition) -> None:
+    """An id that is gone leads to what replaces it; nothing that is still there does; and no signature lapses."""
+    for part in ("knowledge", "rules"):
+        shutil.copytree(CHECKOUT / part, tmp_path / part)
+    file = tmp_path / "knowledge" / "recommendations" / "people.yaml"
+    text = file.read_text(encoding="utf-8")
+    first = text.partition(":")[0]
+    gone = "  replaces: [call-it-a-change, no-longer-it-alone]\n"
+    file.write_text(re.sub(r"\n\n", f"\n{gone}\n", text, count=1), encoding="utf-8")
+    merged = load(tmp_path)
+    assert merged.successors == {"call-it-a-change": first, "no-longer-it-alone": first}
+    assert not merged.successors.keys() & merged.recommendations.keys()
+    assert list(unfitting(merged)) == []
+    assert edition.successors == {}

@@ -26,8 +26,8 @@ def test_a_word_is_found_with_its_line(tmp_path: Path) -> None:
     """In a text or a list of them, with capitals and the other apostrophe too, and with what to write instead."""
     content = "a:\n  nl: Regel dit van bij de start.\n  en: Do it.\nb:\n  nl:\n    - Dat is zo.\n    - Ook Kmo’s.\n"
     assert found(tmp_path, content) == [
-        "some.yaml:2: The text uses “van bij”: it is Flemish. Remedy: write: vanaf.",
-        "some.yaml:7: The text uses “kmo's”: it is Flemish. Remedy: write: bedrijven.",
+        "some.yaml:2: The text uses “van bij”: it is Flemish. Remedy: write “vanaf”.",
+        "some.yaml:7: The text uses “kmo's”: it is Flemish. Remedy: write “bedrijven”.",
     ]
 
 

@@ -2,6 +2,7 @@
 
 import copy
 import random
+import re
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -262,3 +263,10 @@ def test_an_overlay_that_changes_a_gist_signs_what_cites_it(root: Path, tmp_path
     signs("--all", "--data", root, "--overlay", own)
     assert told(root, own) == []
     assert told(root) == []
+
+
+def test_no_signature_is_a_number_to_another_reader() -> None:
+    """Digits with at most one e among them stand in quotes: to editors, which read YAML 1.2, 5e3 is a number."""
+    plain = re.findall(r"(?<![\w\"-])[0-9a-f]{16}(?![\w\"-])", (CHECKOUT / SIGNATURES).read_text(encoding="utf-8"))
+    assert len(plain) > 500
+    assert [one for one in plain if re.fullmatch(r"[0-9]+(e[0-9]+)?", one)] == []

@@ -15,12 +15,14 @@ from lxml import html as tree
 from starlette.testclient import TestClient
 
 from advisor.advice import Advice, Advisor, from_json
+from advisor.insight.differences import differences
 from advisor.insight.stability import stability
 from advisor.insight.what_if import what_if
 from advisor.library.edition import Edition
 from advisor.library.wording import LANGUAGES, Language
 from advisor.phrases import say
 from advisor.picture.trail import trail
+from advisor.report.differing import differing
 from advisor.report.outline import first_sentence
 from advisor.stages.engine import Pool
 from advisor.stages.explanation import part
@@ -33,11 +35,11 @@ from api.pages.advice.maps import matrix
 from api.pages.advice.view import fields_of
 from api.pages.stored_advice import shown
 from tests.api.conftest import EXAMPLES, GHENT, JSON, application, here
-from tests.conftest import WITHOUT_ADVICE
+from tests.conftest import CHECKOUT, WITHOUT_ADVICE
 from tests.stages.test_notes import NOTED
 
 HOSTILE = '<script>alert("x")</script><img src=x onerror=alert(1)>"\'&'
-VIEWS = ("", "/overview", "/map", "/not", "/firm", "/next", "/what-if", "/delete")
+VIEWS = ("", "/plan", "/statuses", "/series", "/overview", "/map", "/not", "/firm", "/next", "/what-if", "/delete")
 
 
 @pytest.fixture(scope="module")
@@ -371,20 +373,48 @@ def test_the_intake_gets_the_profile_back(advisor: Advisor, store: Store) -> Non
 
 
 def test_a_status_is_set_and_a_mistake_stands_in_the_form(client: TestClient, kept: Callable[[Path], str]) -> None:
-    """Post, see it on the page and in the list; a rejection without a reason changes nothing and loses nothing."""
+    """Post, see it on the page, in the lists and among the changes; what is wrong changes nothing and loses nothing."""
     home = kept(GHENT)
     address = next(link for link in read(client, home).links if "/why/" in link)
-    refused = client.post(address, data={"status": "rejected", "reason": " "}, follow_redirects=False)
+    typed = {"status": "rejected", "note": " ", "owner": "x" * 201, "due": "2026-02-30"}
+    refused = client.post(address, data=typed, follow_redirects=False)
     assert refused.status_code == 422
-    assert "status-mistake" in refused.text
+    for field in ("note", "owner", "due"):
+        assert refused.text.count(f'id="wrong-{field}" role="alert"') == 1
+        assert f'aria-describedby="wrong-{field}"' in refused.text
     assert re.search(r'value="rejected" checked', refused.text)
+    assert "x" * 201 in refused.text
     assert client.post(address, data={"status": "maybe"}).status_code == 422
-    done = client.post(address, data={"status": "postponed", "reason": HOSTILE}, follow_redirects=False)
+    assert "status-rejected" not in client.get(home).text
+    told = {"status": "postponed", "note": HOSTILE, "owner": "Ann Peeters", "due": "2026-09-30"}
+    done = client.post(address, data=told, follow_redirects=False)
     assert (done.status_code, done.headers["location"]) == (303, f"{address}#status")
     text = client.get(address).text
     assert HOSTILE not in text
     assert html.escape(HOSTILE) in text.replace("&#34;", "&quot;").replace("&#39;", "&#x27;")
+    assert 'value="2026-09-30"' in text
+    assert "uitgesteld · Ann Peeters zorgt ervoor · tegen 30 september 2026 · sinds" in text
     assert "status-postponed" in client.get(home).text
+    assert client.post(address, data={**told, "status": "done"}).status_code == 200
+    changes = client.get(address).text.partition('<ol class="changes">')[2].partition("</ol>")[0]
+    assert re.findall(r"<b>(\w+)", changes) == ["gedaan", "uitgesteld"]
+
+
+def test_what_waits_for_something_rejected_says_so(client: TestClient, kept: Callable[[Path], str]) -> None:
+    """On its own page, in the list and among the statuses; no longer once it is accepted after all."""
+    home = kept(GHENT)
+    advice = from_json(client.get(f"{home}/advice.json").content)
+    one = next(item for item in advice.given if item.needs)
+    needed = next(item for item in advice.given if item.id == one.needs[0])
+    says = f"Heeft eerst iets nodig dat is afgewezen: “{needed.title}”."
+    pages = [home, f"{home}/statuses", f"{home}/why/{one.id}"]
+    assert not any("afgewezen:" in read(client, page).said for page in pages)
+    client.post(f"{home}/why/{needed.id}", data={"status": "rejected", "note": "te duur"})
+    assert all(says in read(client, page).said for page in pages[1:])
+    assert "mist iets dat is afgewezen" in read(client, home).said
+    assert re.search(r"\d+ open,.* 1 afgewezen", read(client, pages[1]).said)
+    client.post(f"{home}/why/{needed.id}", data={"status": "accepted"})
+    assert not any("is afgewezen" in read(client, page).said for page in pages)
 
 
 def test_made_again_compared_and_deleted(advisor: Advisor, tmp_path: Path) -> None:
@@ -446,6 +476,8 @@ def test_an_advice_of_other_knowledge_shows_what_was_kept(advisor: Advisor, stor
     assert not page.nodes[True]
     assert item.title in page.said
     read(client, f"{home}/overview")
+    read(client, f"{home}/statuses")
+    read(client, f"{home}/series")
     for view in ("/map", "/not", "/firm", "/next", "/what-if", f"/not/{item.id}"):
         assert f'action="{home}/rerun"' in client.get(home + view).text
         assert read(client, home + view, status=409)
@@ -524,3 +556,19 @@ def test_no_recommendation_hides_behind_another_address(client: TestClient) -> N
     assert ["why", "{rid}"] in below
     assert ["not", "{rid}"] in below
     assert [rest for rest in below if rest[0] == "{rid}"] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_where_respondents_differ_has_a_page(client: TestClient, advisor: Advisor, language: Language) -> None:
+    """What the command says stands on it; the front page leads to it, and to no such page where nobody differs."""
+    several = (CHECKOUT / "examples" / "respondents" / "ghent-crm.json").read_bytes()
+    made = client.post("/v1/advice", content=several, headers={**JSON, "Accept": "*/*"})
+    address = made.headers["location"].rpartition("/")[2]
+    assert f"/advice/{address}/differences" in client.get(f"/advice/{address}?lang={language}").text
+    shown_ = client.get(f"/advice/{address}/differences?lang={language}").text
+    page = " ".join(tree.fromstring(shown_).text_content().split())
+    profile = from_json(made.content).profile.told
+    found = differing(differences(profile, advisor, language), language)
+    for text in (*found.sentences, *(one.question for group in found.parts for one in group.questions), *found.settled):
+        assert " ".join(text.split()) in page
+    assert "directie" not in page

@@ -38,8 +38,11 @@ def test_every_page_is_accessible(opened: Open, homes: tuple[str, str], width: i
     first = page.locator("main a[href*='/advice/']").first
     expect(first).to_be_visible()
     pages = {"list": "/advice", "front": municipality, "delete": f"{ghent}/delete"}
-    pages |= {view: f"{municipality}/{view}" for view in ("overview", "not", "firm", "next", "compare")}
+    views = ("plan", "statuses", "series", "overview", "not", "firm", "next", "compare")
+    pages |= {view: f"{municipality}/{view}" for view in views}
+    pages["plan-mistaken"] = f"{ghent}/plan?weeks=99&start=2027-02-30"
     pages["map"] = f"{ghent}/map"
+    pages["solved"] = "/solved"
     pages["what-if"] = f"{ghent}/what-if?question=culture_signals"
     page.goto(municipality)
     pages["why"] = page.locator("a[href*='/why/']").nth(1).get_attribute("href") or ""

@@ -249,8 +249,8 @@ def test_every_error_of_the_store_has_words_for_a_page(
         if kind is StoreError:
             continue
         raised = kind.__new__(kind)
-        details = dict.fromkeys(("id", "one", "other", "needed", "name", "statuses"), "zzz")
-        StoreError.__init__(raised, **details, **dict.fromkeys(("limit", "most", "number"), 7))
+        details = dict.fromkeys(("id", "one", "other", "needed", "name", "statuses", "groups"), "zzz")
+        StoreError.__init__(raised, **details, **dict.fromkeys(("limit", "most", "number", "count", "least"), 7))
         for name in ("nearest", "reason", "database", "number"):
             if not hasattr(raised, name):
                 setattr(raised, name, None)

@@ -64,6 +64,7 @@ def base(edition: Edition, questions: Mapping[str, Question], rules: Mapping[str
                 update={"overloaded": parse({next(iter(questions)): {"known": True}})}
             ),
             "at_the_start": edition.priorities.at_the_start.model_copy(update={"recommendations": {}}),
+            "plan": edition.priorities.plan.model_copy(update={"instead": []}),
         }
     )
     made = [(kind.removesuffix("s"), name) for kind, entries in parts.items() for name in entries]

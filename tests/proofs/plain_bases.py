@@ -79,11 +79,12 @@ def edition_of(data: Mapping[str, Any], edition: Edition) -> Edition:
     was = edition.priorities
     start = was.at_the_start.model_copy(update={"recommendations": starts, "within": data.get("within", 3)})
     capacity = was.capacity.model_copy(update={"overloaded": parse(data["overloaded"])})
+    plan = was.plan.model_copy(update={"instead": []})
     made = [(kind.removesuffix("s"), name) for kind, entries in parts.items() for name in entries]
     return replace(
         edition,
         **parts,
-        priorities=was.model_copy(update={"capacity": capacity, "at_the_start": start}),
+        priorities=was.model_copy(update={"capacity": capacity, "at_the_start": start, "plan": plan}),
         manifest=edition.manifest.model_copy(update={"portfolio": [], "progress": []}),
         homes={**edition.homes, **dict.fromkeys(made, edition.homes[DOCUMENT_OF])},
         question_themes=dict.fromkeys(parts["questions"], next(iter(edition.manifest.questions))),

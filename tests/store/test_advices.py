@@ -12,7 +12,7 @@ from advisor.advice import Advice, Advisor, from_json, to_json
 from advisor.stages.mistakes import ProfileError
 from advisor.stages.notes import Note
 from advisor.stages.profile import Profile
-from advisor.store import advices, retries, statuses
+from advisor.store import advices, erasing, retries, statuses
 from advisor.store.callers import Caller
 from advisor.store.damage import survey
 from advisor.store.database import Store, open_store
@@ -124,7 +124,7 @@ def test_no_reference_is_no_series(reference: str | None, store: Store, unnamed:
 def test_a_series_goes_on_when_its_first_is_deleted(store: Store, advice: Advice) -> None:
     """The name of a series stays, also when the advice it is named after is gone."""
     first, second = (advices.keep(store, ONE, advice).kept for _ in range(2))
-    advices.erase(store, ONE, first.id)
+    erasing.erase(store, ONE, first.id)
     third = advices.keep(store, ONE, advice).kept
     assert third.series == second.series == first.id
     assert [kept.id for kept in advices.earlier(store, ONE, third.id)] == [second.id]
@@ -198,7 +198,7 @@ def test_what_is_kept_meanwhile_does_not_move_the_pages(store: Store, advice: Ad
     ids = [advices.keep(store, ONE, advice).kept.id for _ in range(6)]
     first = advices.page(store, ONE, limit=2)
     new = [advices.keep(store, ONE, advice).kept.id for _ in range(3)]
-    advices.erase(store, ONE, first.items[-1].id)
+    erasing.erase(store, ONE, first.items[-1].id)
     second = advices.page(store, ONE, cursor=first.next, limit=2)
     assert [kept.id for kept in (*first.items, *second.items)] == ids[:1:-1]
     assert advices.page(store, ONE, limit=1).items[0].id == new[-1]
@@ -250,25 +250,25 @@ def test_deleted_is_gone(store: Store, advice: Advice, raw: Raw) -> None:
     """After deleting, neither the advice, its profile, its statuses nor its idempotency key is in any table."""
     asked = retries.retry("key", b"request")
     kept = advices.keep(store, ONE, advice, asked=asked).kept
-    statuses.mark(store, ONE, kept.id, advice.recommendations[0].id, "accepted")
+    statuses.mark(store, ONE, kept.id, advice.recommendations[0].id, "accepted", successors={})
     counts = "SELECT (SELECT count(*) FROM advices), (SELECT count(*) FROM statuses), (SELECT count(*) FROM retries)"
     assert raw(counts) == [(1, 1, 1)]
-    advices.erase(store, ONE, kept.id)
+    erasing.erase(store, ONE, kept.id)
     assert raw(counts) == [(0, 0, 0)]
     with pytest.raises(AdviceNotFoundError):
         advices.read(store, ONE, kept.id)
     with pytest.raises(AdviceNotFoundError):
-        advices.erase(store, ONE, kept.id)
+        erasing.erase(store, ONE, kept.id)
     assert retries.answered(store, ONE, asked) is None
 
 
 def test_statuses_go_with_the_last_of_a_series(store: Store, advice: Advice, raw: Raw) -> None:
     """While an advice of the series is left, its statuses are kept."""
     first, second = (advices.keep(store, ONE, advice).kept for _ in range(2))
-    statuses.mark(store, ONE, first.id, advice.recommendations[0].id, "accepted")
-    advices.erase(store, ONE, first.id)
-    assert len(statuses.standings(store, ONE, second.id)) == 1
-    advices.erase(store, ONE, second.id)
+    statuses.mark(store, ONE, first.id, advice.recommendations[0].id, "accepted", successors={})
+    erasing.erase(store, ONE, first.id)
+    assert len(statuses.standings(store, ONE, second.id, successors={})) == 1
+    erasing.erase(store, ONE, second.id)
     assert raw("SELECT count(*) FROM statuses") == [(0,)]
 
 
@@ -279,7 +279,7 @@ def test_nothing_deleted_stays_in_the_files(store: Store, advice: Advice, unname
     others = [advices.keep(store, ONE, unnamed).kept for _ in range(5)]
     kept = advices.keep(store, ONE, advice).kept
     reason = "Dat willen wij hier echt nooit"
-    statuses.mark(store, ONE, kept.id, advice.recommendations[0].id, "rejected", reason)
+    statuses.mark(store, ONE, kept.id, advice.recommendations[0].id, "rejected", reason, successors={})
     personal = [word.encode() for word in ("Dienstverlener in Gent", "intake-2026-014", reason)]
 
     def found(folder: Path) -> list[bytes]:
@@ -287,7 +287,7 @@ def test_nothing_deleted_stays_in_the_files(store: Store, advice: Advice, unname
         return [word for word in personal if word in content]
 
     assert found(store.file.parent) == personal
-    advices.erase(store, ONE, kept.id)
+    erasing.erase(store, ONE, kept.id)
     assert found(store.file.parent) == []
     assert advices.read(store, ONE, others[0].id).kept == others[0]
 
@@ -300,7 +300,7 @@ def test_a_reader_in_the_way_of_deleting(store: Store, url: str, advice: Advice,
     elsewhere = open_store(url)
     with elsewhere.reading() as connection:
         connection.exec_driver_sql("SELECT * FROM advices").all()
-        advices.erase(store, ONE, kept.id)
+        erasing.erase(store, ONE, kept.id)
         assert b"Dienstverlener" in b"".join(path.read_bytes() for path in store.file.parent.iterdir())
     advices.keep(store, ONE, unnamed)
     assert b"Dienstverlener" not in b"".join(path.read_bytes() for path in store.file.parent.iterdir())
@@ -316,8 +316,13 @@ def test_each_scope_may_do_what_it_may(store: Store, advice: Advice, advisor: Ad
         (lambda caller: advices.keep(store, caller, advice), "submit"),
         (lambda caller: retries.answered(store, caller, retries.retry("k", b"")), "submit"),
         (lambda caller: advices.rerun(store, caller, kept.id, advisor), "write"),
-        (lambda caller: statuses.mark(store, caller, kept.id, advice.recommendations[0].id, "accepted"), "write"),
-        (lambda caller: advices.erase(store, caller, kept.id), "admin"),
+        (
+            lambda caller: statuses.mark(
+                store, caller, kept.id, advice.recommendations[0].id, "accepted", successors={}
+            ),
+            "write",
+        ),
+        (lambda caller: erasing.erase(store, caller, kept.id), "admin"),
     )
     may_not = {"submit": (reader,), "write": (submitter, reader), "admin": (submitter, reader, writer)}
     for attempt, needed in attempts:

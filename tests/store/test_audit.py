@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.exc import DBAPIError
 
 from advisor.advice import Advice, Advisor
-from advisor.store import advices, audit, keys, statuses
+from advisor.store import advices, audit, erasing, keys, statuses
 from advisor.store.callers import Caller
 from advisor.store.database import Store
 from advisor.store.errors import AuditBrokenError, ScopeError, StoreUnavailableError
@@ -19,8 +19,8 @@ def test_everything_done_is_in_the_log(store: Store, advice: Advice, advisor: Ad
     """Each change has an entry: its number, when, for which tenant, who, what, and of which id."""
     kept = advices.keep(store, ONE, advice).kept
     again = advices.rerun(store, ONE, kept.id, advisor).kept
-    statuses.mark(store, ONE, kept.id, advice.recommendations[0].id, "rejected", "geheim")
-    advices.erase(store, ONE, kept.id)
+    statuses.mark(store, ONE, kept.id, advice.recommendations[0].id, "rejected", "geheim", successors={})
+    erasing.erase(store, ONE, kept.id)
     key = keys.add(store, "one", "Jan Peeters", "read", who="boss")[0]
     keys.revoke(store, key.id)
     found = audit.entries(store, ONE)[::-1]
@@ -44,7 +44,7 @@ def test_what_failed_is_not_in_the_log(store: Store, advice: Advice, advisor: Ad
     kept = advices.keep(store, ONE, advice).kept
     advices.read(store, ONE, kept.id)
     with pytest.raises(ScopeError):
-        advices.erase(store, Caller("one", "k", "write"), kept.id)
+        erasing.erase(store, Caller("one", "k", "write"), kept.id)
     assert audit.verify(store).number == 1
 
 

@@ -15,7 +15,7 @@ from sqlalchemy import text
 
 from advisor.advice import Advice
 from advisor.cli import main
-from advisor.store import advices, damage
+from advisor.store import advices, damage, erasing
 from advisor.store.callers import LOCAL
 from advisor.store.database import Store, open_store
 from advisor.store.errors import (
@@ -40,7 +40,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory, advice: Advice) -> tuple[Path
     with closing(open_store(f"sqlite:///{file}")) as store:
         records = [advices.keep(store, LOCAL, advice) for _ in range(COUNT)]
         gone = advices.keep(store, LOCAL, advice).kept.id
-        advices.erase(store, LOCAL, gone)
+        erasing.erase(store, LOCAL, gone)
     return file, {record.kept.id: record.raw for record in records}
 
 
@@ -182,7 +182,7 @@ def test_what_passes_is_still_called_temporary(store: Store, url: str, advice: A
 def test_the_survey_of_a_whole_store(store: Store, advice: Advice, raw: Raw) -> None:
     """On SQLite and PostgreSQL: nothing is lost; what is taken away past the store is."""
     kept = [advices.keep(store, ONE, advice).kept.id for _ in range(3)]
-    advices.erase(store, ONE, kept[0])
+    erasing.erase(store, ONE, kept[0])
     found = damage.survey(store)
     assert (found.lost, found.file, found.broken) == ([], False, None)
     raw(f"DELETE FROM advices WHERE id = '{kept[1]}'")

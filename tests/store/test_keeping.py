@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 
 from advisor.advice import Advice, to_json
 from advisor.cli import main
-from advisor.store import advices, audit, keys
+from advisor.store import advices, audit, erasing, keys
 from advisor.store.callers import LOCAL, Caller
 from advisor.store.database import Store
 from advisor.store.errors import KeyRefusedError
@@ -91,7 +91,7 @@ def test_verify_says_what_is_wrong(store: Store, url: str, advice: Advice) -> No
     assert (result.exit_code, result.stdout) == (1, "")
     (line,) = result.stderr.splitlines()
     assert kept[0] in line
-    advices.erase(store, LOCAL, kept[0])
+    erasing.erase(store, LOCAL, kept[0])
     said(run("store", "verify", "--database-url", url))
     with store.writing() as connection:
         if store.sqlite:
@@ -122,3 +122,44 @@ def test_the_store_has_its_own_clock(store: Store, url: str, advice: Advice) -> 
     kept = advices.page(store, LOCAL).items[0]
     assert abs((kept.created - datetime.now(kept.created.tzinfo)).total_seconds()) < 60
     assert advices.read(store, LOCAL, kept.id).raw == to_json(advice)
+
+
+def test_a_status_through_its_life(store: Store, url: str, advice: Advice) -> None:
+    """Set, listed with what waits for it, changed, and the history; mistakes are told all at once."""
+    at = ("--database-url", url, "--lang", "en")
+    kept = advices.keep(store, LOCAL, advice).kept.id
+    one = next(item for item in advice.given if item.needs)
+    needed = one.needs[0]
+    wanted = ("accepted", "--owner", "Ann", "--due", "2026-09-30")
+    told = said(run("status", "set", kept, needed, *wanted, *at))
+    assert "accepted · Ann sees to it · by 30 September 2026 · since " in told
+    said(run("status", "set", kept, needed, "rejected", "--note", "Too\ndear.", *at))
+    listing = said(run("status", "list", kept, *at))
+    assert [line.split("[")[1].rstrip("]") for line in listing.splitlines() if line.endswith("]")] == [
+        item.id for item in advice.given
+    ]
+    assert "rejected · Ann sees to it · by 30 September 2026 · since " in listing
+    assert "“Too dear.”" in listing
+    title = next(item.title for item in advice.given if item.id == needed)
+    assert f"Needs something first that was rejected: “{title}”." in listing
+    items = json.loads(said(run("status", "list", kept, "--format", "json", *at)))
+    assert next(item for item in items if item["recommendation"] == one.id)["needs_rejected"] == [needed]
+    lines = said(run("status", "history", kept, needed, *at)).splitlines()
+    assert [line.split("  ")[1:] for line in lines if not line.startswith(" ")] == [
+        ["local", "rejected · Ann sees to it · by 30 September 2026"],
+        ["local", "accepted · Ann sees to it · by 30 September 2026"],
+    ]
+    assert said(run("status", "history", kept, one.id, *at)) == "It has not been changed yet.\n"
+    refused = run("status", "set", kept, needed, "rejected", "--due", "tomorrow", "--owner", "x" * 201, *at)
+    assert (refused.exit_code, refused.stdout, len(refused.stderr.splitlines())) == (1, "", 3)
+    assert run("status", "set", kept, needed, "gedaan", *at).exit_code == 2
+    near = run("status", "set", kept, f"{needed}x", "done", *at)
+    assert near.stderr.endswith(f"Did you mean “{needed}”?\n")
+
+
+def test_an_organisation_is_deleted_by_any_of_its_advice(store: Store, url: str, advice: Advice) -> None:
+    """All of it at once, and how much there was."""
+    ids = [advices.keep(store, LOCAL, advice).kept.id for _ in range(3)]
+    told = said(run("store", "delete", ids[1], "--organisation", "--database-url", url, "--lang", "en"))
+    assert told == "Everything about this organisation was deleted for good: 3 pieces of advice.\n"
+    assert advices.page(store, LOCAL).items == []

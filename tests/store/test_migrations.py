@@ -3,6 +3,7 @@
 import sqlite3
 import threading
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import create_engine, inspect, text
 
 from advisor.advice import Advice
-from advisor.store import advices, keys, migrations, sessions
+from advisor.store import advices, keys, migrations, sessions, statuses
 from advisor.store.database import Store, open_store
 from advisor.store.errors import StoreAheadError, StoreBehindError, StoreUnavailableError
 from advisor.store.tables import REVISION, metadata
@@ -89,6 +90,42 @@ def test_keys_and_sessions_outlive_a_new_scope(store: Store) -> None:
     assert sessions.identify(store, shown) == caller
     token = keys.add(store, "one", "public form", "submit")[1]
     assert keys.identify(store, token).scope == "submit"
+
+
+def test_a_status_of_before_is_the_first_change(store: Store, advice: Advice) -> None:
+    """Statuses of before keep their reason as the note, in the order of their time, each after its advice; and back."""
+    first, second = (advices.keep(store, ONE, advice).kept for _ in range(2))
+    one, other, third = (item.id for item in advice.given[:3])
+    with store.writing() as connection:
+        migrations.downgrade(connection, "0004")
+        for rid, status, reason, moment in (
+            (one, "rejected", "te duur", second.created),
+            (other, "accepted", None, first.created),
+            (third, "postponed", "later", first.created - timedelta(days=1)),
+        ):
+            row = {"t": "one", "s": first.series, "r": rid, "a": status, "b": reason, "c": moment, "w": "0" * 12}
+            if store.sqlite:
+                row["c"] = moment.strftime("%Y-%m-%d %H:%M:%S.%f")
+            connection.execute(text("INSERT INTO statuses VALUES (:t, :s, :r, :a, :b, :c, :w)"), row)
+        migrations.upgrade(connection)
+    found = statuses.standings(store, ONE, second.id, successors={})
+    assert {rid: (s.status, s.note, s.owner, s.due) for rid, s in found.items()} == {
+        one: ("rejected", "te duur", None, None),
+        other: ("accepted", None, None, None),
+        third: ("postponed", "later", None, None),
+    }
+    assert found[one].changed == second.created
+    with store.reading() as connection:
+        rows = connection.execute(text("SELECT recommendation, number, position FROM statuses ORDER BY number")).all()
+    assert [tuple(row) for row in rows] == [(third, 1, 0), (other, 2, first.position), (one, 3, second.position)]
+    statuses.mark(store, ONE, first.id, other, "done", "klaar", owner="Ann", due="2026-09-30", successors={})
+    with store.writing() as connection:
+        migrations.downgrade(connection, "0004")
+        rows = connection.execute(text("SELECT recommendation, status, reason FROM statuses ORDER BY changed")).all()
+        migrations.upgrade(connection)
+    back = [(third, "postponed", "later"), (one, "rejected", "te duur"), (other, "accepted", "klaar")]
+    assert [tuple(row) for row in rows] == back
+    assert statuses.by_recommendation(store, ONE, first.id, successors={}) == {rid: status for rid, status, _ in back}
 
 
 def test_a_file_is_made_and_a_server_is_not_touched(empty: Store, advice: Advice) -> None:

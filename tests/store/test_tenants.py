@@ -7,27 +7,35 @@ from types import ModuleType
 import pytest
 
 from advisor.advice import Advice, Advisor
-from advisor.store import advices, audit, keys, retries, series, statuses
+from advisor.store import advices, audit, erasing, keys, retries, rounds, series, statuses
 from advisor.store.callers import Caller
 from advisor.store.database import Store
 from advisor.store.errors import AdviceNotFoundError, KeyNotFoundError, StoreError, TenantError
 from tests.store.conftest import ONE, OTHER
+from tests.store.test_rounds import ASKED as rounds_asked
 
 ASKED = {  # each function that takes a caller and an advice
     "advices.read": lambda s, c, a, _: advices.read(s, c, a),
     "advices.rerun": advices.rerun,
     "advices.earlier": lambda s, c, a, _: advices.earlier(s, c, a),
     "advices.pair": lambda s, c, a, _: advices.pair(s, c, a),
-    "advices.erase": lambda s, c, a, _: advices.erase(s, c, a),
-    "statuses.mark": lambda s, c, a, _: statuses.mark(s, c, a, "win-people-back", "accepted"),
-    "statuses.standings": lambda s, c, a, _: statuses.standings(s, c, a),
+    "erasing.erase": lambda s, c, a, _: erasing.erase(s, c, a),
+    "statuses.mark": lambda s, c, a, _: statuses.mark(s, c, a, "win-people-back", "accepted", successors={}),
+    "erasing.erase_organisation": lambda s, c, a, _: erasing.erase_organisation(s, c, a),
+    "erasing.of_organisation": lambda s, c, a, _: erasing.of_organisation(s, c, a),
+    "series.whole": lambda s, c, a, _: series.whole(s, c, a),
+    "statuses.history": lambda s, c, a, _: statuses.history(s, c, a, "win-people-back", successors={}),
+    "statuses.by_recommendation": lambda s, c, a, _: statuses.by_recommendation(s, c, a, successors={}),
+    "statuses.standings": lambda s, c, a, _: statuses.standings(s, c, a, successors={}),
 }
+OF_ROUNDS = {f"rounds.{name}" for name in ("open_", "listed", *rounds_asked)}  # asked in test_rounds
 OTHERWISE = {
     "advices.keep",
     "advices.page",
     "retries.answered",
     "audit.entries",
     "series.latest",
+    "series.ends",
 }  # these have tests of their own below
 
 
@@ -44,8 +52,8 @@ def takes_caller(module: ModuleType) -> set[str]:
 def test_every_function_is_asked() -> None:
     """What the store offers for a caller is in these tests, all of it; and nothing touches an advice without one."""
     assert {
-        name for m in (advices, statuses, retries, audit, series) for name in takes_caller(m)
-    } == ASKED.keys() | OTHERWISE
+        name for m in (advices, erasing, statuses, retries, audit, series, rounds) for name in takes_caller(m)
+    } == ASKED.keys() | OTHERWISE | OF_ROUNDS
 
 
 @pytest.mark.parametrize("function", ASKED)
@@ -60,7 +68,7 @@ def test_another_tenants_advice_is_not_found(function: str, store: Store, advice
         said.append(refused.value.sentence("en").replace(asked_for, "ID"))
     assert said[0] == said[1]
     assert len(advices.page(store, ONE).items) == 2
-    assert statuses.standings(store, ONE, target) == {}
+    assert statuses.standings(store, ONE, target, successors={}) == {}
     ASKED[function](store, ONE, target, advisor)
 
 
@@ -100,6 +108,26 @@ def test_the_latest_are_of_one_tenant(store: Store, advice: Advice, unnamed: Adv
     again = advices.keep(store, ONE, advice, after=first.kept.id)
     assert list(series.latest(store, ONE, limit=9)) == [again.profile, second.profile]
     assert len(list(series.latest(store, OTHER, limit=9))) == 1
+
+
+def test_the_ends_are_of_one_tenant(store: Store, advice: Advice) -> None:
+    """The first and the latest of each series of more than one, with what was changed before the latest; one's own."""
+    first = advices.keep(store, ONE, advice)
+    for caller in (OTHER, OTHER, OTHER):
+        theirs = advices.keep(store, caller, advice).kept
+        statuses.mark(store, caller, theirs.id, "win-people-back", "done", successors={})
+    assert list(series.ends(store, ONE, limit=9)) == []
+    statuses.mark(store, ONE, first.kept.id, "win-people-back", "accepted", successors={})
+    second = advices.keep(store, ONE, advice)
+    statuses.mark(store, ONE, first.kept.id, "win-people-back", "done", successors={})
+    (found,) = series.ends(store, ONE, limit=9)
+    assert (found.first, found.latest) == (first.profile, second.profile)
+    assert [(change.standing.status, change.position) for change in found.changes] == [("accepted", 1)]
+    assert [change.standing.status for change in series.whole(store, ONE, first.kept.id).changes] == [
+        "accepted",
+        "done",
+    ]
+    assert list(series.ends(store, ONE, limit=0)) == []
 
 
 def test_an_idempotency_key_is_of_one_tenant(store: Store, advice: Advice) -> None:

@@ -39,7 +39,13 @@ PHRASES: dict[str, tuple[str, str]] = {
     "adv_view_map": ("volg één antwoord door alles heen", "follow one answer all the way through"),
     "adv_view_not": ("en wat ze erin zou brengen", "and what would bring them in"),
     "adv_view_firm": ("met andere gewichten en antwoorden", "with different weights and answers"),
+    "adv_view_statuses": ("wat gedaan is, en wat nog niet", "what is done, and what is not yet"),
+    "adv_view_series": ("wat opgelost is, en wat er nog is", "what is solved, and what is still there"),
     "adv_view_next": ("wat het meest beslist, eerst", "most decisive first"),
+    "adv_view_differences": (
+        "wat ervan afhangt, en wat u eerst bespreekt",
+        "what depends on it, and what to talk about first",
+    ),
     "adv_view_what-if": ("probeer een ander antwoord", "try a different answer"),
     "adv_in_first": ("{count} eerst", "{count} first"),
     "adv_in_next": ("{count} daarna", "{count} next"),
@@ -130,19 +136,31 @@ PHRASES: dict[str, tuple[str, str]] = {
     # its status
     "adv_status": ("Wat doet u ermee?", "What will you do with it?"),
     "adv_status_ask": ("Uw keuze", "Your choice"),
-    "adv_status_open": ("open", "open"),
-    "adv_status_accepted": ("aanvaard", "accepted"),
-    "adv_status_postponed": ("uitgesteld", "postponed"),
-    "adv_status_rejected": ("afgewezen", "rejected"),
-    "adv_status_why": ("Reden, bij uitstellen of afwijzen", "Reason, if postponed or rejected"),
+    "adv_status_owner": ("Wie zorgt ervoor?", "Who sees to it?"),
+    "adv_status_due": ("Tegen wanneer?", "By when?"),
+    "adv_status_note": ("Opmerking; bij afwijzen: waarom", "Note; if rejected: why"),
     "adv_status_save": ("Bewaar", "Save"),
-    "adv_status_reason": (
-        "Bij “afgewezen” hoort een reden. Bij “uitgesteld” mag ze, bij de andere niet. Hoogstens {limit} "
-        "{limit:teken|tekens}.",
-        "“Rejected” needs a reason. “Postponed” may have one; the others may not. At most {limit} "
-        "{limit:character|characters}.",
+    "adv_status_wrong_status": ("Kies een van de vijf.", "Choose one of the five."),
+    "adv_status_wrong_note": (
+        "Zeg bij “afgewezen” waarom. Een opmerking heeft hoogstens {limit} {limit:teken|tekens}.",
+        "Say why it is rejected. A note has at most {limit} {limit:character|characters}.",
     ),
-    "adv_status_choose": ("Kies een van de vier.", "Choose one of the four."),
+    "adv_status_wrong_owner": (
+        "Een naam heeft hoogstens {limit} {limit:teken|tekens}.",
+        "A name has at most {limit} {limit:character|characters}.",
+    ),
+    "adv_status_wrong_due": (
+        "Die dag bestaat niet. Schrijf hem zoals 2026-09-30.",
+        "There is no such day. Write it as 2026-09-30.",
+    ),
+    "adv_status_history": ("Wat er veranderde", "What changed"),
+    "adv_status_by": ("door {who}", "by {who}"),
+    "adv_status_overview": ("Wat is ervan geworden?", "What became of it?"),
+    "adv_status_overview_about": (
+        "Elke aanbeveling met haar status. Open een aanbeveling om haar status te veranderen.",
+        "Every recommendation with its status. Open a recommendation to change its status.",
+    ),
+    "adv_status_earlier": ("Alleen in een eerder advies", "Only in earlier advice"),
     # why not
     "adv_not": ("Waarom de andere niet?", "Why not the others?"),
     "adv_not_about": (
@@ -239,5 +257,13 @@ PHRASES: dict[str, tuple[str, str]] = {
         "The audit log only keeps the fact that advice with this number was deleted.",
     ),
     "adv_delete_sure": ("Ja, verwijder voorgoed", "Yes, delete for good"),
+    "adv_delete_all_title": ("Of alles van deze organisatie", "Or everything about this organisation"),
+    "adv_delete_all_what": (
+        "Alle {count} {count:advies|adviezen} van deze organisatie, met de antwoorden, de namen en wat u bij elke "
+        "aanbeveling besliste. In het logboek blijven alleen de nummers staan.",
+        "All {count} {count:piece|pieces} of advice for this organisation, with the answers, the names and what you "
+        "decided on each recommendation. The audit log only keeps the numbers.",
+    ),
+    "adv_delete_all_sure": ("Ja, verwijder alles", "Yes, delete everything"),
     "adv_delete_not": ("Nee, terug", "No, go back"),
 }

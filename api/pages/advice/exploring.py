@@ -10,6 +10,7 @@ from starlette.responses import Response
 from advisor.insight.change import change
 from advisor.insight.compare import compare
 from advisor.insight.comparison import CHANGES, ComparedFinding, ComparedRecommendation
+from advisor.insight.differences import differences
 from advisor.insight.earlier import read_earlier
 from advisor.insight.stability import PERCENT
 from advisor.insight.what_if import Moved, WhatIf, what_if
@@ -17,12 +18,14 @@ from advisor.insight.why_not import why_not
 from advisor.library.edition import Edition
 from advisor.library.nearest import nearest
 from advisor.phrases import say
+from advisor.report import following as words
 from advisor.report.comparing import part_as_text, through
+from advisor.report.differing import differing
 from advisor.report.outline import day
 from advisor.stages.fitting import fitted
 from advisor.stages.mistakes import Mistake, ProfileError
 from advisor.stages.profile import understand
-from advisor.store import advices
+from advisor.store import advices, statuses
 
 from ...http.html_forms import percentage_or_share, profile_of
 from ...http.page_refusals import Said
@@ -94,6 +97,15 @@ def next_questions(this: ThePage) -> Response:
         return this.outdated("next")
     every = {rid: r.title[this.shown.language] for rid, r in this.advisor.edition.recommendations.items()}
     return this.show("next", "next", asked=asked, every=every)
+
+
+@router.get("/differences")
+def where_they_differ(this: ThePage) -> Response:
+    """Which disagreements of respondents decide something, and what to talk about first."""
+    if not this.shown.live:
+        return this.outdated("differences")
+    found = differences(this.shown.profile, this.advisor, this.shown.language)
+    return this.show("differences", "differences", told=differing(found, this.shown.language))
 
 
 @router.get("/what-if")
@@ -202,7 +214,8 @@ def since(this: ThePage, earlier: Annotated[str | None, Query(alias="with")] = N
     store, caller, language = this.store, this.caller, this.language
     before, after = advices.pair(store, caller, this.id, earlier)
     then, now = (read_earlier(json.loads(record.raw), language) for record in (before, after))
-    found = compare(then, now, this.advisor, language=language)
+    standings = statuses.standings(store, caller, this.id, successors=this.advisor.edition.successors)
+    found = compare(then, now, this.advisor, language=language, standings=standings)
     numbers = {a.attribute: str(number) for number, a in enumerate(found.answers, 1)}
 
     def causes(changed: ComparedFinding | ComparedRecommendation) -> str:
@@ -218,6 +231,7 @@ def since(this: ThePage, earlier: Annotated[str | None, Query(alias="with")] = N
         when=day(after.kept.created, language),
         others=others,
         causes=causes,
+        became_told=[(one, words.told(one, language)) for one in found.statuses],
         changes=CHANGES,
         parts_told=[part_as_text(part, found, language) for part in found.parts],
     )

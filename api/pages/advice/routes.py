@@ -17,10 +17,10 @@ from advisor.picture.svg import svg
 from advisor.picture.trail import trail
 from advisor.report import outline
 from advisor.stages.mistakes import Mistake
-from advisor.store import advices, statuses
+from advisor.store import advices, erasing
 from advisor.store.callers import Caller
 from advisor.store.database import Store
-from advisor.store.errors import AdviceDamagedError, ReasonError, StatusError
+from advisor.store.errors import AdviceDamagedError
 
 from ...http.dependencies import TheAdvisor, TheCaller, TheStore
 from ...http.page_refusals import Said
@@ -28,8 +28,9 @@ from ...http.page_requests import PageLanguage
 from ...http.parameters import AdviceId, Rid
 from ...http.problems import ProblemError
 from ..frame import page
-from . import exploring
+from . import exploring, following, planning
 from . import maps as advice_maps
+from .following import Typed
 from .insight import firmness, still_to_ask
 from .view import AdvicePage, ThePage, reasons
 from .words import firm_sentence, follows, summary
@@ -40,6 +41,8 @@ FIRST_QUESTIONS = 3  # open questions on the front page of an advice
 
 router = APIRouter(include_in_schema=False)
 router.include_router(exploring.router)
+router.include_router(following.router)
+router.include_router(planning.router)
 router.include_router(advice_maps.router)
 
 
@@ -122,14 +125,19 @@ def recommendation(this: ThePage, rid: Rid) -> Response:
 
 
 @router.post("/advice/{id}/why/{rid}")
-def mark(this: ThePage, rid: Rid, status: Annotated[str, Form()] = "", reason: Annotated[str, Form()] = "") -> Response:
-    """Set the status of a recommendation, from the form on its page, which also shows a mistake."""
-    try:
-        statuses.mark(this.store, this.caller, this.id, rid, status, reason)
-    except (ReasonError, StatusError) as error:
-        phrase = "adv_status_reason" if isinstance(error, ReasonError) else "adv_status_choose"
-        mistake = say(phrase, this.language, limit=statuses.MAX_REASON)
-        return _recommendation(this, rid, {"status": status, "reason": reason, "mistake": mistake})
+def mark(
+    this: ThePage,
+    rid: Rid,
+    status: Annotated[str, Form()] = "",
+    owner: Annotated[str, Form()] = "",
+    due: Annotated[str, Form()] = "",
+    note: Annotated[str, Form()] = "",
+) -> Response:
+    """Set the status of a recommendation, from the form on its page, which also shows what is wrong with it."""
+    typed = Typed(status, owner, due, note)
+    mistakes = following.mark(this, rid, typed)
+    if mistakes:
+        return _recommendation(this, rid, typed, mistakes)
     return RedirectResponse(f"/advice/{this.id}/why/{rid}#status", 303)
 
 
@@ -144,18 +152,27 @@ def rerun(advice_id: AdviceId, advisor: TheAdvisor, store: TheStore, caller: The
 def before_deleting(this: ThePage) -> Response:
     """What deleting an advice deletes. Raises ScopeError: admin is required."""
     this.caller.demand("admin")
-    return this.show("delete", "delete", alone=not advices.earlier(this.store, this.caller, this.id, limit=1))
+    return this.show("delete", "delete", count=erasing.of_organisation(this.store, this.caller, this.id))
 
 
 @router.post("/advice/{id}/delete")
 def delete(advice_id: AdviceId, store: TheStore, caller: TheCaller) -> Response:
     """Delete an advice permanently. Raises ScopeError: admin is required."""
-    advices.erase(store, caller, advice_id)
+    erasing.erase(store, caller, advice_id)
     return RedirectResponse("/advice", 303)
 
 
-def _recommendation(this: AdvicePage, rid: str, typed: dict[str, Any] | None = None) -> Response:
-    """The page of a recommendation; ``typed``: the content of its form, with the mistake in it."""
+@router.post("/advice/{id}/delete-organisation")
+def delete_organisation(advice_id: AdviceId, store: TheStore, caller: TheCaller) -> Response:
+    """Delete all that is kept of the organisation of an advice permanently. Raises ScopeError: admin is required."""
+    erasing.erase_organisation(store, caller, advice_id)
+    return RedirectResponse("/advice", 303)
+
+
+def _recommendation(
+    this: AdvicePage, rid: str, typed: Typed | None = None, mistakes: dict[str, str] | None = None
+) -> Response:
+    """The page of a recommendation; ``typed``: the content of its form, and the ``mistakes`` in it, by field."""
     shown, advice, advisor, language = this.shown, this.shown.advice, this.advisor, this.language
     item = next((one for one in advice.given if one.id == rid), None)
     if item is None:
@@ -164,7 +181,6 @@ def _recommendation(this: AdvicePage, rid: str, typed: dict[str, Any] | None = N
     after, shown_under = advice.recommendations[item.rank : item.rank + 1], advice.recommendations[place]
     drawn = trail(advice, advisor.edition, rid) if shown.live else None
     told = reasons(shown, item, advisor.edition, drawn.passages if drawn else ())
-    standing = statuses.standings(this.store, this.caller, this.id).get(rid)
     said: dict[str, Any] = {}
     asked: dict[str, Any] = {}
     if shown.live:
@@ -182,8 +198,6 @@ def _recommendation(this: AdvicePage, rid: str, typed: dict[str, Any] | None = N
         told=told,
         item=item,
         shown_under=None if shown_under is item else shown_under,
-        standing=standing.status if standing else "open",
-        changed=outline.day(standing.changed, language) if standing else "",
         follows=follows(told, language),
         drawn_passages={node.id.partition(":")[2] for node in told.graph.nodes if node.kind == "passage"},
         **said,
@@ -191,9 +205,7 @@ def _recommendation(this: AdvicePage, rid: str, typed: dict[str, Any] | None = N
         asked=asked,
         before=advice.recommendations[place - 1] if place else None,
         after=after[0] if after else None,
-        typed=typed,
-        choices=statuses.STATUSES,
-        most=statuses.MAX_REASON,
+        form=following.form(this, rid, typed, mistakes or {}),
     )
 
 

@@ -18,6 +18,7 @@ from advisor.report import outline
 from advisor.stages.explanation import Edge, Graph, Node, part
 from advisor.stages.findings import FactUsed, Finding
 from advisor.stages.recommendations import Recommended
+from advisor.standing import Followed, followed
 from advisor.store import statuses
 from advisor.store.callers import Caller
 from advisor.store.database import Store
@@ -138,11 +139,18 @@ class AdvicePage:
             "titles": {item.id: item.title for item in advice.given},
             "particulars_of": partial(outline.particulars, language=advice.receipt.language),
             "fields": fields_of(shown),
-            "standings": statuses.standings(self.store, self.caller, self.id),
+            "became": {one.recommendation: one for one in self.followed()},
             "may_write": self.caller.may("write"),
             "may_delete": self.caller.may("admin"),
         }
         return page(self.request, f"advice/{template}.html", status, **frame, **context)
+
+    def followed(self) -> list[Followed]:
+        """What became of each recommendation, then of those that only other advice of the series has."""
+        edition, language = self.advisor.edition, self.shown.language
+        found = statuses.standings(self.store, self.caller, self.id, successors=edition.successors)
+        titles = {rid: entry.title[language] for rid, entry in edition.recommendations.items()}
+        return followed(self.shown.advice.given, found, edition.successors, titles)
 
     def outdated(self, here: str) -> Response:
         """The page that says that this cannot be asked: the knowledge of the advice is no longer served."""

@@ -104,7 +104,7 @@ def of_profile(profile: Profile) -> Filled:
     typed: dict[str, tuple[str, ...]] = {
         name: (text,) for name, text in zip(ABOUT, (profile.name, profile.reference), strict=True) if text
     }
-    for attribute, value in profile.answers.items():
+    for attribute, value in profile.settled.items():  # what respondents dispute is left open
         typed[attribute] = tuple(sorted(value)) or (NONE,) if isinstance(value, frozenset) else (str(value),)
     for attribute, note in profile.notes.items():
         typed |= {column(attribute, part): (note.plain[f],) for part, f in PARTS.items() if f in note.plain}

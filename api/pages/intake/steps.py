@@ -136,7 +136,7 @@ def standing(form: Filled, found: Read, advisor: Advisor, language: Language) ->
     ]
     worth = next_questions(found.profile, advisor, language)
     return Standing(
-        steps=_steps(form, found, reached, doubts, edition, language),
+        steps=form_steps(form, found, reached, doubts, edition, language),
         settled=worth.settled,
         open=worth.questions,
         doubts=doubts,
@@ -149,9 +149,10 @@ def _as_understood(question: Question, value: object, typed: tuple[str, ...], la
     return typed if text is None or as_share(text, question) else (text,)
 
 
-def _steps(
+def form_steps(
     form: Filled, found: Read, reached: Conclusions, doubts: list[Doubt], edition: Edition, language: Language
 ) -> dict[str, FormStep]:
+    """The themes of a form, each with the questions that make sense beside the answers, or that were answered."""
     asked: dict[str, list[Asked]] = {theme: [] for theme in edition.manifest.questions}
     last = {
         (doubt.id, edition.question_themes[a]): a
