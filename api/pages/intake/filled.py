@@ -17,7 +17,7 @@ from advisor.library.wording import Language
 from advisor.phrases import say
 from advisor.stages.mistakes import Mistake, ProfileError, pointer_to
 from advisor.stages.notes import PARTS, beside, column
-from advisor.stages.profile import FIELDS, Profile, understand
+from advisor.stages.profile import Profile, understand
 from advisor.store.advices import ID
 
 from ...http.html_forms import ABOUT, Fields, percentage_or_share, profile_of
@@ -139,7 +139,7 @@ def read(form: Filled, edition: Edition, language: Language) -> Read:
 def profile_in(data: Any) -> Any:
     """What may be a profile in JSON data: the data itself, or the profile of an advice that was saved."""
     inner = data.get("profile") if isinstance(data, dict) and "receipt" in data else None
-    return {name: inner[name] for name in FIELDS if name in inner} if isinstance(inner, dict) else data
+    return {n: inner[n] for n in (*ABOUT, "answers", "notes") if n in inner} if isinstance(inner, dict) else data
 
 
 def salvage(data: Any, edition: Edition, language: Language) -> tuple[Profile, list[Mistake]]:
