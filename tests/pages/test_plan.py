@@ -109,6 +109,7 @@ def test_what_cannot_be_meant_is_told_beside_its_field(
     assert invalid.keys() == wrong
     for name, field in invalid.items():
         assert field.get("value") in query
+        assert field.get("type") == "text"
         assert page.get_element_by_id(f"{name}-mistake").text_content()
     assert client.get(f"{home}/plan.svg?{query}").status_code == 404
 
