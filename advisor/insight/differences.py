@@ -100,7 +100,7 @@ class Firm:
 
 
 @dataclass(frozen=True, slots=True)
-class Differences:
+class Disagreements:
     """Where respondents differ, most decisive first.
 
     ``exact``: whether all worlds were looked at. ``agenda``: the questions to talk about, by attribute. ``settled``:
@@ -118,7 +118,7 @@ class Differences:
     groups: list[GroupCounts]
 
 
-def differences(profile: Profile, advisor: Advisor, language: Language = "nl") -> Differences:
+def differences(profile: Profile, advisor: Advisor, language: Language = "nl") -> Disagreements:
     """Where the respondents of a profile differ, and what that decides. Within a budget: raises as `budget.check`."""
     edition = advisor.edition
     worlds = _Worlds(profile, edition)
@@ -128,7 +128,7 @@ def differences(profile: Profile, advisor: Advisor, language: Language = "nl") -
     given = [worlds[world].given for world in worlds.chosen]
     hanging = frozenset[str]().union(*given) - frozenset.intersection(*given)
     firm = advisor.conclude(profile.answers).recommendations
-    return Differences(
+    return Disagreements(
         respondents=len(profile.respondents),
         worlds=len(worlds.chosen),
         exact=worlds.exact,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..insight.differences import Differences, Disagreement, GroupCounts
+from ..insight.differences import Disagreement, Disagreements, GroupCounts
 from ..library.wording import Language
 from ..phrases import alternatives, enumerated, say
 from ..stages.mistakes import on_one_line
@@ -57,7 +57,7 @@ class Differing:
             yield self.settled_title, list(self.settled)
 
 
-def differing(found: Differences, language: Language) -> Differing:
+def differing(found: Disagreements, language: Language) -> Differing:
     """Where respondents differ, in words."""
     return Differing(
         title=say("differences", language),
@@ -69,7 +69,7 @@ def differing(found: Differences, language: Language) -> Differing:
     )
 
 
-def differing_as_text(found: Differences, language: Language) -> str:
+def differing_as_text(found: Disagreements, language: Language) -> str:
     """The same, as text for the terminal."""
     told = differing(found, language)
     lines = [told.title, "=" * len(told.title), "", *wrapped(" ".join(told.sentences))]
@@ -92,7 +92,7 @@ def differing_as_text(found: Differences, language: Language) -> str:
     return "\n".join([*lines, ""])
 
 
-def _sentences(found: Differences, language: Language) -> Iterator[str]:
+def _sentences(found: Disagreements, language: Language) -> Iterator[str]:
     if not found.differences:
         yield say("differences_none", language)
         return
@@ -102,7 +102,7 @@ def _sentences(found: Differences, language: Language) -> Iterator[str]:
         yield say("differences_drawn", language, worlds=found.worlds)
 
 
-def _parts(found: Differences, language: Language) -> Iterator[Part]:
+def _parts(found: Disagreements, language: Language) -> Iterator[Part]:
     kinds = {"agenda": [d for d in found.differences if d.attribute in found.agenda]}
     for difference in found.differences:
         if difference.attribute not in found.agenda:
@@ -122,7 +122,7 @@ def _disputed(difference: Disagreement, language: Language) -> Disputed:
     return Disputed(difference.text, tuple(told))
 
 
-def _side_by_side(found: Differences, language: Language) -> SideBySide:
+def _side_by_side(found: Disagreements, language: Language) -> SideBySide:
     rows = []
     for difference in found.differences:
         cells = []

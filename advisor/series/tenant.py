@@ -33,7 +33,7 @@ Ending = Literal["solved", "there", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class Solvers:
     """How many organisations solved it, of how many of which that is known; the share and its interval, if of any."""
 
     organisations: int
@@ -52,8 +52,8 @@ class Contrast:
 
     id: str | None
     title: str | None
-    done: Share
-    not_done: Share
+    done: Solvers
+    not_done: Solvers
     unknown: int
 
 
@@ -173,10 +173,10 @@ def _ending(now: Outcome, rule_id: str) -> Ending:
     return "there" if verdict in GIVEN else "unknown" if verdict == "undecided" else "solved"
 
 
-def _share(counts: Mapping[tuple[bool, Ending], int], confidence: int, *, done: bool) -> Share:
+def _share(counts: Mapping[tuple[bool, Ending], int], confidence: int, *, done: bool) -> Solvers:
     solved_ = counts.get((done, "solved"), 0)
     of = solved_ + counts.get((done, "there"), 0)
     if not of:
-        return Share(0, 0, None, None, None)
+        return Solvers(0, 0, None, None, None)
     low, high = clopper_pearson(solved_, of, confidence / 100)
-    return Share(of, solved_, round(solved_ / of, _DIGITS), round(low, _DIGITS), round(high, _DIGITS))
+    return Solvers(of, solved_, round(solved_ / of, _DIGITS), round(low, _DIGITS), round(high, _DIGITS))

@@ -8,7 +8,7 @@ from ..report.outline import day
 from ..report.wrapping import wrapped
 from ..stages.mistakes import on_one_line
 from .organisation import COURSES, Advised, Series, WeaknessOverTime
-from .tenant import MOST, Contrast, Share, Solved
+from .tenant import MOST, Contrast, Solved, Solvers
 
 _SIGNS = {"there": "●", "gone": "○", "unknown": "?", "unread": "–"}
 
@@ -35,7 +35,7 @@ def of_advised(one: Advised, language: Language) -> str:
     return say(key, language, day=day(one.done, language))
 
 
-def share(one: Share, language: Language) -> str:
+def share(one: Solvers, language: Language) -> str:
     """“3 of 10 solved: 30% (7% to 65%)”."""
     if one.share is None or one.low is None or one.high is None:
         return say("solved_nobody", language)

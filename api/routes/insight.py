@@ -106,7 +106,7 @@ def stability(
     return fresh(to_json(stability_.stability(profile, advisor, language, percent=percent)), language)
 
 
-@_question("/differences", differences_.Differences, "Where respondents differ")
+@_question("/differences", differences_.Disagreements, "Where respondents differ")
 def differences(profile: TheProfile, advisor: TheAdvisor, language: LanguageAsked) -> Response:
     """Which disagreements decide something and which do not, what to talk about first, and what is settled already.
 

@@ -114,6 +114,11 @@ def test_clients_can_be_generated_from_it(document: dict[str, Any]) -> None:
     titles = [schema["title"] for schema in document["components"]["schemas"].values() if "title" in schema]
     assert len(titles) == len(set(titles))
     assert set(references(document)) <= {f"#/components/schemas/{name}" for name in names}
+    known = {"Graph", "Questions"}  # before this was told; tests/clients/mypy.ini leaves them out
+    for name in set(names) - known:  # a client in Python calls what it reads after the shape, and writes over the field
+        fields = document["components"]["schemas"][name].get("properties", {})
+        own = next((field for key, field in fields.items() if key.lower() == name.lower()), {})
+        assert not {"anyOf", "items", "$ref"} & own.keys(), name
     answers = document["components"]["schemas"]["Answers"]["properties"]
     for question in (answer["anyOf"][0] for answer in answers.values()):
         one = question.get("items", question)

@@ -8,7 +8,7 @@ import pytest
 from advisor.advice import Advice, Advisor
 from advisor.phrases import say
 from advisor.series.organisation import over_time
-from advisor.series.tenant import Contrast, Share, solved
+from advisor.series.tenant import Contrast, Solvers, solved
 from advisor.series.words import contrasts, percent, share, solved_as_text
 from advisor.stages.profile import Profile, understand
 from advisor.store import advices, statuses
@@ -116,8 +116,8 @@ def test_what_respondents_differ_on_is_not_known(store: Store, advisor: Advisor,
 
 def test_shares_are_written_as_a_reader_writes_them() -> None:
     """A percentage without digits behind the comma; nobody is nobody."""
-    one = Share(3, 1, 0.3333, 0.0084, 0.9057)
+    one = Solvers(3, 1, 0.3333, 0.0084, 0.9057)
     assert share(one, "nl") == "1 van 3 opgelost: 33 % (1 % tot 91 %)"
     assert share(one, "en") == "1 of 3 solved: 33% (1% to 91%)"
-    assert share(Share(0, 0, None, None, None), "en") == "no organisation"
+    assert share(Solvers(0, 0, None, None, None), "en") == "no organisation"
     assert percent(1.0, "nl") == "100 %"
