@@ -8,8 +8,10 @@ from fastapi import APIRouter, Form
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from advisor.insight.differences import differences
 from advisor.insight.groups import LEAST
 from advisor.phrases import say
+from advisor.report.differing import differing
 from advisor.stages.mistakes import ProfileError
 from advisor.stages.profile import understand
 from advisor.store import advices, rounds
@@ -98,6 +100,18 @@ def outcome(id: str, store: TheStore, caller: TheCaller, language: PageLanguage)
     name = say("intake_file_name", language)
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
     return Response(rounds.outcome(store, caller, id) + "\n", media_type=JSON, headers=headers)
+
+
+@router.get("/rounds/{id}/differences")
+def where_they_differ(
+    request: Request, id: str, advisor: TheAdvisor, store: TheStore, caller: TheCaller, language: PageLanguage
+) -> Response:
+    """Where those who answered differ, and what groups said side by side."""
+    profile = understand(json.loads(rounds.outcome(store, caller, id)), advisor.edition, language)
+    told = differing(differences(profile, advisor, language), language)
+    response = page(request, "rounds/differences.html", one=rounds.show(store, caller, id), told=told)
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 @router.post("/rounds/{id}/advice")
