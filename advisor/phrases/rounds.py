@@ -230,6 +230,8 @@ PHRASES: dict[str, tuple[str, str]] = {
         "De antwoorden zijn samengeteld, en daarna verwijderd. Niemand kan nog nagaan wie wat zei.",
         "The answers were counted together and then deleted. Nobody can trace who said what any more.",
     ),
+    "round_download": ("Profiel als bestand (JSON)", "Profile as a file (JSON)"),
+    "round_question": ("Vraag", "Question"),
     "round_delete": ("Ronde verwijderen", "Delete the round"),
     "round_delete_about": (
         "Met alles wat er geantwoord is. In het logboek blijft alleen staan dat het gebeurde.",

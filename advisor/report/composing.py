@@ -17,6 +17,7 @@ from ..picture.svg import described
 from ..picture.trail import trail
 from ..stages.findings import Finding
 from ..stages.mistakes import on_one_line
+from ..stages.profile import Profile
 from ..stages.recommendations import Recommended
 from ..stages.respondents import Respondent
 from ..standing import Standing
@@ -74,32 +75,25 @@ def compose(
     """The report of an advice. For who knows it, ``kept``: when it was kept; without it the report has no date.
 
     ``standings``: what became of its recommendations. ``respondents``: who said what, told of as `insight.groups` does.
-
     ``plan``: its plan, where the report is to have one (`planning.as_part`).
 
     Raises OtherKnowledgeError.
     """
     if advice.receipt.fingerprint != advisor.edition.fingerprint:
         raise OtherKnowledgeError(advice.receipt.fingerprint)
-    return _Composition(advice, advisor, standings, respondents).report(kept, plan)
+    told = replace(advice.profile.told, respondents=respondents)
+    return _Composition(advice, advisor, told, standings).report(kept, plan)
 
 
 class _Composition:
     """A report in the making: what its parts share."""
 
-    def __init__(
-        self,
-        advice: Advice,
-        advisor: Advisor,
-        standings: Mapping[str, Standing] | None,
-        respondents: tuple[Respondent, ...],
-    ) -> None:
+    def __init__(self, advice: Advice, advisor: Advisor, told: Profile, became: Mapping[str, Standing] | None) -> None:
         self.advice, self.edition = advice, advisor.edition
         self.language: Language = advice.receipt.language
-        profile = replace(advice.profile.told, respondents=respondents)
-        self.differences = differences(profile, advisor, self.language) if profile.disputed else None
-        self.statuses = Statuses(advice.given, standings, self.language)
-        self.firmness = {s.id: s for s in stability(profile, advisor, self.language)}
+        self.differences = differences(told, advisor, self.language) if told.disputed else None
+        self.statuses = Statuses(advice.given, became, self.language)
+        self.firmness = {s.id: s for s in stability(told, advisor, self.language)}
         self.reasons = {r.id: why_.why(advice, r.id, advisor.edition) for r in advice.recommendations}
         self.numbers = {ref: number for number, ref in enumerate(self._passages(), 1)}
         shown = {one.id: item for item in advice.recommendations for one in (item, *item.folded)}

@@ -73,6 +73,9 @@ def test_six_people_answer_and_nobody_is_told_who_said_what(owner: TestClient, a
     assert "Niemand kan nog nagaan wie wat zei." in closed.text
     people = owner.get(f"{place}/profile.json").json()["respondents"]
     assert [p["answers"]["adoption_rate"] for p in people] == [11, 12, 13, 14, 15, 16]
+    differ = owner.get(f"{place}/differences").text
+    assert "directie en werkvloer (6 mensen)" in differ or "directie + werkvloer (6 mensen)" in differ
+    assert "11%: 1" in differ.replace("\u00a0", "").replace(" %", "%")
     advice = owner.post(f"{place}/advice")
     assert advice.status_code == 200
     assert re.fullmatch(r"/advice/\w{32}", advice.url.path)
@@ -203,7 +206,7 @@ def test_an_owner_who_only_reads_sees_counts(owner: TestClient, app: object, sto
     assert reader.post("/rounds", data={"groups": "a"}).status_code == 403
     assert reader.post(f"{place}/close").status_code == 403
     assert place not in stranger.get("/rounds").text
-    for address in (place, f"{place}/profile.json"):
+    for address in (place, f"{place}/profile.json", f"{place}/differences"):
         assert stranger.get(address).status_code == 404
     for tail in ("close", "invite", "revoke", "advice", "delete"):
         assert (

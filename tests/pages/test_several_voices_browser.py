@@ -1,5 +1,5 @@
-"""A walk: two groups are invited, six people answer, see where they differ and agree; what is advised is planned and done;
-three months later they answer again and see what worked.
+"""A walk: two groups are invited, six people answer, see where they differ and agree; what is advised is planned and
+done; three months later they answer again and see what worked.
 """
 
 import re

@@ -94,22 +94,24 @@ def close(
     return _see_other(f"/rounds/{id}")
 
 
-@router.get("/rounds/{id}/differences")
-def where_they_differ(
-    request: Request, id: str, advisor: TheAdvisor, store: TheStore, caller: TheCaller, language: PageLanguage
-) -> Response:
-    """Where those who answered in a closed round differ, and what that decides; groups from four people on."""
-    profile = understand(json.loads(rounds.outcome(store, caller, id)), advisor.edition, language)
-    told = differing(differences(profile, advisor, language), language)
-    return page(request, "rounds/differences.html", one=rounds.show(store, caller, id), told=told)
-
-
 @router.get("/rounds/{id}/profile.json")
 def outcome(id: str, store: TheStore, caller: TheCaller, language: PageLanguage) -> Response:
     """What was answered together, as a file."""
     name = say("intake_file_name", language)
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
     return Response(rounds.outcome(store, caller, id) + "\n", media_type=JSON, headers=headers)
+
+
+@router.get("/rounds/{id}/differences")
+def where_they_differ(
+    request: Request, id: str, advisor: TheAdvisor, store: TheStore, caller: TheCaller, language: PageLanguage
+) -> Response:
+    """Where those who answered differ, and what groups said side by side."""
+    profile = understand(json.loads(rounds.outcome(store, caller, id)), advisor.edition, language)
+    told = differing(differences(profile, advisor, language), language)
+    response = page(request, "rounds/differences.html", one=rounds.show(store, caller, id), told=told)
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 @router.post("/rounds/{id}/advice")
