@@ -31,9 +31,7 @@ def walk(browser: Browser, tmp_path: Path) -> Iterator[tuple[Page, Path]]:
     """A page of a site of its own, on which nothing was kept before, and the file in which it keeps."""
     database = tmp_path / "advisor.db"
     with running(tmp_path, "--database-url", f"sqlite:///{database}") as server:
-        context = browser.new_context(
-            viewport={"width": 1280, "height": 900}, locale="nl", base_url=server.address, java_script_enabled=False
-        )
+        context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="nl", base_url=server.address)
         yield context.new_page(), database
         context.close()
 

@@ -60,7 +60,7 @@ def test_notes_are_kept_with_their_advice(store: Store, advisor: Advisor, ghent:
     assert json.loads(again.profile) == noted.plain
     assert from_json(again.raw).profile.notes == noted.notes
     for kept in (first, again.kept.id):
-        advices.erase(store, ONE, kept)
+        erasing.erase(store, ONE, kept)
     assert raw("SELECT count(*) FROM advices") == [(0,)]
     assert "seen in week 8" not in repr(raw("SELECT * FROM audit"))
 

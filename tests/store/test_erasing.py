@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import Table, select
 
 from advisor.advice import Advice, Advisor
-from advisor.store import advices, audit, erasing, keys, retries, sessions, statuses
+from advisor.stages.profile import Profile
+from advisor.store import advices, audit, erasing, keys, responses, retries, rounds, sessions, statuses
 from advisor.store.callers import Caller
 from advisor.store.damage import survey
 from advisor.store.database import Store
@@ -21,6 +22,7 @@ OF_NO_ORGANISATION = {  # what stands in these is of a tenant: of who may ask, a
     "sessions",
     "audit",
 }
+OF_A_REFERENCE = {"rounds"}
 SECRETS = ("Dienstverlener in Gent", "intake-2026-014", "Ann Peeters", "Te duur voor hen", "geheime-aanvraag")
 
 
@@ -30,12 +32,14 @@ def hangs_on(table: Table) -> set[str]:
 
 
 def test_no_table_is_forgotten() -> None:
-    """Each table knows the series of its rows, or hangs on one that does, or holds nothing of an organisation.
+    """Each table knows the series of its rows, or their reference, or hangs on one that does, or holds nothing of an
+    organisation.
 
     For a new table: give it a tenant and a series, or a foreign key that cascades; then fill it below.
     """
     going = {table.name for table in erasing.OF_A_SERIES}
     assert going == {t.name for t in metadata.tables.values() if {"tenant", "series"} <= set(t.c.keys())}
+    going |= OF_A_REFERENCE
     while more := {t.name for t in metadata.tables.values() if hangs_on(t) & going} - going:
         going |= more
     assert going | OF_NO_ORGANISATION == set(metadata.tables)
@@ -56,6 +60,9 @@ def fill(store: Store, advice: Advice, caller: Caller) -> str:
     asked = retries.retry("geheime-aanvraag", b"request")
     kept = advices.keep(store, caller, advice, asked=asked).kept
     one, other = (item.id for item in advice.given[:2])
+    agreed = Profile({}, advice.profile.name, advice.profile.reference)
+    _, invited = rounds.open_(store, caller, agreed, ["Ann Peeters"])
+    responses.save(store, invited["Ann Peeters"], {"adoption_rate": 20})
     statuses.mark(store, caller, kept.id, one, "rejected", "Te duur voor hen", owner="Ann Peeters", successors={})
     statuses.mark(store, caller, kept.id, other, "done", owner="Ann Peeters", due="2026-09-30", successors={})
     return kept.id
@@ -96,6 +103,7 @@ def test_nothing_of_an_organisation_is_left(store: Store, advice: Advice, adviso
     assert not any(secret in str(after) for secret in SECRETS)
     log = audit.entries(store, ONE)
     assert [(entry.action, entry.subject) for entry in log[:4]] == [("delete", gone) for gone in ids[::-1]]
+    assert log[4].action == "delete round"
     for gone in ids:
         with pytest.raises(AdviceNotFoundError):
             advices.read(store, ONE, gone)

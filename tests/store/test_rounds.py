@@ -12,7 +12,7 @@ from advisor.advice import Advice
 from advisor.insight.differences import differences
 from advisor.library.edition import Edition
 from advisor.stages.profile import Profile, understand
-from advisor.store import advices, audit, migrations, responses, rounds
+from advisor.store import advices, audit, erasing, migrations, responses, rounds
 from advisor.store.callers import Caller
 from advisor.store.database import Store
 from advisor.store.errors import (
@@ -294,9 +294,9 @@ def test_an_organisation_goes_with_its_rounds(store: Store, edition: Edition, ad
     unnamed, _ = opened(store, Profile({}))
     theirs, _ = opened(store, same, OTHER)
     first, last = (advices.keep(store, ONE, advice).kept.id for _ in range(2))
-    advices.erase(store, ONE, first)
+    erasing.erase(store, ONE, first)
     assert rounds.show(store, ONE, gone).id == gone
-    advices.erase(store, ONE, last)
+    erasing.erase(store, ONE, last)
     with pytest.raises(RoundNotFoundError):
         rounds.show(store, ONE, gone)
     assert {r.id for r in rounds.listed(store, ONE)} == {stays, unnamed}
