@@ -13,7 +13,7 @@ from .pencil import INK, SOFT, number, safe
 WIDTH: Final = 340.0
 HEIGHT: Final = 170.0
 _EDGE = 6.0  # of the paper, that no text touches
-_LEFT, _RIGHT = 20.0, 290.0  # where the first and the last point stand; on the right is the scale
+_LEFT, _RIGHT = 20.0, 262.0  # where the first and the last point stand; on the right is the scale
 _TOP, _BOTTOM = 38.0, 126.0  # where the highest and the lowest value stand
 _LETTERS = 12.0
 _DOT = 4.0

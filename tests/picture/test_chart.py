@@ -2,7 +2,7 @@
 
 import random
 import re
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import pytest
 from lxml import etree
@@ -45,7 +45,7 @@ def test_every_value_stands_at_its_height(many: int) -> None:
         dashed = [other - one > 1 for one, other in pairwise(places)]
         assert ["stroke-dasharray" in line.attrib for line in lines] == dashed
         texts = list(root.iter(f"{SVG}text"))
-        boxes = []
+        boxes, every = [], []
         for text in texts:
             left, foot, wide = (float(text.get(name)) for name in ("x", "y", "textLength"))
             assert abs(wide - width(text.text, 12, bold="font-weight" in text.attrib)) < 0.1
@@ -54,6 +54,9 @@ def test_every_value_stands_at_its_height(many: int) -> None:
             assert 12 <= foot <= HEIGHT
             if "font-weight" in text.attrib:
                 boxes.append((left, left + wide))
+            every.append((left, left + wide, foot))
+        for (left, end, foot), (other, its_end, its_foot) in combinations(every, 2):
+            assert abs(foot - its_foot) >= 12 or end < other or its_end < left
         boxes.sort()
         assert all(end < start for (_, end), (start, _) in pairwise(boxes))
         if known:

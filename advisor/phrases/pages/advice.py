@@ -39,6 +39,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "adv_view_map": ("volg één antwoord door alles heen", "follow one answer all the way through"),
     "adv_view_not": ("en wat ze erin zou brengen", "and what would bring them in"),
     "adv_view_firm": ("met andere gewichten en antwoorden", "with different weights and answers"),
+    "adv_view_plan": ("wat wanneer, met de mensen die u hebt", "what to do when, with the people you have"),
     "adv_view_statuses": ("wat gedaan is, en wat nog niet", "what is done, and what is not yet"),
     "adv_view_series": ("wat opgelost is, en wat er nog is", "what is solved, and what is still there"),
     "adv_view_next": ("wat het meest beslist, eerst", "most decisive first"),
