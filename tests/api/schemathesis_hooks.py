@@ -19,6 +19,8 @@ COLUMNS = ["name", "reference", *load(CHECKOUT, shipped=True).questions]
 UNSAID = (  # refusals of requests that fit the description, each with a reason that JSON Schema has no words for
     "answers_edited",  # the answers of an advice are not those of the hash in its receipt
     "not_a_day",  # 30 February
+    "round_agreed",  # the organisation agreed on the answer already
+    "round_nothing_answered",  # nothing but nulls
     "plan_no_start",  # a calendar is asked for, and no first day is given
     "same_recommendation",  # one parameter of the path equals the other
 )

@@ -28,7 +28,7 @@ def figures(one: Contrast) -> dict[str, list[object]]:
     return told | {name: [s.solved, s.organisations, s.share, s.low, s.high] for name, s in sides.items()}
 
 
-@pytest.mark.parametrize("count", sizes(26, 300))
+@pytest.mark.parametrize("count", sizes(26, 120))
 def test_every_figure_is_recomputed(count: int, store: Store, advisor: Advisor, made_up: MadeUp, raw: Raw) -> None:
     """Over organisations made up: which weaknesses are told, how many solved each where, the shares and intervals."""
     made_up.organisations(count, 15)

@@ -70,8 +70,11 @@ def test_a_killed_process_loses_nothing(seed: int, store: Store, url: str, tmp_p
         acknowledged += [process.stdout.readline().strip() for _ in range(some)]
     for process in writers:
         time.sleep(chance.random() / 50)  # no wait for anything: it only makes the moment of the kill another
-        process.kill()
-        said, complained = process.communicate()
+        with process:
+            process.kill()
+            assert process.stdout is not None
+            assert process.stderr is not None
+            said, complained = process.stdout.read(), process.stderr.read()  # all of it: `readline` reads ahead
         assert process.returncode == -signal.SIGKILL, complained
         acknowledged += [line for line in said.split("\n")[:-1] if line]
     assert len(acknowledged) >= 2
