@@ -107,3 +107,21 @@ def test_the_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / name).write_text(body, encoding="utf-8")
     (line,) = lines(heading)
     assert run(line) == shown(heading)
+
+
+def test_where_they_differ(monkeypatch: pytest.MonkeyPatch, advisor: Advisor, store: Store) -> None:  # noqa: F811
+    """The command says what is shown below it, and the address says the same as the command."""
+    monkeypatch.chdir(CHECKOUT)
+    part = TEXT.partition("## Where they differ\n")[2]
+    (block,) = re.findall(r"^```sh\n(.*?)^```", part, re.M | re.S)
+    (said,) = re.findall(r"^```text\n(.*?)^```", part, re.M | re.S)
+    command, curl = block.splitlines()
+    told = run(command)
+    for piece in said.split("…\n"):
+        assert piece.strip() in told
+    words = shlex.split(curl)
+    file = Path(next(word for word in words if word.startswith("@"))[1:])
+    address = next(word for word in words if word.startswith("http://")).partition(":8000")[2]
+    with here(application(advisor, store)) as client:
+        answer = client.post(address, content=file.read_bytes(), headers={"Content-Type": "application/json"})
+    assert answer.text == run(f"{command} --format json")
