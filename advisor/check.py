@@ -8,7 +8,7 @@ from pathlib import Path
 from . import cases
 from .advice import Advisor
 from .library.complaints import Complaint, KnowledgeError
-from .library.conditions import Value, evaluate, undecided_names
+from .library.conditions import Value, as_value, evaluate, undecided_names
 from .library.edition import Edition
 from .library.linking import citations
 from .library.loading import load
@@ -153,7 +153,7 @@ def _severity(
 
 
 def _answers(example: Example) -> dict[str, Value]:
-    return {name: frozenset(value) if isinstance(value, list) else value for name, value in example.given.items()}
+    return {name: as_value(value) for name, value in example.given.items()}
 
 
 def outcome(

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ..library.conditions import Answer, Empty, OneOf, as_data
+from ..library.conditions import Answer, Empty, OneOf, as_data, as_value
 from ..library.edition import Edition
 from ..library.wording import WORDS, Language, needed
 from .domains import Domain
@@ -75,5 +75,5 @@ def _needed(
 
 def applied(answers: Mapping[str, Answer], way: list[Need]) -> dict[str, Answer]:
     """The answers after a way was gone, with the value named for each."""
-    changed = {need.attribute: frozenset(n) if isinstance(n := need.value, list) else n for need in way}
+    changed = {need.attribute: as_value(need.value) for need in way}
     return {**answers, **changed}

@@ -57,7 +57,6 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{planned} van {days} {days:werkdag|werkdagen}",
         "{planned} of {days} working {days:day|days}",
     ),
-    "plan_goes_on": ("loopt door", "goes on"),
     "plan_left_out": ("Niet in dit plan", "Not in this plan"),
     "plan_done": ("Gedaan", "Done"),
     "plan_rejected": ("Afgewezen", "Rejected"),

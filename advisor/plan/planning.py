@@ -65,8 +65,7 @@ class _Making:
         )
 
     def _days_a_week(self) -> int:
-        answers = self.advice.profile.answers
-        facts = {name: frozenset(value) if isinstance(value, list) else value for name, value in answers.items()}
+        facts = self.advice.profile.told.answers
         form = next((form for form in self.defaults.instead if evaluate(form.when, facts) is True), self.defaults)
         return form.days_a_week
 

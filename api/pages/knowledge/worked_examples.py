@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from advisor.library.conditions import as_value
 from advisor.library.model import Example, Result
 
 from .catalogue import Catalogue, Named
@@ -46,5 +47,5 @@ def _cell(example: Example, attribute: str, catalogue: Catalogue) -> Cell:
     value = example.given.get(attribute)
     if value is None:
         return Cell("", attribute in example.missing)
-    told = frozenset(value) if isinstance(value, list) else value
+    told = as_value(value)
     return Cell(catalogue.edition.value(attribute, told, catalogue.language), False)
