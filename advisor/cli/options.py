@@ -121,9 +121,9 @@ def changed(before: "Profile", settings: tuple[str, ...], advisor: "Advisor", la
     """The profile with ANSWER=VALUE settings, checked like any profile."""
     from ..library.numbers import number_in
     from ..stages.mistakes import ProfileError
-    from ..stages.profile import understand
+    from ..stages.profile import answered_again, understand
 
-    answers = dict(before.plain["answers"])
+    answers: dict[str, Any] = {}
     for setting in settings:
         name, equals, text = setting.partition("=")
         if not equals:
@@ -136,7 +136,7 @@ def changed(before: "Profile", settings: tuple[str, ...], advisor: "Advisor", la
         else:
             answers[name] = number_in(text, question) if question is not None and question.range else text
     try:
-        return understand({**before.plain, "answers": answers}, advisor.edition, language)
+        return understand(answered_again(before, answers), advisor.edition, language)
     except ProfileError as error:
         raise Refusal([f"--set {m.sentence(language)}" for m in error.mistakes]) from None
 

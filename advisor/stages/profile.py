@@ -186,6 +186,13 @@ def normalised(
     return Profile(heard, name, reference, notes or {})
 
 
+def answered_again(profile: Profile, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """A profile as JSON data with some answers given anew, also where respondents differ; null takes an answer back."""
+    plain = profile.plain
+    disputed = {attribute: heard for attribute, heard in plain.get("disputed", {}).items() if attribute not in answers}
+    return {**plain, "answers": {**plain["answers"], **answers}, "disputed": disputed}
+
+
 def fitting(profile: Profile, edition: Edition) -> Profile:
     """The profile as far as the questions of an edition take its answers; it may have been read with another.
 

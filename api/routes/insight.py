@@ -19,7 +19,7 @@ from advisor.insight import why_not as why_not_
 from advisor.library.wording import Language
 from advisor.phrases import say
 from advisor.stages.mistakes import Mistake, ProfileError
-from advisor.stages.profile import Profile, parse_json, understand
+from advisor.stages.profile import Profile, answered_again, parse_json, understand
 
 from ..http.caching import fresh
 from ..http.dependencies import TheAdvisor, TheProfile
@@ -142,5 +142,4 @@ def _both(data: Any, advisor: Advisor, language: Language) -> tuple[Profile, Pro
     if mistakes:
         raise ProfileError(mistakes)
     before = read["profile"]
-    changed = {**before.plain["answers"], **data["answers"]}
-    return before, understand({**before.plain, "answers": changed}, advisor.edition, language)
+    return before, understand(answered_again(before, data["answers"]), advisor.edition, language)

@@ -572,3 +572,27 @@ def test_where_respondents_differ_has_a_page(client: TestClient, advisor: Adviso
     for text in (*found.sentences, *(one.question for group in found.parts for one in group.questions), *found.settled):
         assert " ".join(text.split()) in page
     assert "directie" not in page
+
+
+def test_what_if_leaves_other_disputes_as_they_are(client: TestClient) -> None:
+    """Another answer to one question on which respondents differ changes that answer, and no other."""
+    several = (CHECKOUT / "examples" / "respondents" / "ghent-crm.json").read_bytes()
+    made = client.post("/v1/advice", content=several, headers={**JSON, "Accept": "*/*"})
+    address = made.headers["location"].rpartition("/")[2]
+    told = client.post(f"/advice/{address}/what-if?question=adoption_rate&lang=nl", data={"answer": "20"}).text
+    profile = from_json(made.content).profile.told
+    api = {"profile": profile.plain, "answers": {"adoption_rate": 20}}
+    outcome = client.post("/v1/what-if?lang=nl", json=api, headers={**JSON, "Accept": "*/*"}).json()
+    assert [answer["attribute"] for answer in outcome["answers"]] == ["adoption_rate"]
+    page = " ".join(tree.fromstring(told).text_content().split())
+    assert all(moved["title"] in page for moved in outcome["recommendations"])
+    assert outcome["recommendations"]
+
+
+def test_a_profile_with_several_voices_is_taken_as_far_as_one_can_say(client: TestClient) -> None:
+    several = (CHECKOUT / "examples" / "respondents" / "ghent-crm.json").read_bytes()
+    agreed = len(json.loads(several)["answers"])
+    shown_ = client.post("/intake/profile?lang=nl", files={"profile": ("p.json", several, "application/json")})
+    assert shown_.status_code == 200
+    assert " ".join(say("intake_loaded", "nl", count=agreed).split()) in " ".join(shown_.text.split())
+    assert "Disputed" not in shown_.text

@@ -19,7 +19,7 @@ from advisor.stages import agreement
 from advisor.stages.engine import Pool
 from advisor.stages.inference import compile_by_atom, infer
 from advisor.stages.mistakes import ProfileError
-from advisor.stages.profile import Profile, fitting, normalised, understand
+from advisor.stages.profile import Profile, answered_again, fitting, normalised, understand
 from advisor.stages.respondents import Respondent, together
 from advisor.stages.sampling import conditions, sample_answers
 from advisor.stages.verdicts import LEVEL
@@ -233,3 +233,11 @@ def test_both_engines_agree_where_respondents_differ(edition: Edition) -> None:
                 assert outcome.truth(rule_id) is evaluate(rule.when, facts)
     finally:
         by_atom.close()
+
+
+def test_an_answer_given_anew_ends_a_dispute(edition: Edition) -> None:
+    """Whatever it is, null included; what else is in dispute stays so."""
+    heard = {"adoption_rate": Disputed((15, 60)), "sector": Disputed(("public", "private"))}
+    for value, settled in ((40, {"adoption_rate": 40}), (None, {})):
+        again = understand(answered_again(Profile(heard), {"adoption_rate": value}), edition)
+        assert again.answers == {"sector": heard["sector"], **settled}

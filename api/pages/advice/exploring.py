@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Form, Query
 from starlette.responses import Response
@@ -24,7 +24,7 @@ from advisor.report.differing import differing
 from advisor.report.outline import day
 from advisor.stages.fitting import fitted
 from advisor.stages.mistakes import Mistake, ProfileError
-from advisor.stages.profile import understand
+from advisor.stages.profile import answered_again, understand
 from advisor.store import advices, statuses
 
 from ...http.html_forms import percentage_or_share, profile_of
@@ -120,15 +120,13 @@ def see_what_if(this: ThePage, attribute: Asked = None, answer: Annotated[list[s
     shown, edition, typed = this.shown, this.advisor.edition, answer or []
     if not shown.live or attribute is None or attribute not in edition.questions:
         return _what_if(this, attribute)
-    profile: dict[str, Any] = json.loads(shown.record.profile)
-    profile["answers"].pop(attribute, None)
     asked_back = percentage_or_share(edition.questions[attribute], typed, shown.language)
     if asked_back:
         return _what_if(this, attribute, typed=typed, mistake=asked_back)
     changed = profile_of([(attribute, value) for value in typed], edition)
-    profile["answers"].update(changed["answers"])
+    again = {attribute: None, **changed["answers"]}
     try:
-        after = understand(profile, edition, shown.language)
+        after = understand(answered_again(shown.profile, again), edition, shown.language)
     except ProfileError as error:
         mistake = " ".join(told(m, edition, shown.language).what for m in error.mistakes)
         return _what_if(this, attribute, typed=typed, mistake=mistake)

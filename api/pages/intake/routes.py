@@ -103,6 +103,7 @@ def load(
         profile, mistakes = salvage(data, advisor.edition, language)
     except ProfileError:
         return _start(request, advisor, language, say("intake_file_other", language))
+    profile = replace(profile, answers=profile.settled)  # one person fills in a form: what is disputed is left open
     form = replace(of_profile(profile), at=REVIEW)
     notice = say("intake_loaded", language, count=len(profile.answers))
     return _show(request, form, Read(profile), advisor, language, notice=notice, mistakes=mistakes, begins=True)
