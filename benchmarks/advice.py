@@ -8,7 +8,6 @@ import gc
 import json
 import os
 import platform
-import resource
 import subprocess
 import sys
 import tempfile
@@ -31,7 +30,7 @@ from advisor.stages.profile import read_profile
 from advisor.stages.ranking import rank
 from advisor.stages.recommendations import recommend
 
-from .measuring import Series, Work, lowest_median, lowest_p99, table, take_turns
+from .measuring import Series, Work, lowest_median, lowest_p99, of_children, table, take_turns
 
 CHECKOUT = Path(__file__).parents[1]
 COMMAND = Path(sys.executable).with_name("advisor")
@@ -177,13 +176,7 @@ def starts(raw: bytes) -> dict[str, Series]:
             name: partial(subprocess.run, command, check=True, stdout=subprocess.DEVNULL, env=variables)
             for name, command in commands.items()
         }
-        return take_turns(works, rounds=STARTS, passes=1, processor=_of_children)
-
-
-def _of_children() -> float:
-    """The processor time of the processes that ended."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+        return take_turns(works, rounds=STARTS, passes=1, processor=of_children)
 
 
 def show_starts(series: Mapping[str, Series]) -> None:

@@ -81,7 +81,7 @@ def server(command: Sequence[str], payload: int = 0) -> Iterator[tuple[int, int]
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    env = {**os.environ, "PYTHONPATH": str(CHECKOUT), "PAYLOAD": str(payload)}
+    env = {"PYTHONPATH": str(CHECKOUT), **os.environ, "PAYLOAD": str(payload)}
     with tempfile.TemporaryFile() as log:
         process = subprocess.Popen([sys.executable, *command, str(port)], env=env, stdout=log, stderr=log)
         try:

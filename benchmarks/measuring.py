@@ -1,5 +1,6 @@
 """What the benchmarks share: pieces of work timed in turns, on two clocks, and tables in Markdown."""
 
+import resource
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -53,6 +54,12 @@ def take_turns(
                 series[name].cpu[-1].append(cpu_after - cpu)
                 series[name].wall[-1].append(wall_after - wall)
     return series
+
+
+def of_children() -> float:
+    """The processor time of the processes that this one started and that ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def lowest_median(passes: Iterable[Sequence[float]]) -> float:
