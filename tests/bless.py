@@ -38,14 +38,14 @@ def outputs(advisor: Advisor) -> dict[str, bytes]:
     picture = FORMATS["svg"].write(english, advisor.edition, DRAWN)
     assert isinstance(picture, str)
     found = {
-        f"tests/golden/{GHENT}.en.txt": as_text(english).encode(),
-        f"tests/golden/{GHENT}.nl.mail.txt": as_mail(dutch[GHENT]).encode(),
-        f"tests/golden/{GHENT}.en.mail.txt": as_mail(english).encode(),
+        f"tests/golden/{GHENT}.en.txt": as_text(english, advisor).encode(),
+        f"tests/golden/{GHENT}.nl.mail.txt": as_mail(dutch[GHENT], advisor).encode(),
+        f"tests/golden/{GHENT}.en.mail.txt": as_mail(english, advisor).encode(),
         "docs/why.svg": picture.encode(),
     }
     for name, advice in dutch.items():
         found[f"tests/golden/{name}.nl.json"] = laid_out(to_json(advice), graph=name == GHENT)
-        found[f"tests/golden/{name}.nl.txt"] = as_text(advice).encode()
+        found[f"tests/golden/{name}.nl.txt"] = as_text(advice, advisor).encode()
     return found
 
 

@@ -74,7 +74,7 @@ def _written(row: Row, advice: Advice, order: Order, advisor: Advisor) -> bytes:
     if order.form == "json":
         return to_json(advice)
     if order.form == "text":
-        return as_text(advice).encode()
+        return as_text(advice, advisor).encode()
     if order.form in FORMATS:
         return FORMATS[order.form].make(compose(advice, advisor))
     rows = table_rows(row, advice)

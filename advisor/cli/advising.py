@@ -54,7 +54,7 @@ def advise(
     if form == "json":
         write(to_json(advice), output)
     elif form == "text":
-        write(text_of(advice, full), output)
+        write(text_of(advice, advisor, full), output)
     else:
         from ..report.composing import compose
         from ..report.formats import FORMATS, filename

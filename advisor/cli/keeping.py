@@ -118,9 +118,9 @@ def show(
         if form == "json":
             write(raw, output)
             return
-        successors = advisor_on(data).edition.successors
-        standings = statuses.standings(opened, caller, advice_id, successors=successors)
-    write(text_of(from_json(raw), full, standings), output)
+        advisor = advisor_on(data)
+        standings = statuses.standings(opened, caller, advice_id, successors=advisor.edition.successors)
+    write(text_of(from_json(raw), advisor, full, standings), output)
 
 
 @store.command(epilog="advisor store delete 5d0c1a6de2b94b0c8f3a1e7b9c2d4f60")

@@ -185,12 +185,12 @@ def check_full(full: bool, form: str, language: Language) -> None:
         raise click.UsageError(say("full_is_text", language, form=form))
 
 
-def text_of(advice: "Advice", full: bool, standings: "Mapping[str, Standing] | None" = None) -> str:
+def text_of(advice: "Advice", advisor: "Advisor", full: bool, standings: "Mapping[str, Standing] | None" = None) -> str:
     """An advice as text, with what became of it where that is known: short enough for a mail, or in full."""
     from ..report.mail import as_mail
     from ..report.text import as_text
 
-    return as_text(advice, standings) if full else as_mail(advice, standings)
+    return as_text(advice, advisor, standings) if full else as_mail(advice, advisor, standings)
 
 
 def write(text: str | bytes, output: str | None) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from ..advice import Advisor
+from ..advice import Advice, Advisor
 from ..library.conditions import Answer, names
 from ..library.edition import Edition
 from ..library.reach import reachable
@@ -68,6 +68,13 @@ def next_questions(profile: Profile, advisor: Advisor, language: Language = "nl"
         Settled(settled, len(verdicts), *_first(outlooks, ranks, edition)),
         [_question(a, gains[a], bearing[a], edition, language) for a in asked],
     )
+
+
+def to_ask(advice: Advice, advisor: Advisor) -> list[OpenQuestion]:
+    """What to ask next after an advice, most decisive first; of one made with other knowledge, as it was kept."""
+    if advice.receipt.fingerprint != advisor.edition.fingerprint:
+        return advice.open_questions
+    return next_questions(advice.profile.told, advisor, advice.receipt.language).questions
 
 
 def _first(outlooks: Sequence[Outlook], ranks: Mapping[str, Ranks], edition: Edition) -> tuple[int, int]:

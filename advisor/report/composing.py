@@ -9,6 +9,7 @@ from itertools import groupby
 from ..advice import Advice, Advisor, TensionShown
 from ..insight import why as why_
 from ..insight.differences import differences
+from ..insight.questions import to_ask
 from ..insight.stability import PERCENT, Stability, stability
 from ..library.model import SEVERITIES
 from ..library.wording import Language
@@ -54,7 +55,7 @@ from .contents import (
 from .differing import differing
 from .following import Statuses
 
-MOST_QUESTIONS = 10  # open questions in a report; the JSON holds all of them
+MOST_QUESTIONS = 10  # in a report, of what to ask next
 # What fits on the one page of the summary.
 MOST_WEAKNESSES, MOST_STRENGTHS, NEXT_QUESTIONS = 8, 3, 3
 MOST_NAME = 200  # characters of a name or a reference; a profile that is read has no more
@@ -91,6 +92,7 @@ class _Composition:
     def __init__(self, advice: Advice, advisor: Advisor, told: Profile, became: Mapping[str, Standing] | None) -> None:
         self.advice, self.edition = advice, advisor.edition
         self.language: Language = advice.receipt.language
+        self.asked = to_ask(advice, advisor)
         self.differences = differences(told, advisor, self.language) if told.disputed else None
         self.statuses = Statuses(advice.given, became, self.language)
         self.firmness = {s.id: s for s in stability(told, advisor, self.language)}
@@ -144,8 +146,8 @@ class _Composition:
             ),
             hanging=tuple(self.hanging()),
             more_hanging=tuple(outline.hanging_more(advice)),
-            questions=tuple(Question(q.text, _sentence(q.why)) for q in advice.open_questions[:MOST_QUESTIONS]),
-            more_questions=self.counted("report_more_questions", len(advice.open_questions) - MOST_QUESTIONS),
+            questions=tuple(Question(q.text, _sentence(q.why)) for q in self.asked[:MOST_QUESTIONS]),
+            more_questions=self.counted("report_more_questions", len(self.asked) - MOST_QUESTIONS),
             undecided=tuple(Waiting(u.title, outline.waits_for(u, language)) for u in advice.undecided),
             differing=differing(self.differences, language) if self.differences else None,
             deviations=tuple(outline.deviations(advice)),
@@ -244,8 +246,7 @@ class _Composition:
         return self.say(phrase, count=count) if count > 0 else ""
 
     def more(self, whole: Sequence[object], most: int) -> str:
-        left = len(whole) - most
-        return self.say("report_more", count=left) if left > 0 else ""
+        return self.counted("report_more", len(whole) - most)
 
     def ground(self, ground: why_.Ground) -> Ground:
         finding = ground.finding
@@ -298,7 +299,7 @@ class _Composition:
             more_first=self.more(first, outline.ACTIONS),
             strengths=tuple(strengths[:MOST_STRENGTHS]),
             more_strengths=self.more(strengths, MOST_STRENGTHS),
-            questions=tuple(q.text for q in advice.open_questions[:NEXT_QUESTIONS]),
+            questions=tuple(q.text for q in self.asked[:NEXT_QUESTIONS]),
             rest=tuple(self.rest()),
             severities=self.say("report_severities", severities=self.severities(weak)) if weak else "",
             counts=tuple(self.counts(len(weak), len(strengths))),

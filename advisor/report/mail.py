@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from ..advice import Advice
+from ..advice import Advice, Advisor
+from ..insight.questions import to_ask
 from ..phrases import say
+from ..stages.openness import OpenQuestion
 from ..stages.recommendations import Recommended
 from ..standing import Standing
 from . import outline
@@ -48,10 +50,11 @@ _ROOMS = (  # the largest that fits is taken
 )
 
 
-def as_mail(advice: Advice, standings: Mapping[str, Standing] | None = None) -> str:
+def as_mail(advice: Advice, advisor: Advisor, standings: Mapping[str, Standing] | None = None) -> str:
     """The advice in at most `LINES` lines: with as much in it as fits, and what became of it where that is known."""
+    asked = to_ask(advice, advisor)
     for room in _ROOMS:
-        lines = list(_Mail(advice, room, standings).lines())
+        lines = list(_Mail(advice, asked, room, standings).lines())
         if len(lines) <= LINES:
             break
     return "\n".join([*lines, ""])
@@ -60,8 +63,14 @@ def as_mail(advice: Advice, standings: Mapping[str, Standing] | None = None) -> 
 class _Mail:
     """An advice with so much of each part."""
 
-    def __init__(self, advice: Advice, room: _Room, standings: Mapping[str, Standing] | None) -> None:
-        self.advice, self.room, self.language = advice, room, advice.receipt.language
+    def __init__(
+        self,
+        advice: Advice,
+        asked: Sequence[OpenQuestion],
+        room: _Room,
+        standings: Mapping[str, Standing] | None,
+    ) -> None:
+        self.advice, self.asked, self.room, self.language = advice, asked, room, advice.receipt.language
         self.statuses = Statuses(advice.given, standings, self.language)
         self.first = outline.actions(advice)
         self.rest = advice.recommendations[len(self.first) :]
@@ -85,7 +94,7 @@ class _Mail:
         else:
             yield from ("", self.say("nothing"))
         yield from self.part("strengths", [f"+ {title}" for title in outline.strengths(advice)[: room.strengths]])
-        yield from self.part("open_questions", [f"? {q.text}" for q in advice.open_questions[: room.questions]])
+        yield from self.part("open_questions", [f"? {q.text}" for q in self.asked[: room.questions]])
         yield from self.part("almost", [f"? {self.hangs(one)}" for one in self.hanging[: room.hanging]])
         yield from self.part("mail_rest", list(self.by_theme(self.rest[: room.rest])))
         yield from self.part("contradictions", [f"? {c.message}" for c in advice.contradictions[: room.contradictions]])
@@ -134,7 +143,7 @@ class _Mail:
         counts = {
             "recommendations": len(advice.given) - len(self.first) - min(len(self.rest), room.rest),
             "strengths": len(outline.strengths(advice)) - room.strengths,
-            "questions": len(advice.open_questions) - room.questions,
+            "questions": len(self.asked) - room.questions,
             "hanging": len(self.hanging) - room.hanging,
             "contradictions": len(advice.contradictions) - room.contradictions,
             "tensions": len(advice.tensions),

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from ..advice import Advice, TensionShown
+from ..advice import Advice, Advisor, TensionShown
+from ..insight.questions import to_ask
 from ..library.wording import Language
 from ..phrases import say
 from ..standing import Standing
@@ -10,10 +11,10 @@ from . import outline
 from .following import Statuses
 from .wrapping import wrapped
 
-QUESTIONS = 5  # open questions shown; the JSON holds all of them
+QUESTIONS = 5  # shown of what to ask next
 
 
-def as_text(advice: Advice, standings: Mapping[str, Standing] | None = None) -> str:
+def as_text(advice: Advice, advisor: Advisor, standings: Mapping[str, Standing] | None = None) -> str:
     """The advice in the terminal: phases, titles, why, the steps, who acts, what became of it, what it rests on."""
     language = advice.receipt.language
     statuses = Statuses(advice.given, standings, language)
@@ -53,7 +54,7 @@ def as_text(advice: Advice, standings: Mapping[str, Standing] | None = None) -> 
     lines += _section(say("almost", language), [_hangs_on(one, language) for one in hanging[: outline.HANGING]])
     if hanging:
         lines += [line for more in outline.hanging_more(advice) for line in wrapped(f"  {more}", 2)]
-    asked = [f"? {q.text}" for q in advice.open_questions[:QUESTIONS]]
+    asked = [f"? {q.text}" for q in to_ask(advice, advisor)[:QUESTIONS]]
     lines += _section(say("open_questions", language), asked)
     if advice.undecided:
         lines += wrapped("  " + say("undecided", language, count=len(advice.undecided)), 2)

@@ -155,7 +155,7 @@ def _make(
     plan: PlanShown | None,
 ) -> bytes:
     if form == "text":
-        return as_text(advice, standings).encode()
+        return as_text(advice, advisor, standings).encode()
     return FORMATS[form].make(compose(advice, advisor, kept, standings, respondents, plan))
 
 

@@ -22,7 +22,7 @@ RAW = GHENT.with_name("hardly-answered.json").read_bytes()  # a report on it is 
 def test_a_report_for_a_profile(client: TestClient, advisor: Advisor, form: str) -> None:
     """The bytes that the functions give, undated; the form asked for by name and by Accept."""
     advice = advisor.advise(read_profile(RAW, advisor.edition), "en")
-    expected = {"text": as_text(advice).encode(), "json": to_json(advice)}
+    expected = {"text": as_text(advice, advisor).encode(), "json": to_json(advice)}
     wanted = expected.get(form) or FORMATS[form].make(compose(advice, advisor))
     kind = MEDIA_TYPES[form]  # type: ignore[index]
     for address, headers in ((f"/v1/report?lang=en&format={form}", {}), ("/v1/report?lang=en", {"Accept": kind})):

@@ -142,7 +142,7 @@ def test_the_faces_of_an_advice(fresh: TestClient, keep: Keep, advisor: Advisor)
             wanted = known.write(advice, advisor.edition, rid)
             assert answer.content == (wanted if isinstance(wanted, bytes) else wanted.encode())
             assert answer.headers["content-type"].partition(";")[0] == known.media_type
-    assert fresh.get(f"{place}/report").text == as_text(advice)
+    assert fresh.get(f"{place}/report").text == as_text(advice, advisor)
     kept = fresh.get("/v1/advice").json()["items"][0]["created"]
     report = compose(advice, advisor, datetime.fromisoformat(kept))
     for form, document in DOCUMENTS.items():

@@ -15,6 +15,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from pypdf import PdfReader
 
+from advisor.advice import open_advisor
 from advisor.library.wording import Language
 from advisor.phrases import say
 from advisor.report.formats import FORMATS
@@ -103,7 +104,7 @@ def hanging(told: Mapping[str, Any]) -> dict[str, dict[str, str]]:
 
 def shown_in_the_text(stem: str, language: Language) -> list[str]:
     """The questions on which the text says that recommendations hang, in its order."""
-    section = as_text(advice_on(stem, language)).partition(f"\n{say('almost', language).upper()}\n")[2]
+    section = as_text(advice_on(stem, language), open_advisor()).partition(f"\n{say('almost', language).upper()}\n")[2]
     section = squeezed(section.partition("\n\n")[0])
     at = {text: section.find(squeezed(f"? {text}")) for text in hanging(as_data(stem, language))}
     return sorted((text for text in at if at[text] >= 0), key=at.__getitem__)

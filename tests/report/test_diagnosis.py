@@ -2,6 +2,7 @@
 
 import pytest
 
+from advisor.advice import open_advisor
 from advisor.library.wording import Language
 from advisor.phrases import say
 from advisor.report.outline import first_sentence
@@ -26,7 +27,7 @@ def test_the_summary_opens_with_it(form: str, stem: str, language: Language) -> 
 @each_pair
 def test_the_text_opens_with_it(stem: str, language: Language) -> None:
     """In the text it is all that stands between the title and what to do."""
-    _, sentence, _ = as_text(advice_on(stem, language)).split("\n\n", 2)
+    _, sentence, _ = as_text(advice_on(stem, language), open_advisor()).split("\n\n", 2)
     assert " ".join(sentence.split()) == as_data(stem, language)["diagnosis"]["text"]
 
 

@@ -73,6 +73,6 @@ def test_a_report_without_respondents_tells_of_no_group(advisor: Advisor) -> Non
 def test_the_texts_say_on_how_many_questions(advisor: Advisor, language: Language) -> None:
     advice = advisor.advise(profile_of(advisor), language)
     told = " ".join(say("differences_in_advice", language, count=len(advice.profile.disputed)).split())
-    for text in (as_text(advice), as_mail(advice)):
+    for text in (as_text(advice, advisor), as_mail(advice, advisor)):
         assert told in " ".join(text.split())
-    assert len(as_mail(advice).splitlines()) <= LINES
+    assert len(as_mail(advice, advisor).splitlines()) <= LINES

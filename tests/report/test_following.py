@@ -70,8 +70,8 @@ def test_every_form_has_every_status(form: str, stem: str, language: Language) -
 def test_text_and_mail_have_them_too(language: Language) -> None:
     """The long text says all; the mail which is what, within its lines; both how many there are of each."""
     advice, found = advice_on("ghent-crm", language), standings("ghent-crm")
-    text = as_text(advice, found)
-    mail = as_mail(advice, found)
+    text = as_text(advice, open_advisor(), found)
+    mail = as_mail(advice, open_advisor(), found)
     items = followed(advice.given, found, {}, {})
     for one in items:
         assert squeezed(told(one, language)) in squeezed(text)
@@ -90,13 +90,13 @@ def test_a_mail_stays_a_mail(example: object) -> None:
     """With a status at everything, whatever the example: at most as many lines as a mail has."""
     advice = advice_on(example.stem)  # type: ignore[attr-defined]
     found = {item.id: standing("postponed", owner="x" * 200, note="y" * 1000) for item in advice.given}
-    assert len(as_mail(advice, found).splitlines()) <= LINES
+    assert len(as_mail(advice, open_advisor(), found).splitlines()) <= LINES
 
 
 def test_without_any_status_nothing_is_said() -> None:
     """An advice that nobody followed up, and one that is not kept: the same report."""
     advice = advice_on("ghent-crm")
     assert compose(advice, open_advisor(), standings={}) == report_on("ghent-crm")
-    assert as_text(advice, {}) == as_text(advice)
-    assert as_mail(advice, {}) == as_mail(advice)
-    assert say("status", "nl") not in as_text(advice)
+    assert as_text(advice, open_advisor(), {}) == as_text(advice, open_advisor())
+    assert as_mail(advice, open_advisor(), {}) == as_mail(advice, open_advisor())
+    assert say("status", "nl") not in as_text(advice, open_advisor())

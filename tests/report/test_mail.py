@@ -14,6 +14,7 @@ from click.testing import CliRunner
 
 from advisor.advice import Advice, open_advisor, to_json
 from advisor.cli import main
+from advisor.insight.questions import to_ask
 from advisor.library.edition import Edition
 from advisor.library.wording import LANGUAGES, Language
 from advisor.phrases import say
@@ -26,7 +27,7 @@ from tests.conftest import CHECKOUT, sizes
 from tests.realistic import THIN, Answers, profiles
 
 LINES, COLUMNS, ACTIONS = 60, 88, 5
-FEW = 40  # organisations at every run
+FEW = 12  # organisations at every run
 SECTIONS = ("phase_first", "strengths", "open_questions", "almost", "mail_rest", "contradictions")
 MOST = {"strengths": 3, "open_questions": 3, "contradictions": 3, "almost": 2}
 LEFT = ("recommendations", "strengths", "questions", "hanging", "contradictions", "tensions")
@@ -52,9 +53,13 @@ def pieces(language: Language, count: int = FEW) -> tuple[Advice, ...]:
 
 @cache
 def mails(language: Language, count: int = FEW) -> "tuple[tuple[dict[str, Any], str, Read], ...]":
-    """Each advice as JSON, its mail, and that read back."""
-    texts = [as_mail(advice) for advice in pieces(language, count)]
-    told = [json.loads(to_json(advice)) for advice in pieces(language, count)]
+    """Each advice as JSON, with what to ask next; its mail, and that read back."""
+    advisor = open_advisor()
+    texts = [as_mail(advice, advisor) for advice in pieces(language, count)]
+    told = [
+        json.loads(to_json(advice)) | {"next": [q.text for q in to_ask(advice, advisor)]}
+        for advice in pieces(language, count)
+    ]
     return tuple((data, mail, read(mail, language)) for data, mail in zip(told, texts, strict=True))
 
 
@@ -173,7 +178,7 @@ def test_other_parts_say_what_the_json_says(language: Language) -> None:
     for told, _, found in mails(language):
         whole = {
             "strengths": [f"+ {f['title']}" for f in told["findings"] if f["polarity"] == "strength"],
-            "open_questions": [f"? {q['text']}" for q in told["open_questions"]],
+            "open_questions": [f"? {text}" for text in told["next"]],
             "contradictions": [f"? {c['message']}" for c in told["contradictions"]],
         }
         for part, items in whole.items():
@@ -213,7 +218,7 @@ def test_what_is_left_out_is_counted(language: Language) -> None:
         whole = {
             "recommendations": sum(1 + len(item["folded"]) for item in told["recommendations"]),
             "strengths": sum(f["polarity"] == "strength" for f in told["findings"]),
-            "questions": len(told["open_questions"]),
+            "questions": len(told["next"]),
             "hanging": len({w[0]["text"] for item in told["almost"] for w in item["ways"] if len(w) == 1}),
             "contradictions": len(told["contradictions"]),
             "tensions": len(told["tensions"]),
@@ -225,7 +230,7 @@ def test_what_is_left_out_is_counted(language: Language) -> None:
 def test_a_long_name_costs_no_action(language: Language) -> None:
     """The longest name a profile may have still leaves room."""
     for advice in pieces(language)[::10]:
-        mail = as_mail(replace(advice, profile=replace(advice.profile, name="Wijkvereniging " * 13)))
+        mail = as_mail(replace(advice, profile=replace(advice.profile, name="Wijkvereniging " * 13)), open_advisor())
         assert len(mail.splitlines()) <= LINES
         first = [item for item in advice.recommendations if item.phase == "first"][:ACTIONS]
         assert len(read(mail, language).parts.get("phase_first", [])) == len(first)
@@ -235,8 +240,8 @@ def test_the_commands_print_the_short_form_and_with_full_the_long() -> None:
     """`--full` gives the other form; of what has no short form it is refused, with why."""
     advisor, run = open_advisor(), CliRunner().invoke
     advice = advisor.advise(read_profile(Path(GHENT).read_bytes(), advisor.edition), "en")
-    assert run(main, ["advise", GHENT, "--lang", "en"]).stdout == as_mail(advice)
-    assert run(main, ["advise", GHENT, "--lang", "en", "--full"]).stdout == as_text(advice)
+    assert run(main, ["advise", GHENT, "--lang", "en"]).stdout == as_mail(advice, open_advisor())
+    assert run(main, ["advise", GHENT, "--lang", "en", "--full"]).stdout == as_text(advice, open_advisor())
     refused = run(main, ["advise", GHENT, "--lang", "en", "--full", "--format", "json"])
     assert refused.exit_code == 2
     assert say("full_is_text", "en", form="json") in refused.stderr

@@ -112,7 +112,7 @@ def read(form: str, raw: bytes) -> str:
 def test_without_notes_nothing_is_said_of_them() -> None:
     """Notes taken out of a report leave the report of the profile without."""
     noted = advice_on(NOTED)
-    assert as_text(noted) != as_text(advice_on("ghent-crm"))
+    assert as_text(noted, open_advisor()) != as_text(advice_on("ghent-crm"), open_advisor())
     bare = compose(advice_on("ghent-crm"), open_advisor())
     assert not any(entry.note for theme in bare.themes for entry in theme.answers)
     assert all("hierachter" not in remark for item in bare.items for remark in item.remarks)

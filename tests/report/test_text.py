@@ -91,13 +91,13 @@ def text_blocks(text: str, language: Language) -> Iterator[tuple[str, int, str]]
 def test_the_text_says_every_recommendation(path: Path, language: Language) -> None:
     """As text: every recommendation with its title and summary, ranked and in phases as in the JSON; no more."""
     advice = advice_on(path, language)
-    blocks = list(text_blocks(as_text(advice), language))
+    blocks = list(text_blocks(as_text(advice, open_advisor()), language))
     assert [(phase, rank) for phase, rank, _ in blocks] == [(phase, rank) for phase, rank, _ in told(advice)]
     for item, (_, _, words) in zip(data(advice)["recommendations"], blocks, strict=True):
         assert words.startswith(one_line(f"{item['title']} {item['summary']}"))
         for exception in item["unless"]:
             assert one_line(exception["text"]) in words
-    ids = re.findall(r"\[([a-z0-9-]+)\]$", as_text(advice), re.MULTILINE)
+    ids = re.findall(r"\[([a-z0-9-]+)\]$", as_text(advice, open_advisor()), re.MULTILINE)
     assert ids == [item["id"] for item in data(advice)["recommendations"]]
 
 
@@ -154,7 +154,7 @@ def test_what_comes_first_is_named_as_it_is_titled(language: Language) -> None:
     first, second, *rest = advice.recommendations
     waiting = replace(rest[-1], needs=[first.id, second.id])
     changed = replace(advice, recommendations=[first, second, *rest[:-1], waiting])
-    for text in (as_text(changed), as_markdown(changed)):
+    for text in (as_text(changed, open_advisor()), as_markdown(changed)):
         assert f"“{first.title}”; “{second.title}”" in one_line(text)
 
 
@@ -163,7 +163,7 @@ def test_nothing_follows_from_nothing(language: Language) -> None:
     """Without answers no recommendation is given, and text and Markdown say so."""
     advisor = open_advisor()
     advice = advisor.advise(Profile({}), language)
-    for text in (as_text(advice), as_markdown(advice)):
+    for text in (as_text(advice, open_advisor()), as_markdown(advice)):
         assert say("nothing", language) in text
         assert not re.search(r"^\W*1\. ", text, re.MULTILINE)
 
@@ -175,7 +175,7 @@ def test_nothing_follows_from_nothing(language: Language) -> None:
 def test_a_name_cannot_break_the_text(name: str) -> None:
     """Whatever the name, all that differs is the title: printable, underlined, and within the columns."""
     advice = advice_on(EXAMPLES[0])
-    plain, strange = (as_text(named(advice, n)).partition("\n\n") for n in ("Bakkerij", name))
+    plain, strange = (as_text(named(advice, n), open_advisor()).partition("\n\n") for n in ("Bakkerij", name))
     assert strange[2] == plain[2]
     *title, underline = strange[0].split("\n")
     assert title[0].startswith("Advies voor ")
@@ -202,7 +202,7 @@ def test_a_name_cannot_break_markdown(name: str) -> None:
 def test_a_name_without_a_letter_is_no_name(name: str) -> None:
     """A name of which nothing can be seen counts as none, in text and in Markdown."""
     advice = advice_on(EXAMPLES[0])
-    assert as_text(named(advice, name)) == as_text(named(advice, None))
+    assert as_text(named(advice, name), open_advisor()) == as_text(named(advice, None), open_advisor())
     assert as_markdown(named(advice, name)) == as_markdown(named(advice, None))
 
 
@@ -211,7 +211,7 @@ def test_a_name_is_not_mutilated(name: str) -> None:
     """Every letter and digit of a name of ordinary length is still there, in its order."""
     advice = advice_on(EXAMPLES[0])
     visible = "".join(c for c in name if unicodedata.category(c)[0] in "LN")[:60]
-    for text in (as_text(named(advice, name)), as_markdown(named(advice, name))):
+    for text in (as_text(named(advice, name), open_advisor()), as_markdown(named(advice, name))):
         title = text.partition("\n\n")[0].partition("Advies voor ")[2]
         assert visible in "".join(c for c in title if unicodedata.category(c)[0] in "LN")
 
@@ -224,7 +224,7 @@ def everything_said(path: Path, language: Language) -> Iterator[str]:
     advisor = open_advisor()
     profile = read_profile(path.read_bytes(), advisor.edition)
     advice = advisor.advise(profile, language)
-    yield as_text(advice)
+    yield as_text(advice, open_advisor())
     for item in advice.recommendations:
         yield why_as_text(why(advice, item.id, advisor.edition), advice)
     for rid in advisor.edition.recommendations:

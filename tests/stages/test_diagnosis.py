@@ -164,4 +164,4 @@ def test_advice_without_a_sentence_still_reads() -> None:
     del raw["diagnosis"]
     advice = from_json(json.dumps(raw).encode())
     assert advice.diagnosis.text == ""
-    assert as_text(advice).split("\n\n")[1].startswith("EERST DOEN")
+    assert as_text(advice, open_advisor()).split("\n\n")[1].startswith("EERST DOEN")
