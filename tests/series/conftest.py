@@ -12,7 +12,9 @@ from advisor.stages.sampling import sample_answers
 from advisor.store import advices, statuses
 from advisor.store.callers import Caller
 from advisor.store.database import Store
-from tests.store.conftest import ONE, advice, advisor, clock, ghent, postgres, raw, store, url  # noqa: F401
+from tests.store.conftest import (
+    ONE,
+)
 
 
 @dataclass(frozen=True)
@@ -43,5 +45,5 @@ class MadeUp:
 
 
 @pytest.fixture
-def made_up(advisor: Advisor, store: Store) -> Iterator[MadeUp]:  # noqa: F811
+def made_up(advisor: Advisor, store: Store) -> Iterator[MadeUp]:
     yield MadeUp(advisor, store)
