@@ -11,10 +11,11 @@ from typing import Annotated, Any
 from pydantic import Field, TypeAdapter
 
 from . import __version__, budget
+from .library import cached
 from .library.conditions import Answer, evaluate, names
 from .library.edition import Edition, fingerprint
 from .library.folders import Folders, find_data
-from .library.loading import load
+from .library.loading import load, undisturbed
 from .library.overlays import How, Kind
 from .library.wording import Language
 from .stages import agreement
@@ -223,7 +224,9 @@ def open_advisor(data: str | None = None, overlays: Iterable[str] = ()) -> Advis
 
 @cache
 def _open(root: Path, shipped: bool, over: tuple[Path, ...]) -> Advisor:
-    advisor = load_advisor(root, shipped, over, accountable=not shipped or bool(over))
+    with undisturbed():
+        edition = cached.edition(root, over, shipped=shipped)
+        advisor = _on(edition, accountable=not shipped or bool(over))
     gc.freeze()  # the edition lives as long as the process: no collection needs to walk it again
     return advisor
 
@@ -235,7 +238,10 @@ def load_advisor(root: Path, shipped: bool, over: Sequence[Path] = (), *, accoun
 
     Raises KnowledgeError (with every mistake), EngineLimitError.
     """
-    edition = load(root, over, shipped=shipped)
+    return _on(load(root, over, shipped=shipped), accountable=accountable)
+
+
+def _on(edition: Edition, *, accountable: bool) -> Advisor:
     engine = compile_engine(edition)
     if accountable:
         agreement.demand(edition, engine)

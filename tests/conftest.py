@@ -21,6 +21,7 @@ SOURCES = Path(__file__).parents[2] / "shared" / "sources"
 for name in ("LC_ALL", "LC_MESSAGES", "LANG"):  # in which language the commands speak here is not up to the machine
     os.environ.pop(name, None)
 os.environ["LC_ALL"] = "C.UTF-8"
+os.environ["ADVISOR_CACHE"] = ""  # the tests read the knowledge as it is written, whoever runs them
 
 settings.register_profile("advisor", deadline=None)  # a slow machine is not a mistake
 settings.load_profile("advisor")

@@ -22,6 +22,7 @@ from sqlalchemy import text as sql
 from advisor.cli import main
 from advisor.library.edition import Edition
 from advisor.library.passages import Document, locate
+from tests.commands import inner
 from tests.conftest import CHECKOUT, sizes
 
 GHENT = str(CHECKOUT / "examples" / "ghent-crm.json")
@@ -81,8 +82,8 @@ def commands(command: click.Command = main, path: tuple[str, ...] = ()) -> Itera
     """Every command and group, with the text of its help."""
     yield path, CliRunner().invoke(main, [*path, "--help"], prog_name="advisor").stdout
     if isinstance(command, click.Group):
-        for name, inner in command.commands.items():
-            yield from commands(inner, (*path, name))
+        for name, below in inner(command).items():
+            yield from commands(below, (*path, name))
 
 
 HELP = dict(commands())

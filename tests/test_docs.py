@@ -25,6 +25,7 @@ from advisor.store import advices
 from advisor.store.callers import LOCAL
 from advisor.store.database import open_store
 from api.app import create_app
+from tests.commands import inner
 from tests.conftest import CHECKOUT
 
 DOCS = [CHECKOUT / "README.md", CHECKOUT / "CONTRIBUTING.md", *sorted((CHECKOUT / "docs").glob("*.md"))]
@@ -175,8 +176,8 @@ def test_every_command_in_the_docs_exists(page: str, line: str) -> None:
     """The command and each of its options exist, also where the page runs nothing."""
     words = shlex.split(line)[1:]
     command: click.Command = main
-    while isinstance(command, click.Group) and words and words[0] in command.commands:
-        command = command.commands[words.pop(0)]
+    while isinstance(command, click.Group) and words and words[0] in inner(command):
+        command = inner(command)[words.pop(0)]
     assert command is not main, f"{page}: {line}"
     options = {name for parameter in command.params for name in parameter.opts} | {"--help"}
     assert {word.partition("=")[0] for word in words if word.startswith("-") and word != "-"} <= options

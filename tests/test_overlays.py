@@ -30,6 +30,7 @@ from advisor.store import keys
 from advisor.store.database import open_store
 from api.app import create_app
 from api.server.reload import Declared, Snapshots
+from tests.commands import inner
 from tests.conftest import CHECKOUT
 
 HOUSE = CHECKOUT / "examples" / "overlays" / "house-weights"
@@ -66,7 +67,7 @@ def words(text: str) -> str:
 
 
 def commands(group: click.Group, *path: str) -> Iterator[tuple[tuple[str, ...], click.Command]]:
-    for name, command in group.commands.items():
+    for name, command in inner(group).items():
         if isinstance(command, click.Group):
             yield from commands(command, *path, name)
         else:

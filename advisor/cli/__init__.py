@@ -6,27 +6,39 @@ from typing import Any
 import click
 
 from .. import __version__
-from ..library.wording import Language
-from ..phrases import failure_of_file, say
-from . import (
-    advising,
-    asking,
-    batching,
-    converting,
-    drafting,
-    following,
-    insight,
-    keeping,
-    knowledge,
-    over_time,
-    planning,
-    rounds,
-    series,
-    serving,
-    sources,
-)
+from ..phrases import Language, failure_of_file, say
 from .options import Refusal
 from .speaking import Program, said_in, spoken
+
+COMMANDS = {
+    "advise": "advising.advise",
+    "why": "insight.why",
+    "why-not": "insight.why_not",
+    "what-if": "insight.what_if",
+    "change": "insight.change",
+    "above": "insight.above",
+    "stability": "insight.stability",
+    "differences": "insight.differences",
+    "plan": "planning.plan",
+    "ask": "asking.ask",
+    "compare": "over_time.compare",
+    "replay": "over_time.replay",
+    "graph": "advising.graph",
+    "batch": "batching.batch",
+    "convert": "converting.convert",
+    "mapping": "converting.mapping",
+    "check": "knowledge.check",
+    "sign": "knowledge.sign",
+    "overlay": "knowledge.overlay",
+    "new": "drafting.new",
+    "sources": "sources.sources",
+    "store": "keeping.store",
+    "keys": "keeping.keys",
+    "status": "following.status",
+    "series": "series.series",
+    "round": "rounds.round_",
+    "serve": "serving.serve",
+}  # where each stands: only the one that is asked for is imported
 
 
 class _Commands(Program):
@@ -72,6 +84,7 @@ def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
 
 @click.group(
     cls=_Commands,
+    standing={name: f"{__name__}.{place}" for name, place in COMMANDS.items()},
     epilog="advisor advise examples/ghent-crm.json",
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
@@ -79,35 +92,3 @@ def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
 @said_in
 def main() -> None:
     """Advice for digital transformation, explained down to its source passages."""
-
-
-for command in (
-    advising.advise,
-    insight.why,
-    insight.why_not,
-    insight.what_if,
-    insight.change,
-    insight.above,
-    insight.stability,
-    insight.differences,
-    planning.plan,
-    asking.ask,
-    over_time.compare,
-    over_time.replay,
-    advising.graph,
-    batching.batch,
-    converting.convert,
-    converting.mapping,
-    knowledge.check,
-    knowledge.sign,
-    knowledge.overlay,
-    drafting.new,
-    sources.sources,
-    keeping.store,
-    keeping.keys,
-    following.status,
-    series.series,
-    rounds.round_,
-    serving.serve,
-):
-    main.add_command(command)

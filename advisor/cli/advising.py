@@ -5,8 +5,7 @@ import sys
 import click
 
 from ..library.folders import Folders
-from ..library.wording import Language
-from ..phrases import say
+from ..phrases import Language, say
 from .options import (
     Refusal,
     advisor_on,

@@ -11,8 +11,7 @@ import click
 from ..library.folders import Folders
 from ..library.model import Question
 from ..library.numbers import as_share, number_in
-from ..library.wording import Language
-from ..phrases import failure_of_file, say
+from ..phrases import Language, failure_of_file, say
 from .options import (
     Refusal,
     advisor_on,

@@ -8,8 +8,7 @@ from pathlib import Path
 import click
 
 from ..library.folders import Folders
-from ..library.wording import Language
-from ..phrases import say
+from ..phrases import Language, say
 from .options import WRONG_INPUT, Refusal, advisor_on, data_option, language_option, printable, write
 from .speaking import Between, Command, OneOf
 

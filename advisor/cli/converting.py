@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 
 from ..library.folders import Folders
-from ..library.wording import Language
-from ..phrases import say
+from ..phrases import Language, say
 from .options import WRONG_INPUT, Refusal, advisor_on, data_option, language_option, output_option, printable
 from .speaking import Command, Group, said_in
 

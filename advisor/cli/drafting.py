@@ -8,8 +8,7 @@ import click
 
 from ..library.folders import Folders
 from ..library.model import Polarity, QuestionKind
-from ..library.wording import Language
-from ..phrases import say
+from ..phrases import Language, say
 from .options import Refusal, data_option, language_option
 from .speaking import Group, OneOf, said_in
 

@@ -6,8 +6,7 @@ import click
 
 from ..library.folders import Folders
 from ..library.statuses import STATUSES
-from ..library.wording import Language
-from ..phrases import say
+from ..phrases import Language, say
 from .keeping import tenant_option
 from .options import (
     advisor_on,

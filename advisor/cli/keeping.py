@@ -5,8 +5,7 @@ from datetime import datetime
 import click
 
 from ..library.folders import Folders
-from ..library.wording import Language
-from ..phrases import say
+from ..phrases import Language, say
 from ..store.callers import SCOPES
 from .options import (
     Refusal,

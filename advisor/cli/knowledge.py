@@ -6,8 +6,7 @@ from pathlib import Path
 import click
 
 from ..library.folders import Folders
-from ..library.wording import Language
-from ..phrases import failure_of_file, say
+from ..phrases import Language, failure_of_file, say
 from .options import (
     WRONG_INPUT,
     Refusal,

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..library.folders import Folders
-from ..library.wording import LANGUAGES, Language
-from ..phrases import failure_of_file, say
+from ..phrases import LANGUAGES, Language, failure_of_file, say
 from .speaking import OneOf, spoken
 
 if TYPE_CHECKING:

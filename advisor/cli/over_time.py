@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..library.folders import Folders
-from ..library.wording import Language
+from ..phrases import Language
 from .options import (
     WRONG_INPUT,
     advisor_on,

@@ -5,8 +5,7 @@ from dataclasses import replace
 import click
 
 from ..library.folders import Folders
-from ..library.wording import Language
-from ..phrases import say
+from ..phrases import Language, say
 from .keeping import tenant_option
 from .options import (
     advisor_on,

@@ -6,8 +6,7 @@ from typing import Any
 import click
 
 from ..library.folders import Folders
-from ..library.wording import Language
-from ..phrases import say
+from ..phrases import Language, say
 from .options import Refusal, data_option, database_option, language_option
 from .speaking import Between, Command, OneOf
 

@@ -5,8 +5,7 @@ from pathlib import Path
 import click
 
 from ..library.folders import Folders
-from ..library.wording import Language
-from ..phrases import say
+from ..phrases import Language, say
 from .options import Refusal, copies_in, data_option, json_option, language_option, output_option, write
 from .speaking import Group, said_in
 

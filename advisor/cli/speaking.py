@@ -7,14 +7,13 @@ key that it has for its help. Of click only its classes of errors are used, neve
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from importlib import import_module
 from itertools import pairwise
 from typing import Any
 
 import click
 
-from ..library.nearest import nearest
-from ..library.wording import LANGUAGES, Language
-from ..phrases import say
+from ..phrases import LANGUAGES, Language, say
 
 LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG")  # the first that is set counts, as everywhere
 
@@ -142,7 +141,24 @@ class Group(click.Group):
 
 
 class Program(Group):
-    """The whole program: it settles the language, and says in it what is wrong with how it was called."""
+    """The whole program: it settles the language, and says in it what is wrong with how it was called.
+
+    ``standing``: its commands, each with the module and the name under which it stands there; imported when asked for.
+    """
+
+    def __init__(self, *given: Any, standing: Mapping[str, str], **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.standing = standing
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all commands, in order."""
+        return sorted(self.standing)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """A command; None when there is none of that name."""
+        module, _, name = self.standing.get(cmd_name, "").rpartition(".")
+        command: click.Command | None = getattr(import_module(module), name) if name else None
+        return command
 
     def make_context(
         self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
@@ -195,7 +211,7 @@ def _what(error: click.UsageError, language: Language) -> str:
         return _unknown("cli_no_option", error.option_name, known, language)
     if isinstance(error, click.exceptions.NoSuchCommand):
         group = error.ctx.command if error.ctx else None
-        known = list(group.commands) if isinstance(group, click.Group) else []
+        known = group.list_commands(error.ctx) if error.ctx and isinstance(group, click.Group) else []
         return _unknown("cli_no_command", error.command_name, known, language)
     if isinstance(error, click.BadOptionUsage) and error.ctx is not None:
         flags = {name for p in error.ctx.command.params if isinstance(p, click.Option) and p.is_flag for name in p.opts}
@@ -205,6 +221,8 @@ def _what(error: click.UsageError, language: Language) -> str:
 
 
 def _unknown(key: str, name: str, known: list[str], language: Language) -> str:
+    from ..library.nearest import nearest
+
     near = nearest(name[:80], known)
     return say(key, language, name=name) + (f" {say('nearest', language, name=near)}" if near else "")
 

@@ -46,13 +46,18 @@ def cases(root: Path) -> list[str]:
     return sorted(name for name in _everything(root, (CASES,)) if name.endswith(".yaml"))
 
 
+def like_knowledge(root: Path) -> Iterator[str]:
+    """The name, below ``root``, of each file that looks like knowledge or like a case, wherever it stands there."""
+    return _everything(root, (*ROOTS, CASES))
+
+
 def overlooked(root: Path, called: str, read: Iterable[str]) -> list[Complaint]:
     """A complaint for each file that looks like knowledge and is not among those that were ``read`` (names).
 
     ``called``: how complaints begin the name of a file.
     """
     known = {*read, SIGNATURES, *cases(root)}
-    return [_complaint(name, called) for name in _everything(root, (*ROOTS, CASES)) if name not in known]
+    return [_complaint(name, called) for name in like_knowledge(root) if name not in known]
 
 
 def _of_folder(root: Path, folder: str) -> list[str]:

@@ -41,7 +41,7 @@ WORDING = "knowledge/wording.yaml"
 
 
 @contextmanager
-def _undisturbed() -> Iterator[None]:
+def undisturbed() -> Iterator[None]:
     """Read without a collector of circles: what is read is kept, and to go over it time and again is half the work."""
     collecting = gc.isenabled()
     gc.disable()
@@ -52,7 +52,7 @@ def _undisturbed() -> Iterator[None]:
             gc.enable()
 
 
-@_undisturbed()
+@undisturbed()
 def load(root: Path, over: Sequence[Path] = (), *, shipped: bool = False) -> Edition:
     """Read, link and freeze the knowledge under ``root``, with the overlays in some folders over it, the last on top.
 

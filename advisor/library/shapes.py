@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Annotated, ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field, PlainValidator
+from pydantic import BaseModel, ConfigDict, Field, GetPydanticSchema
+from pydantic_core.core_schema import no_info_plain_validator_function
 
 from ..phrases import Message, message
 from . import texts
@@ -11,7 +12,8 @@ from .conditions import Condition, parse
 from .texts import Fault
 from .wording import LANGUAGES, Language
 
-When = Annotated[Condition, PlainValidator(parse)]
+# Read by `parse` and never written: a schema of every kind of condition would be half the time that the shapes take.
+When = Annotated[Condition, GetPydanticSchema(lambda _source, _handler: no_info_plain_validator_function(parse))]
 
 
 class MisfitError(ValueError):
@@ -25,7 +27,7 @@ class MisfitError(ValueError):
 class Shape(BaseModel):
     """Every shape: frozen, and no field that is not named here."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
     checks: ClassVar[Mapping[str, Callable[[str], list[Fault]]]] = {}  # what its own texts are, by field
 

@@ -12,6 +12,7 @@ from .slips import Slip, glued, slip
 
 Place = tuple[str | int, ...]
 
+PARSER = f"PyYAML {yaml.__version__}"
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 20
 

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from ..library.wording import Language
-from ..phrases import say
+from ..phrases import Language, say
 
 
 class StoreError(Exception):

@@ -25,6 +25,7 @@ from advisor.library.questions import MAX_NAME
 from advisor.library.strict_yaml import parse
 from advisor.library.unfilled import MARKER, unfilled
 from advisor.phrases import LANGUAGES, Language
+from tests.commands import inner
 from tests.conftest import CHECKOUT
 
 pytestmark = pytest.mark.usefixtures("standing_parsed_once")
@@ -295,7 +296,7 @@ def test_a_template_has_the_fields_that_must_be_there(path: Path) -> None:
 
 def test_every_kind_has_a_template_and_a_command() -> None:
     """Each kind that can be drafted has a command, and at least one template."""
-    group: Any = main.commands["new"]
+    group: Any = inner(main)["new"]
     assert tuple(group.commands) == KINDS
     made = {path.stem if path.parent.name == "templates" else path.parent.name for path in TEMPLATES}
     assert made == {*KINDS, "overlay"}
