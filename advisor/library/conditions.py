@@ -6,7 +6,7 @@ when it holds for every one of these, false when for none, else open as well. Fa
 (``sector``), a derived fact (``adoption_proven``), or a factor (``weakness:<factor>``, ``strength:<factor>``).
 """
 
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import Literal
 
@@ -287,13 +287,6 @@ def literal(condition: Condition) -> tuple[Atom, bool]:
         return atom, not wanted
     assert not isinstance(condition, All | AnyOf)  # noqa: S101 - groups are taken apart before
     return condition, True
-
-
-def over(condition: Condition, replaced: Callable[[Atom], Atom]) -> Condition:
-    """The same condition with each atom replaced by another."""
-    if isinstance(condition, GROUPS):
-        return type(condition)(tuple(over(part, replaced) for part in condition.parts))
-    return replaced(condition)
 
 
 def atoms(condition: Condition, place: Place = ()) -> Iterator[tuple[Place, Atom]]:
