@@ -61,7 +61,7 @@ def rules(count: int, edition: Edition) -> Iterator[tuple[str, dict[str, Any]]]:
     profiles = make_profiles(300, SEED, 0.1)
     factors, recommendations = list(edition.factors), list(edition.recommendations)
     because = [next(iter(edition.rules.values())).because[0]]
-    for number, rule in enumerate(make_rules(count + count // 8, SEED)[0]):
+    for number, rule in enumerate(make_rules(count + count // 8, SEED)):
         given = [_example(rule.condition, profiles, truth) for truth in (True, False)]
         if None in given:
             continue

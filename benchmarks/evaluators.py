@@ -24,7 +24,7 @@ from advisor.library.edition import Edition
 from advisor.library.folders import find_data
 from advisor.library.loading import load
 from advisor.stages.agreement import differences, with_derived
-from advisor.stages.clauses import Domains, EngineLimitError, EngineRule
+from advisor.stages.clauses import EngineLimitError, EngineRule
 from advisor.stages.engine import VERSION, Outcome, Stratum
 from advisor.stages.inference import compile_engine, infer, strata
 from advisor.stages.sampling import sample_answers
@@ -82,11 +82,11 @@ class Compiled:
         """Nothing is held."""
 
 
-Build = Callable[[Sequence[EngineRule], Domains], Engine]
+Build = Callable[[Sequence[EngineRule]], Engine]
 
 OURS: Mapping[str, Build] = {
-    COMPILED: lambda rules, _: Compiled(rules),
-    "condition trees": lambda rules, _: Trees(rules),
+    COMPILED: Compiled,
+    "condition trees": Trees,
     "durable_rules": Stratum,
 }
 
@@ -96,7 +96,7 @@ def peers() -> Mapping[str, Build]:
     from .peer_clips import Clips  # noqa: PLC0415 - the two packages are only in the group bench
     from .peer_zen import Zen  # noqa: PLC0415
 
-    return {"CLIPS (clipspy)": lambda rules, _: Clips(rules), "ZEN (zen-engine)": lambda rules, _: Zen(rules)}
+    return {"CLIPS (clipspy)": Clips, "ZEN (zen-engine)": Zen}
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,6 @@ class Base:
 
     title: str
     rules: Sequence[EngineRule]
-    domain: Domains
     partial: Sequence[Facts]
     full: Sequence[Facts]
 
@@ -113,21 +112,17 @@ class Base:
 def shipped(edition: Edition) -> Base:
     """Every condition and exception of the shipped rules, on sampled answers and the facts derived from them."""
 
-    def domain(name: str) -> Sequence[str] | None:
-        question = edition.questions.get(name)
-        return list(question.options) if question and question.kind in ("choice", "ordered_choice") else None
-
     def facts(missing: float) -> list[dict[str, Value]]:
         return [with_derived(a, edition) for a in sample_answers(edition, PROFILES, seed=SEED, missing=missing)]
 
     rules = strata(edition)["findings"]
-    return Base(f"shipped, {len(rules)}", rules, domain, facts(MISSING), facts(0.0))
+    return Base(f"shipped, {len(rules)}", rules, facts(MISSING), facts(0.0))
 
 
 def synthetic(size: int) -> Base:
     """A made-up base."""
-    rules, domain = make_rules(size, SEED)
-    return Base(f"{size:,}", rules, domain, *(make_profiles(PROFILES, SEED, missing) for missing in (MISSING, 0.0)))
+    rules = make_rules(size, SEED)
+    return Base(f"{size:,}", rules, *(make_profiles(PROFILES, SEED, missing) for missing in (MISSING, 0.0)))
 
 
 def compare(base: Base, builds: Mapping[str, Build], rounds: int, passes: int, reasons: list[str]) -> list[list[str]]:
@@ -136,7 +131,7 @@ def compare(base: Base, builds: Mapping[str, Build], rounds: int, passes: int, r
     for name, build in builds.items():
         started = time.process_time()
         try:
-            engines[name] = build(base.rules, base.domain)
+            engines[name] = build(base.rules)
         except EngineLimitError as error:
             reasons.append(f"{base.title} rules, {name}: {error}")
         seconds[name] = time.process_time() - started

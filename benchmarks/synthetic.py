@@ -20,7 +20,7 @@ from advisor.library.conditions import (
     OneOf,
     Value,
 )
-from advisor.stages.clauses import Domains, EngineLimitError, EngineRule, literals
+from advisor.stages.clauses import EngineRule
 
 SIZES = (12, 120, 1_200, 12_000)
 
@@ -31,15 +31,10 @@ SEVERAL = {f"several_{i}": tuple(f"s{j}" for j in range(4 + i % 4)) for i in ran
 ATTRIBUTES = (*CHOICES, *NUMBERS, *PERCENTAGES, *SEVERAL)
 
 
-def make_rules(count: int, seed: int) -> tuple[list[EngineRule], Domains]:
-    """``count`` rules, and the options of the choices they read."""
+def make_rules(count: int, seed: int) -> list[EngineRule]:
+    """``count`` rules."""
     chance = random.Random(f"rules {count} {seed}")
-    return [EngineRule(f"rule-{number}", _carried(chance)) for number in range(count)], codes
-
-
-def codes(name: str) -> Sequence[str] | None:
-    """The options of a made-up question with one choice; None for any other."""
-    return CHOICES.get(name)
+    return [EngineRule(f"rule-{number}", _condition(chance)) for number in range(count)]
 
 
 def make_profiles(count: int, seed: int, missing: float) -> list[dict[str, Value]]:
@@ -57,17 +52,6 @@ def _answer(name: str, chance: random.Random) -> Value:
         return chance.randint(0, 2 * PERCENTAGES[name]) / 2
     share = chance.random()
     return frozenset(option for option in SEVERAL[name] if chance.random() < share)
-
-
-def _carried(chance: random.Random) -> Condition:
-    """A condition that is not too wide for the product: of some ten thousand, one is drawn again."""
-    while True:
-        condition = _condition(chance)
-        try:
-            literals(condition, codes)
-        except EngineLimitError:
-            continue
-        return condition
 
 
 def _condition(chance: random.Random) -> Condition:

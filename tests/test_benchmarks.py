@@ -8,7 +8,7 @@ import pytest
 
 from advisor.library.conditions import All, AnyOf, Compare, Condition, Facts, Includes, Known, NoneOf
 from advisor.library.edition import Edition
-from advisor.stages.clauses import EngineRule
+from advisor.stages.clauses import MAX_LITERALS, EngineRule
 from advisor.stages.engine import Outcome
 from benchmarks import evaluators
 from benchmarks.evaluators import OURS, Base, Build, Trees, compare, shipped, show, synthetic
@@ -22,7 +22,7 @@ def base(name: str, edition: Edition) -> Base:
 
 def small(*rules: EngineRule) -> Base:
     facts: list[Facts] = [{}, {"size": 3}, {"size": 9, "signals": frozenset({"fear"})}, {"signals": frozenset()}]
-    return Base("small", rules, lambda _: None, facts, facts)
+    return Base("small", rules, facts, facts)
 
 
 @pytest.fixture
@@ -81,18 +81,18 @@ def test_an_engine_that_says_something_else_is_not_timed() -> None:
 
     rules = small(*(EngineRule(f"r{i}", Compare("size", "at_least", i)) for i in range(3)))
     with pytest.raises(SystemExit, match=r"small rules: wrong and the conditions differ on r1$"):
-        compare(rules, {**OURS, "wrong": lambda rules, _: Wrong(rules)}, 1, 1, [])
+        compare(rules, {**OURS, "wrong": Wrong}, 1, 1, [])
 
 
 def test_what_an_engine_cannot_carry_is_a_dash_with_its_reason() -> None:
     """A base that durable_rules refuses is timed on the others, and the table says why."""
     reasons: list[str] = []
-    wide = small(EngineRule("wide", All(tuple(Compare("size", "below", i) for i in range(20)))))
+    wide = small(EngineRule("wide", All(tuple(Compare("size", "below", i) for i in range(MAX_LITERALS + 1)))))
     rows = {row[2]: row[3:] for row in compare(wide, OURS, 1, 1, reasons)}
     assert rows["durable_rules"] == ["–"] * 4
     assert "–" not in rows["condition trees"]
     assert len(reasons) == 1
-    assert reasons[0].startswith("small rules, durable_rules: rules: wide: A clause of the rule has 20 conditions")
+    assert reasons[0].startswith("small rules, durable_rules: rules: wide: The rule reads too many facts.")
 
 
 @pytest.mark.long

@@ -8,6 +8,7 @@ when it holds for every one of these, false when for none, else open as well. Fa
 
 from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass
+from operator import ge, gt, le, lt
 from typing import Literal
 
 from ..phrases import Message, message
@@ -100,6 +101,14 @@ class Known:
 GROUPS = (All, AnyOf, NoneOf)
 Atom = Compare | OneOf | Includes | Empty | Known
 Condition = All | AnyOf | NoneOf | Atom
+
+
+_COMPARED: Mapping[str, Callable[[int | float, int | float], bool]] = {
+    "at_least": ge,
+    "at_most": le,
+    "above": gt,
+    "below": lt,
+}
 
 
 def said(answer: Answer) -> tuple[Value, ...]:
@@ -216,9 +225,7 @@ def plain(condition: Condition) -> dict[str, Plain]:
 def evaluate(condition: Condition, facts: Facts) -> Truth:
     """True, False, or None when the known facts do not decide."""
     if isinstance(condition, GROUPS):
-        decisive = isinstance(
-            condition, AnyOf | NoneOf
-        )  # one true part decides any and none, one false part decides all
+        decisive = not isinstance(condition, All)  # one true part decides any and none, one false part decides all
         unknown = False
         for part in condition.parts:
             truth = evaluate(part, facts)
@@ -242,12 +249,7 @@ def _holds(atom: Atom, value: Value) -> bool:
         if atom.operator == "is":
             return value == atom.value and isinstance(value, bool) == isinstance(atom.value, bool)
         assert isinstance(value, int | float) and isinstance(atom.value, int | float)  # noqa: S101 - checked when linked
-        return {
-            "at_least": value >= atom.value,
-            "at_most": value <= atom.value,
-            "above": value > atom.value,
-            "below": value < atom.value,
-        }[atom.operator]
+        return _COMPARED[atom.operator](value, atom.value)
     if isinstance(atom, OneOf):
         return value in atom.values
     if isinstance(atom, Known):
@@ -287,13 +289,6 @@ def literal(condition: Condition) -> tuple[Atom, bool]:
         return atom, not wanted
     assert not isinstance(condition, All | AnyOf)  # noqa: S101 - groups are taken apart before
     return condition, True
-
-
-def over(condition: Condition, replaced: Callable[[Atom], Atom]) -> Condition:
-    """The same condition with each atom replaced by another."""
-    if isinstance(condition, GROUPS):
-        return type(condition)(tuple(over(part, replaced) for part in condition.parts))
-    return replaced(condition)
 
 
 def atoms(condition: Condition, place: Place = ()) -> Iterator[tuple[Place, Atom]]:

@@ -172,6 +172,14 @@ class Edition:
         return {rid: tuple(sorted(set(of(r)))) for rid, r in self.recommendations.items()}
 
     @cached_property
+    def steps_for(self) -> Mapping[str, frozenset[str]]:
+        """For each recommendation the factors that some of its steps are for: these are shown where one is weak."""
+        return {
+            rid: frozenset(factor for step in recommendation.steps for factor in step.for_)
+            for rid, recommendation in self.recommendations.items()
+        }
+
+    @cached_property
     def bundle_of(self) -> Mapping[str, str]:
         """For each recommendation that belongs with others: its bundle."""
         return {rid: name for name, bundle in self.bundles.items() for rid in bundle.recommendations}

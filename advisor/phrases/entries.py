@@ -343,58 +343,6 @@ PHRASES: dict[str, tuple[str, str]] = {
         "splits ze over twee regels of een afgeleid feit.",
         "split it over two rules or a derived fact.",
     ),
-    "wrong_clause": (
-        "Een deel van de regel heeft {count} {count:voorwaarde|voorwaarden}; de motor draagt er {most}.",
-        "A clause of the rule has {count} {count:condition|conditions}; the engine carries {most}.",
-    ),
-    "mend_clause": ("splits het met een afgeleid feit.", "split it with a derived fact."),
-    "wrong_engine_name": (
-        "De naam “{name}” heeft de motor zelf nodig.",
-        "The name “{name}” is reserved by the engine.",
-    ),
-    "mend_engine_name": ("kies een andere naam.", "choose another name."),
-    "wrong_engine_names": (
-        "De namen “{one}” en “{other}” zijn voor de motor dezelfde (32-bits hash).",
-        "The names “{one}” and “{other}” look the same to the engine (32-bit hash).",
-    ),
-    "mend_engine_names": ("geef een ervan een andere naam.", "rename one of them."),
-    "wrong_number_bits": (
-        "Het getal {value} telt meer dan 64 bits.",
-        "The number {value} has more than 64 bits.",
-    ),
-    "mend_number_bits": ("gebruik een kleiner getal.", "use a smaller number."),
-    "wrong_number_exponent": (
-        "Het getal {value} heeft een exponent nodig.",
-        "The number {value} needs an exponent.",
-    ),
-    "mend_number_exponent": ("gebruik minder decimalen.", "use fewer decimals."),
-    "wrong_text_long": (
-        "Een tekst is langer dan {most} {most:byte|bytes}.",
-        "A text is longer than {most} {most:byte|bytes}.",
-    ),
-    "mend_text_long": ("maak hem korter.", "shorten it."),
-    "wrong_engine_rules": (
-        "{count} {count:regel|regels} in één verzameling; de motor draagt er {most}.",
-        "{count} {count:rule|rules} in one ruleset; the engine carries {most}.",
-    ),
-    "wrong_engine_properties": (
-        "{count} {count:eigenschap|eigenschappen} in één feit; de motor draagt er {most}.",
-        "{count} {count:property|properties} in one fact; the engine carries {most}.",
-    ),
-    "wrong_engine_at_once": (
-        "{count} {count:voorwaarde|voorwaarden} tegelijk waar; de motor draagt er {most}.",
-        "{count} {count:condition|conditions} true at once; the engine carries {most}.",
-    ),
-    "wrong_engine_children": (
-        "{count} verschillende {count:voorwaarde|voorwaarden} na dezelfde; de motor draagt er {most}.",
-        "{count} different {count:condition|conditions} after the same one; the engine carries {most}.",
-    ),
-    "wrong_engine_endings": (
-        "{count} {count:regel die|regels die} op dezelfde voorwaarde {count:eindigt|eindigen}; de motor draagt er "
-        "{most}.",
-        "{count} {count:rule that ends|rules that end} in the same condition; the engine carries {most}.",
-    ),
-    "mend_engine_spread": ("spreid de regels.", "spread the rules."),
     "wrong_reads_much": ("De regel leest te veel feiten.", "The rule reads too many facts."),
     "mend_reads_much": ("splits hem.", "split it."),
 }

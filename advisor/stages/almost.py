@@ -76,7 +76,7 @@ def _almost(rid: str, conclusions: Conclusions, edition: Edition, language: Lang
         return None
     away = min(len(way.attributes) for _, way in askable)
     nearest = [(r, way) for r, way in askable if len(way.attributes) == away]
-    told = [[_asked(attribute, rule_id, edition, language) for attribute in way.attributes] for rule_id, way in nearest]
+    told = [[_asked(edition, attribute, rule_id, language) for attribute in way.attributes] for rule_id, way in nearest]
     return Almost(
         id=rid,
         title=edition.recommendations[rid].title[language],
@@ -115,26 +115,32 @@ def _worth(edition: Edition, rule_id: str, facts: Facts, attributes: Sequence[st
     """The most points that a rule can have when these are answered; None when no answers to them make it apply."""
     rule, points = edition.rules[rule_id], edition.priorities.weights.severity.points
     most: int | None = None
-    for values in product(*(list(_candidates(edition, rule_id, attribute)) for attribute in attributes)):
-        then = _with(facts, dict(zip(attributes, values, strict=True)), edition)
+    for values in product(*(_candidates(edition, rule_id, attribute) for attribute in attributes)):
+        then = _with(facts, dict(zip(attributes, values, strict=True)), rule_id, edition)
         if evaluate(rule.when, then) is True and (rule.unless is None or evaluate(rule.unless, then) is not True):
             line = severity_line(rule, then)
             most = max(most or 0, points[line.level] if line else 0)
     return most
 
 
-def _with(facts: Facts, answers: Mapping[str, Value], edition: Edition) -> Facts:
-    """The facts with some more answers, and what follows from them."""
+def _with(facts: Facts, answers: Mapping[str, Value], rule_id: str, edition: Edition) -> Facts:
+    """The facts with some more answers, and what follows from them that a rule reads."""
     then: dict[str, Answer] = {**facts, **answers}
-    for name, fact in edition.derived.items():
-        truth = evaluate(fact.when, then)
-        if truth is not None:
-            then[name] = truth
+    for name in edition.reads[rule_id]:
+        if name in edition.derived:
+            truth = evaluate(edition.derived[name].when, then)
+            if truth is not None:
+                then[name] = truth
     return then
 
 
-def _candidates(edition: Edition, rule_id: str, attribute: str) -> Iterator[Value]:
+@kept(most=4096)
+def _candidates(edition: Edition, rule_id: str, attribute: str) -> tuple[Value, ...]:
     """Answers to a question that between them meet every case that a rule draws."""
+    return tuple(_meeting(edition, rule_id, attribute))
+
+
+def _meeting(edition: Edition, rule_id: str, attribute: str) -> Iterator[Value]:
     question, read = edition.questions[attribute], list(_atoms_on(edition, rule_id, attribute))
     if question.kind == "choices":
         named = [option for atom in read if isinstance(atom, Includes) for option in atom.options]
@@ -161,7 +167,8 @@ def _atoms_on(edition: Edition, rule_id: str, attribute: str) -> Iterator[Atom]:
         yield from (atom for _, atom in atoms(condition) if atom.name == attribute)
 
 
-def _asked(attribute: str, rule_id: str, edition: Edition, language: Language) -> Asked:
+@kept(most=4096)
+def _asked(edition: Edition, attribute: str, rule_id: str, language: Language) -> Asked:
     question = edition.questions[attribute]
     return Asked(attribute, question.text[language], _answers(question, attribute, rule_id, edition, language))
 

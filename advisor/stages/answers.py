@@ -55,6 +55,9 @@ def answer_mistakes(
 def _choices_mistakes(
     pointer: str, question: Question, value: Any, language: Language, hints: Hints
 ) -> Iterator[Mistake]:
+    listed = isinstance(value, list) and all(isinstance(item, str) and item in question.options for item in value)
+    if listed and len(set(value)) == len(value):
+        return
     expected = say("expected_list", language, codes=", ".join(question.options))
     if not isinstance(value, list):
         yield Mistake(pointer, say("not_options", language, value=show(value)), expected)
@@ -77,6 +80,8 @@ def _near(value: Any, names: Iterable[str], hints: Hints) -> str | None:
 
 def _number_mistakes(pointer: str, question: Question, value: Any, language: Language) -> Iterator[Mistake]:
     low, high = question.range or (0, 0)
+    if type(value) is int and low <= value <= high:
+        return
     whole = question.kind != "percentage"
     expected = say("expected_whole" if whole else "expected_range", language, low=low, high=high)
     text = value if isinstance(value, str) else value.text if isinstance(value, Written) else ""

@@ -1,9 +1,9 @@
 """durable_rules, used the safe and fast way: the only module that imports it.
 
-Clauses are fired over one wide fact. An unknown fact is simply absent, and durable_rules finds no comparison with an
-absent property true; in the possible plane each literal may also hold because its property is absent. Every limit of
-the C engine of version 2.0.28 (error numbers and crashes measured for this project) is checked when a base is
-compiled, because the engine does not.
+A plane is a fact of its own: it says which literals hold there, those that are certain or those that are possible, and
+the same clauses are fired over each. Which literals of an answer hold is asked of `conditions`, which owns that, once
+for each answer met. Every limit of the C engine of version 2.0.28 (error numbers and crashes measured for this project)
+is kept by how many clauses and literals share a ruleset, because the engine does not check.
 """
 
 import contextlib
@@ -11,42 +11,22 @@ import itertools
 import json
 import threading
 import weakref
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from functools import lru_cache
+from typing import Protocol
 
 import durable_rules_engine as c_engine
 
-from ..library.conditions import Disputed, Facts, Truth
-from ..phrases import message
-from .clauses import (
-    KNOWN,
-    MAX_PROPERTIES,
-    TICKED,
-    Compiled,
-    Domains,
-    EngineLimitError,
-    EngineRule,
-    Literal,
-    check_properties,
-    compile_rule,
-    number,
-)
+from ..library.conditions import Answer, Facts, Truth, evaluate
+from .clauses import MAX_LITERALS, Clause, EngineRule, Literal, clauses
 
 VERSION = "durable_rules 2.0.28"
 
-MAX_STACK = 64  # conditions true at once under one node: error 303 at run time
-MAX_CHILDREN = 511  # different conditions under one node: the 513th loops for ever
-MAX_SAME_END = 255  # rules ending in the same condition: the 256th overwrites memory
-MAX_ACTIONS = 4096
-MAX_CLAUSES_PER_GUARD = 32
-MAX_GUARDS = 24  # guards + clauses of one guard + the sentinel stay under MAX_STACK
+MAX_CLAUSES = 60  # in a ruleset: more than 64 true at once overflow the stack of the engine (error 303)
+ANSWERS_KEPT = 4096  # in a ruleset: what the answers last met make hold
 
-_PROPERTY = "p"
-_ONE_OR_ZERO = ("0", "1")
-_NATIVE = {">=": "$gte", "<": "$lt", ">": "$gt", "<=": "$lte", "!=": "$neq"}
-
-Native = dict[str, Any]  # a condition as durable_rules reads it
+_NOTHING_FIRES = 1  # what the engine answers to a fact that no clause takes; it does not keep it either
 
 
 class EngineFailureError(RuntimeError):
@@ -66,71 +46,57 @@ class Outcome:
 
 
 class _Shard:
-    """One C ruleset: a sentinel that always fires, and clauses behind guards that bound the engine's stack.
+    """One C ruleset. Clauses and literals go by short codes: each answer of the engine repeats the whole fact."""
 
-    Properties and rules go by short codes: each answer of the engine repeats the whole fact, so short is fast.
-    """
+    def __init__(self, clauses: Mapping[Clause, Sequence[EngineRule]]) -> None:
+        codes = {held: code(place) for place, held in enumerate(dict.fromkeys(itertools.chain(*clauses)))}
+        definition = {}
+        self._rules: dict[str, tuple[list[str], list[str]]] = {}  # by clause: certain when it fires, and possible
+        for place, (clause, rules) in enumerate(clauses.items()):
+            path = [{"$ex": {codes[held]: 1}} for held in clause] or [_ALWAYS]
+            definition[code(place)] = {"all": [{"m": {"$and": path}}]}
+            self._rules[code(place)] = [r.name for r in rules], [r.name for r in rules if r.open_too]
+        self._open_too = any(possible for _, possible in self._rules.values())
+        self._names, self._holding = _reader(codes)
+        self._handle = c_engine.create_ruleset(f"s{next(_shard_numbers)}", json.dumps(definition))
+        self._fire("")  # a first run initialises the state; without it delete_state frees what was never allocated
 
-    def __init__(self, name: str, rules: Sequence[Compiled]) -> None:
-        properties = sorted(frozenset().union(*(rule.properties for rule in rules)))
-        codes = {prop: f"{_PROPERTY}{_base36(i)}" for i, prop in enumerate(properties)}
-        self._clauses = [(rule.name, plane) for rule in rules for plane, _ in rule.clauses]
-        bodies = [clause for rule in rules for _, clause in rule.clauses]
-        guards = -(-len(bodies) // MAX_CLAUSES_PER_GUARD)
-        definition: dict[str, Any] = {"_": {"all": [{"m": {"_k": 1}}]}}
-        children: dict[tuple[str, ...], set[str]] = {}
-        endings: dict[tuple[str, ...], int] = {}
-        for j, body in enumerate(bodies):
-            path: list[Native] = [{"$ex": {f"_g{j // MAX_CLAUSES_PER_GUARD}": 1}}]
-            path += [_native(literal, codes, lenient=lenient) for literal, lenient in body]
-            definition[str(j)] = {"all": [{"m": {"$and": path}}]}
-            node: tuple[str, ...] = ()
-            for step in path:
-                key = json.dumps(step, sort_keys=True)
-                children.setdefault(node, set()).add(key)
-                node = (*node, key)
-            endings[node] = endings.get(node, 0) + 1
-        _check_shard(definition, guards, sorted(codes.values()), children, endings)
-        self._plain, self._ticked, self._known = _writers(codes)
-        self._head = '{"sid":"R","id":"p","_k":1' + "".join(f',"_g{i}":1' for i in range(guards))
-        self._retract = '{"sid":"R","id":"p"}'
-        self._handle = c_engine.create_ruleset(name, json.dumps(definition, ensure_ascii=False))
-        self.fire({})  # a first run initialises the state; without it delete_state frees what was never allocated
+    def run(self, facts: Facts) -> tuple[list[str], list[str]]:
+        """The rules that are certain and those that are possible."""
+        holding, get = self._holding, facts.get
+        held = [holding(name, get(name)) for name in self._names]
+        certain = "".join([sure for sure, _ in held])
+        fired = self._fire(certain)
+        sure = [name for clause in fired for name in self._rules[clause][0]]
+        if not self._open_too:
+            return sure, []
+        possible = "".join([open_too for _, open_too in held])
+        if possible != certain:
+            fired = self._fire(possible)
+        return sure, [name for clause in fired for name in self._rules[clause][1]]
 
-    def fire(self, facts: Facts) -> Iterable[tuple[str, str]]:
-        """The (rule, plane) pairs that fire on one fact. Whatever goes wrong, the next run starts clean."""
-        state, fired = None, set()
+    def _fire(self, literals: str) -> list[str]:
+        """The clauses that fire when these literals hold. Whatever goes wrong, the next run starts clean."""
+        state, fired = None, list[str]()
         handle, proceed = self._handle, c_engine.complete_and_start_action
         try:
-            code, state = c_engine.assert_fact(handle, self._write(facts))
-            if code:
-                raise EngineFailureError(f"durable_rules did not accept the fact (code {code})")
+            outcome, state = c_engine.assert_fact(handle, _FACT + literals + "}")
+            if outcome == _NOTHING_FIRES:
+                return fired
+            if outcome:
+                raise EngineFailureError(f"durable_rules did not accept the fact (code {outcome})")
             answer = c_engine.start_action_for_state(handle, state)
             if not answer:
                 raise EngineFailureError("durable_rules holds the state locked")
-            message = answer[1]
-            while message:
-                fired.add(message[2 : message.index('"', 2)])
-                message = proceed(handle, state)
-            c_engine.retract_fact(handle, self._retract)
+            told = answer[1]
+            while told:
+                fired.append(told[2 : told.index('"', 2)])
+                told = proceed(handle, state)
+            c_engine.retract_fact(handle, _FACT + "}")
         except BaseException:
             self._reset(state)
             raise
-        fired.discard("_")
-        return {self._clauses[int(name)] for name in fired}
-
-    def _write(self, facts: Facts) -> str:
-        """The facts as one JSON object; what is unknown is left out, an option that was not ticked is 0."""
-        parts = [self._head]
-        for name, value in facts.items():
-            if isinstance(value, frozenset):
-                for option, key in self._ticked.get(name, ()):
-                    parts.append(key + (_ONE_OR_ZERO[option in value] if option else str(len(value))))
-            elif name in self._plain and not isinstance(value, Disputed):
-                parts.append(self._plain[name] + _written(value))
-            if name in self._known:
-                parts.append(self._known[name] + "1")
-        return "".join(parts) + "}"
+        return fired
 
     def _reset(self, state: int | None) -> None:
         with contextlib.suppress(Exception):
@@ -145,92 +111,53 @@ class _Shard:
         c_engine.delete_ruleset(self._handle)
 
 
-def _written(value: bool | int | float | str) -> str:
-    if isinstance(value, str):
-        return json.dumps(value)
-    return number(value) if isinstance(value, float) else str(int(value))
-
-
-def _native(literal: Literal, codes: Mapping[str, str], *, lenient: bool) -> Native:
-    operator, prop, value = literal
-    number = int(value) if isinstance(value, bool) else value
-    code = codes[prop]
-    if operator == "never":  # “not known” is never certain: at most it stays open
-        return {"$nex": {code: 1}}
-    plain: Native = {code: number} if operator in ("==", "known") else {_NATIVE[operator]: {code: number}}
-    return {"$or": [plain, {"$nex": {code: 1}}]} if lenient else plain
-
-
-def _writers(codes: Mapping[str, str]) -> tuple[dict[str, str], dict[str, list[tuple[str, str]]], dict[str, str]]:
-    """How facts are written, as JSON keys: a plain one; per option (or count, "") of a ticked one; that it is known."""
-    plain: dict[str, str] = {}
-    ticked: dict[str, list[tuple[str, str]]] = {}
-    known: dict[str, str] = {}
-    for prop, code in codes.items():
-        attribute, slash, option = prop.partition("/")
-        key = f',"{code}":'
-        if slash:
-            ticked.setdefault(attribute, []).append((option, key))
-        elif prop.endswith(TICKED):
-            ticked.setdefault(prop.removesuffix(TICKED), []).append(("", key))
-        elif prop.endswith(KNOWN):
-            known[prop.removesuffix(KNOWN)] = key
-        else:
-            plain[prop] = key
-    return plain, ticked, known
-
-
-def _base36(number: int) -> str:
-    digits = "0123456789abcdefghijklmnopqrstuvwxyz"
-    return digits[number] if number < 36 else _base36(number // 36) + digits[number % 36]
-
-
-def _check_shard(
-    definition: Mapping[str, Any],
-    guards: int,
-    properties: Sequence[str],
-    children: Mapping[tuple[str, ...], set[str]],
-    endings: Mapping[tuple[str, ...], int],
-) -> None:
-    check_properties([*properties, "_k", "_e", *(f"_g{i}" for i in range(guards))])
-    limits = (
-        (len(definition), MAX_ACTIONS, "wrong_engine_rules"),
-        (len(properties), MAX_PROPERTIES, "wrong_engine_properties"),
-        (guards + MAX_CLAUSES_PER_GUARD + 1, MAX_STACK, "wrong_engine_at_once"),
-        (max(map(len, children.values()), default=0), MAX_CHILDREN, "wrong_engine_children"),
-        (max(endings.values(), default=0), MAX_SAME_END, "wrong_engine_endings"),
-    )
-    for found, limit, key in limits:
-        if found > limit:
-            raise EngineLimitError("", message(key, count=found, most=limit), message("mend_engine_spread"))
-
+_FACT = '{"sid":"R","id":"p"'
+_ALWAYS = {"$nex": {"_": 1}}
 
 _shard_numbers = itertools.count()
 
 
-class Stratum:
-    """Rules that read the same facts, spread over as many C rulesets as their number needs."""
+def code(place: int) -> str:
+    """A short name for the clause or literal in a place: a number in base 36."""
+    digits = "0123456789abcdefghijklmnopqrstuvwxyz"
+    return digits[place] if place < 36 else code(place // 36) + digits[place % 36]
 
-    def __init__(self, rules: Sequence[EngineRule], domain: Domains) -> None:
-        self.names = tuple(rule.name for rule in rules)
-        self._shards: list[_Shard] = []
-        batch: list[Compiled] = []
-        clauses, properties = 0, frozenset[str]()
+
+def _reader(codes: Mapping[Literal, str]) -> tuple[Sequence[str], Callable[[str, Answer | None], tuple[str, str]]]:
+    """The facts that are read, and what an answer makes hold: the literals that are certain and that are possible."""
+    by_name: dict[str, list[tuple[Literal, str]]] = {}
+    for held, of_literal in codes.items():
+        by_name.setdefault(held[0].name, []).append((held, f',"{of_literal}":1'))
+
+    @lru_cache(ANSWERS_KEPT, typed=True)
+    def holding(name: str, answer: Answer | None) -> tuple[str, str]:
+        facts = {} if answer is None else {name: answer}
+        told = [(evaluate(atom, facts), wanted, written) for (atom, wanted), written in by_name[name]]
+        certain = "".join(written for truth, wanted, written in told if truth is wanted)
+        return certain, "".join(written for truth, wanted, written in told if truth is not (not wanted))
+
+    return tuple(by_name), holding
+
+
+class Stratum:
+    """Rules that read the same facts, spread over as many C rulesets as their clauses need."""
+
+    def __init__(self, rules: Sequence[EngineRule]) -> None:
+        shared: dict[Clause, list[EngineRule]] = {}
         for rule in rules:
-            compiled = compile_rule(rule, domain)
-            if len(compiled.properties) > MAX_PROPERTIES:
-                raise EngineLimitError(rule.name, message("wrong_reads_much"), message("mend_reads_much"))
-            wider = properties | compiled.properties
-            if batch and (
-                clauses + len(compiled.clauses) > MAX_CLAUSES_PER_GUARD * MAX_GUARDS or len(wider) > MAX_PROPERTIES
-            ):
-                self._shards.append(_Shard(f"s{next(_shard_numbers)}", batch))
-                batch, clauses, wider = [], 0, compiled.properties
-            batch.append(compiled)
-            clauses += len(compiled.clauses)
-            properties = wider
+            for clause in clauses(rule):
+                shared.setdefault(clause, []).append(rule)
+        self._shards: list[_Shard] = []
+        batch: dict[Clause, Sequence[EngineRule]] = {}
+        read: set[Literal] = set()
+        for clause, of_clause in shared.items():
+            if len(batch) == MAX_CLAUSES or len(read.union(clause)) > MAX_LITERALS:
+                self._shards.append(_Shard(batch))
+                batch, read = {}, set()
+            batch[clause] = of_clause
+            read.update(clause)
         if batch:
-            self._shards.append(_Shard(f"s{next(_shard_numbers)}", batch))
+            self._shards.append(_Shard(batch))
 
     @property
     def rulesets(self) -> int:
@@ -242,8 +169,9 @@ class Stratum:
         certain: set[str] = set()
         possible: set[str] = set()
         for shard in self._shards:
-            for name, plane in shard.fire(facts):
-                (certain if plane == "t" else possible).add(name)
+            sure, open_too = shard.run(facts)
+            certain.update(sure)
+            possible.update(open_too)
         return Outcome(frozenset(certain), frozenset(certain | possible))
 
     def close(self) -> None:
@@ -290,17 +218,7 @@ def _close(engines: "list[Strata]") -> None:
             stratum.close()
 
 
-class Fired(Protocol):
-    """Rules that read the same facts, as a pool holds them."""
-
-    def run(self, facts: Facts) -> Outcome:
-        """Fire the rules on the facts."""
-
-    def close(self) -> None:
-        """Give the memory of the C rulesets back."""
-
-
-Strata = Mapping[str, Fired]
+Strata = Mapping[str, Stratum]
 
 
 class Build(Protocol):

@@ -1,8 +1,10 @@
 """Recommendations → explanation: a graph from each recommendation down to answers and passages."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Literal, get_args
+
+import msgspec
 
 from ..library.conditions import Answer
 from ..library.edition import Edition
@@ -32,10 +34,27 @@ Relation = Literal[
     "opposes",
 ]
 KINDS: tuple[NodeKind, ...] = get_args(NodeKind)
+_ENCODER = msgspec.json.Encoder()
+
+
+class _Piece:
+    """What remembers its JSON: most nodes and edges come back from advice to advice."""
+
+    __slots__ = ("_json",)
+    _json: bytes
+
+    @staticmethod
+    def json(piece: "_Piece") -> bytes:
+        """The JSON of a node or edge."""
+        try:
+            return piece._json
+        except AttributeError:
+            object.__setattr__(piece, "_json", _ENCODER.encode(piece))
+            return piece._json
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class Node(_Piece):
     """A node: what it is, how it is called, and the detail that goes with its kind (value, severity, verdict, gist).
 
     Of evidence: what the note says, and how sure it is.
@@ -48,7 +67,7 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(_Piece):
     """An edge and what it says."""
 
     source: str
@@ -65,6 +84,14 @@ class Graph:
     graph: dict[str, str]
     nodes: list[Node]
     edges: list[Edge]
+
+    @property
+    def json(self) -> msgspec.Raw:
+        """The graph as JSON, joined from what its nodes and edges remember."""
+        parts = {field.name: getattr(self, field.name) for field in fields(self)}
+        for name in ("nodes", "edges"):
+            parts[name] = msgspec.Raw(b"[" + b",".join(map(_Piece.json, parts[name])) + b"]")
+        return msgspec.Raw(_ENCODER.encode(parts))
 
 
 def explain(

@@ -15,8 +15,10 @@ def fitted(text: Fitted, facts: Facts, edition: Edition, language: Language) -> 
 
     Without facts: as it reads for an organisation of which nothing is known.
     """
-    holds = (form for form in text.instead if evaluate(form.when, facts) is True)
-    return filled(next(holds, text), facts, edition, language)
+    for form in text.instead:
+        if evaluate(form.when, facts) is True:
+            return filled(form, facts, edition, language)
+    return filled(text, facts, edition, language)
 
 
 def shown(text: Remark, facts: Facts) -> bool:
@@ -32,6 +34,10 @@ def effort_here(effort: Effort, facts: Facts) -> Effort | EffortForm:
 def filled(form: Text, facts: Facts, edition: Edition, language: Language) -> str:
     """One form of a text with the words and answers that it names; a number that is not told is left open, as “…”."""
 
+    said_here = form[language]
+    if "{" not in said_here:
+        return said_here
+
     def named(match: re.Match[str]) -> str:
         name = match[1].lower()
         if name in edition.words:
@@ -40,4 +46,4 @@ def filled(form: Text, facts: Facts, edition: Edition, language: Language) -> st
             said = edition.value(name, facts[name], language) if name in facts else "…"
         return said[0].upper() + said[1:] if match[1][0].isupper() else said
 
-    return NAMED.sub(named, form[language])
+    return NAMED.sub(named, said_here)

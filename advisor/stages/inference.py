@@ -1,31 +1,16 @@
 """Profile → facts → findings → recommendations, tensions and contradictions: forward chaining in three strata.
 
 The strata are fired by `engine` (durable_rules). What the conditions mean is owned by ``library.conditions``;
-`agreement` holds the two against each other. The engine compares a fact with one value; where respondents differ, the
-same rules are fired in the same planes over the truths of their atoms, since only those can be told of several values.
+`agreement` holds the two against each other.
 """
 
-from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass
 
-from ..library.conditions import (
-    All,
-    Answer,
-    AnyOf,
-    Atom,
-    Compare,
-    Condition,
-    Disputed,
-    Facts,
-    NoneOf,
-    Value,
-    evaluate,
-    over,
-)
+from ..library.conditions import All, Answer, AnyOf, Compare, Condition, Facts, NoneOf, Value
 from ..library.edition import Edition
-from ..library.memo import kept
 from .clauses import EngineRule
-from .engine import Outcome, Pool, Strata, Stratum
+from .engine import Outcome, Pool, Stratum
 from .verdicts import LEVEL, OF_RULE, VERDICTS, Verdict, own_exception, under
 
 _TOLD = VERDICTS[:-1]  # to the third stratum, each as its level; a finding that is not indicated is left out
@@ -81,36 +66,12 @@ def on_findings(condition: Condition, edition: Edition, at_least: Verdict) -> Co
 
 def compile_engine(edition: Edition) -> Pool:
     """The C rulesets of an edition, in a pool. Raises EngineLimitError when the engine cannot carry it."""
-
-    def domain(name: str) -> list[str] | None:
-        question = edition.questions.get(name)
-        return list(question.options) if question and question.kind in ("choice", "ordered_choice") else None
-
-    def build() -> Strata:
-        return {name: Stratum(rules, domain) for name, rules in strata(edition).items()}
-
-    return Pool(build)
-
-
-def compile_by_atom(edition: Edition) -> Pool:
-    """The same C rulesets over the truths of atoms instead of facts. Raises EngineLimitError."""
-
-    def build() -> Strata:
-        return {name: StratumByAtom(rules) for name, rules in strata(edition).items()}
-
-    return Pool(build)
-
-
-@kept()
-def _by_atom(edition: Edition) -> Pool:
-    """Compiled when respondents differ for the first time."""
-    return compile_by_atom(edition)
+    return Pool(lambda: {name: Stratum(rules) for name, rules in strata(edition).items()})
 
 
 def infer(answers: Mapping[str, Answer], edition: Edition, engine: Pool) -> Conclusions:
     """Everything that follows from the answers."""
-    differing = any(isinstance(answer, Disputed) for answer in answers.values())
-    with (_by_atom(edition) if differing else engine).take() as layers:
+    with engine.take() as layers:
         first = layers["facts"].run(answers)
         facts = {**answers, **_settled(edition.derived, first)}
         second = layers["findings"].run(facts)
@@ -123,27 +84,6 @@ def infer(answers: Mapping[str, Answer], edition: Edition, engine: Pool) -> Conc
         tensions=tuple(sorted(third.certain & edition.tensions.keys())),
         contradictions=tuple(sorted(first.certain & edition.contradictions.keys())),
     )
-
-
-class StratumByAtom:
-    """Rules that read the same facts, fired over the truth of each atom in them; an atom that is open is absent."""
-
-    def __init__(self, rules: Sequence[EngineRule]) -> None:
-        self._codes: dict[Atom, str] = {}
-        read = [replace(rule, condition=over(rule.condition, self._code)) for rule in rules]
-        self._stratum = Stratum(read, lambda _: None)
-
-    def _code(self, atom: Atom) -> Atom:
-        return Compare(self._codes.setdefault(atom, f"a{len(self._codes)}"), "is", value=True)
-
-    def run(self, facts: Facts) -> Outcome:
-        """Fire the rules on the facts."""
-        truths = ((code, evaluate(atom, facts)) for atom, code in self._codes.items())
-        return self._stratum.run({code: truth for code, truth in truths if truth is not None})
-
-    def close(self) -> None:
-        """Give the memory of the C rulesets back."""
-        self._stratum.close()
 
 
 def _settled(names: Iterable[str], outcome: Outcome) -> dict[str, Value]:

@@ -56,7 +56,9 @@ def encodable(text: str) -> bool:
 
 def short(text: str) -> str:
     """A name as it can be shown: short, printable, on one line."""
-    clean = "".join(c if c.isprintable() and not "\ud800" <= c <= "\udfff" else "�" for c in text[:60])
+    clean = text[:60]
+    if not clean.isprintable():  # half a pair of surrogates is not
+        clean = "".join(c if c.isprintable() else "�" for c in clean)
     return clean + ("…" if len(text) > 60 else "")
 
 

@@ -168,11 +168,10 @@ def _recommended(
 ) -> Recommended:
     """``found``: the title of the first weakness found about each factor, in the whole advice."""
     recommendation = edition.recommendations[item.id]
-    weak = frozenset(f.factor for f in findings if f.polarity == "weakness")
-    facts = conclusions.facts
-    told = _told(
-        edition, item.id, weak, tuple((a, facts[a]) for a in edition.fitted_on[item.id] if a in facts), language
-    )
+    facts, steps_for = conclusions.facts, edition.steps_for[item.id]
+    weak = frozenset(f.factor for f in findings if f.polarity == "weakness" and f.factor in steps_for)
+    known = tuple((a, facts[a]) for a in edition.fitted_on[item.id] if a in facts)
+    told = _told(edition, item.id, weak, known, language)
     rules = tuple(f.rule for f in findings if f.polarity == "weakness")
     return Recommended(
         id=item.id,

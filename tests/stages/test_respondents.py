@@ -17,7 +17,7 @@ from advisor.library.conditions import Answer, Disputed, Value, evaluate, said
 from advisor.library.edition import Edition
 from advisor.stages import agreement
 from advisor.stages.engine import Pool
-from advisor.stages.inference import compile_by_atom, infer
+from advisor.stages.inference import infer
 from advisor.stages.mistakes import ProfileError
 from advisor.stages.profile import Profile, answered_again, fitting, normalised, understand
 from advisor.stages.respondents import Respondent, together
@@ -219,20 +219,6 @@ def test_every_mistake_is_told_where_it_stands(edition: Edition, data: Any, poin
         with pytest.raises(ProfileError) as refused:
             understand(data, edition, language)
         assert [mistake.pointer for mistake in refused.value.mistakes] == pointers
-
-
-def test_both_engines_agree_where_respondents_differ(edition: Edition) -> None:
-    """The rulesets over atoms fire as those over facts do on whatever is settled or unanswered."""
-    by_atom = compile_by_atom(edition)
-    try:
-        for answers in sample_answers(edition, 30, seed=7, missing=0.4):
-            with by_atom.take() as layers:
-                facts = agreement.with_derived(answers, edition)
-                outcome = layers["findings"].run(facts)
-            for rule_id, rule in edition.rules.items():
-                assert outcome.truth(rule_id) is evaluate(rule.when, facts)
-    finally:
-        by_atom.close()
 
 
 def test_an_answer_given_anew_ends_a_dispute(edition: Edition) -> None:
