@@ -36,6 +36,15 @@ def sizes(few: int, many: int, *seeds: int) -> list[Any]:
     return [(few, seeds[0]), *(pytest.param(many, seed, marks=pytest.mark.long) for seed in seeds)]
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What only goes through the store is tried on PostgreSQL in the long version; the store itself at every run."""
+    for item in items:
+        parameters = item.callspec.params if isinstance(item, pytest.Function) and hasattr(item, "callspec") else {}
+        if parameters.get("url") in ("postgres", "server") and item.path.parent != CHECKOUT / "tests" / "store":
+            item.add_marker(pytest.mark.long)
+
+
 def require_sources(folder: Path = SOURCES) -> Path:
     """The folder with copies of the sources; without it the test is skipped, and fails where CI is set."""
     if not folder.is_dir():

@@ -43,6 +43,7 @@ def held(flaws: Iterable[Flaw]) -> int:
     return len(told)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", NAMES)
 def test_a_mistake_for_which_the_knowledge_is_refused(name: str, tmp_path: Path) -> None:
     """Every case of `broken`: the same mistakes in both languages, and in each no word of the other among ours."""

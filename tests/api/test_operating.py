@@ -96,7 +96,8 @@ def hammered(server: Server, clients: int = 1) -> Iterator[Counter[str]]:
             thread.join()
 
 
-@pytest.mark.parametrize("workers", [1, pytest.param(2, marks=pytest.mark.long)])
+@pytest.mark.long
+@pytest.mark.parametrize("workers", [1, 2])
 def test_the_knowledge_is_replaced_under_load(tmp_path: Path, data: Path, workers: int) -> None:
     """Every answer is to the byte of one of the editions, none is dropped. The same edition again changes nothing, nor
     does a broken one.
@@ -194,7 +195,8 @@ def answer(connection: socket.socket) -> bytes:
     return b"".join(parts)
 
 
-@pytest.mark.parametrize("workers", [1, pytest.param(2, marks=pytest.mark.long)])
+@pytest.mark.long
+@pytest.mark.parametrize("workers", [1, 2])
 def test_told_to_stop_it_finishes_what_it_began(tmp_path: Path, advisor: Advisor, workers: int) -> None:
     """Requests that were accepted get their whole answer after SIGTERM; new connections are refused; it ends."""
     right = to_json(advisor.advise(read_profile(RAW, advisor.edition)))

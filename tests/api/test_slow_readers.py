@@ -152,9 +152,8 @@ def test_who_reads_what_the_system_holds_is_not_cut_off(monkeypatch: pytest.Monk
                 looks.pop()()
 
 
-@pytest.mark.parametrize(
-    ("options", "let_in"), [((), False), pytest.param(("--behind-proxy",), True, marks=pytest.mark.long)]
-)
+@pytest.mark.long
+@pytest.mark.parametrize(("options", "let_in"), [((), False), (("--behind-proxy",), True)])
 def test_connections_of_one_address(tmp_path: Path, options: tuple[str, ...], let_in: bool) -> None:
     """One address has so many connections at most, unless all of them come from a proxy."""
     first = "import api.server.serve; api.server.serve.OF_AN_ADDRESS = 3"
@@ -170,6 +169,7 @@ def test_connections_of_one_address(tmp_path: Path, options: tuple[str, ...], le
         assert [bool(answer) for answer in answers] == [True] * 3 + [let_in] * 2
 
 
+@pytest.mark.long
 def test_out_of_files_it_says_so_once(tmp_path: Path) -> None:
     """With hardly any files left the server lets in no more than it can hold, and does not fill its log with that."""
     first = "import resource; resource.setrlimit(resource.RLIMIT_NOFILE, (120, 120))"
@@ -305,6 +305,7 @@ def test_a_crowd_that_reads_nothing_before_the_proxy(nginx: str, tmp_path: Path)
         assert httpx2.get(f"{address}/health", timeout=30).status_code == 200
 
 
+@pytest.mark.long
 def test_the_proxy_of_the_manual() -> None:
     """The example for nginx in docs/running.md says all that the manual says a proxy must do."""
     configuration = example()

@@ -72,6 +72,7 @@ def idle(server: Running) -> bool:
     return server.cpu() - before < 0.2
 
 
+@pytest.mark.long
 def test_others_are_answered_while_the_worst_uploads_are_worked_on(server: Running) -> None:
     """With 42 of them in flight the server answers; when their clients have left it rests; it stops when told."""
     with ExitStack() as opened:
@@ -89,6 +90,7 @@ def test_others_are_answered_while_the_worst_uploads_are_worked_on(server: Runni
         assert time.monotonic() < until, "it still works, though everybody has left"
 
 
+@pytest.mark.long
 def test_told_to_stop_it_does_not_wait_for_a_batch(server: Running, tmp_path: Path) -> None:
     """SIGTERM while the longest batches are worked on: the process ends within its time, and leaves no profile."""
     before = server.cpu()
@@ -104,6 +106,7 @@ def test_told_to_stop_it_does_not_wait_for_a_batch(server: Running, tmp_path: Pa
     assert list((tmp_path / "temporary").iterdir()) == []
 
 
+@pytest.mark.long
 def test_nothing_of_an_upload_is_left_behind(server: Running, tmp_path: Path) -> None:
     """While a batch is worked on and after a kill, no file of the temporary folder holds a profile."""
     with upload(server, "application/jsonl", (COMPACT + b"\n") * 10_000) as connection:

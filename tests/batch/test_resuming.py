@@ -105,16 +105,13 @@ def given(advisor: Advisor, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 KILL, INTERRUPT = signal.SIGKILL, signal.SIGINT
-ROUNDS = [(KILL, "jsonl", 2), (INTERRUPT, "parquet", 1)]
-LONG_ROUNDS = [(KILL, "csv", 2), (INTERRUPT, "reports", 2)]
+ROUNDS = [(KILL, "jsonl", 2), (INTERRUPT, "parquet", 1), (KILL, "csv", 2), (INTERRUPT, "reports", 2)]
 ROWS = 140  # more than are under way when it is stopped: 96
 STOPS = [(True, 25), (False, 30)]  # whether it saves each row or none; rows that it comes on
 
 
-@pytest.mark.parametrize(
-    ("how", "form", "workers"),
-    [*ROUNDS, *(pytest.param(*r, marks=pytest.mark.long) for r in LONG_ROUNDS)],
-)
+@pytest.mark.long
+@pytest.mark.parametrize(("how", "form", "workers"), ROUNDS)
 def test_killed_and_resumed(
     how: signal.Signals, form: str, workers: int, given: Path, advisor: Advisor, tmp_path: Path
 ) -> None:

@@ -58,7 +58,8 @@ def whole(store: Store, acknowledged: list[str]) -> None:
     assert audit.verify(store).number == len(logged)
 
 
-@pytest.mark.parametrize("seed", [1, *(pytest.param(n, marks=pytest.mark.long) for n in range(2, 5))])
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(1, 5))
 def test_a_killed_process_loses_nothing(seed: int, store: Store, url: str, tmp_path: Path, advice: Advice) -> None:
     """Two processes writing are killed with -9 at any moment: every advice they acknowledged is there afterwards."""
     store.prepare()
@@ -84,6 +85,7 @@ def test_a_killed_process_loses_nothing(seed: int, store: Store, url: str, tmp_p
     assert len(advices.page(store, ONE, limit=100).items) == min(before + 1, 100)
 
 
+@pytest.mark.long
 def test_many_at_once_all_succeed(store: Store, url: str, tmp_path: Path, advice: Advice) -> None:
     """Two processes and sixteen threads write at the same time: all succeed, nobody is told that it is locked."""
     store.prepare()
@@ -167,6 +169,7 @@ def test_a_stopped_database_comes_back(store: Store, server: str, url: str, advi
     meanwhile.close()
 
 
+@pytest.mark.long
 @ON_A_SERVER
 def test_cut_again_and_again_under_load(store: Store, server: str, advice: Advice) -> None:
     """Connections cut all the time while many write: what was acknowledged is there, the rest was told."""
