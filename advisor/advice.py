@@ -28,7 +28,7 @@ from .stages.explanation import Graph, explain
 from .stages.findings import Finding, find, weigh
 from .stages.inference import Conclusions, compile_engine, infer
 from .stages.notes import Note, nothing
-from .stages.openness import OpenQuestion, Undecided, open_questions, undecided
+from .stages.openness import OpenQuestion, Undecided, open_questions, undecided, waiting
 from .stages.profile import Profile, normalised
 from .stages.ranking import rank
 from .stages.recommendations import Recommended, every, recommend
@@ -193,6 +193,7 @@ class Advisor:
         findings = find(weights, conclusions, edition, language)
         recommendations = recommend(rank(weights, conclusions, edition), findings, conclusions, edition, language)
         tensions = _tensions(conclusions, findings, recommendations, edition, language)
+        open_ = waiting(conclusions, edition)
         return Advice(
             receipt=self.receipt(profile, language),
             profile=Understood(
@@ -204,8 +205,8 @@ class Advisor:
             diagnosis=diagnose(findings, recommendations, edition, language),
             tensions=tensions,
             contradictions=_contradictions(conclusions, edition, language),
-            open_questions=open_questions(conclusions, edition, language),
-            undecided=undecided(conclusions, edition, language),
+            open_questions=open_questions(open_, conclusions, edition, language),
+            undecided=undecided(open_, conclusions, edition, language),
             almost=almost(conclusions, edition, language),
             silent=_silent(conclusions, edition, language),
             deviations=_deviations(findings, recommendations, tensions, conclusions, edition, language),
@@ -269,7 +270,7 @@ def _parts(advice: Advice) -> dict[str, Any]:
     parts = {field.name: getattr(advice, field.name) for field in fields(advice)}
     for name, kind in _LEAVING_OUT.items():
         parts[name] = msgspec.Raw(_adapter(kind).dump_json(parts[name]))
-    parts["graph"] = advice.graph.json
+    parts["graph"] = advice.graph.parts
     return parts
 
 

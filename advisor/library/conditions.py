@@ -233,11 +233,11 @@ def evaluate(condition: Condition, facts: Facts) -> Truth:
                 return isinstance(condition, AnyOf)
             unknown = unknown or truth is None
         return None if unknown else not isinstance(condition, AnyOf)
-    return _truth(condition, facts.get(condition.name))
+    return truth_on(condition, facts.get(condition.name))
 
 
-def _truth(atom: Atom, value: Answer | None) -> Truth:
-    """The truth of an atom on one fact, None for one that is unknown."""
+def truth_on(atom: Atom, value: Answer | None) -> Truth:
+    """The truth of an atom on one fact; None for one that is unknown, and where those who differ disagree on it."""
     if isinstance(value, Disputed):
         truths = {_holds(atom, said) for said in value.values}
         return truths.pop() if len(truths) == 1 else None
@@ -329,7 +329,7 @@ def grounds(condition: Condition, facts: Facts) -> list[Atom]:
 
 def _grounds(condition: Condition, facts: Facts) -> tuple[Truth, list[Atom]]:
     if not isinstance(condition, GROUPS):
-        return _truth(condition, facts.get(condition.name)), [condition]
+        return truth_on(condition, facts.get(condition.name)), [condition]
     parts = [_grounds(part, facts) for part in condition.parts]
     decisive = not isinstance(condition, All)
     truths = [truth for truth, _ in parts]
@@ -340,11 +340,21 @@ def _grounds(condition: Condition, facts: Facts) -> tuple[Truth, list[Atom]]:
 
 def undecided_names(condition: Condition, facts: Facts) -> list[str]:
     """The unknown or disputed facts that keep a condition from being true or false; none when it is decided."""
-    if evaluate(condition, facts) is not None:
-        return []
-    if isinstance(condition, GROUPS):
-        return list(dict.fromkeys(n for part in condition.parts for n in undecided_names(part, facts)))
-    return [condition.name]
+    return list(dict.fromkeys(_undecided(condition, facts)[1]))
+
+
+def _undecided(condition: Condition, facts: Facts) -> tuple[Truth, list[str]]:
+    """The truth of a condition, and what keeps it open where it is."""
+    if not isinstance(condition, GROUPS):
+        truth = truth_on(condition, facts.get(condition.name))
+        return truth, [condition.name] if truth is None else []
+    decisive, waiting = not isinstance(condition, All), list[str]()
+    for part in condition.parts:
+        truth, names = _undecided(part, facts)
+        if truth is decisive:
+            return isinstance(condition, AnyOf), []
+        waiting += names
+    return None if waiting else not isinstance(condition, AnyOf), waiting
 
 
 def leans(condition: Condition, facts: Facts, derived: Mapping[str, Condition], described: Set[str]) -> bool:

@@ -18,7 +18,7 @@ from typing import Protocol
 
 import durable_rules_engine as c_engine
 
-from ..library.conditions import Answer, Facts, Truth, evaluate
+from ..library.conditions import Answer, Facts, Truth, truth_on
 from .clauses import MAX_LITERALS, Clause, EngineRule, Literal, clauses
 
 VERSION = "durable_rules 2.0.28"
@@ -57,19 +57,20 @@ class _Shard:
             definition[code(place)] = {"all": [{"m": {"$and": path}}]}
             self._rules[code(place)] = [r.name for r in rules], [r.name for r in rules if r.open_too]
         self._open_too = any(possible for _, possible in self._rules.values())
-        self._names, self._holding = _reader(codes)
+        self._unknown, self._holding = _reader(codes)
         self._handle = c_engine.create_ruleset(f"s{next(_shard_numbers)}", json.dumps(definition))
         self._fire("")  # a first run initialises the state; without it delete_state frees what was never allocated
 
     def run(self, facts: Facts) -> tuple[list[str], list[str]]:
         """The rules that are certain and those that are possible."""
-        holding, get = self._holding, facts.get
-        held = [holding(name, get(name)) for name in self._names]
+        holding = self._holding
+        held = [holding(name, facts[name]) for name in self._unknown if name in facts]
         certain = "".join([sure for sure, _ in held])
         fired = self._fire(certain)
         sure = [name for clause in fired for name in self._rules[clause][0]]
         if not self._open_too:
             return sure, []
+        held += [("", every) for name, every in self._unknown.items() if name not in facts]
         possible = "".join([open_too for _, open_too in held])
         if possible != certain:
             fired = self._fire(possible)
@@ -123,20 +124,19 @@ def code(place: int) -> str:
     return digits[place] if place < 36 else code(place // 36) + digits[place % 36]
 
 
-def _reader(codes: Mapping[Literal, str]) -> tuple[Sequence[str], Callable[[str, Answer | None], tuple[str, str]]]:
-    """The facts that are read, and what an answer makes hold: the literals that are certain and that are possible."""
+def _reader(codes: Mapping[Literal, str]) -> tuple[Mapping[str, str], Callable[[str, Answer], tuple[str, str]]]:
+    """What is possible by each fact that is read while it is unknown; what is certain and possible by an answer."""
     by_name: dict[str, list[tuple[Literal, str]]] = {}
     for held, of_literal in codes.items():
         by_name.setdefault(held[0].name, []).append((held, f',"{of_literal}":1'))
 
     @lru_cache(ANSWERS_KEPT, typed=True)
-    def holding(name: str, answer: Answer | None) -> tuple[str, str]:
-        facts = {} if answer is None else {name: answer}
-        told = [(evaluate(atom, facts), wanted, written) for (atom, wanted), written in by_name[name]]
+    def holding(name: str, answer: Answer) -> tuple[str, str]:
+        told = [(truth_on(atom, answer), wanted, written) for (atom, wanted), written in by_name[name]]
         certain = "".join(written for truth, wanted, written in told if truth is wanted)
         return certain, "".join(written for truth, wanted, written in told if truth is not (not wanted))
 
-    return tuple(by_name), holding
+    return {name: "".join(written for _, written in literals) for name, literals in by_name.items()}, holding
 
 
 class Stratum:

@@ -41,15 +41,15 @@ class _Piece:
     """What remembers its JSON: most nodes and edges come back from advice to advice."""
 
     __slots__ = ("_json",)
-    _json: bytes
+    _json: msgspec.Raw
 
     @staticmethod
-    def json(piece: "_Piece") -> bytes:
+    def json(piece: "_Piece") -> msgspec.Raw:
         """The JSON of a node or edge."""
         try:
             return piece._json
         except AttributeError:
-            object.__setattr__(piece, "_json", _ENCODER.encode(piece))
+            object.__setattr__(piece, "_json", msgspec.Raw(_ENCODER.encode(piece)))
             return piece._json
 
 
@@ -86,12 +86,10 @@ class Graph:
     edges: list[Edge]
 
     @property
-    def json(self) -> msgspec.Raw:
-        """The graph as JSON, joined from what its nodes and edges remember."""
+    def parts(self) -> dict[str, object]:
+        """Its fields, in which nodes and edges are the JSON that they remember."""
         parts = {field.name: getattr(self, field.name) for field in fields(self)}
-        for name in ("nodes", "edges"):
-            parts[name] = msgspec.Raw(b"[" + b",".join(map(_Piece.json, parts[name])) + b"]")
-        return msgspec.Raw(_ENCODER.encode(parts))
+        return {**parts, "nodes": [*map(_Piece.json, self.nodes)], "edges": [*map(_Piece.json, self.edges)]}
 
 
 def explain(

@@ -112,18 +112,19 @@ def find(
     weights: Mapping[str, Weighed], conclusions: Conclusions, edition: Edition, language: Language
 ) -> list[Finding]:
     """Every finding that is given, in the order of the knowledge."""
-    opposing = _opposing_sources(conclusions, edition)
+    opposing, sector = _opposing_sources(conclusions, edition), conclusions.facts.get("sector")
+    sectors = tuple(said(sector)) if sector is not None else ()
     return [
         _finding(
             edition,
-            found,
+            rule_id,
             conclusions.findings[rule_id],
             known(rule_id, conclusions.facts, edition),
-            opposing[rule_id],
-            tuple(said(sector)) if (sector := conclusions.facts.get("sector")) is not None else (),
+            opposing.get(edition.rules[rule_id].about, frozenset()),
+            sectors,
             language,
         )
-        for rule_id, found in weights.items()
+        for rule_id in weights
     ]
 
 
@@ -135,14 +136,14 @@ def known(rule_id: str, facts: Facts, edition: Edition) -> Known:
 @kept(most=4096)
 def _finding(
     edition: Edition,
-    found: Weighed,
+    rule_id: str,
     verdict: Verdict,
     known: Known,
-    opposing: tuple[str, ...],
+    opposing: frozenset[str],
     sectors: tuple[Value, ...],
     language: Language,
 ) -> Finding:
-    rule, facts = edition.rules[found.rule], dict(known)
+    rule, facts, found = edition.rules[rule_id], dict(known), weighed(edition, rule_id, known)
     unless = []
     if rule.unless is not None and verdict == "provisional":
         waiting = answers_behind(undecided_names(rule.unless, facts), facts, edition)
@@ -158,7 +159,7 @@ def _finding(
         rule=found.rule,
         facts=[_used(name, facts, edition, language) for name in names_used(rule, facts)],
         supports=list(edition.supports[found.rule]),
-        opposes=list(opposing),
+        opposes=sorted(opposing.difference(edition.supports[found.rule])),
         unless=unless,
         editorial=[
             *(rule.editorial[language] if rule.editorial else []),
@@ -251,27 +252,27 @@ def open_strengths(condition: Condition, conclusions: Conclusions, edition: Edit
 
 
 def _used(name: str, facts: Facts, edition: Edition, language: Language) -> FactUsed:
-    value = facts[name]
+    return _told_by(edition, name, facts[name], tuple(answers_behind([name], facts, edition)), language)
+
+
+@kept(most=4096)
+def _told_by(edition: Edition, name: str, value: Answer, answers: tuple[str, ...], language: Language) -> FactUsed:
     return FactUsed(
         name=name,
         text=edition.name(name, language),
         value=Alternatives(list(map(as_data, value.values))) if isinstance(value, Disputed) else as_data(value),
         label=edition.value(name, value, language),
-        answers=answers_behind([name], facts, edition),
+        answers=list(answers),
     )
 
 
-def _opposing_sources(conclusions: Conclusions, edition: Edition) -> dict[str, tuple[str, ...]]:
-    """For each rule: the sources on the other side of a tension that shows here, less those that support it."""
-    if not conclusions.tensions:
-        return dict.fromkeys(edition.rules, ())
-    opposing: dict[str, set[str]] = {}
+def _opposing_sources(conclusions: Conclusions, edition: Edition) -> dict[str, frozenset[str]]:
+    """For each factor in a tension that shows here: the sources on the other side of it."""
+    opposing: dict[str, frozenset[str]] = {}
     for tension_id in conclusions.tensions:
         one, other = edition.tensions[tension_id].sides
         for side, against in ((one, other), (other, one)):
+            sources = {p.partition("/")[0] for p in against.because}
             for factor in side.factors:
-                opposing.setdefault(factor, set()).update(p.partition("/")[0] for p in against.because)
-    return {
-        rule_id: tuple(sorted(opposing.get(rule.about, set()).difference(edition.supports[rule_id])))
-        for rule_id, rule in edition.rules.items()
-    }
+                opposing[factor] = opposing.get(factor, frozenset()) | sources
+    return opposing

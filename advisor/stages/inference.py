@@ -92,7 +92,10 @@ def _settled(names: Iterable[str], outcome: Outcome) -> dict[str, Value]:
 
 def _finding_verdicts(rules: Iterable[str], outcome: Outcome) -> dict[str, Verdict]:
     """The verdict of each rule from its condition and its exception."""
-    return {name: OF_RULE[outcome.truth(name), outcome.truth(name + _UNLESS)] for name in rules}
+    verdicts = dict.fromkeys(rules, VERDICTS[-1])
+    for name in outcome.possible & verdicts.keys():
+        verdicts[name] = OF_RULE[outcome.truth(name), outcome.truth(name + _UNLESS)]
+    return verdicts
 
 
 def _recommendation_verdicts(recommendations: Iterable[str], fired: Set[str]) -> dict[str, Verdict]:

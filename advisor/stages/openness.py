@@ -41,7 +41,10 @@ class OpenQuestion:
     decides: list[str]
 
 
-def undecided(conclusions: Conclusions, edition: Edition, language: Language) -> list[Undecided]:
+Waiting = Mapping[str, list[str]]  # for each recommendation that is not settled: the questions that decide it
+
+
+def undecided(waiting_for: Waiting, conclusions: Conclusions, edition: Edition, language: Language) -> list[Undecided]:
     """Every undecided recommendation with the questions it waits for."""
     return [
         Undecided(
@@ -50,15 +53,17 @@ def undecided(conclusions: Conclusions, edition: Edition, language: Language) ->
             waiting_for=[a for a in waiting if a not in conclusions.facts],
             in_dispute=[a for a in waiting if a in conclusions.facts],
         )
-        for rid, waiting in _waiting(conclusions, edition).items()
+        for rid, waiting in waiting_for.items()
         if conclusions.recommendations[rid] == "undecided"
     ]
 
 
-def open_questions(conclusions: Conclusions, edition: Edition, language: Language) -> list[OpenQuestion]:
+def open_questions(
+    waiting_for: Waiting, conclusions: Conclusions, edition: Edition, language: Language
+) -> list[OpenQuestion]:
     """The questions that can be asked now and decide something; most decisive first, then essential, then in order."""
     decides: dict[str, list[str]] = {}
-    for rid, attributes in _waiting(conclusions, edition).items():
+    for rid, attributes in waiting_for.items():
         for attribute in attributes:
             decides.setdefault(attribute, []).append(rid)
     order = {attribute: place for place, attribute in enumerate(edition.questions)}
@@ -88,9 +93,9 @@ def applies(question: Question, facts: Facts) -> bool:
     return question.ask_when is None or evaluate(question.ask_when, facts) is not False
 
 
-def _waiting(conclusions: Conclusions, edition: Edition) -> Mapping[str, list[str]]:
+def waiting(conclusions: Conclusions, edition: Edition) -> Waiting:
     """For each recommendation that is not settled: the questions that decide it, unanswered or in dispute."""
-    waiting: dict[str, list[str]] = {}
+    found: dict[str, list[str]] = {}
     for rid, verdict in conclusions.recommendations.items():
         if verdict not in ("undecided", "provisional"):
             continue
@@ -103,5 +108,5 @@ def _waiting(conclusions: Conclusions, edition: Edition) -> Mapping[str, list[st
                 open_names += undecided_names(rule.unless, conclusions.facts)
         unless = edition.recommendations[rid].unless
         own = open_strengths(unless, conclusions, edition) if unless is not None else []
-        waiting[rid] = list(dict.fromkeys([*answers_behind(open_names, conclusions.facts, edition), *own]))
-    return waiting
+        found[rid] = list(dict.fromkeys([*answers_behind(open_names, conclusions.facts, edition), *own]))
+    return found

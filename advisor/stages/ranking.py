@@ -9,7 +9,6 @@ from typing import Literal
 
 from ..library.conditions import Facts, evaluate, leans
 from ..library.edition import Edition
-from ..library.memo import kept
 from ..library.priorities import Weight
 from .findings import Telling, Weighed
 from .folding import fold
@@ -65,7 +64,7 @@ def rank(weights: Mapping[str, Weighed], conclusions: Conclusions, edition: Edit
             if rid in calling:
                 calling[rid].append(found)
     weak = frozenset(edition.rules[found.rule].about for called in calling.values() for found in called)
-    values = {rid: _values(edition, tuple(calling[rid]), weak) for rid in given}
+    values = {rid: _values(calling[rid], weak, edition) for rid in given}
     standings = {
         rid: Standing(
             score=sum(values[rid].values()),
@@ -163,8 +162,7 @@ def each(weight: Weight, count: int) -> int:
     return max(0, min(weight.points["each"] * count, weight.points["most"]))
 
 
-@kept(most=4096)
-def _values(edition: Edition, calling: tuple[Weighed, ...], weak: frozenset[str]) -> Mapping[str, int]:
+def _values(calling: Sequence[Weighed], weak: frozenset[str], edition: Edition) -> Mapping[str, int]:
     """The contributions that are not zero, in points, of the findings that call; ``weak``: the factors weak here."""
     weights = edition.priorities.weights
     told = frozenset[Telling]().union(*(found.told for found in calling))
