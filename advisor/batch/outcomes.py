@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
 
+from .. import __version__
 from ..advice import Advice, Advisor, to_json
 from ..budget import BudgetError
 from ..intake.mapping import FormMapping
@@ -17,6 +18,7 @@ from ..phrases import say
 from ..report.composing import compose
 from ..report.formats import FORMATS, plain
 from ..report.text import as_text
+from ..stages.engine import VERSION as ENGINE_VERSION
 from ..stages.mistakes import Mistake, ProfileError
 from .portfolio import Counted, counted
 from .tabular import mistake_row, table_rows
@@ -25,6 +27,7 @@ Form = Literal["jsonl", "csv", "parquet", "text", "json", "html", "docx", "pdf",
 SUFFIXES: Mapping[str, Form] = {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".parquet": "parquet"}
 REPORTS: Mapping[str, str] = {"text": "txt", "json": "json", **{form: made.ending for form, made in FORMATS.items()}}
 
+SOFTWARE = f"{__version__} {ENGINE_VERSION}"  # makes the same of the same row, on the same knowledge
 TOLD = 3  # mistakes of one row that are told on the terminal
 
 

@@ -8,7 +8,7 @@ import signal
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
@@ -16,7 +16,6 @@ from itertools import chain, islice
 from multiprocessing import connection
 from pathlib import Path
 
-from .. import __version__
 from ..advice import Advisor, open_advisor
 from ..intake import parquet
 from ..intake.mapping import FormMapping
@@ -26,9 +25,9 @@ from ..library.cells import csv_line
 from ..library.folders import Folders
 from ..library.wording import Language
 from ..phrases import say
-from ..stages.engine import VERSION as ENGINE_VERSION
+from . import cluster
 from .checkpoint import BatchError, Checkpoint, State
-from .outcomes import REPORTS, Form, Order, Outcome, outcome_of
+from .outcomes import REPORTS, SOFTWARE, Form, Order, Outcome, outcome_of
 from .portfolio import Portfolio, Tally, summarise
 from .tabular import BYTE_ORDER_MARK, COLUMNS, NUMBERS
 
@@ -51,6 +50,7 @@ class Batch:
     workers: int | None = None
     excel: bool = False
     restart: bool = False
+    cluster: str | None = None  # the address of a scheduler, whose workers do it in the place of processes here
 
 
 @dataclass(frozen=True)
@@ -80,6 +80,8 @@ def run(batch: Batch, advisor: Advisor, progress: Callable[[int, int], None] | N
     """
     if batch.form == "parquet":
         parquet.demand(batch.language)  # now, not after an hour
+    if batch.cluster is not None:
+        cluster.demand(batch.language)
     digest, about = survey(batch.input, batch.language)
     remarks = Remarks()
     todo = rows(batch.input, advisor.edition, batch.language, batch.mapping, remarks)
@@ -89,7 +91,7 @@ def run(batch: Batch, advisor: Advisor, progress: Callable[[int, int], None] | N
         "mapping": batch.mapping.sha256 if batch.mapping else "",
         "options": f"{batch.form} {batch.language} {order.separator}",
         "knowledge": advisor.edition.fingerprint,
-        "software": f"{__version__} {ENGINE_VERSION}",
+        "software": SOFTWARE,
     }
     splits = len(advisor.edition.manifest.portfolio)
     with Checkpoint(batch.output, used, batch.language, folder=batch.form in REPORTS) as kept:
@@ -99,7 +101,7 @@ def run(batch: Batch, advisor: Advisor, progress: Callable[[int, int], None] | N
         tally = Tally.of(state.tally, splits)
         saved = time.monotonic()
         try:
-            for outcome in _outcomes(islice(todo, state.rows, None), order, advisor, batch):
+            for outcome in _outcomes(todo, state.rows, order, advisor, batch, used):
                 size = state.size + kept.write(outcome.written, outcome.file)
                 wrong = outcome.counted is None
                 if outcome.counted is not None:
@@ -117,6 +119,9 @@ def run(batch: Batch, advisor: Advisor, progress: Callable[[int, int], None] | N
         except BrokenProcessPool:
             kept.save(replace(state, tally=tally.plain()))
             raise InterruptedBatchError(say("batch_worker", batch.language, number=state.rows)) from None
+        except BatchError:
+            kept.save(replace(state, tally=tally.plain()))
+            raise
         kept.save(replace(state, tally=tally.plain()))
         kept.finish(_as_parquet(kept.partial, batch.output) if batch.form == "parquet" else None)
     portfolio = summarise(tally, state.mistakes, advisor.edition, batch.language)
@@ -140,8 +145,18 @@ def _as_parquet(kept: Path, output: Path) -> Path:
     return made
 
 
-def _outcomes(todo: Iterator[Row], order: Order, advisor: Advisor, batch: Batch) -> Iterator[Outcome]:
-    """The outcome of each row, in order. What fits in one chunk is not worth a process of its own."""
+def _outcomes(
+    todo: Iterator[Row], done: int, order: Order, advisor: Advisor, batch: Batch, used: Mapping[str, str]
+) -> Iterator[Outcome]:
+    """The outcome of each row after those that are done, in order, made here or by a cluster."""
+    if batch.cluster is None:
+        return _here(islice(todo, done, None), order, advisor, batch)
+    place = (batch.data, used, batch.output, batch.cluster)
+    return cluster.outcomes(todo, done, order, *place, restart=batch.restart)
+
+
+def _here(todo: Iterator[Row], order: Order, advisor: Advisor, batch: Batch) -> Iterator[Outcome]:
+    """On this machine. What fits in one chunk is not worth a process of its own."""
     workers = batch.workers or available()
     first = list(islice(todo, CHUNK + 1))
     if workers == 1 or len(first) <= CHUNK:

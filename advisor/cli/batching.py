@@ -28,6 +28,7 @@ from .speaking import Between, Command, OneOf
 )
 @click.option("--summary", metavar="FILE", type=click.Path(path_type=Path), help="option_summary")
 @click.option("--workers", type=Between(1, 256), help="option_processes")
+@click.option("--cluster", metavar="ADDRESS", help="option_cluster")
 @click.option("--excel", is_flag=True, help="option_excel")
 @click.option("--restart", is_flag=True, help="option_restart")
 @language_option
@@ -39,6 +40,7 @@ def batch(
     report: str | None,
     summary: Path | None,
     workers: int | None,
+    cluster: str | None,
     excel: bool,
     restart: bool,
     language: Language,
@@ -46,6 +48,7 @@ def batch(
 ) -> None:
     """The advice for many profiles: JSON lines, a folder of JSON, CSV or Parquet in; OUT by its name."""
     from ..batch.checkpoint import BatchError
+    from ..batch.cluster import silence
     from ..batch.outcomes import SUFFIXES, form_of
     from ..batch.running import Batch, run
     from ..batch.summary import FORMATS
@@ -57,10 +60,14 @@ def batch(
         raise click.UsageError(say("unknown_output", language, name=output, kinds=", ".join(SUFFIXES)))
     if summary is not None and summary.suffix not in FORMATS:
         raise click.UsageError(say("unknown_output", language, name=summary, kinds=", ".join(FORMATS)))
+    if cluster is not None and workers is not None:
+        raise click.UsageError(say("cluster_and_workers", language))
     advisor = advisor_on(data)
     try:
+        if cluster is not None:
+            silence(language)
         foreign = read_mapping(mapping, advisor.edition) if mapping else None
-        todo = Batch(input_, output, form, language, data, foreign, workers, excel, restart)
+        todo = Batch(input_, output, form, language, data, foreign, workers, excel, restart, cluster)
         with _progress() as progress:
             done = run(todo, advisor, progress)
     except (IntakeError, BatchError) as error:

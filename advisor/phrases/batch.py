@@ -127,6 +127,60 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Een werkproces is weggevallen na rij {number}. Dezelfde opdracht gaat daar verder.",
         "A worker process crashed after row {number}. The same command continues there.",
     ),
+    "no_distributed": (
+        "Voor een cluster is distributed nodig: pip install 'advisor[cluster]'.",
+        "A cluster needs distributed: pip install 'advisor[cluster]'.",
+    ),
+    "cluster_unreachable": (
+        "{address}: de scheduler van het cluster antwoordt niet. Kijk na of hij draait, en of het adres klopt.",
+        "{address}: the scheduler of the cluster does not answer. Check that it runs, and that the address is right.",
+    ),
+    "cluster_certificates": (
+        "{address}: voor tls zijn certificaten nodig. Noem ze in de configuratie van Dask, onder distributed.comm.tls.",
+        "{address}: tls needs certificates. Name them in the configuration of Dask, under distributed.comm.tls.",
+    ),
+    "cluster_lost": (
+        "{address}: de scheduler viel weg en kwam niet terug. Start hem; dezelfde opdracht gaat dan verder.",
+        "{address}: the scheduler went away and did not come back. Start it; the same command then continues.",
+    ),
+    "cluster_no_workers": (
+        "{address}: het cluster heeft geen workers. Start er een; dezelfde opdracht gaat dan verder.",
+        "{address}: the cluster has no workers. Start one; the same command then continues.",
+    ),
+    "cluster_worker": (
+        "{address}: telkens viel een worker weg bij de rijen vanaf {place}. Misschien is er te weinig geheugen: geef "
+        "elke worker meer. Dezelfde opdracht gaat daar verder.",
+        "{address}: one worker after another crashed at the rows from {place}. Perhaps memory is short: give each "
+        "worker more. The same command continues there.",
+    ),
+    "cluster_failed": (
+        "{address}: een worker kon het werk niet doen ({kind}). Installeer daar dezelfde versie van Advisor.",
+        "{address}: a worker could not do the work ({kind}). Install the same version of Advisor there.",
+    ),
+    "cluster_folder": (
+        "{worker}: deze worker ziet de map {folder} niet. Kies een uitvoer op een schijf die alle machines delen.",
+        "{worker}: this worker does not see the folder {folder}. Choose an output on a disk that all machines share.",
+    ),
+    "cluster_file": (
+        "{worker}: deze worker kan niet schrijven of lezen ({why}), in {folder} of in de kennis.",
+        "{worker}: this worker cannot write or read ({why}), in {folder} or in the knowledge.",
+    ),
+    "cluster_software": (
+        "{worker}: deze worker heeft andere software ({theirs}, hier {ours}). Installeer daar dezelfde versie.",
+        "{worker}: this worker has different software ({theirs}, here {ours}). Install the same version there.",
+    ),
+    "cluster_knowledge": (
+        "{worker}: deze worker heeft andere kennis. Zet daar dezelfde kennis, op dezelfde plaats.",
+        "{worker}: this worker has different knowledge. Put the same knowledge there, in the same place.",
+    ),
+    "cluster_and_workers": (
+        "--workers telt processen op deze machine, en gaat niet samen met --cluster. Laat een van beide weg.",
+        "--workers counts processes on this machine, and cannot be used with --cluster. Leave one of them out.",
+    ),
+    "shard_damaged": (
+        "{name}: dit deel is beschadigd. Haal het weg; dezelfde opdracht maakt het opnieuw.",
+        "{name}: this part is damaged. Remove it; the same command makes it again.",
+    ),
     "batch_changed": (
         "{name}: begonnen met {what}. Herstel dat, of begin opnieuw met --restart.",
         "{name}: this batch was started with {what}. Restore that, or start over with --restart.",

@@ -281,6 +281,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Processen; anders zoveel als er kernen zijn.",
         "Number of processes; by default, as many as there are cores.",
     ),
+    "option_cluster": (
+        "Het adres van een Dask-scheduler, zoals tcp://10.0.0.1:8786: zijn workers doen het werk.",
+        "The address of a Dask scheduler, such as tcp://10.0.0.1:8786: its workers do the work.",
+    ),
     "option_excel": (
         "CSV met puntkomma’s en een byte order mark, zoals Excel ze in het Nederlands opent.",
         "CSV with semicolons and a byte order mark, as a Dutch Excel opens it.",
