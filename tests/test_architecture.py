@@ -47,7 +47,7 @@ LAYERS = (
     ("advisor.picture",),
     ("advisor.report", "advisor.store"),
     ("advisor.intake",),
-    ("advisor.documents", "advisor.drafting"),
+    ("advisor.documents", "advisor.drafting", "advisor.columns"),
     ("advisor.batch", "advisor.series"),
     ("advisor.cli",),
     ("api",),  # the package itself: nothing
@@ -131,6 +131,7 @@ def test_the_api_imports_itself_relatively() -> None:
         ("networkx", "advisor.picture.interchange", 1),
         ("typst", "advisor", 2),  # a picture as PNG, a report as PDF
         ("pyarrow", "advisor.intake.parquet", 1),
+        ("numpy", "advisor.columns", 99),
         ("fontTools", "advisor.picture.lettering", 1),
         ("ortools", "advisor.plan.solving", 1),
         ("click", "advisor.cli", 99),
