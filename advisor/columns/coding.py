@@ -82,8 +82,10 @@ class Coding(Told):
 
     def of_numbers(self, values: NDArray[np.float64]) -> Codes:
         """The numbers of answers that are themselves numbers."""
-        below = self.lines.searchsorted(values, "left") + self.lines.searchsorted(values, "right")
-        return (below + 1).astype(np.int32)
+        below = self.lines.searchsorted(values)
+        on_line = np.append(self.lines, np.nan)[below] == values
+        codes: Codes = (2 * below + on_line + 1).astype(np.int32)
+        return codes
 
 
 def _stretches(lines: Sequence[int | float], *, whole: bool) -> list[Answer]:
