@@ -98,6 +98,7 @@ for command in (
     advising.graph,
     batching.batch,
     populations.portfolio,
+    populations.simulate,
     converting.convert,
     converting.mapping,
     knowledge.check,

@@ -13,8 +13,8 @@ from ..library.edition import Edition
 from ..library.memo import kept
 from .coding import Codes, Told
 from .conditions import Nodes, sheet
-from .places import Places
-from .planes import Plane, spread
+from .places import NOBODY, Places
+from .planes import Plane, packed, spread
 from .scores import Scoring
 from .verdicts import Chaining, Verdicts
 
@@ -39,6 +39,13 @@ class Judged:
     scores: Sequence[NDArray[np.int32]]
     first: NDArray[np.intp]
     overloaded: Plane
+
+    def comes_first(self, most: int, when_overloaded: int) -> dict[str, Plane]:
+        """Where each recommendation is among so many that come first."""
+        within = np.full((len(self.first), 1), most)
+        within[spread(self.overloaded, len(self.first)) == 1] = when_overloaded
+        first = np.where(np.arange(self.first.shape[1]) < within, self.first, NOBODY)
+        return {rid: packed((first == number).any(axis=1)) for number, rid in enumerate(self.verdicts.given)}
 
 
 class Judge:

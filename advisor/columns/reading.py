@@ -19,6 +19,7 @@ from ..intake.conversion import own_cells
 from ..intake.mapping import FormMapping
 from ..intake.remarks import Remarks
 from ..intake.rows import Row, kind_of, profile_of, rows, table_row
+from ..library.conditions import Answer
 from ..library.edition import Edition
 from ..library.model import Question
 from ..library.nearest import Hints
@@ -94,6 +95,12 @@ def block_of(profiles: list[Profile], codings: Codings) -> Block:
         for name, coding in codings.items()
     }
     return Block(len(profiles), codes)
+
+
+def answered_alike(block: Block, answers: Mapping[str, Answer | None], codings: Codings) -> Block:
+    """The same rows, in which everybody gives some answers; None for one that nobody gives."""
+    given = {name: np.full(block.rows, codings[name].code(answer), np.int32) for name, answer in answers.items()}
+    return Block(block.rows, {**block.codes, **given})
 
 
 def _by_column(path: Path, edition: Edition, codings: Codings, language: Language, met: Met) -> Iterator[Block]:
