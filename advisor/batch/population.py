@@ -25,7 +25,7 @@ def portfolio_of(
     """
     found = codings(edition, lines([edition]))
     tally = Tally(len(edition.manifest.portfolio))
-    for block in blocks(path, edition, found, language, mapping, met):
+    for block in blocks(path, edition, found, language, mapping, met, judge(edition).rows):
         count(tally, block, found, edition)
     return summarise(tally, met.with_mistakes, edition, language)
 

@@ -82,7 +82,8 @@ def simulate(
     """
     found = codings(edition, lines([edition, change.edition]))
     tally = _Tally(edition, change)
-    for block in blocks(path, edition, found, language, mapping, met):
+    most = min(judge(edition).rows, judge(change.edition).rows)
+    for block in blocks(path, edition, found, language, mapping, met, most):
         tally.add(block, found)
     least = max(e.manifest.portfolio_least for e in (edition, change.edition))
     total, wrong = tally.rows, met.with_mistakes

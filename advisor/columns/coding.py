@@ -4,6 +4,7 @@ What is asked of an answer is worked out for the distinct ones, by whatever owns
 A number is met as the stretch between two lines that it falls in: all in one stretch answer every condition alike.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
 import numpy as np
@@ -60,7 +61,7 @@ class Coding(Told):
     def __init__(self, question: Question, lines: Sequence[int | float]) -> None:
         super().__init__()
         self.question = question
-        self.lines = np.array(lines, np.float64)
+        self._lines = list(lines)
         stretches = _stretches(lines, whole=question.kind != "percentage") if question.range is not None else []
         self._answers: list[Answer | None] = [None, *stretches]
         self._codes: dict[Answer, int] = {}
@@ -74,7 +75,8 @@ class Coding(Told):
         if answer is None:
             return UNANSWERED
         if isinstance(answer, int | float) and self.question.range is not None:
-            return int(self.of_numbers(np.array([answer], np.float64))[0])
+            below = bisect_left(self._lines, answer)
+            return 2 * below + (self._lines[below : below + 1] == [answer]) + 1
         found = self._codes.setdefault(answer, len(self._answers))
         if found == len(self._answers):
             self._answers.append(answer)
@@ -82,8 +84,8 @@ class Coding(Told):
 
     def of_numbers(self, values: NDArray[np.float64]) -> Codes:
         """The numbers of answers that are themselves numbers."""
-        below = self.lines.searchsorted(values)
-        on_line = np.append(self.lines, np.nan)[below] == values
+        below = np.searchsorted(self._lines, values)
+        on_line = np.array([*self._lines, np.nan]).take(below) == values
         codes: Codes = (2 * below + on_line + 1).astype(np.int32)
         return codes
 

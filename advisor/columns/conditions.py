@@ -55,6 +55,9 @@ class Nodes:
     def __init__(self) -> None:
         self._found: dict[Condition, Node] = {}
 
+    def __len__(self) -> int:
+        return len(self._found)
+
     def of(self, condition: Condition) -> Node:
         """The node of a condition."""
         if condition not in self._found:
@@ -83,7 +86,7 @@ class Answered:
         def asked(answer: Answer | None) -> int:
             return _NUMBER[evaluate(atom, {} if answer is None else {atom.name: answer})]
 
-        found = self.coding.table(atom, asked)[self.codes]
+        found = self.coding.table(atom, asked).take(self.codes)
         return Truths(packed(found == TRUE), packed(found == FALSE))
 
     def ticked(self, option: str) -> Plane:
@@ -92,7 +95,7 @@ class Answered:
         def asked(answer: Answer | None) -> int:
             return option in (ticked_by_all(answer) or ())
 
-        return packed(self.coding.table(("ticked", option), asked)[self.codes] == 1)
+        return packed(self.coding.table(("ticked", option), asked).take(self.codes) == 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,9 @@ from .planes import Plane, packed, spread
 from .scores import Scoring
 from .verdicts import Chaining, Verdicts
 
+ROWS = 1 << 16  # in a block at most
+ROOM = 1 << 28  # bytes that the planes of a block may take
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -58,6 +61,8 @@ class Judge:
         self._places = Places(edition)
         self._starts = [nodes.of(s.when) for s in edition.priorities.at_the_start.recommendations.values()]
         self._overloaded = nodes.of(edition.priorities.capacity.overloaded)
+        planes = 2 * len(nodes) + 8 * (len(edition.rules) + len(edition.recommendations))
+        self.rows = max(1, min(ROWS, ROOM * 8 // planes))  # that a block may have
 
     def verdicts(self, block: Block, codings: Mapping[str, Told]) -> Verdicts:
         """The verdicts alone."""

@@ -16,7 +16,7 @@ from .planes import Plane, spread
 from .scores import Standings, most_points
 
 NOBODY = -1
-CELLS = 1 << 19  # recommendations times rows that are put in order together: about what a processor keeps at hand
+CELLS = 1 << 18  # recommendations times rows that are put in order together: about what a processor keeps at hand
 
 Keys = NDArray[np.signedinteger[Any]]  # rows × recommendations (and nothing): the least comes first
 Numbers = NDArray[np.intp]
@@ -44,12 +44,12 @@ class Places:
         self.special = self.needy.copy()
         self.special[self.needs.ravel()] = self.special[self.starting] = True
         self.special[self.nothing] = False
-        self._points = most_points(edition)
-        self._documents = len(edition.sources)
         size = self.nothing.bit_length()
         self.mask = (1 << size) - 1
-        most_key = (2 * (self._points + 1) * (self._documents + 1)) << size
-        self._kind: np.dtype[np.signedinteger[Any]] = np.dtype(np.int32 if most_key < 1 << 31 else np.int64)
+        self._documents = len(edition.sources)
+        self._behind = (most_points(edition) + 1) * (self._documents + 1) << size  # more than all else together
+        self._last = self._behind - (1 << size)  # what scores nothing on no document
+        self._kind: np.dtype[np.signedinteger[Any]] = np.dtype(np.int32 if 2 * self._behind < 1 << 31 else np.int64)
         self.not_given = int(np.iinfo(self._kind).max)
 
     def key(self, standing: Standings, number: int, given: Plane) -> Keys:
@@ -59,11 +59,14 @@ class Places:
         knowledge.
         """
         rows = len(standing.score)
-        key: Keys = spread(standing.behind, rows).astype(self._kind)
-        key = key * (self._points + 1) + (self._points - standing.score)
-        key = key * (self._documents + 1) + (self._documents - standing.documents)
-        key = key * (self.mask + 1) + number
-        key[spread(given, rows) == 0] = self.not_given
+        key: Keys = standing.score.astype(self._kind)
+        key *= -(self._documents + 1)
+        key -= standing.documents
+        key *= self.mask + 1
+        key += self._last + number
+        if standing.behind.any():
+            key += spread(standing.behind, rows).astype(self._kind) * self._behind
+        np.copyto(key, self.not_given, where=spread(given, rows) == 0)
         return key
 
     def shown(self, keys: Keys, starting: Sequence[Rows], most: int) -> Numbers:
@@ -87,18 +90,21 @@ class Places:
 class _Order:
     """The order of some rows as far as it is made: each step takes the next recommendation of each row.
 
-    A line ends with `Places.nothing`, a recommendation that is not there.
+    A line ends with `Places.nothing`, a recommendation that is not there. What is known of each recommendation in each
+    row stands in flat arrays, the recommendations of a row one after the other.
     """
 
     def __init__(self, places: Places, keys: Keys, starting: Rows, shown: Numbers) -> None:
-        self._places, self._keys, self._starting, self._shown = places, keys, starting, shown
+        self._places, self._keys, self._starting, self._shown = places, keys.ravel(), starting, shown
         lined_up = np.sort(keys, axis=1)
-        self._line = np.where(lined_up == places.not_given, places.nothing, lined_up & places.mask)
-        self._waiting = keys != places.not_given  # what is given, and had no turn yet
-        self._place = np.full(keys.shape, NOBODY, np.int8)  # of what some are shown under
+        line = np.where(lined_up == places.not_given, places.nothing, lined_up & places.mask)
+        self._line = line.astype(np.int16).ravel()
+        self._waiting = self._keys != places.not_given  # what is given, and had no turn yet
+        self._place = np.full(keys.size, NOBODY, np.int8)  # of what some are shown under
         self._early = np.zeros_like(starting)  # what was moved up: it is passed over at its own turn
         # Of the rows that are not done yet:
         self._rows = np.arange(len(keys))
+        self._from = self._rows * keys.shape[1]  # where they begin in what is flat
         self._at = np.zeros(len(keys), np.intp)  # how far each is in its line
         self._put = np.zeros(len(keys), np.int16)  # how many are in their place
         self._heads = np.zeros(len(keys), np.intp)  # how many of those are shown
@@ -107,17 +113,18 @@ class _Order:
     def fill(self) -> None:
         """Take the next of each row until none lacks any. Rows that are done are dropped once they are many."""
         while len(self._rows):
-            turn = self._line[self._rows, self._at].astype(np.intp)
+            turn = self._line.take(self._from + self._at).astype(np.intp)
             going = (turn != self._places.nothing) & (self._heads < len(self._bundles))
             if 4 * np.count_nonzero(going) < 3 * len(going):
-                self._rows, self._at, self._put = self._rows[going], self._at[going], self._put[going]
-                self._heads, self._bundles = self._heads[going], self._bundles[:, going]
+                self._rows, self._from, self._at = self._rows[going], self._from[going], self._at[going]
+                self._put, self._heads, self._bundles = self._put[going], self._heads[going], self._bundles[:, going]
                 continue
             turn[~going] = self._places.nothing
             own = self._needed_first(turn) & going
             moved = self._moved_up(turn)
-            fresh = self._waiting[self._rows, turn]
-            self._waiting[self._rows, turn] = moved  # what was moved up has its own turn still
+            here = self._from + turn
+            fresh = self._waiting.take(here)
+            self._waiting[here] = moved  # what was moved up has its own turn still
             self._pass_over(turn, fresh, moved)
             self._fold(turn, fresh)
             self._put += fresh
@@ -128,8 +135,9 @@ class _Order:
         own = np.ones(len(turn), np.bool_)
         where = np.flatnonzero(self._places.needy[turn])
         for _ in range(self._places.deep):
-            rows, needs = self._rows[where, None], self._places.needs[turn[where]]
-            keys = np.where(self._waiting[rows, needs], self._keys[rows, needs], self._places.not_given)
+            needs = self._places.needs[turn[where]]
+            there = self._from[where, None] + needs
+            keys = np.where(self._waiting.take(there), self._keys.take(there), self._places.not_given)
             first = keys.argmin(axis=1)
             each = np.arange(len(where))
             waits = keys[each, first] != self._places.not_given
@@ -145,9 +153,9 @@ class _Order:
         moved = np.zeros(len(turn), np.bool_)
         due = self._put >= self._places.within - 1
         for at, number in reversed([*enumerate(self._places.starting)]):
-            where = np.flatnonzero(due & ~moved & (turn != self._places.nothing))
+            where = np.flatnonzero(due & ~moved & self._waiting.take(self._from + number))
             rows = self._rows[where]
-            where = where[self._starting[rows, at] & self._waiting[rows, number] & ~self._early[rows, at]]
+            where = where[self._starting[rows, at] & ~self._early[rows, at] & (turn[where] != self._places.nothing)]
             turn[where], moved[where] = number, True
             self._early[self._rows[where], at] = True
         return moved
@@ -168,14 +176,14 @@ class _Order:
         same = self._bundles == bundle
         new = fresh & ~same.any(axis=0)
         where = np.flatnonzero(fresh & self._places.special[turn])
-        rows, some = self._rows[where], turn[where]
-        ready = self._place[rows[:, None], self._places.needs[some]].max(axis=1, initial=0)
+        rows, some, begin = self._rows[where], turn[where], self._from[where]
+        ready = self._place.take(begin[:, None] + self._places.needs[some]).max(axis=1, initial=0)
         hosts = same[:, where] & (np.arange(len(same))[:, None] >= ready)
         apart = np.zeros(len(where), np.bool_)
         for at, number in enumerate(self._places.starting):
             apart |= (some == number) & self._starting[rows, at]
         new[where] = apart | ~hosts.any(axis=0)
-        self._place[rows, some] = np.where(new[where], self._heads[where], hosts.argmax(axis=0))
+        self._place[begin + some] = np.where(new[where], self._heads[where], hosts.argmax(axis=0))
         where = np.flatnonzero(new)
         heads = self._heads[where]
         self._bundles[heads, where] = bundle[where]

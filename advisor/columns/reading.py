@@ -31,7 +31,6 @@ from ..stages.profile import Profile
 from .coding import UNANSWERED, Codes, Coding, Codings
 from .judging import Block
 
-ROWS = 1 << 16  # in a block
 TOLD, EACH = 10, 3  # mistakes that are told, and of one row
 LONGEST = 1000  # characters of a cell that is read by column
 DOUBTFUL = -1  # of a cell that may be a mistake
@@ -55,16 +54,22 @@ class Met:
 
 
 def blocks(
-    path: Path, edition: Edition, codings: Codings, language: Language, mapping: FormMapping | None, met: Met
+    path: Path,
+    edition: Edition,
+    codings: Codings,
+    language: Language,
+    mapping: FormMapping | None,
+    met: Met,
+    most: int,
 ) -> Iterator[Block]:
-    """The profiles of an input in blocks; a row with mistakes is none, and told to ``met``.
+    """The profiles of an input in blocks of at most so many rows; a row with mistakes is none, and told to ``met``.
 
     Raises IntakeError when the input as a whole cannot be read, OSError; within a budget as `budget.check`.
     """
     todo = rows(path, edition, language, mapping, met.remarks)  # what is wrong with the whole is told here
     if kind_of(path, language) == "parquet" and mapping is None:
-        return _by_column(path, edition, codings, language, met)
-    return _by_row(todo, edition, codings, language, mapping, met)
+        return _by_column(path, edition, codings, language, met, most)
+    return _by_row(todo, edition, codings, language, mapping, met, most)
 
 
 def _by_row(
@@ -74,6 +79,7 @@ def _by_row(
     language: Language,
     mapping: FormMapping | None,
     met: Met,
+    most: int,
 ) -> Iterator[Block]:
     def profiles() -> Iterator[Profile]:
         for row in todo:
@@ -84,7 +90,7 @@ def _by_row(
                 met.mistaken(row, error, language)
 
     found = profiles()
-    while chunk := list(islice(found, ROWS)):
+    while chunk := list(islice(found, most)):
         yield block_of(chunk, codings)
 
 
@@ -103,13 +109,15 @@ def answered_alike(block: Block, answers: Mapping[str, Answer | None], codings: 
     return Block(block.rows, {**block.codes, **given})
 
 
-def _by_column(path: Path, edition: Edition, codings: Codings, language: Language, met: Met) -> Iterator[Block]:
+def _by_column(
+    path: Path, edition: Edition, codings: Codings, language: Language, met: Met, most: int
+) -> Iterator[Block]:
     beside = notes.columns(edition)
     sure = [column for column, (_, part) in beside.items() if part == "confidence"]
     columns = {column: column.strip() for column in parquet.columns(path, language)}
     told_apart = [column for column, name in columns.items() if name in codings or name in sure]
     cells = {name: _Cells(name, coding, edition) for name, coding in codings.items()}
-    for batch in parquet.together(path, told_apart, ROWS, language):
+    for batch in parquet.together(path, told_apart, most, language):
         check()
         codes: dict[str, Codes] = {}
         doubtful = np.zeros(batch.rows, np.bool_)
@@ -120,8 +128,8 @@ def _by_column(path: Path, edition: Edition, codings: Codings, language: Languag
             elif name in sure:
                 doubtful |= ~batch.empty(column) & ~_among(batch, column, notes.CONFIDENCES)
             else:
-                most = notes.MOST[beside[name][1]] if name in beside else MAX_TEXT
-                doubtful |= ~batch.short(column, most)
+                longest = notes.MOST[beside[name][1]] if name in beside else MAX_TEXT
+                doubtful |= ~batch.short(column, longest)
         answered = np.zeros(batch.rows, np.bool_)
         for found in codes.values():
             answered |= found != UNANSWERED

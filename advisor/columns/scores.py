@@ -168,4 +168,4 @@ def most_points(edition: Edition) -> int:
 def _points(weight: Weight, planes: Sequence[Plane], less: int, rows: int) -> NDArray[np.int32]:
     """The points for each of some planes that hold, beyond the first ``less``."""
     points = np.array([each(weight, count - less) for count in range(len(planes) + 1)], np.int32)
-    return points[in_each_row(planes, rows)] if points.any() else np.zeros(rows, np.int32)
+    return points.take(in_each_row(planes, rows)) if points.any() else np.zeros(rows, np.int32)
