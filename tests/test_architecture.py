@@ -47,7 +47,7 @@ LAYERS = (
     ("advisor.picture",),
     ("advisor.report", "advisor.store"),
     ("advisor.intake",),
-    ("advisor.documents", "advisor.drafting"),
+    ("advisor.documents", "advisor.drafting", "advisor.columns"),
     ("advisor.batch", "advisor.series"),
     ("advisor.cli",),
     ("api",),  # the package itself: nothing
@@ -132,6 +132,7 @@ def test_the_api_imports_itself_relatively() -> None:
         ("typst", "advisor", 2),  # a picture as PNG, a report as PDF
         ("pyarrow", "advisor.intake.parquet", 1),
         ("distributed", "advisor.batch.cluster", 1),
+        ("numpy", "advisor", 8),  # verdicts by the column, and what is counted of them
         ("fontTools", "advisor.picture.lettering", 1),
         ("ortools", "advisor.plan.solving", 1),
         ("click", "advisor.cli", 99),

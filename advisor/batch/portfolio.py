@@ -64,6 +64,11 @@ class Tally:
             self.organisations[group] += 1
             self.given.setdefault(group, Counter()).update(one.given)
 
+    def add_rows(self, group: str, rows: int, given: Mapping[str, int]) -> None:
+        """Count many at once: the rows of a group, and to how many of them each entry is given."""
+        self.organisations[group] += rows
+        self.given.setdefault(group, Counter()).update({name: count for name, count in given.items() if count})
+
     def count(self, group: str, entry: str) -> int:
         """To how many of a group an entry is given."""
         return self.given[group][entry] if group in self.given else 0

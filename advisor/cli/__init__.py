@@ -25,6 +25,8 @@ COMMANDS = {
     "replay": "over_time.replay",
     "graph": "advising.graph",
     "batch": "batching.batch",
+    "portfolio": "populations.portfolio",
+    "simulate": "populations.simulate",
     "convert": "converting.convert",
     "mapping": "converting.mapping",
     "check": "knowledge.check",

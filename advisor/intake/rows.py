@@ -269,6 +269,11 @@ def _parquet(
     yield from _table_rows(cells, mapping, remarks)
 
 
+def table_row(path: Path, number: int, cells: dict[str, Any]) -> Row:
+    """A row of a table of our own that was read by column, as `rows` gives it."""
+    return Row(number, f"{_shown(path.name)}:{number}", cells)
+
+
 def _table_rows(
     found: Iterable[tuple[str, dict[str, Any] | list[Mistake]]], mapping: FormMapping | None, remarks: Remarks
 ) -> Iterator[Row]:

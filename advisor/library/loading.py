@@ -5,6 +5,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from ..phrases import Message, message
@@ -113,6 +114,24 @@ def load(root: Path, over: Sequence[Path] = (), *, shipped: bool = False) -> Edi
     if complaints or reader.complaints:
         raise KnowledgeError([*reader.complaints, *complaints], more=reader.more)
     return edition
+
+
+def load_weights(path: Path, edition: Edition) -> Edition:
+    """An edition with the weights in another file of the kind of ``rules/priorities.yaml``.
+
+    Raises KnowledgeError with every mistake in it.
+    """
+    document = read(path, path.name)
+    priorities, complaints = shaped(document, (), document.data, Priorities)
+    if priorities is None:
+        raise KnowledgeError(complaints)
+    homes = {**edition.homes, (_kind(Priorities), ""): (document, ())}
+    weighed = replace(edition, priorities=priorities, weights_sha256=_digest({WEIGHTS: document}), homes=homes)
+    faults = linking.faults(weighed, complete=True)
+    complaints += [complaint(*weighed.where(*entry, at), what, remedy) for entry, at, what, remedy in faults]
+    if complaints:
+        raise KnowledgeError(complaints)
+    return weighed
 
 
 def _digest(documents: Mapping[str, Document]) -> str:
