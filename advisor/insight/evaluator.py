@@ -10,7 +10,7 @@ from ..library.edition import Edition
 from ..library.memo import kept
 from ..stages.findings import weigh
 from ..stages.inference import Conclusions, on_findings
-from ..stages.ranking import Ranked, rank
+from ..stages.ranking import Ranked, first, rank
 from ..stages.verdicts import LEVEL, OF_RULE, VERDICTS, Verdict, own_exception, under
 
 # The table of the verdicts in numbers: of a rule, by its condition and its exception; of any level, by an exception.
@@ -58,6 +58,11 @@ class Evaluator:
         """The recommendations that some answers give, in order of rank."""
         reached = self._concluded(answers, shown=False)
         return rank(weigh(reached, self.edition), reached, self.edition)
+
+    def first(self, answers: Mapping[str, Answer], within: int) -> list[str]:
+        """The recommendations that some answers put among the first so many."""
+        reached = self._concluded(answers, shown=False)
+        return first(weigh(reached, self.edition), reached, self.edition, within)
 
     def conclude(self, answers: Mapping[str, Answer]) -> Conclusions:
         """What follows from some answers, as the engine concludes it."""

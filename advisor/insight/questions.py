@@ -134,9 +134,8 @@ def _gains(attributes: Sequence[str], answers: Mapping[str, Answer], edition: Ed
     fixed = completions(edition)
     inside: dict[str, int] = {}
     for place, full in enumerate(fixed.answers):
-        for item in evaluator(edition).rank({**full, **answers}):
-            if item.rank <= SETTLE:
-                inside[item.id] = inside.get(item.id, 0) | 1 << place
+        for rid in evaluator(edition).first({**full, **answers}, SETTLE):
+            inside[rid] = inside.get(rid, 0) | 1 << place
     return {
         attribute: {
             rid: sum(_between(members, groups) for groups in fixed.groups[attribute]) for rid, members in inside.items()

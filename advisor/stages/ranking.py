@@ -54,8 +54,49 @@ class Standing:
     needs: Sequence[str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """What is given, in its place: ``place`` from 0, of what is ``shown``, which what is folded ``under`` it shares."""
+
+    calling: Mapping[str, list[Weighed]]
+    weak: frozenset[str]
+    values: Mapping[str, Mapping[str, int]]
+    standings: Mapping[str, Standing]
+    starting: Sequence[str]
+    under: Mapping[str, str]
+    shown: Sequence[str]
+    place: Mapping[str, int]
+
+
 def rank(weights: Mapping[str, Weighed], conclusions: Conclusions, edition: Edition) -> list[Ranked]:
     """The recommendations that are given, from first to last, from what each finding weighs; also what is folded."""
+    found = _placed(weights, conclusions, edition)
+    cut = phases(found.shown, conclusions.facts, edition)
+    return [
+        Ranked(
+            id=rid,
+            rank=place + 1,
+            phase=cut[found.shown[place]],
+            under=found.under.get(rid),
+            values=found.values[rid],
+            score=found.standings[rid].score,
+            documents=found.standings[rid].documents,
+            behind=found.standings[rid].behind,
+            needs=list(found.standings[rid].needs),
+            at_the_start=rid in found.starting,
+            causes=causes([f.rule for f in found.calling[rid]], found.weak, edition),
+            tied=[] if rid in found.under else _tied(place, found.shown, found.standings),
+        )
+        for rid, place in found.place.items()
+    ]
+
+
+def first(weights: Mapping[str, Weighed], conclusions: Conclusions, edition: Edition, within: int) -> list[str]:
+    """The recommendations whose rank is at most so high, without what is shown of each."""
+    return [rid for rid, place in _placed(weights, conclusions, edition).place.items() if place < within]
+
+
+def _placed(weights: Mapping[str, Weighed], conclusions: Conclusions, edition: Edition) -> _Placed:
     facts = conclusions.facts
     given = [rid for rid, verdict in conclusions.recommendations.items() if verdict in GIVEN]
     calling: dict[str, list[Weighed]] = {rid: [] for rid in given}
@@ -78,25 +119,9 @@ def rank(weights: Mapping[str, Weighed], conclusions: Conclusions, edition: Edit
     order, starting = in_order(standings, facts, edition), at_the_start(facts, edition)
     under = fold(order, {rid: standings[rid].needs for rid in order}, starting, edition)
     shown = [rid for rid in order if rid not in under]
-    place = {rid: shown.index(under.get(rid, rid)) for rid in order}
-    cut = phases(shown, facts, edition)
-    return [
-        Ranked(
-            id=rid,
-            rank=place[rid] + 1,
-            phase=cut[shown[place[rid]]],
-            under=under.get(rid),
-            values=values[rid],
-            score=standings[rid].score,
-            documents=standings[rid].documents,
-            behind=standings[rid].behind,
-            needs=list(standings[rid].needs),
-            at_the_start=rid in starting,
-            causes=causes([found.rule for found in calling[rid]], weak, edition),
-            tied=[] if rid in under else _tied(place[rid], shown, standings),
-        )
-        for rid in order
-    ]
+    places = {rid: place for place, rid in enumerate(shown)}
+    place = {rid: places[under.get(rid, rid)] for rid in order}
+    return _Placed(calling, weak, values, standings, starting, under, shown, place)
 
 
 def in_order(standings: Mapping[str, Standing], facts: Facts, edition: Edition) -> list[str]:
