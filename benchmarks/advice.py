@@ -1,4 +1,4 @@
-"""One advice in process, stage by stage; what garbage collection adds; and how fast `advisor advise` starts.
+"""One advice in process: its stages, profiles never seen, what garbage collection adds; and how `advisor advise` starts.
 
 usage: python -m benchmarks.advice [--rounds N] [--passes N]
 """
@@ -21,16 +21,20 @@ import yaml
 from pydantic import TypeAdapter
 
 from advisor.advice import Advice, Advisor, open_advisor, to_json
+from advisor.library.conditions import Data, Value, as_data
 from advisor.library.wording import Language
+from advisor.stages.almost import almost
 from advisor.stages.engine import VERSION
 from advisor.stages.explanation import explain
 from advisor.stages.findings import find, weigh
-from advisor.stages.openness import open_questions, undecided
+from advisor.stages.inference import Conclusions
+from advisor.stages.openness import Waiting, open_questions, undecided, waiting
 from advisor.stages.profile import read_profile
 from advisor.stages.ranking import rank
 from advisor.stages.recommendations import recommend
+from advisor.stages.sampling import sample_answers
 
-from .measuring import Series, Work, lowest_median, lowest_p99, of_children, table, take_turns
+from .measuring import WARM_UP, Series, Work, lowest_median, lowest_p99, of_children, table, take_turns
 
 CHECKOUT = Path(__file__).parents[1]
 COMMAND = Path(sys.executable).with_name("advisor")
@@ -41,6 +45,8 @@ BLOCK = 40  # advices in a row, long enough for every generation of the collecto
 WHOLE = "the whole, as the product does it"
 DUMP = "pydantic dump_json alone"
 LIMIT = "json.loads + json.dumps of the same bytes"
+SEED = 20261127
+NEVER_SEEN = {"never seen, all answered": 0.0, "never seen, a third unanswered": 1 / 3}
 
 
 def candidates() -> Iterator[tuple[str, bytes]]:
@@ -62,6 +68,24 @@ def whole(raw: bytes, advisor: Advisor) -> bytes:
     return to_json(advisor.advise(read_profile(raw, advisor.edition, LANGUAGE), LANGUAGE))
 
 
+def never_seen(advisor: Advisor, count: int) -> dict[str, Work]:
+    """The whole, each time on a profile that was never seen before, up to ``count`` times."""
+    works: dict[str, Work] = {}
+    for name, missing in NEVER_SEEN.items():
+        sampled = sample_answers(advisor.edition, count, seed=SEED, missing=missing)
+        profiles = iter([json.dumps({"answers": _as_data(answers)}).encode() for answers in sampled])
+        works[name] = partial(_next_whole, profiles, advisor)
+    return works
+
+
+def _as_data(answers: Mapping[str, Value]) -> dict[str, Data]:
+    return {attribute: as_data(value) for attribute, value in answers.items()}
+
+
+def _next_whole(profiles: Iterator[bytes], advisor: Advisor) -> bytes:
+    return whole(next(profiles), advisor)
+
+
 def stages(raw: bytes, advisor: Advisor) -> dict[str, Work]:
     """Each stage on what the one before it gave, the references, and the whole."""
     edition = advisor.edition
@@ -77,16 +101,22 @@ def stages(raw: bytes, advisor: Advisor) -> dict[str, Work]:
         "infer": lambda: advisor.conclude(answers),
         "find": lambda: find(weigh(conclusions, edition), conclusions, edition, LANGUAGE),
         "prioritise": lambda: recommend(rank(weights, conclusions, edition), findings, conclusions, edition, LANGUAGE),
-        "explain": lambda: explain(answers, conclusions, findings, recommended, edition, LANGUAGE),
-        "open questions": lambda: (
-            open_questions(conclusions, edition, LANGUAGE),
-            undecided(conclusions, edition, LANGUAGE),
-        ),
+        "explain": lambda: explain(answers, {}, conclusions, findings, recommended, edition, LANGUAGE),
+        "open questions": lambda: _open(waiting(conclusions, edition), conclusions, advisor),
         "serialise": lambda: to_json(advice),
         WHOLE: lambda: whole(raw, advisor),
         DUMP: lambda: pydantic.dump_json(advice),
         LIMIT: lambda: json.dumps(json.loads(written), ensure_ascii=False).encode(),
     }
+
+
+def _open(waiting_for: Waiting, conclusions: Conclusions, advisor: Advisor) -> object:
+    edition = advisor.edition
+    return (
+        open_questions(waiting_for, conclusions, edition, LANGUAGE),
+        undecided(waiting_for, conclusions, edition, LANGUAGE),
+        almost(conclusions, edition, LANGUAGE),
+    )
 
 
 def show_stages(series: Mapping[str, Series], name: str, size: int) -> None:
@@ -201,7 +231,7 @@ def main() -> None:
     advisor = open_advisor()
     name, raw = largest(advisor)
     print(f"Python {platform.python_version()}, {VERSION}, {os.cpu_count()} cores")
-    works = stages(raw, advisor)
+    works = stages(raw, advisor) | never_seen(advisor, WARM_UP + asked.rounds * asked.passes)
     show_stages(take_turns(works, rounds=asked.rounds, passes=asked.passes), name, len(whole(raw, advisor)))
     show_collections(raw, advisor, 2 * asked.passes)
     show_starts(starts(raw))

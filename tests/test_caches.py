@@ -12,7 +12,7 @@ from advisor.stages.profile import Profile
 from advisor.stages.sampling import sample_answers
 
 MOST = 10_000  # things remembered in one cache
-OF_RULES = {  # without a bound: one for each rule, or each cause, and language
+OF_RULES = {  # without a bound: one for each cause, and language
     "advisor.stages.explanation._about_rule",
     "advisor.stages.explanation._about_cause",
 }

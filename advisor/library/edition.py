@@ -172,6 +172,16 @@ class Edition:
         return {rid: tuple(sorted(set(of(r)))) for rid, r in self.recommendations.items()}
 
     @cached_property
+    def words_read(self) -> Mapping[str, tuple[str, ...]]:
+        """For each word the facts on which it hangs how it reads."""
+        read = {
+            name: {fact for form in word.instead for fact in names(form.when)}
+            | {fact for form in (word, *word.instead) for fact in (*named(form.nl), *named(form.en))}
+            for name, word in self.words.items()
+        }
+        return {name: tuple(sorted(facts - self.words.keys())) for name, facts in read.items()}
+
+    @cached_property
     def steps_for(self) -> Mapping[str, frozenset[str]]:
         """For each recommendation the factors that some of its steps are for: these are shown where one is weak."""
         return {

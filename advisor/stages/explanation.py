@@ -16,6 +16,7 @@ from .findings import Finding
 from .inference import Conclusions
 from .notes import Note
 from .recommendations import Recommended, every
+from .verdicts import Verdict
 
 NodeKind = Literal["evidence", "answer", "fact", "rule", "finding", "factor", "recommendation", "passage", "source"]
 Relation = Literal[
@@ -126,16 +127,21 @@ def explain(
 
 # Most nodes and edges come back from advice to advice: they are frozen, so one of each is enough.
 @kept(most=4096)
-def _node(_: Edition, node: str, kind: NodeKind, label: str, detail: str) -> Node:
-    return Node(node, kind, label, detail)
+def _node(edition: Edition, kind: NodeKind, name: str, label: str, detail: str) -> tuple[int, Node]:
+    """A node and its place."""
+    node = f"{kind}:{name}"
+    return _places(edition)[node], Node(node, kind, label, detail)
 
 
 @kept(most=8192)
-def _edge(_: Edition, source: str, target: str, relation: Relation) -> Edge:
-    return Edge(source, target, relation)
+def _edge(edition: Edition, source: str, target: str, relation: Relation) -> tuple[int, Edge]:
+    """An edge and its place: by source, then by target."""
+    places = _places(edition)
+    return places[source] * len(places) + places[target], Edge(source, target, relation)
 
 
-_Drawn = tuple[Mapping[str, Node], Mapping[int, Edge]]  # nodes by id, edges by their place
+_Drawn = tuple[Mapping[int, Node], Mapping[int, Edge]]  # each by its place
+_Grounds = tuple[tuple[str, bool, tuple[str, ...]], ...]  # facts: name, whether it was answered, the answers behind it
 
 
 class _Drawing:
@@ -143,18 +149,18 @@ class _Drawing:
 
     def __init__(self, edition: Edition, language: Language) -> None:
         self.edition, self.language = edition, language
-        self.nodes: dict[str, Node] = {}
+        self.nodes: dict[int, Node] = {}
         self.edges: dict[int, Edge] = {}
-        self.places = _places(edition)
+        self.told: set[str] = set()  # facts of which the node is drawn
 
     def node(self, kind: NodeKind, name: str, label: str, detail: str) -> str:
-        node = f"{kind}:{name}"
-        self.nodes[node] = _node(self.edition, node, kind, label, detail)
-        return node
+        place, node = _node(self.edition, kind, name, label, detail)
+        self.nodes[place] = node
+        return node.id
 
     def join(self, source: str, target: str, relation: Relation) -> None:
-        places = self.places
-        self.edges[places[source] * len(places) + places[target]] = _edge(self.edition, source, target, relation)
+        place, edge = _edge(self.edition, source, target, relation)
+        self.edges[place] = edge
 
     @property
     def drawn(self) -> _Drawn:
@@ -166,12 +172,10 @@ class _Drawing:
         self.edges.update(edges)
 
     def passage(self, ref: str) -> str:
-        node = f"passage:{ref}"
-        if node not in self.nodes:
-            source_id, passage = ref.partition("/")[0], self.edition.passages[ref]
-            source = self.edition.sources[source_id]
-            self.node("passage", ref, told(passage, self.language), passage.section)
-            self.join(node, self.node("source", source_id, source.title, source.author), "part_of")
+        source_id, passage = ref.partition("/")[0], self.edition.passages[ref]
+        source = self.edition.sources[source_id]
+        node = self.node("passage", ref, told(passage, self.language), passage.section)
+        self.join(node, self.node("source", source_id, source.title, source.author), "part_of")
         return node
 
     def cite(self, node: str, passages: Iterable[str]) -> None:
@@ -179,27 +183,25 @@ class _Drawing:
             self.join(node, self.passage(passage), "cites")
 
     def finding(self, finding: Finding, answers: Mapping[str, Answer], conclusions: Conclusions) -> None:
-        edition, language = self.edition, self.language
-        rule = self.node("rule", finding.rule, finding.title, finding.verdict)
-        self.node("finding", finding.id, finding.title, finding.severity or finding.polarity)
-        self.add(_about_rule(edition, finding.rule, language))
+        grounds = tuple([(fact.name, fact.name in answers, tuple(fact.answers)) for fact in finding.facts])
+        shown = finding.severity or finding.polarity
+        self.add(_about_finding(self.edition, finding.rule, finding.verdict, shown, grounds, self.language))
         for fact in finding.facts:
-            if fact.name in answers:
-                self.join(self.node("answer", fact.name, fact.text, fact.label), rule, "satisfies")
+            if fact.name in self.told:
                 continue
-            derived = self.node("fact", fact.name, fact.text, fact.label)
-            self.join(derived, rule, "satisfies")
-            self.cite(derived, edition.derived[fact.name].because)
-            for attribute in fact.answers:
-                label = edition.value(attribute, conclusions.facts[attribute], language)
-                answer = self.node("answer", attribute, edition.name(attribute, language), label)
-                self.join(answer, derived, "derives")
+            self.told.add(fact.name)
+            self.node("answer" if fact.name in answers else "fact", fact.name, fact.text, fact.label)
+            if fact.name not in answers:
+                for attribute in fact.answers:
+                    label = self.edition.value(attribute, conclusions.facts[attribute], self.language)
+                    self.node("answer", attribute, self.edition.name(attribute, self.language), label)
 
     def note(self, attribute: str, note: Note) -> None:
         """A note before its answer; of an answer that nothing rests on, none."""
         answer, evidence = f"answer:{attribute}", f"evidence:{attribute}"
-        if answer in self.nodes:
-            self.nodes[evidence] = Node(evidence, "evidence", *note.said(self.language))
+        places = _places(self.edition)
+        if places[answer] in self.nodes:
+            self.nodes[places[evidence]] = Node(evidence, "evidence", *note.said(self.language))
             self.join(evidence, answer, "supports")
 
     def recommendation(self, item: Recommended) -> None:
@@ -212,12 +214,12 @@ class _Drawing:
             self.join(node, f"recommendation:{folded.id}", "includes")
         for prerequisite in item.needs:
             self.join(node, f"recommendation:{prerequisite}", "needs")
-        cited = tuple(passage for step in item.steps for passage in step.cites)
+        cited = tuple([passage for step in item.steps for passage in step.cites])
         self.add(_about_steps(self.edition, item.id, cited, self.language))
 
     def graph(self) -> Graph:
-        nodes = [self.nodes[n] for n in sorted(self.nodes, key=self.places.__getitem__)]
-        edges = [self.edges[pair] for pair in sorted(self.edges)]
+        nodes = [self.nodes[place] for place in sorted(self.nodes)]
+        edges = [self.edges[place] for place in sorted(self.edges)]
         return Graph(directed=True, multigraph=False, graph={}, nodes=nodes, edges=edges)
 
 
@@ -256,14 +258,27 @@ def _about_steps(edition: Edition, recommendation: str, passages: tuple[str, ...
     return drawing.drawn
 
 
-@kept()
-def _about_rule(edition: Edition, rule_id: str, language: Language) -> _Drawn:
-    """What a rule cites and what its finding is about: the same for every profile."""
+@kept(most=4096)
+def _about_finding(
+    edition: Edition, rule_id: str, verdict: Verdict, shown: str, grounds: _Grounds, language: Language
+) -> _Drawn:
+    """A rule and its finding: what they cite, what they are about, and the facts that satisfy the rule.
+
+    ``shown``: what is shown of the finding. The facts have no nodes here: what they say differs.
+    """
     drawing, rule = _Drawing(edition, language), edition.rules[rule_id]
-    drawing.join(f"rule:{rule_id}", f"finding:{rule_id}", "establishes")
-    factor = drawing.node("factor", rule.about, edition.factors[rule.about].title[language], "")
-    drawing.join(f"finding:{rule_id}", factor, "about")
-    drawing.cite(f"rule:{rule_id}", rule.because)
+    node = drawing.node("rule", rule_id, rule.title[language], verdict)
+    finding = drawing.node("finding", rule_id, rule.title[language], shown)
+    drawing.join(node, finding, "establishes")
+    drawing.join(finding, drawing.node("factor", rule.about, edition.factors[rule.about].title[language], ""), "about")
+    drawing.cite(node, rule.because)
+    for name, answered, answers in grounds:
+        fact = f"{'answer' if answered else 'fact'}:{name}"
+        drawing.join(fact, node, "satisfies")
+        if not answered:
+            drawing.cite(fact, edition.derived[name].because)
+            for attribute in answers:
+                drawing.join(f"answer:{attribute}", fact, "derives")
     return drawing.drawn
 
 

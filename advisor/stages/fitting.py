@@ -4,10 +4,12 @@ import re
 
 from ..library.conditions import Facts, evaluate
 from ..library.edition import Edition
+from ..library.memo import kept
 from ..library.model import Effort, EffortForm
 from ..library.shapes import Fitted, Remark, Text
 from ..library.texts import NAMED
 from ..library.wording import Language
+from .findings import Known
 
 
 def fitted(text: Fitted, facts: Facts, edition: Edition, language: Language) -> str:
@@ -19,6 +21,12 @@ def fitted(text: Fitted, facts: Facts, edition: Edition, language: Language) -> 
         if evaluate(form.when, facts) is True:
             return filled(form, facts, edition, language)
     return filled(text, facts, edition, language)
+
+
+@kept(most=4096)
+def _word(edition: Edition, name: str, known: Known, language: Language) -> str:
+    """What a word of ours is here: many texts name the same."""
+    return fitted(edition.words[name], dict(known), edition, language)
 
 
 def shown(text: Remark, facts: Facts) -> bool:
@@ -41,7 +49,7 @@ def filled(form: Text, facts: Facts, edition: Edition, language: Language) -> st
     def named(match: re.Match[str]) -> str:
         name = match[1].lower()
         if name in edition.words:
-            said = fitted(edition.words[name], facts, edition, language)
+            said = _word(edition, name, tuple((a, facts[a]) for a in edition.words_read[name] if a in facts), language)
         else:
             said = edition.value(name, facts[name], language) if name in facts else "…"
         return said[0].upper() + said[1:] if match[1][0].isupper() else said

@@ -203,8 +203,11 @@ def _values(calling: Sequence[Weighed], weak: frozenset[str], edition: Edition) 
 def symptoms(rule_ids: Iterable[str], weak: frozenset[str], edition: Edition) -> frozenset[str]:
     """The factors that are weak here because of what these rules find, less what they find themselves."""
     about = {edition.rules[rule_id].about for rule_id in rule_ids}
-    effects = frozenset[str]().union(*(edition.effects.get(factor, frozenset()) for factor in about))
-    return (effects & weak) - about
+    found = frozenset[str]()
+    for factor in about:
+        if factor in edition.effects:
+            found |= edition.effects[factor] & weak
+    return found - about
 
 
 def causes(calling: Sequence[str], weak: frozenset[str], edition: Edition) -> list[str]:
