@@ -59,7 +59,7 @@ def batch(
     if form is None:
         raise click.UsageError(say("unknown_output", language, name=output, kinds=", ".join(SUFFIXES)))
     if summary is not None and summary.suffix not in FORMATS:
-        raise click.UsageError(say("unknown_output", language, name=summary, kinds=", ".join(FORMATS)))
+        raise click.UsageError(say("unknown_form", language, name=summary, kinds=", ".join(FORMATS)))
     if cluster is not None and workers is not None:
         raise click.UsageError(say("cluster_and_workers", language))
     advisor = advisor_on(data)

@@ -31,7 +31,7 @@ def portfolio(input_: Path, output: str | None, mapping: Path | None, language: 
 
     form = Path(output).suffix if output else ".txt"
     if form not in FORMATS:
-        raise click.UsageError(say("unknown_output", language, name=output, kinds=", ".join(FORMATS)))
+        raise click.UsageError(say("unknown_form", language, name=output, kinds=", ".join(FORMATS)))
     demand_numpy(language)
     from ..batch.population import portfolio_of
     from ..columns.reading import Met
@@ -76,7 +76,7 @@ def simulate(
 
     form = Path(output).suffix if output else ".txt"
     if form not in FORMATS:
-        raise click.UsageError(say("unknown_output", language, name=output, kinds=", ".join(FORMATS)))
+        raise click.UsageError(say("unknown_form", language, name=output, kinds=", ".join(FORMATS)))
     if not (settings or weights or data_after or overlays_after):
         raise click.UsageError(say("simulate_nothing", language))
     demand_numpy(language)

@@ -207,6 +207,7 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{name}: kies een naam op {kinds}, of een map zonder punt.",
         "{name}: choose a name that ends in {kinds}, or a folder name without a dot.",
     ),
+    "unknown_form": ("{name}: kies een naam op {kinds}.", "{name}: choose a name that ends in {kinds}."),
     "portfolio": ("Portfolio", "Portfolio"),
     "organisations": ("{count} {count:organisatie|organisaties}", "{count} {count:organisation|organisations}"),
     "all": ("alle", "all"),
