@@ -9,6 +9,8 @@ from starlette.testclient import TestClient
 
 from advisor.advice import Advisor
 from advisor.library.edition import Edition
+from advisor.library.wording import LANGUAGES
+from advisor.report.outline import day
 from advisor.store import keys, rounds
 from advisor.store.callers import Caller
 from advisor.store.database import Store
@@ -237,3 +239,14 @@ def test_links_are_given_anew_and_revoked(owner: TestClient, app: object) -> Non
     assert 'value="n"' in refused.text
     assert owner.post(f"{place}/delete").url.path == "/rounds"
     assert owner.get(place).status_code == 404
+
+
+def test_dates_are_written_in_words(owner: TestClient, store: Store) -> None:
+    """As on every other page; a machine finds its own form in the attribute."""
+    place, _ = opened(owner)
+    (one,) = rounds.listed(store, Caller("one"))
+    for language in LANGUAGES:
+        for address in ("/rounds", place):
+            text = owner.get(f"{address}?lang={language}").text
+            assert f">{day(one.created, language)}</time>" in text
+            assert not re.search(r"\d{4}-\d\d-\d\d", re.sub(r"<[^>]*>", "", text))

@@ -1,7 +1,6 @@
 """The pages of who opens rounds: the list, one round with its counts, and what comes out of it."""
 
 import json
-from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form
@@ -11,6 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from advisor.insight.differences import differences
 from advisor.insight.groups import LEAST
 from advisor.phrases import say
+from advisor.report import outline
 from advisor.report.differing import differing
 from advisor.stages.mistakes import ProfileError
 from advisor.stages.profile import understand
@@ -22,7 +22,7 @@ from advisor.store.errors import RoundShapeError, TooFewError
 from ...http import session_cookie
 from ...http.dependencies import TheAdvisor, TheCaller, TheStore
 from ...http.negotiation import JSON
-from ...http.page_requests import PageLanguage
+from ...http.page_requests import PageLanguage, chosen
 from ..frame import page
 
 router = APIRouter(include_in_schema=False)
@@ -138,7 +138,8 @@ def _list(
     wrong: list[str] | None = None,
     typed: dict[str, str] | None = None,
 ) -> Response:
-    found = [(one, _day(one.created)) for one in rounds.listed(store, caller)]
+    language = chosen(request)
+    found = [(one, outline.day(one.created, language)) for one in rounds.listed(store, caller)]
     return page(
         request,
         "rounds/list.html",
@@ -164,7 +165,7 @@ def _show(
         "rounds/round.html",
         409 if wrong else 200,
         one=one,
-        day=_day(one.created),
+        day=outline.day(one.created, chosen(request)),
         links={group: f"{at}/answer/{secret}" for group, secret in (secrets or {}).items()},
         may_write=caller.may("write"),
         may_delete=caller.may("admin"),
@@ -173,10 +174,6 @@ def _show(
     )
     response.headers["Cache-Control"] = "no-store"
     return response
-
-
-def _day(moment: datetime) -> str:
-    return f"{moment:%Y-%m-%d}"
 
 
 def _see_other(place: str) -> Response:
