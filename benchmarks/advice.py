@@ -1,4 +1,4 @@
-"""One advice in process: its stages, profiles never seen, what garbage collection adds; and how `advisor advise` starts.
+"""One advice in process: stages, profiles never seen, what garbage collection adds; and how `advisor advise` starts.
 
 usage: python -m benchmarks.advice [--rounds N] [--passes N]
 """

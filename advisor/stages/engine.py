@@ -58,8 +58,8 @@ class _Shard:
             self._rules[code(place)] = [r.name for r in rules], [r.name for r in rules if r.open_too]
         self._open_too = any(possible for _, possible in self._rules.values())
         self._unknown, self._holding = _reader(codes)
-        self._handle = c_engine.create_ruleset(f"s{next(_shard_numbers)}", json.dumps(definition))
-        self._fire("")  # a first run initialises the state; without it delete_state frees what was never allocated
+        self._definition, self._every = json.dumps(definition), "".join(self._unknown.values())
+        self._open()
 
     def run(self, facts: Facts) -> tuple[list[str], list[str]]:
         """The rules that are certain and those that are possible."""
@@ -76,34 +76,40 @@ class _Shard:
             fired = self._fire(possible)
         return sure, [name for clause in fired for name in self._rules[clause][1]]
 
+    def _open(self) -> None:
+        """A new ruleset, of which every clause fires once.
+
+        Only firing initialises the state; without it `delete_state` frees what was never allocated.
+        """
+        self._handle = c_engine.create_ruleset(f"s{next(_shard_numbers)}", self._definition)
+        self._fired(self._every)
+
     def _fire(self, literals: str) -> list[str]:
         """The clauses that fire when these literals hold. Whatever goes wrong, the next run starts clean."""
-        state, fired = None, list[str]()
-        handle, proceed = self._handle, c_engine.complete_and_start_action
         try:
-            outcome, state = c_engine.assert_fact(handle, _FACT + literals + "}")
-            if outcome == _NOTHING_FIRES:
-                return fired
-            if outcome:
-                raise EngineFailureError(f"durable_rules did not accept the fact (code {outcome})")
-            answer = c_engine.start_action_for_state(handle, state)
-            if not answer:
-                raise EngineFailureError("durable_rules holds the state locked")
-            told = answer[1]
-            while told:
-                fired.append(told[2 : told.index('"', 2)])
-                told = proceed(handle, state)
-            c_engine.retract_fact(handle, _FACT + "}")
+            return self._fired(literals)
         except BaseException:
-            self._reset(state)
+            self.close()
+            self._open()
             raise
-        return fired
 
-    def _reset(self, state: int | None) -> None:
-        with contextlib.suppress(Exception):
-            if state is not None:
-                c_engine.abandon_action(self._handle, state)
-            c_engine.delete_state(self._handle, "R")
+    def _fired(self, literals: str) -> list[str]:
+        fired = list[str]()
+        handle, proceed = self._handle, c_engine.complete_and_start_action
+        outcome, state = c_engine.assert_fact(handle, _FACT + literals + "}")
+        if outcome == _NOTHING_FIRES:
+            return fired
+        if outcome:
+            raise EngineFailureError(f"durable_rules did not accept the fact (code {outcome})")
+        answer = c_engine.start_action_for_state(handle, state)
+        if not answer:
+            raise EngineFailureError("durable_rules holds the state locked")
+        told = answer[1]
+        while told:
+            fired.append(told[2 : told.index('"', 2)])
+            told = proceed(handle, state)
+        c_engine.retract_fact(handle, _FACT + "}")
+        return fired
 
     def close(self) -> None:
         """Give the memory back."""

@@ -195,6 +195,22 @@ def test_a_failure_leaves_the_engine_clean() -> None:
     stratum.close()
 
 
+def test_an_engine_that_never_fired_can_be_closed() -> None:
+    """The C engine frees what was never allocated when a state on which nothing ever fired is deleted."""
+    held = [bytes(bytearray([0xFF]) * size) for size in range(16, 60_000, 64)]  # memory that is given back is not zero
+    for number in range(300):
+        stratum = Stratum([EngineRule("r", Compare(f"a{number}", "is", 1))])
+        assert not stratum.run({f"a{number}": 0}).possible
+        (shard,) = stratum._shards
+        if number % 2:
+            c_engine.assert_fact(shard._handle, '{"sid":"R","id":"p","0":1}')
+            with pytest.raises(EngineFailureError):
+                stratum.run({f"a{number}": 1})
+            assert not stratum.run({f"a{number}": 0}).certain
+        held[number % len(held)] = b""
+        stratum.close()
+
+
 def test_what_does_not_fire_is_not_kept() -> None:
     """A fact that no clause takes leaves nothing behind that a later run could trip over."""
     stratum = Stratum([EngineRule("r", All((Compare("a", "is", 1), Compare("b", "is", 1))))])
