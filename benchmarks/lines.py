@@ -5,6 +5,7 @@ the group the seconds by the wall and on the processor, or why this checkout can
 """
 
 import importlib
+import inspect
 import json
 import os
 import subprocess
@@ -30,7 +31,7 @@ STAGES = {
     "find": ("weigh", "find"),
     "prioritise": ("rank", "recommend"),
     "explain": ("explain",),
-    "diagnose, and what is open": ("diagnose", "open_questions", "undecided", "almost"),
+    "diagnose, and what is open": ("diagnose", "waiting", "open_questions", "undecided", "almost"),
 }
 ADVICES = 3  # in a turn
 REQUESTS = 50
@@ -86,7 +87,8 @@ def one_advice(given: Given, _: ExitStack) -> Turn:
 
     advisor, raw = pipeline.open_advisor(), given.profile
     never_seen = iter((given.folder / "profiles.jsonl").read_bytes().splitlines())
-    stages = {stage: names for stage, names in STAGES.items() if all(hasattr(pipeline, name) for name in names)}
+    there = {stage: [name for name in names if hasattr(pipeline, name)] for stage, names in STAGES.items()}
+    stages = {stage: names for stage, names in there.items() if names}
 
     def whole(raw: bytes) -> None:
         pipeline.to_json(advisor.advise(read_profile(raw, advisor.edition)))
@@ -110,15 +112,25 @@ def one_advice(given: Given, _: ExitStack) -> Turn:
     return turn
 
 
+def for_durable_rules(rules: Sequence[Any], options: Mapping[str, Sequence[str]]) -> Any:
+    """Rules compiled for the engine; before decision 35 it had to know the options of the choices."""
+    from advisor.stages.engine import Stratum
+
+    asked = "domain" in inspect.signature(Stratum).parameters
+    return Stratum(rules, options.get) if asked else Stratum(rules)
+
+
 def inference(_: Given, __: ExitStack) -> Turn:
     """The shipped rules by durable_rules, beside the same rules in the engines of others."""
     from advisor.advice import open_advisor
 
-    from .evaluators import OURS, peers, shipped
+    from .evaluators import peers, shipped
 
-    base = shipped(open_advisor().edition)
-    builds = {"ours": OURS["durable_rules"], **peers()}
-    engines = {name: build(base.rules, base.domain) for name, build in builds.items()}
+    edition = open_advisor().edition
+    base = shipped(edition)
+    options = {name: list(q.options) for name, q in edition.questions.items() if q.kind in ("choice", "ordered_choice")}
+    engines = {name: build(base.rules) for name, build in peers().items()}
+    engines["ours"] = for_durable_rules(base.rules, options)
 
     def turn() -> Times:
         count = len(base.partial)
@@ -202,14 +214,13 @@ def checking(_: Given, __: ExitStack) -> Turn:
 def compiling(given: Given, _: ExitStack) -> Turn:
     """Made-up rules compiled to Python, and for durable_rules."""
     from advisor.library.compiled import Bank
-    from advisor.stages.engine import Stratum
 
-    from .synthetic import make_rules
+    from .synthetic import CHOICES, make_rules
 
-    rules, domain = make_rules(given.rules, 1)
+    rules = make_rules(given.rules, 1)
 
     def engine() -> None:
-        Stratum(rules, domain).close()
+        for_durable_rules(rules, CHOICES).close()
 
     return lambda: {
         f"compile {given.rules:,} rules to Python": timed(lambda: Bank({rule.name: rule.condition for rule in rules})),

@@ -17,7 +17,7 @@ from tests.imports import module_of
 PROGRAM = "from advisor.cli import main; main()"
 PROFILE = str(CHECKOUT / "examples" / "ghent-crm.json")
 SPOKEN = {"advisor.phrases", "advisor.library.folders", "advisor.cli.options", "advisor.cli.speaking"}
-READS_KNOWLEDGE = {"annotated_types", "click", "durable_rules_engine", "pydantic", "pydantic_core"}
+READS_KNOWLEDGE = {"annotated_types", "click", "durable_rules_engine", "msgspec", "pydantic", "pydantic_core"}
 READS_KNOWLEDGE |= {"typing_extensions", "typing_inspection", "yaml"}
 
 
