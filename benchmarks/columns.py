@@ -10,6 +10,7 @@ import importlib.util
 import platform
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
@@ -30,10 +31,10 @@ from advisor.library.model import Question
 from advisor.stages.clauses import EngineRule
 from advisor.stages.sampling import sample_answers
 
-from .evaluators import MISSING, PACKAGES, PROFILES, SEED, Base, Build, Engine, peers, shipped
+from .evaluators import MISSING, PACKAGES, SEED, Base, Build, Engine, peers, shipped, synthetic
 from .evaluators import OURS as BY_PROFILE
 from .measuring import Series, Work, table, take_turns
-from .synthetic import CHOICES, NUMBERS, PERCENTAGES, SEVERAL, SIZES, make_profiles, make_rules
+from .synthetic import CHOICES, NUMBERS, PERCENTAGES, SEVERAL, SIZES
 
 GROWING = (10_000, 100_000, 1_000_000)
 SAMPLED = (
@@ -103,7 +104,7 @@ def beside_engines(
     ``more``: other work on `ROWS` rows by the column.
     """
     columns.demand(base.partial)
-    engines = {name: build(base.rules, base.domain) for name, build in builds.items()}
+    engines = {name: build(base.rules) for name, build in builds.items()}
     works: dict[str, Work] = {"by the column": lambda: columns.run(columns.rows)}
     works |= {**more, **{name: _over(engine, base.partial) for name, engine in engines.items()}}
     series = take_turns(works, rounds=rounds, passes=passes, warm_up=1)
@@ -174,13 +175,16 @@ def works_on(path: Path, edition: Edition) -> dict[str, Work]:
     def read() -> Iterator[Block]:
         return blocks(path, edition, found, "nl", None, Met(), judging.rows)
 
-    kept: Sequence[Block] = list(read())
+    @cache
+    def kept() -> Sequence[Block]:
+        return list(read())
+
     return {
         "pyarrow reads the table": lambda: pq.read_table(path, use_threads=False),
         "pyarrow reads it, texts as a dictionary": lambda: _drained(path, told_apart),
         "blocks are read": lambda: sum(block.rows for block in read()),
-        "verdicts": lambda: _each(kept, lambda block: judging.verdicts(block, found)),
-        "verdicts, scores, first five": lambda: _each(kept, lambda block: judging.judge(block, found, FIRST)),
+        "verdicts": lambda: _each(kept(), lambda block: judging.verdicts(block, found)),
+        "verdicts, scores, first five": lambda: _each(kept(), lambda block: judging.judge(block, found, FIRST)),
         "read, and all of that": lambda: _each(read(), lambda block: judging.judge(block, found, FIRST)),
         "advisor portfolio, without its start": lambda: portfolio_of(path, edition, "nl", Met()),
     }
@@ -249,11 +253,9 @@ def show(rounds: int, passes: int, beside: int, rows: Sequence[int], sizes: Sequ
     columns = Columns(base.rules, base.partial, derived_too(edition))
     found = beside_engines(base, columns, builds, rounds, passes, whole(edition))
     for size in sizes:
-        made, domain = make_rules(size, SEED)
-        profiles = make_profiles(PROFILES, SEED, MISSING)
-        synthetic = Base(f"{size:,}", made, domain, profiles, [])
-        columns = Columns(made, profiles, made_up())
-        found += beside_engines(synthetic, columns, builds, max(1, rounds * 120 // max(size, 120)), passes)
+        made = synthetic(size)
+        columns = Columns(made.rules, made.partial, made_up())
+        found += beside_engines(made, columns, builds, max(1, rounds * 120 // max(size, 120)), passes)
     head = ("rules", "engine", "CPU µs of a profile", "× by the column")
     table("The truths of all conditions, a third of the answers missing", head, found)
     head = (f"{beside:,} rows", "CPU µs of a row", "× pyarrow reads", "× as a dictionary")
