@@ -28,7 +28,7 @@ def address() -> Iterator[str]:
     """A scheduler and two workers of one thread, in this process, over sockets."""
     from distributed import LocalCluster
 
-    options = {"processes": False, "threads_per_worker": 1, "dashboard_address": None}
+    options = {"processes": False, "threads_per_worker": 1, "dashboard_address": "127.0.0.1:0"}
     with LocalCluster(n_workers=2, protocol="tcp://", host="127.0.0.1", **options) as local:
         yield local.scheduler_address
 

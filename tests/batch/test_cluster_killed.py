@@ -64,7 +64,7 @@ class Processes:
 
     def scheduler(self) -> "subprocess.Popen[str]":
         """A scheduler that answers, always at the same address."""
-        options = ("--host", "127.0.0.1", "--port", str(self.port), "--no-dashboard")
+        options = ("--host", "127.0.0.1", "--port", str(self.port), "--dashboard-address", "127.0.0.1:0")
         process = self._start("-m", "distributed.cli.dask_scheduler", *options)
         self.until(lambda: _answers(self.port), process)
         return process
