@@ -155,6 +155,9 @@ class Advice:
         return list(every(self.recommendations))
 
 
+NO_GRAPH = Graph(directed=True, multigraph=False, graph={}, nodes=[], edges=[])  # for those who need none
+
+
 @dataclass(frozen=True)
 class Advisor:
     """An edition with its engine, ready to advise."""
@@ -185,8 +188,11 @@ class Advisor:
             ],
         )
 
-    def advise(self, profile: Profile, language: Language = "nl") -> Advice:
-        """The advice for a profile. Pure: the same profile and edition give the same advice."""
+    def advise(self, profile: Profile, language: Language = "nl", *, graph: bool = True) -> Advice:
+        """The advice for a profile. Pure: the same profile and edition give the same advice.
+
+        Without ``graph`` that is left empty, for those who need no more.
+        """
         edition = self.edition
         conclusions = self.conclude(profile.answers)
         weights = weigh(conclusions, edition)
@@ -210,7 +216,9 @@ class Advisor:
             almost=almost(conclusions, edition, language),
             silent=_silent(conclusions, edition, language),
             deviations=_deviations(findings, recommendations, tensions, conclusions, edition, language),
-            graph=explain(profile.answers, profile.notes, conclusions, findings, recommendations, edition, language),
+            graph=explain(profile.answers, profile.notes, conclusions, findings, recommendations, edition, language)
+            if graph
+            else NO_GRAPH,
         )
 
 

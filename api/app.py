@@ -32,6 +32,7 @@ from .http.uploads import UploadSlots
 from .middleware.access import Access
 from .middleware.body_size import BodyLimit
 from .middleware.budgets import Budgeted, Budgets
+from .middleware.compression import Compressed
 from .middleware.cors import Origins, checked
 from .middleware.head import HeadAsGet
 from .middleware.request_log import Observed
@@ -120,6 +121,7 @@ def create_app(
     app.state.budgets, app.state.places = budgets, UploadSlots()
     problems.install(app, failure)
     app.add_middleware(Budgeted, budgets=budgets)
+    app.add_middleware(Compressed)
     app.add_middleware(
         BodyLimit,
         most=MAX_BYTES,

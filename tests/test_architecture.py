@@ -40,7 +40,7 @@ LAYERS = (
     ("advisor.library", "advisor.budget"),
     ("advisor.stages",),
     ("advisor.advice", "advisor.standing"),
-    ("advisor.insight", "advisor.plan"),
+    ("advisor.insight", "advisor.plan", "advisor.brief"),
     ("advisor.proofs",),
     ("advisor.cases",),
     ("advisor.check",),

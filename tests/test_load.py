@@ -6,33 +6,38 @@ import pytest
 
 from benchmarks import load
 
-
-@pytest.fixture(scope="module")
-def todo() -> list[load.Asked]:
-    return load.asked(30)
+PROFILES = 30
 
 
 @pytest.mark.long
-def test_every_answer_under_load_is_that_of_a_single_run(todo: list[load.Asked]) -> None:
-    """120 requests of 10 clients, each answer to the byte; a table with both routes and memory."""
-    ours, empty = load.run(120, 10, todo, 60)
-    assert len(ours.seconds) == len(empty.seconds) == 120
-    assert not ours.wrong
-    assert not empty.wrong
+def test_every_answer_under_load_is_that_of_a_single_run() -> None:
+    """120 requests of 10 clients in every way, each answer to the byte; a table with all of them, and memory."""
+    courses = load.run(120, 10, PROFILES, 60, base=load.CHECKOUT)
+    assert list(courses) == [
+        load.ADVICE,
+        f"{load.ADVICE}, {load.CHECKOUT}",
+        *list(load.WAYS)[1:],
+        "empty route, same bytes",
+    ]
+    assert {len(course.seconds) for course in courses.values()} == {120}
+    assert not any(course.wrong for course in courses.values())
+    ours = courses[load.ADVICE]
     assert ours.settled > 0
     assert ours.end < ours.settled * 1.3  # so early it still fills its caches
-    rows = load.table(ours, empty).splitlines()
-    assert [row.count("|") for row in rows] == [9] * 4
+    rows = load.table(courses).splitlines()
+    assert [row.count("|") for row in rows] == [11] * (2 + len(courses))
     assert rows[2].startswith("| advice | 120 |")
 
 
 def test_a_wrong_answer_is_found_and_fails_the_run(
-    todo: list[load.Asked], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """One expectation that is off by a byte is told with its request, and the script fails."""
+    todo = load.asked(PROFILES)
     off = [dataclasses.replace(todo[0], sha256=b"another"), *todo[1:]]
-    monkeypatch.setattr(load, "asked", lambda _: off)
-    with pytest.raises(SystemExit, match=r"request \d+: b'HTTP/1.1 200 OK', \d+ bytes, \d+ expected"):
+    monkeypatch.setattr(load, "asked", lambda *_: off)
+    monkeypatch.setattr(load, "WAYS", {load.ADVICE: load.WAYS[load.ADVICE]})
+    with pytest.raises(SystemExit, match=r"advice, request \d+: b'HTTP/1.1 200 OK', \d+ bytes, \d+ expected"):
         load.main(["--requests", "60", "--clients", "3"])
     assert "| advice | 60 |" in capsys.readouterr().out
 

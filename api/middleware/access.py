@@ -4,7 +4,8 @@ A key is looked up at each request, so that revoking it takes effect immediately
 to a page that changes something must come from a page of ours. The API ignores cookies.
 """
 
-from collections.abc import Collection
+import asyncio
+from collections.abc import Awaitable, Callable, Collection
 from functools import partial
 from urllib.parse import urlsplit
 
@@ -42,6 +43,30 @@ class _SignedOutError(ProblemError):
     """A page was requested without a session."""
 
 
+class Shared:
+    """A look-up that those share who ask while another one runs: it starts after all of them asked.
+
+    So nobody gets what was true before, and many who ask at once cost as much as one or two.
+    """
+
+    def __init__(self, look_up: Callable[[], Awaitable[bool]]) -> None:
+        self._look_up = look_up
+        self._running: asyncio.Task[bool] | None = None
+        self._waiting: asyncio.Task[bool] | None = None  # for the one that runs, to start after it
+
+    async def __call__(self) -> bool:
+        """What is found by a look-up that starts from now on. Raises what it raises."""
+        if self._waiting is None or self._waiting.done():
+            self._waiting = asyncio.ensure_future(self._after(self._running))
+        return await asyncio.shield(self._waiting)
+
+    async def _after(self, before: "asyncio.Task[bool] | None") -> bool:
+        if before is not None and not before.done():
+            await asyncio.wait([before])
+        self._running, self._waiting = self._waiting, None
+        return await self._look_up()
+
+
 class Access:
     """ASGI middleware: identifies the caller (``request.state.caller``), or refuses the request.
 
@@ -65,6 +90,7 @@ class Access:
         self.store = store
         self.rates = rates
         self._asked = partial(to_thread.run_sync, limiter=gate)
+        self._keys_required = Shared(partial(self._asked, keys.required, store))
         self.origins = origins
         self.keyed = False  # never reset: keys are revoked, not removed
         self.open = OPEN | frozenset(assets)
@@ -97,7 +123,7 @@ class Access:
         if page and request.method not in _SAFE and not ours(request.headers):
             raise _refusal(request, 403, "service_not_ours")
         if of_respondents(path):
-            self.keyed = self.keyed or await self._asked(keys.required, self.store)
+            self.keyed = self.keyed or await self._keys_required()
             if not self.keyed:
                 self._demand_here(request)
             return None
@@ -106,7 +132,7 @@ class Access:
             raise _refusal(request, 401, "service_two_keys")
         if shown:
             return await self._asked(keys.identify, self.store, shown[0])
-        self.keyed = self.keyed or await self._asked(keys.required, self.store)
+        self.keyed = self.keyed or await self._keys_required()
         if not self.keyed:
             self._demand_here(request)
             return LOCAL

@@ -1,12 +1,14 @@
 """Advice for a profile, saved unless the request says otherwise."""
 
-from typing import Annotated
+from dataclasses import replace
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
-from advisor.advice import Advice, to_json
+from advisor.advice import NO_GRAPH, Advice, from_json, to_json
+from advisor.brief import Brief, brief, in_brief
 from advisor.stages.profile import read_profile
 from advisor.store import advices, retries
 
@@ -29,9 +31,9 @@ router = APIRouter(prefix="/v1", tags=["advice"])
     "/advice",
     summary="The advice for a profile",
     status_code=201,
-    response_model=Advice,
+    response_model=Advice | Brief,
     response_description="The advice: the same profile on the same edition gives the same bytes.",
-    responses={200: {"model": Advice, **NOT_KEPT}, 201: KEPT, **problems(400, 406, 413, 415, 422, 503)},
+    responses={200: {"model": Advice | Brief, **NOT_KEPT}, 201: KEPT, **problems(400, 406, 413, 415, 422, 503)},
     openapi_extra=PROFILE_OR_FORM_BODY,
     dependencies=[Depends(written(JSON))],
 )
@@ -42,18 +44,26 @@ def advise(
     caller: TheCaller,
     language: LanguageAsked,
     store: Annotated[bool, Query(description="Whether to save the advice; false leaves no trace of it.")] = True,
+    detail: Annotated[
+        Literal["full", "brief"],
+        Query(description="With brief the response has only the recommendations by id, with their scores."),
+    ] = "full",
+    graph: Annotated[bool, Query(description="With false the graph in the response is empty.")] = True,
     key: IdempotencyKey = None,
 ) -> Response:
     """All mistakes in a profile are reported at once, and then nothing is saved.
 
     Advice with the same reference is taken to be for one organisation. The answer is sent once the advice is on disk.
+    What is saved is always the whole advice, whatever of it the response has.
     """
     if store:
         caller.demand("submit")
     sent = asked(key, "advise", language, raw)
     profile = read_profile(raw, advisor.edition, language)
     if not store:
-        return fresh(to_json(advisor.advise(profile, language)), language)
+        short = detail == "brief"
+        made = brief(profile, advisor, language) if short else advisor.advise(profile, language, graph=graph)
+        return fresh(to_json(made), language)
     place = dependencies.store_of(request)
     before = retries.answered(place, caller, sent) if sent else None
     if before is None:
@@ -61,4 +71,12 @@ def advise(
     else:
         record = stored.again(place, caller, before)
     headers = {**language_headers(language), **stored.created(record)}
-    return Response(record.raw, status_code=201, media_type=JSON, headers=headers)
+    return Response(_shown(record.raw, detail, graph), status_code=201, media_type=JSON, headers=headers)
+
+
+def _shown(raw: bytes, detail: Literal["full", "brief"], graph: bool) -> bytes:
+    """As much of saved advice as was asked for."""
+    if detail == "full" and graph:
+        return raw
+    advice = from_json(raw)
+    return to_json(in_brief(advice) if detail == "brief" else replace(advice, graph=NO_GRAPH))

@@ -77,7 +77,7 @@ def test_a_table_in_and_out(client: TestClient) -> None:
     table = f"{header}\nr1;it_project;private;35;[]\nr2;;x;3,5;b2b;b2c\nr3;;public;;\n"
     response = client.post("/v1/batch?lang=en", content=table.encode(), headers={**CSV, "Accept": "text/csv"})
     assert response.headers["content-type"].startswith("text/csv; charset=utf-8")
-    assert response.headers["vary"] == "Accept, Accept-Language"
+    assert response.headers["vary"] == "Accept, Accept-Language, Accept-Encoding"
     rows = list(csv.DictReader(io.StringIO(response.content.decode())))
     assert list(dict.fromkeys(row["row"] for row in rows)) == ["1", "2", "3"]
     assert {row["row"] for row in rows if row["mistakes"]} == {"2"}

@@ -43,7 +43,7 @@ def test_lang_wins(client: TestClient) -> None:
     seen = {}
     for lang, header in (("nl", "en"), ("en", "nl"), ("", "en"), ("", "nl"), ("", "fr")):
         response = client.get(PATH + (f"?lang={lang}" if lang else ""), headers={"Accept-Language": header})
-        assert response.headers["vary"] == "Accept-Language"
+        assert "Accept-Language" in response.headers["vary"].split(", ")
         seen[lang, header] = response.headers["content-language"]
     assert seen == {("nl", "en"): "nl", ("en", "nl"): "en", ("", "en"): "en", ("", "nl"): "nl", ("", "fr"): "nl"}
 
