@@ -1,4 +1,4 @@
-"""Many profiles: a batch with one and with more processes, beside a plain loop of single runs, in one run.
+"""Many profiles: a batch with one and with more processes, and by a cluster, beside a plain loop of single runs.
 
 usage: python -m benchmarks.batch [--profiles N] [--rounds N]
 """
@@ -11,6 +11,8 @@ import resource
 import tempfile
 from functools import partial
 from pathlib import Path
+
+from distributed import LocalCluster
 
 from advisor.advice import Advisor, open_advisor, to_json
 from advisor.batch.running import Batch, run
@@ -36,7 +38,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5, help="times each way is timed")
     asked = parser.parse_args()
     advisor = open_advisor()
-    print(f"Python {platform.python_version()}, {VERSION}, {os.cpu_count()} cores")
+    print(f"Python {platform.python_version()}, {VERSION}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
     with tempfile.TemporaryDirectory() as folder:
         given = Path(folder, "in.jsonl")
         with given.open("w", encoding="utf-8") as file:
@@ -48,15 +50,25 @@ def main() -> None:
             works[f"batch, {workers} process{'es' if workers > 1 else ''}"] = partial(run, batch, advisor)
         table_batch = Batch(given, Path(folder, "2.csv"), "csv", workers=2)
         works["batch, 2 processes, CSV out"] = partial(run, table_batch, advisor)
-        series = take_turns(works, rounds=asked.rounds, passes=1, warm_up=1)
-        size = Path(folder, "1.jsonl").stat().st_size
+        with LocalCluster(
+            n_workers=2, threads_per_worker=1, dashboard_address="127.0.0.1:0", silence_logs=50
+        ) as cluster:
+            for form in ("jsonl", "csv"):
+                batch = Batch(given, Path(folder, f"cluster.{form}"), form, cluster=cluster.scheduler_address)
+                works[f"batch, a cluster of 2, {form}"] = partial(run, batch, advisor)
+            series = take_turns(works, rounds=asked.rounds, passes=1, warm_up=1)
+        size, table_size = (Path(folder, name).stat().st_size for name in ("1.jsonl", "2.csv"))
     rows = []
     plain = series[PLAIN]
     for name, taken in series.items():
+        here = lowest_median(taken.cpu)
         wall = lowest_median(taken.wall)
         ratio = plain.wall_ratio_to(taken)
-        rows.append((name, f"{wall:.2f}", f"{asked.profiles / wall:,.0f}", f"{ratio:.2f}"))
-    table(f"{asked.profiles:,} profiles, {size:,} bytes out", ("", "wall s", "rows/s", "× the loop"), rows)
+        rows.append(
+            (name, f"{wall:.2f}", f"{asked.profiles / wall:,.0f}", f"{ratio:.2f}", f"{1e3 * here / asked.profiles:.2f}")
+        )
+    head = ("", "wall s", "rows/s", "× the loop", "CPU ms/row here")
+    table(f"{asked.profiles:,} profiles, {size:,} bytes out as JSON lines, {table_size:,} as CSV", head, rows)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     workers_peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     print(f"\nPeak memory: {peak // 1024} MiB here, {workers_peak // 1024} MiB in the largest worker.")
