@@ -40,6 +40,7 @@ CHECKOUT = Path(__file__).parents[1]
 COMMAND = Path(sys.executable).with_name("advisor")
 LANGUAGE: Language = "nl"
 STARTS = 9
+IMPORTS = "import click, durable_rules_engine, msgspec, yaml; from pydantic import BaseModel"
 BLOCK = 40  # advices in a row, long enough for every generation of the collector to have its turn
 
 WHOLE = "the whole, as the product does it"
@@ -190,20 +191,33 @@ def show_collections(raw: bytes, advisor: Advisor, blocks: int) -> None:
 
 
 def starts(raw: bytes) -> dict[str, Series]:
-    """`advisor advise` from nothing to its JSON, beside Python with nothing but the three big imports."""
+    """`advisor advise` from nothing to its JSON, with its cache and without, beside Python with imports alone.
+
+    The imports: the three that it was measured against before, and those of others that it has now.
+    """
     with tempfile.TemporaryDirectory() as folder:
         profile = Path(folder, "profile.json")
         profile.write_bytes(raw)
         commands = {
             "advisor advise": [str(COMMAND), "advise", str(profile), "--format", "json"],
             'python -c "import pydantic, yaml, networkx"': [sys.executable, "-c", "import pydantic, yaml, networkx"],
+            f'python -c "{IMPORTS}"': [sys.executable, "-c", IMPORTS],
+            "advisor advise, without its cache": [str(COMMAND), "advise", str(profile), "--format", "json"],
+            "advisor --help": [str(COMMAND), "--help"],
             "python -c pass": [sys.executable, "-c", "pass"],
         }
         # compiled once, in the warm-up, whatever lies beside the sources and whether or not it may be written there
         variables = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
         variables["PYTHONPYCACHEPREFIX"] = folder
+        cached = str(Path(folder, "cache"))
         works: dict[str, Work] = {
-            name: partial(subprocess.run, command, check=True, stdout=subprocess.DEVNULL, env=variables)
+            name: partial(
+                subprocess.run,
+                command,
+                check=True,
+                stdout=subprocess.DEVNULL,
+                env={**variables, "ADVISOR_CACHE": "" if name.endswith("without its cache") else cached},
+            )
             for name, command in commands.items()
         }
         return take_turns(works, rounds=STARTS, passes=1, processor=of_children)
