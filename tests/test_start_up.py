@@ -67,9 +67,7 @@ def test_an_advice_loads_no_more_than_it_needs(form: str) -> None:
     """No graph library, database, web framework, template, typesetter, font or table; none of our rooms around it."""
     modules = loaded("advise", PROFILE, "--format", form)
     assert foreign(modules) <= ADVISES
-    assert {"pydantic", "yaml", "durable_rules_engine"} <= foreign(
-        modules
-    )  # so that the names above are those of today
+    assert {"pydantic", "yaml", "durable_rules_engine"} <= foreign(modules)  # they are called so
     rooms = {name.split(".")[1] for name in modules if name.startswith("advisor.")}
     told = {"insight", "report", "standing"} if form == "text" else set()  # a text says what to ask next
     assert rooms == {"advice", "budget", "cli", "library", "phrases", "stages"} | told
