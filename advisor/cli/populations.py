@@ -15,9 +15,7 @@ if TYPE_CHECKING:
     from ..columns.reading import Met
 
 
-@click.command(
-    cls=Command, epilog="advisor portfolio examples --lang en\nadvisor portfolio profiles.parquet -o all.html"
-)
+@click.command(cls=Command, epilog="advisor portfolio examples --lang en\nadvisor portfolio examples -o all.html")
 @click.argument("input_", metavar="IN", type=click.Path(path_type=Path))
 @click.option("-o", "--output", metavar="FILE", help="option_portfolio_output")
 @click.option("--mapping", metavar="FILE", type=click.Path(path_type=Path), help="option_mapping")
@@ -46,7 +44,7 @@ def portfolio(input_: Path, output: str | None, mapping: Path | None, language: 
     tell(met, language)
 
 
-@click.command(cls=Command, epilog="advisor simulate profiles.parquet --set initiative_phase=live -o shifts.svg")
+@click.command(cls=Command, epilog="advisor simulate examples --set initiative_phase=live -o shifts.svg")
 @click.argument("input_", metavar="IN", type=click.Path(path_type=Path))
 @click.option("--set", "settings", metavar="ANSWER=VALUE", multiple=True, help="option_simulate_set")
 @click.option("--weights", metavar="FILE", type=click.Path(path_type=Path), help="option_simulate_weights")

@@ -1,7 +1,7 @@
 """The application on the knowledge of this checkout, and a client that talks to it."""
 
 import json
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import closing
 from typing import Any
 
@@ -32,10 +32,10 @@ def advisor(edition: Edition, engine: Pool) -> Advisor:
     return Advisor(edition, engine)
 
 
-def here(app: FastAPI, **more: Any) -> TestClient:
+def here(app: FastAPI, headers: Mapping[str, str] | None = None, **more: Any) -> TestClient:
     """A client on the computer of the server itself, that takes answers as they are: see `test_shortened`."""
-    plain = {"Accept-Encoding": "identity"}
-    return TestClient(app, base_url="http://127.0.0.1", client=("127.0.0.1", 50000), headers=plain, **more)
+    said = {"Accept-Encoding": "identity", **(headers or {})}
+    return TestClient(app, base_url="http://127.0.0.1", client=("127.0.0.1", 50000), headers=said, **more)
 
 
 def application(

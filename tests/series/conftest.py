@@ -12,8 +12,18 @@ from advisor.stages.sampling import sample_answers
 from advisor.store import advices, statuses
 from advisor.store.callers import Caller
 from advisor.store.database import Store
-from tests.store.conftest import (
+from tests.store.conftest import (  # noqa: F401 - fixtures
     ONE,
+    advice,
+    advisor,
+    clock,
+    ghent,
+    postgres,
+    raw,
+    store,
+    tables_file,
+    tables_script,
+    url,
 )
 
 
@@ -45,5 +55,5 @@ class MadeUp:
 
 
 @pytest.fixture
-def made_up(advisor: Advisor, store: Store) -> Iterator[MadeUp]:
+def made_up(advisor: Advisor, store: Store) -> Iterator[MadeUp]:  # noqa: F811
     yield MadeUp(advisor, store)

@@ -3,6 +3,7 @@
 import sqlite3
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -20,18 +21,16 @@ from tests.store.conftest import ONE
 
 
 @pytest.fixture
-def empty(store: Store) -> Iterator[Store]:
+def empty(store: Store, tmp_path: Path) -> Iterator[Store]:
     """A store whose database has none of our tables."""
+    address = f"sqlite:///{tmp_path}/empty.db"
     if not store.sqlite:
-        store.upgrade()
         with store.writing() as connection:
             migrations.downgrade(connection)
             connection.execute(text("DROP TABLE alembic_version"))
-        fresh = open_store(store.engine.url.render_as_string(hide_password=False), store.clock)
+        address = store.engine.url.render_as_string(hide_password=False)
+    with closing(open_store(address, store.clock)) as fresh:
         yield fresh
-        fresh.close()
-    else:
-        yield store
 
 
 def test_the_migrations_make_what_the_code_uses(store: Store) -> None:
