@@ -5,10 +5,12 @@ from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
+from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core.core_schema import WithDefaultSchema
 
 from advisor.advice import Advisor, to_json
+from advisor.brief import Brief
 from advisor.insight.compare import compare
 from advisor.insight.earlier import EarlierAdvice, read_earlier
 from advisor.insight.replay import replay
@@ -19,6 +21,7 @@ from advisor.plan.wishes import MOST
 from advisor.stages.mistakes import ProfileError
 from advisor.stages.profile import parse_json, understand
 
+from ..http.negotiation import BRIEF
 from ..http.problems import MEDIA_TYPE, Problem, problem
 from ..views.profile_schema import profile_schema
 from .components import add_access
@@ -152,6 +155,9 @@ SAID_TOGETHER: Json = {
 }
 
 
+IN_BRIEF: Json = {"content": {BRIEF: {"schema": {"$ref": _REF + "Brief"}}}}
+
+
 def batch_answers(*media_types: str) -> Json:
     """The documentation of the lines that a batch returns, in each of the media types."""
     line = "A line (or rows of CSV) per profile: its number and place, and its advice or its mistakes."
@@ -192,6 +198,8 @@ def document(app: FastAPI, advisor: Advisor | None) -> Json:
     for model in (Problem, EarlierAdvice):
         shape = model.model_json_schema(ref_template=_REF + "{model}", schema_generator=_WithoutNullDefaults)
         components |= {**shape.pop("$defs"), model.__name__: shape}
+    in_brief = TypeAdapter(Brief).json_schema(mode="serialization", ref_template=_REF + "{model}")
+    components |= {**in_brief.pop("$defs"), "Brief": in_brief}
     components |= _profiles(advisor)
     components["Statuses"] = _statuses(advisor)
     add_links(described["paths"])

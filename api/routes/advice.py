@@ -1,5 +1,6 @@
 """Advice for a profile, saved unless the request says otherwise."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Annotated, Literal
 
@@ -8,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from advisor.advice import NO_GRAPH, Advice, from_json, to_json
-from advisor.brief import Brief, brief, in_brief
+from advisor.brief import brief, in_brief
 from advisor.stages.profile import read_profile
 from advisor.store import advices, retries
 
@@ -18,24 +19,31 @@ from ..http.dependencies import TheAdvisor, TheCaller, asked
 from ..http.html_forms import profile_body
 from ..http.language import LanguageAsked
 from ..http.language import headers as language_headers
-from ..http.negotiation import JSON, written
+from ..http.negotiation import BRIEF, JSON, preferred_type, written
 from ..http.parameters import IdempotencyKey
 from ..openapi.components import KEPT, NOT_KEPT
-from ..openapi.document import PROFILE_OR_FORM_BODY, problems
+from ..openapi.document import IN_BRIEF, PROFILE_OR_FORM_BODY, problems
 from ..views import stored
 
 router = APIRouter(prefix="/v1", tags=["advice"])
+
+Detail = Literal["full", "brief"]
+_DETAILS: Mapping[str, Detail] = {JSON: "full", BRIEF: "brief"}  # what a client means that only names a media type
 
 
 @router.post(
     "/advice",
     summary="The advice for a profile",
     status_code=201,
-    response_model=Advice | Brief,
+    response_model=Advice,
     response_description="The advice: the same profile on the same edition gives the same bytes.",
-    responses={200: {"model": Advice | Brief, **NOT_KEPT}, 201: KEPT, **problems(400, 406, 413, 415, 422, 503)},
+    responses={
+        200: {"model": Advice, **NOT_KEPT, **IN_BRIEF},
+        201: {**KEPT, **IN_BRIEF},
+        **problems(400, 406, 413, 415, 422, 503),
+    },
     openapi_extra=PROFILE_OR_FORM_BODY,
-    dependencies=[Depends(written(JSON))],
+    dependencies=[Depends(written(JSON, BRIEF))],
 )
 def advise(
     request: Request,
@@ -45,9 +53,9 @@ def advise(
     language: LanguageAsked,
     store: Annotated[bool, Query(description="Whether to save the advice; false leaves no trace of it.")] = True,
     detail: Annotated[
-        Literal["full", "brief"],
+        Detail | None,
         Query(description="With brief the response has only the recommendations by id, with their scores."),
-    ] = "full",
+    ] = None,
     graph: Annotated[bool, Query(description="With false the graph in the response is empty.")] = True,
     key: IdempotencyKey = None,
 ) -> Response:
@@ -58,12 +66,13 @@ def advise(
     """
     if store:
         caller.demand("submit")
+    shown = detail or _DETAILS[preferred_type(request, *_DETAILS)]
     sent = asked(key, "advise", language, raw)
     profile = read_profile(raw, advisor.edition, language)
     if not store:
-        short = detail == "brief"
-        made = brief(profile, advisor, language) if short else advisor.advise(profile, language, graph=graph)
-        return fresh(to_json(made), language)
+        if shown == "brief":
+            return fresh(to_json(brief(profile, advisor, language)), language, BRIEF)
+        return fresh(to_json(advisor.advise(profile, language, graph=graph)), language)
     place = dependencies.store_of(request)
     before = retries.answered(place, caller, sent) if sent else None
     if before is None:
@@ -71,10 +80,11 @@ def advise(
     else:
         record = stored.again(place, caller, before)
     headers = {**language_headers(language), **stored.created(record)}
-    return Response(_shown(record.raw, detail, graph), status_code=201, media_type=JSON, headers=headers)
+    media_type = BRIEF if shown == "brief" else JSON
+    return Response(_shown(record.raw, shown, graph), status_code=201, media_type=media_type, headers=headers)
 
 
-def _shown(raw: bytes, detail: Literal["full", "brief"], graph: bool) -> bytes:
+def _shown(raw: bytes, detail: Detail, graph: bool) -> bytes:
     """As much of saved advice as was asked for."""
     if detail == "full" and graph:
         return raw

@@ -56,6 +56,7 @@ def test_in_brief_over_http(client: TestClient, advisor: Advisor) -> None:
         whole = client.post(ADVICE, content=raw, headers=JSON).json()
         told = client.post(f"{ADVICE}&detail=brief", content=raw, headers=JSON)
         assert told.content == to_json(brief(read_profile(raw, advisor.edition), advisor, "nl"))
+        assert told.headers["content-type"] == "application/vnd.advisor.brief+json"
         assert list(told.json()) == ["receipt", "recommendations"]
         assert told.json()["receipt"] == whole["receipt"]
         expected = []
@@ -63,6 +64,17 @@ def test_in_brief_over_http(client: TestClient, advisor: Advisor) -> None:
             expected += [{**shown, "under": None}, *({**folded, "under": shown["id"]} for folded in shown["folded"])]
         names = ("id", "rank", "phase", "verdict", "score", "under")
         assert told.json()["recommendations"] == [{name: one[name] for name in names} for one in expected]
+
+
+def test_who_accepts_only_the_brief_type_gets_it(client: TestClient) -> None:
+    """The media type says as much as the parameter; asked for outright, it does not matter what else is accepted."""
+    raw = GHENT.read_bytes()
+    kinds = ("application/vnd.advisor.brief+json", "application/json", "*/*")
+    answers = [client.post(f"{ADVICE}&detail=brief", content=raw, headers={**JSON, "Accept": kind}) for kind in kinds]
+    answers.append(client.post(ADVICE, content=raw, headers={**JSON, "Accept": kinds[0]}))
+    assert {(answer.headers["content-type"], answer.content) for answer in answers} == {(kinds[0], answers[0].content)}
+    whole = [client.post(ADVICE, content=raw, headers={**JSON, "Accept": kind}) for kind in kinds[1:]]
+    assert {answer.headers["content-type"] for answer in whole} == {"application/json"}
 
 
 def test_the_whole_is_saved_whatever_is_shown(fresh: TestClient) -> None:
