@@ -21,7 +21,6 @@ from advisor.plan.wishes import MOST
 from advisor.stages.mistakes import ProfileError
 from advisor.stages.profile import parse_json, understand
 
-from ..http.negotiation import BRIEF
 from ..http.problems import MEDIA_TYPE, Problem, problem
 from ..views.profile_schema import profile_schema
 from .components import add_access
@@ -153,9 +152,6 @@ SAID_TOGETHER: Json = {
     "description": "A profile with `respondents`, in which no person is left.",
     "content": {"application/json": {"schema": {"type": "object"}}},
 }
-
-
-IN_BRIEF: Json = {"content": {BRIEF: {"schema": {"$ref": _REF + "Brief"}}}}
 
 
 def batch_answers(*media_types: str) -> Json:

@@ -22,7 +22,7 @@ from ..http.language import headers as language_headers
 from ..http.negotiation import BRIEF, JSON, preferred_type, written
 from ..http.parameters import IdempotencyKey
 from ..openapi.components import KEPT, NOT_KEPT
-from ..openapi.document import IN_BRIEF, PROFILE_OR_FORM_BODY, problems
+from ..openapi.document import PROFILE_OR_FORM_BODY, problems
 from ..views import stored
 
 router = APIRouter(prefix="/v1", tags=["advice"])
@@ -37,11 +37,7 @@ _DETAILS: Mapping[str, Detail] = {JSON: "full", BRIEF: "brief"}  # what a client
     status_code=201,
     response_model=Advice,
     response_description="The advice: the same profile on the same edition gives the same bytes.",
-    responses={
-        200: {"model": Advice, **NOT_KEPT, **IN_BRIEF},
-        201: {**KEPT, **IN_BRIEF},
-        **problems(400, 406, 413, 415, 422, 503),
-    },
+    responses={200: {"model": Advice, **NOT_KEPT}, 201: KEPT, **problems(400, 406, 413, 415, 422, 503)},
     openapi_extra=PROFILE_OR_FORM_BODY,
     dependencies=[Depends(written(JSON, BRIEF))],
 )
@@ -54,7 +50,7 @@ def advise(
     store: Annotated[bool, Query(description="Whether to save the advice; false leaves no trace of it.")] = True,
     detail: Annotated[
         Detail | None,
-        Query(description="With brief the response has only the recommendations by id, with their scores."),
+        Query(include_in_schema=False),  # told in words: a client that is generated would ask which of two it got
     ] = None,
     graph: Annotated[bool, Query(description="With false the graph in the response is empty.")] = True,
     key: IdempotencyKey = None,
@@ -62,7 +58,8 @@ def advise(
     """All mistakes in a profile are reported at once, and then nothing is saved.
 
     Advice with the same reference is taken to be for one organisation. The answer is sent once the advice is on disk.
-    What is saved is always the whole advice, whatever of it the response has.
+    What is saved is always the whole advice, whatever of it the response has. With `detail=brief` in the query, that is
+    a `Brief`: the recommendations by id, with their scores, as application/vnd.advisor.brief+json.
     """
     if store:
         caller.demand("submit")
