@@ -14,7 +14,7 @@ from .language import preferred
 from .problems import ProblemError
 
 JSON = "application/json"
-BRIEF = "application/vnd.advisor.brief+json"  # a type of its own, so that a generated client need not ask which it got
+BRIEF = "application/vnd.advisor.brief+json"  # JSON of another shape than an advice
 URLENCODED = "application/x-www-form-urlencoded"
 MULTIPART = "multipart/form-data"
 
