@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.api.conftest import GHENT, JSON
 from tests.api.running import Server
 from tests.conftest import CHECKOUT
+from tests.pages.clicking import click
 from tests.pages.conftest import WIDTHS, Open, demand_accessible, shot
 
 MUNICIPALITY = CHECKOUT / "examples" / "municipality.json"
@@ -101,7 +102,7 @@ def test_a_why_with_the_keyboard_only(opened: Open, homes: tuple[str, str]) -> N
 def test_text_and_picture_light_up_together(opened: Open, homes: tuple[str, str]) -> None:
     """Pointing at a box lights its words, pointing at words lights their box and what it hangs on; then all is calm."""
     page = opened(homes[0])
-    page.locator("main a[href*='/why/']").first.click()
+    click(page.locator("main a[href*='/why/']").first)
     box = page.locator(".trail .box.finding").last
     node = box.get_attribute("data-node")
     box.hover()
@@ -111,7 +112,7 @@ def test_text_and_picture_light_up_together(opened: Open, homes: tuple[str, str]
     expect(page.locator(".trail")).to_have_class("trail")
     page.locator(".answers li[data-node]").first.hover()
     expect(page.locator(".trail .box.answer.here")).to_have_count(1)
-    page.locator(".trail .box.rule").last.click()
+    click(page.locator(".trail .box.rule").last)
     expect(page.locator("div.rule.lit")).to_be_in_viewport()
     page.emulate_media(media="print")
     assert all(ground.bounding_box() for ground in page.locator("main .ground").all())
@@ -121,25 +122,25 @@ def test_text_and_picture_light_up_together(opened: Open, homes: tuple[str, str]
 def test_all_is_there_without_a_script(opened: Open, homes: tuple[str, str]) -> None:
     """Folded words open, a box leads to its words, the map follows a node, a status is kept, the form gets it all."""
     page = opened(homes[0], javascript=False)
-    page.locator("main a[href*='/why/']").nth(1).click()
+    click(page.locator("main a[href*='/why/']").nth(1))
     address = page.url
     closed = page.locator("main details:not([open]) > summary")
     while closed.count():
-        closed.first.click()
+        click(closed.first)
     for ground in page.locator("main .ground").all():
         expect(ground).to_be_visible()
     page.goto(address)
-    page.locator(".trail a[href*='rule:']").last.click()
+    click(page.locator(".trail a[href*='rule:']").last)
     expect(page.locator(".rule:target")).to_be_in_viewport()
     page.get_by_label("aanvaard").check()
-    page.get_by_role("button", name="Bewaar").click()
+    click(page.get_by_role("button", name="Bewaar"))
     expect(page.locator(".roadmap .status-accepted")).to_have_count(1)
     page.goto(f"{homes[0]}/map")
-    page.locator(".trail a[href*='answer']").first.click()
+    click(page.locator(".trail a[href*='answer']").first)
     assert 3 <= page.locator(".trail .box.lit").count() < page.locator(".trail .box").count()
     expect(page.locator(".following b")).to_be_visible()
     page.goto(f"{homes[0]}/next")
-    page.get_by_role("button", name="Ga verder met de vragen").click()
+    click(page.get_by_role("button", name="Ga verder met de vragen"))
     assert page.url.endswith("/intake")
     expect(page.locator("input[name='adoption_rate'], input[value='20']").first).to_be_attached()
 
@@ -147,13 +148,13 @@ def test_all_is_there_without_a_script(opened: Open, homes: tuple[str, str]) -> 
 def test_made_again_and_deleted_by_hand(opened: Open, homes: tuple[str, str]) -> None:
     """The buttons of the front page: again on today's knowledge, what changed since, gone for good."""
     page = opened(homes[0], language="en")
-    page.get_by_role("button", name="Run again with today’s knowledge").click()
+    click(page.get_by_role("button", name="Run again with today’s knowledge"))
     expect(page.get_by_role("link", name="Compare with earlier advice")).to_be_visible()
     again = page.url
     assert not again.endswith(homes[0])
-    page.get_by_role("link", name="Compare with earlier advice").click()
+    click(page.get_by_role("link", name="Compare with earlier advice"))
     expect(page.locator(".lead")).to_contain_text("The advice stays the same.")
     page.goto(f"{again}/delete")
-    page.get_by_role("button", name="Yes, delete for good").click()
+    click(page.get_by_role("button", name="Yes, delete for good"))
     assert page.url.endswith("/advice")
     assert page.request.get(again).status == 404

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.pages.clicking import click
 from tests.pages.conftest import WIDTHS, Open, demand_accessible, shot
 
 
@@ -20,7 +21,7 @@ def test_a_page_that_does_not_exist_says_so(opened: Open, width: int, language: 
 def test_the_switch_is_remembered(opened: Open) -> None:
     """Once said, a language holds for the pages after."""
     page = opened("/nowhere")
-    page.get_by_role("link", name="English").click()
+    click(page.get_by_role("link", name="English"))
     assert page.locator("html").get_attribute("lang") == "en"
     page.goto("/elsewhere")
     assert page.locator("html").get_attribute("lang") == "en"

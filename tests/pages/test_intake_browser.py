@@ -12,6 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 from advisor.library.edition import Edition
 from api.pages.intake.routes import LARGEST
 from tests.api.conftest import EXAMPLES
+from tests.pages.clicking import click
 from tests.pages.conftest import WIDTHS, Open, demand_accessible, shot
 
 GHENT, MUNICIPALITY = (next(p for p in EXAMPLES if p.stem == stem) for stem in ("ghent-crm", "municipality"))
@@ -152,19 +153,19 @@ def test_filled_in_with_the_mouse(
     """Theme by theme, by what stands at the boxes, to the same advice as the API gives."""
     raw = json.loads(example.read_bytes())
     page = opened("/", language=language, javascript=javascript)
-    page.locator("a.button").click()
+    click(page.locator("a.button"))
     for name in ("name", "reference"):
         page.locator(f"#f-{name}").fill(raw[name])
     for number, theme in enumerate(edition.manifest.questions.values()):
         expect(page.locator("h1")).to_have_text(theme.title[language])  # type: ignore[index]
         click_answers(page, raw["answers"], edition, language)
         forward = page.locator("main").get_by_role("button", name=FORWARD[language] if number < 9 else CHECK[language])
-        forward.first.click()
+        click(forward.first)
         if page.locator("h1").inner_text() == theme.title[language]:  # type: ignore[index]
             click_answers(page, raw["answers"], edition, language)
-            forward.first.click()
+            click(forward.first)
     expect(page.locator("h1")).to_have_text(CHECK[language])
-    page.get_by_role("button", name=ADVISE[language]).first.click()
+    click(page.get_by_role("button", name=ADVISE[language]).first)
     demand_advice(page, example, language)
 
 
@@ -218,12 +219,12 @@ def test_a_mistake_a_change_of_language_and_the_way_back(opened: Open) -> None:
     page = opened("/intake", javascript=False)
     page.locator("#f-name").fill("Wij")
     page.locator("#f-employee_count").fill("veel")
-    page.get_by_role("button", name="Volgende").click()
+    click(page.get_by_role("button", name="Volgende"))
     summary = page.locator(".mistakes")
     expect(summary).to_be_focused()
-    summary.get_by_role("link").click()
+    click(summary.get_by_role("link"))
     expect(page.locator("#f-employee_count")).to_be_focused()
-    page.get_by_role("button", name="English").click()
+    click(page.get_by_role("button", name="English"))
     expect(page.locator("h1")).to_have_text("Your organisation")
     assert page.locator("#f-employee_count").input_value() == "veel"
     page.locator("#f-employee_count").fill("12")
@@ -241,20 +242,20 @@ def test_a_mistake_a_change_of_language_and_the_way_back(opened: Open) -> None:
 def test_a_file_saved_and_loaded(opened: Open, tmp_path: Path) -> None:
     """What is downloaded can be given back; a file that is too large is refused with a page."""
     page = opened("/")
-    page.get_by_role("button", name="Dienstverlener in Gent").click()
+    click(page.get_by_role("button", name="Dienstverlener in Gent"))
     with page.expect_download() as waiting:
-        page.get_by_role("button", name="Bewaar uw antwoorden").click()
+        click(page.get_by_role("button", name="Bewaar uw antwoorden"))
     saved = tmp_path / waiting.value.suggested_filename
     waiting.value.save_as(saved)
     assert saved.name == "profiel.json"
     page.goto("/")
     page.locator("#file").set_input_files(saved)
-    page.get_by_role("button", name="Laad dit bestand").click()
+    click(page.get_by_role("button", name="Laad dit bestand"))
     expect(page.locator(".notice")).to_contain_text(f"{len(json.loads(saved.read_bytes())['answers'])} antwoorden")
     (tmp_path / "large.json").write_bytes(b" " * (LARGEST + 10))
     page.goto("/")
     page.locator("#file").set_input_files(tmp_path / "large.json")
-    page.get_by_role("button", name="Laad dit bestand").click()
+    click(page.get_by_role("button", name="Laad dit bestand"))
     expect(page.locator(".mistakes")).to_contain_text("te groot")
 
 
@@ -265,19 +266,19 @@ def test_every_page_is_for_everybody(opened: Open, width: int, language: str) ->
     look = f"{language}-{width}"
     demand_accessible(page)
     shot(page, f"start-{look}")
-    page.locator("button[value=municipality]").click()
+    click(page.locator("button[value=municipality]"))
     demand_accessible(page)
     shot(page, f"review-{look}")
-    page.locator(".themes button[value=culture]").click()
+    click(page.locator(".themes button[value=culture]"))
     demand_accessible(page)
     shot(page, f"culture-{look}")
     page.locator("#f-executive_changes_24m").fill("vaak")
     page.locator("#f-culture_signals-10").check()
     page.locator("#f-culture_signals-14").check()
-    page.locator(".buttons button").first.click()
+    click(page.locator(".buttons button").first)
     expect(page.locator(".mistakes")).to_be_visible()
     expect(page.locator(".doubt").first).to_be_visible()
-    page.locator(".help summary").first.click()
+    click(page.locator(".help summary").first)
     demand_accessible(page)
     shot(page, f"mistakes-{look}")
     small = page.evaluate(

@@ -17,6 +17,7 @@ from advisor.advice import Advisor, to_json
 from advisor.report.as_html import as_html
 from advisor.report.composing import compose
 from advisor.stages.profile import read_profile
+from tests.pages.clicking import click
 from tests.pages.conftest import EXAMPLES, WIDTHS, Open, demand_accessible, shot
 
 
@@ -29,7 +30,7 @@ def loaded(page: Page, name: str, tmp_path: Path) -> None:
     file = tmp_path / "profile.json"
     file.write_bytes(example(name))
     page.locator("input[type=file]").set_input_files(file)
-    page.locator("input[type=file] ~ button, form:has(input[type=file]) button").first.click()
+    click(page.locator("input[type=file] ~ button, form:has(input[type=file]) button").first)
 
 
 @pytest.mark.parametrize(
@@ -46,11 +47,11 @@ def test_from_the_form_to_the_report(
 
     page = opened("/", language=language, javascript=javascript)
     loaded(page, name, tmp_path)
-    page.locator("button[formaction='/advice'], form[action='/advice'] button").last.click()
+    click(page.locator("button[formaction='/advice'], form[action='/advice'] button").last)
     page.wait_for_url(re.compile(r"/advice/[0-9a-f]{32}$"))
     address = page.url
 
-    page.locator("main").get_by_role("link", name=first.title).first.click()
+    click(page.locator("main").get_by_role("link", name=first.title).first)
     assert page.url.startswith(f"{address}/")
     assert first.title in page.locator("h1").inner_text()
     drawn = {box.get_attribute("data-node") for box in page.locator("svg [data-node]").all()}
@@ -102,5 +103,5 @@ def _downloaded(page: Page, form: str, name: str | None = None) -> bytes:
     """What a link on the page gives as a file."""
     link = page.locator(f"a[href$='/{name or f'report.{form}'}']").first
     with page.expect_download() as waiting:
-        link.click()
+        click(link)
     return Path(waiting.value.path()).read_bytes()

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.api.running import Server
+from tests.pages.clicking import click
 from tests.pages.conftest import Open, demand_accessible, shot
 
 
@@ -26,7 +27,7 @@ def begun(page: Page, name: str = "Half af") -> None:
     page.locator("#f-name").fill(name)
     page.locator("#f-employee_count").fill("120")
     page.locator("#q-country input").first.check()
-    page.get_by_role("button", name="Volgende").click()
+    click(page.get_by_role("button", name="Volgende"))
     expect(page.locator("h1")).to_have_text("Het initiatief")
     page.locator("#questions input[type=radio]").first.check()
 
@@ -35,7 +36,7 @@ def demand_all(page: Page, name: str = "Half af") -> None:
     """Both steps are as `begun` left them."""
     expect(page.locator("h1")).to_have_text("Het initiatief")
     expect(page.locator("#questions input[type=radio]").first).to_be_checked()
-    page.get_by_role("button", name="Vorige").click()
+    click(page.get_by_role("button", name="Vorige"))
     expect(page.locator("#f-name")).to_have_value(name)
     expect(page.locator("#f-employee_count")).to_have_value("120")
     expect(page.locator("#q-country input").first).to_be_checked()
@@ -61,7 +62,7 @@ def test_notes_are_kept_as_answers_are(opened: Open) -> None:
     page = opened("/intake")
     box = page.locator("#q-customer_groups")
     expect(box.locator("textarea")).to_be_hidden()
-    box.get_by_text("Toelichting toevoegen").click()
+    click(box.get_by_text("Toelichting toevoegen"))
     box.locator("textarea").fill("eerste regel\ntweede regel")
     box.locator("#evidence-customer_groups").fill("klantenlijst")
     box.locator("select").select_option("known")
@@ -73,8 +74,8 @@ def test_notes_are_kept_as_answers_are(opened: Open) -> None:
     page.reload()
     expect(box.locator("textarea")).to_have_value("eerste regel\ntweede regel")
     expect(box.locator("select")).to_have_value("known")
-    page.get_by_role("button", name="Volgende").click()
-    page.get_by_role("button", name="Vorige").click()
+    click(page.get_by_role("button", name="Volgende"))
+    click(page.get_by_role("button", name="Vorige"))
     expect(box.locator("textarea")).to_have_value("eerste regel\ntweede regel")
     expect(box.locator("#evidence-customer_groups")).to_have_value("klantenlijst")
     expect(box.locator("textarea")).to_be_visible()
@@ -88,7 +89,7 @@ def test_going_back_and_on_again_loses_nothing(opened: Open) -> None:
     begun(page)
     page.go_back()
     expect(page.locator("#f-name")).to_have_value("Half af")
-    page.get_by_role("button", name="Volgende").click()
+    click(page.get_by_role("button", name="Volgende"))
     demand_all(page)
 
 
@@ -105,7 +106,7 @@ def test_a_closed_tab_and_a_new_form_by_mistake(opened: Open) -> None:
     expect(offer).to_contain_text("3 antwoorden")
     demand_accessible(page)
     shot(page, "start-with-answers")
-    page.get_by_role("link", name="Begin met de vragen").click()
+    click(page.get_by_role("link", name="Begin met de vragen"))
     expect(page.locator("#drafts")).to_contain_text("Half af")
     expect(page.locator("#f-name")).to_have_value("")
     demand_accessible(page)
@@ -113,7 +114,7 @@ def test_a_closed_tab_and_a_new_form_by_mistake(opened: Open) -> None:
     answer(page, "country", page.locator("#q-country label").first.inner_text())
     page.goto("/")
     expect(page.locator("#drafts li")).to_have_count(2)
-    page.get_by_role("button", name=re.compile("^Half af")).click()
+    click(page.get_by_role("button", name=re.compile("^Half af")))
     demand_all(page)
 
 
@@ -135,21 +136,21 @@ def test_off_with_one_click_and_gone_when_cleared(opened: Open) -> None:
     page = opened("/intake")
     begun(page)
     assert len(kept(page)) == 1
-    page.get_by_role("button", name="Bewaar niets in deze browser").click()
+    click(page.get_by_role("button", name="Bewaar niets in deze browser"))
     page.locator("#questions input[type=radio]").last.check()
-    page.get_by_role("button", name="Volgende").click()
+    click(page.get_by_role("button", name="Volgende"))
     assert kept(page) == {"advisor.answers.off": ""}
     page.goto("/")
     expect(page.locator("#drafts")).to_be_hidden()
     expect(page.locator("#where")).to_contain_text("Uw browser bewaart niets")
     page.goto("/intake")
     page.locator("#f-name").fill("Weer aan")
-    page.get_by_role("button", name="Bewaar mijn antwoorden in deze browser").click()
+    click(page.get_by_role("button", name="Bewaar mijn antwoorden in deze browser"))
     assert [name for name in kept(page) if "off" not in name]
     page.locator("#f-employee_count").fill("7")
-    page.get_by_role("button", name="Volgende").click()
-    page.get_by_text("Wis mijn antwoorden").click()
-    page.get_by_role("link", name="Ja, wis alles").click()
+    click(page.get_by_role("button", name="Volgende"))
+    click(page.get_by_text("Wis mijn antwoorden"))
+    click(page.get_by_role("link", name="Ja, wis alles"))
     expect(page.locator("#f-name")).to_have_value("")
     assert kept(page) == {}
     page.go_back()
@@ -162,11 +163,11 @@ def test_gone_once_it_is_advice(opened: Open) -> None:
     """The advice has the answers then. A form that is refused keeps them."""
     page = opened("/intake")
     page.locator("#f-employee_count").fill("veel")
-    page.get_by_role("button", name="Geef advies").click()
+    click(page.get_by_role("button", name="Geef advies"))
     expect(page.locator(".mistakes")).to_be_visible()
     assert len(kept(page)) == 1
     page.locator("#f-employee_count").fill("12")
-    page.get_by_role("button", name="Geef advies").click()
+    click(page.get_by_role("button", name="Geef advies"))
     page.wait_for_url(re.compile(r"/advice/[0-9a-f]{32}$"))
     assert kept(page) == {}
 
@@ -205,10 +206,10 @@ def test_answers_to_questions_that_are_gone_are_told_once(opened: Open) -> None:
         "v => localStorage.setItem(`advisor.answers.1.${'b'.repeat(32)}`, v)", json.dumps({"time": 1, "fields": fields})
     )
     page.reload()
-    page.get_by_role("button", name=re.compile("^Van vroeger")).click()
+    click(page.get_by_role("button", name=re.compile("^Van vroeger")))
     expect(page.locator(".mistakes")).to_contain_text("Bij “an_old_question” hoort geen vraag.")
     expect(page.locator("#f-employee_count")).to_have_value("12")
-    page.get_by_role("button", name="Volgende").click()
+    click(page.get_by_role("button", name="Volgende"))
     expect(page.locator("h1")).to_have_text("Het initiatief")
 
 
@@ -218,8 +219,8 @@ def test_without_a_script_the_page_says_so(opened: Open) -> None:
     expect(page.locator("#where")).to_contain_text("Sluit u deze pagina, dan zijn uw antwoorden weg")
     expect(page.get_by_text("Uw browser bewaart uw antwoorden op dit toestel")).to_be_hidden()
     page.locator("#f-name").fill("Zonder script")
-    page.get_by_role("button", name="Volgende").click()
-    page.get_by_role("button", name="Vorige").click()
+    click(page.get_by_role("button", name="Volgende"))
+    click(page.get_by_role("button", name="Vorige"))
     assert page.locator("#f-name").input_value() == "Zonder script"
 
 
@@ -233,7 +234,7 @@ def test_a_browser_that_keeps_nothing(browser: Browser, site: Server) -> None:
     page.goto("/intake")
     expect(page.locator("#where")).to_contain_text("Sluit u deze pagina, dan zijn uw antwoorden weg")
     page.locator("#f-employee_count").fill("12")
-    page.get_by_role("button", name="Geef advies").click()
+    click(page.get_by_role("button", name="Geef advies"))
     page.wait_for_url(re.compile(r"/advice/[0-9a-f]{32}$"))
     context.close()
     assert failed == []
@@ -245,7 +246,7 @@ def test_nothing_scrolls_sideways_on_the_smallest_phone(opened: Open, language: 
     page = opened("/", width=320, language=language)
     demand_accessible(page)
     shot(page, f"start-{language}-320")
-    page.locator("button[value=municipality]").click()
+    click(page.locator("button[value=municipality]"))
     demand_accessible(page)
-    page.locator(".themes button").first.click()
+    click(page.locator(".themes button").first)
     demand_accessible(page)

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from advisor.library.edition import Edition
+from tests.pages.clicking import click
 from tests.pages.conftest import WIDTHS, Open, demand_accessible, shot
 
 # One page of each kind, with the longest entry where that strains the page most.
@@ -63,17 +64,17 @@ def test_from_a_rule_to_the_passage_without_javascript(opened: Open, edition: Ed
     """Everything works without it: search, a rule, its passage with the address of the publisher, and the English."""
     page = opened("/knowledge", width=390, javascript=False)
     page.get_by_role("searchbox").fill("few-really-use-it")
-    page.get_by_role("button", name="Zoek").click()
-    page.locator(".hits a").first.click()
+    click(page.get_by_role("button", name="Zoek"))
+    click(page.locator(".hits a").first)
     assert page.locator("h1").inner_text() == edition.rules["few-really-use-it"].title.nl
     passage = page.locator(".passages li").first
     address = passage.locator("a[rel=noreferrer]").get_attribute("href")
     assert address
     assert "#:~:text=" in address
-    passage.locator(".place a").first.click()
+    click(passage.locator(".place a").first)
     target = page.locator(":target")
     assert target.get_attribute("id") in edition.sources["geen-it-project"].passages
     assert target.locator("a[rel=noreferrer]").get_attribute("href") == address
-    page.get_by_role("link", name="English").click()
+    click(page.get_by_role("link", name="English"))
     assert page.locator("html").get_attribute("lang") == "en"
     assert page.locator("h1").inner_text() == edition.sources["geen-it-project"].title

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page
 from advisor.cli import main
 from tests.api.conftest import EXAMPLES
 from tests.api.running import Server
+from tests.pages.clicking import click
 from tests.pages.conftest import TIMES, WIDTHS, demand_accessible, shot
 
 
@@ -23,7 +24,7 @@ def signed_in(browser: Browser, guarded: tuple[Server, str], width: int, languag
     page = context.new_page()
     page.goto("/sign-in?next=/portfolio")
     page.locator("#key").fill(token)
-    page.locator("main button").click()
+    click(page.locator("main button"))
     page.wait_for_url("**/portfolio")
     return page
 
@@ -46,7 +47,7 @@ def test_the_tables(browser: Browser, guarded: tuple[Server, str], width: int, l
     assert why in page.inner_text("main")
     page.goto("/portfolio?group=sector:private&group=employee_count:100")
     assert page.locator("table").count() == 0
-    page.locator("main a", has_text={"nl": "Toon alle organisaties", "en": "Show all organisations"}[language]).click()
+    click(page.locator("main a", has_text={"nl": "Toon alle organisaties", "en": "Show all organisations"}[language]))
     assert page.locator("table.portfolio").count() == 3
     page.context.close()
 
@@ -61,14 +62,14 @@ def test_a_group_is_chosen(browser: Browser, guarded: tuple[Server, str], tmp_pa
     size = max(sizes)
     value = chooser.locator("option").nth(1 + sizes.index(size)).get_attribute("value")
     chooser.select_option(value)
-    page.get_by_role("button", name="Toon").click()
+    click(page.get_by_role("button", name="Toon"))
     assert f"{size} van de {everybody} organisaties" in page.locator("main").inner_text()
     assert chooser.input_value() == value
-    page.get_by_role("link", name="Toon alle ").first.click()
+    click(page.get_by_role("link", name="Toon alle ").first)
     assert page.locator("table.portfolio").first.locator("tbody tr").count() > 10
     demand_accessible(page)
     with page.expect_download() as got:
-        page.get_by_role("link", name="Download als CSV").click()
+        click(page.get_by_role("link", name="Download als CSV"))
     got.value.save_as(tmp_path / "portfolio.csv")
     assert got.value.suggested_filename == "portfolio.csv"
     rows = list(csv.DictReader(io.StringIO((tmp_path / "portfolio.csv").read_text(encoding="utf-8"))))

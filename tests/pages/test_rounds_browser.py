@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page
 
+from tests.pages.clicking import click
 from tests.pages.conftest import WIDTHS, Open, demand_accessible, shot
 
 LANGUAGES = ["nl", "en"]
@@ -12,7 +13,7 @@ def open_round(page: Page, name: str) -> dict[str, str]:
     """A round with two groups; the link of each."""
     page.locator("#f-name").fill(name)
     page.locator("#f-groups").fill("directie\nwerkvloer")
-    page.locator("main button").last.click()
+    click(page.locator("main button").last)
     page.wait_for_selector("#links")
     labels = page.locator(".links label").all_inner_texts()
     return dict(zip(labels, [field.input_value() for field in page.locator(".links input").all()], strict=True))
@@ -31,11 +32,11 @@ def test_each_page_can_be_used_by_all(opened: Open, width: int, language: str) -
     demand_accessible(person)
     shot(person, f"round-answer-{language}-{width}")
     person.locator("#f-adoption_rate").fill("370")
-    person.locator("form button").first.click()
+    click(person.locator("form button").first)
     person.wait_for_selector(".mistakes")
     demand_accessible(person)
     person.locator("#f-adoption_rate").fill("37")
-    person.locator("form button").first.click()
+    click(person.locator("form button").first)
     person.wait_for_url("**/answer/*/*")
     demand_accessible(person)
     shot(person, f"round-answered-{language}-{width}")
@@ -52,15 +53,15 @@ def test_six_people_without_a_script(opened: Open) -> None:
     for number in range(6):
         person = opened(links["directie" if number < 2 else "werkvloer"], javascript=False)
         person.locator("#f-adoption_rate").fill(str(10 * number))
-        person.locator("form button").first.click()
+        click(person.locator("form button").first)
         people.append(person)
     people[0].goto(links["directie"])
     assert people[0].locator("#f-adoption_rate").input_value() == "0"
     people[0].locator("#f-adoption_rate").fill("90")
-    people[0].locator("form button").first.click()
+    click(people[0].locator("form button").first)
     owner.goto(place)
     assert owner.locator(".answered dd").all_inner_texts()[0].startswith("2 mensen antwoordden")
-    owner.locator("form[action$='/close'] button").click()
+    click(owner.locator("form[action$='/close'] button"))
     owner.wait_for_selector("form[action$='/advice']")
     demand_accessible(opened(place))
     shot(owner, "round-closed")
@@ -68,7 +69,7 @@ def test_six_people_without_a_script(opened: Open) -> None:
         differ = opened(f"{place}/differences", width=width)
         demand_accessible(differ)
         shot(differ, f"round-differences-{width}")
-    owner.locator("form[action$='/advice'] button").click()
+    click(owner.locator("form[action$='/advice'] button"))
     owner.wait_for_url("**/advice/*")
     assert owner.locator("h1").inner_text() == "Advies voor Bibliotheek"
     assert people[1].request.get(links["directie"]).status == 410

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 from advisor.advice import open_advisor
 from advisor.phrases import say
 from tests.api.running import running
+from tests.pages.clicking import click
 from tests.pages.conftest import demand_accessible, shot
 
 DAYS = 91
@@ -47,7 +48,7 @@ def answer(page: Page, answers: dict[str, str]) -> None:
 
 
 def press(page: Page, phrase: str) -> None:
-    page.get_by_role("button", name=say(phrase, "nl")).first.click()
+    click(page.get_by_role("button", name=say(phrase, "nl")).first)
 
 
 def earlier(database: Path, days: int) -> None:
@@ -63,11 +64,11 @@ def earlier(database: Path, days: int) -> None:
 def agree(page: Page, answers: dict[str, str]) -> str:
     """Answer some questions again, from an advice; the address of the new advice."""
     themes = open_advisor().edition.question_themes
-    page.locator("form[action='/intake'] button").first.click()
+    click(page.locator("form[action='/intake'] button").first)
     for theme in dict.fromkeys(themes[attribute] for attribute in answers):
-        page.locator(f"button[name='.to'][value='{theme}']").first.click()
+        click(page.locator(f"button[name='.to'][value='{theme}']").first)
         answer(page, {attribute: value for attribute, value in answers.items() if themes[attribute] == theme})
-    page.locator("button[formaction='/advice']").last.click()
+    click(page.locator("button[formaction='/advice']").last)
     page.wait_for_url(ADVICE)
     return page.url
 
@@ -93,7 +94,7 @@ def collected(page: Page) -> None:
             press(page, "round_save")
             expect(page.get_by_role("status")).to_contain_text(say("round_answer_saved", "nl"))
     page.goto("/rounds")
-    page.get_by_role("link", name="Onze fabriek").click()
+    click(page.get_by_role("link", name="Onze fabriek"))
     expect(page.locator("dl.answered")).to_contain_text(say("round_answered", "nl", count=3))
     shot(page, "walk-3-counts")
     press(page, "round_close")
@@ -102,7 +103,7 @@ def collected(page: Page) -> None:
 def test_several_voices_agree_plan_and_see_what_worked(walk: tuple[Page, Path]) -> None:
     page, database = walk
     collected(page)
-    page.get_by_role("link", name=say("differences", "nl")).click()
+    click(page.get_by_role("link", name=say("differences", "nl")))
     demand_accessible(page)
     shot(page, "walk-4-differences")
     expect(page.locator("main")).to_contain_text(say("differences_agenda", "nl"))
@@ -118,14 +119,14 @@ def test_several_voices_agree_plan_and_see_what_worked(walk: tuple[Page, Path]) 
 
     page.goto(f"{first}/plan")
     page.locator("[name=capacity]").fill("30")
-    page.locator(".plan-form button").click()
+    click(page.locator(".plan-form button"))
     demand_accessible(page)
     shot(page, "walk-6-plan")
     expect(page.locator("main svg").first).to_be_visible()
 
     page.goto(f"{first}/why/win-people-back")
     page.locator(".status-form input[value=done]").check()
-    page.locator(".status-form button").first.click()
+    click(page.locator(".status-form button").first)
     page.goto(f"{first}/statuses")
     expect(page.locator("main")).to_contain_text(say("status_done", "nl"))
     shot(page, "walk-7-statuses")

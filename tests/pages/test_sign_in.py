@@ -5,6 +5,7 @@ from contextlib import suppress
 from playwright.sync_api import Browser, Error, Page
 
 from tests.api.running import Server
+from tests.pages.clicking import click
 from tests.pages.conftest import WIDTHS, demand_accessible, shot
 
 
@@ -29,7 +30,7 @@ def test_the_form(browser: Browser, guarded: tuple[Server, str]) -> None:
             demand_accessible(page)
             shot(page, f"sign-in-{language}-{width}")
             page.locator("#key").fill(token[:-1])
-            page.locator("button").click()
+            click(page.locator("button"))
             assert page.locator("#key").get_attribute("aria-invalid") == "true"
             assert page.locator("#key").input_value() == ""
             assert page.evaluate("document.activeElement.id") == "key"
@@ -54,7 +55,7 @@ def test_in_and_out_with_the_keyboard(browser: Browser, guarded: tuple[Server, s
     cookie = next(c for c in page.context.cookies() if c["name"] == "advisor_session")
     assert (cookie["httpOnly"], cookie["sameSite"], cookie["expires"]) == (True, "Lax", -1)
     page.goto("/intake")
-    page.locator("#intake button[type=submit], #intake button").first.click()
+    click(page.locator("#intake button[type=submit], #intake button").first)
     page.get_by_role("button", name="Afmelden").focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/sign-in")
@@ -73,18 +74,18 @@ def test_a_form_that_was_open_too_long(browser: Browser, guarded: tuple[Server, 
     server, token = guarded
     page = at_the_door(browser, server, 390, "nl")
     page.locator("#key").fill(token)
-    page.locator("main button").click()
+    click(page.locator("main button"))
     page.wait_for_url("**/portfolio")
     page.context.clear_cookies()
     page.evaluate("document.querySelector('form.filters').method = 'post'")
-    page.locator("form.filters button").click()
+    click(page.locator("form.filters button"))
     assert "laad dan deze pagina opnieuw" in page.locator("main").inner_text()
     demand_accessible(page)
     with page.context.expect_page() as opened:
-        page.get_by_role("link", name="Aanmelden in een nieuw tabblad").click()
+        click(page.get_by_role("link", name="Aanmelden in een nieuw tabblad"))
     beside = opened.value
     beside.locator("#key").fill(token)
-    beside.locator("main button").click()
+    click(beside.locator("main button"))
     beside.wait_for_url(f"{server.address}/")
     assert page.reload().status == 405  # type: ignore[union-attr]  # let in again: this address takes no form
     page.context.close()
