@@ -1,6 +1,7 @@
 """What the tests share: the shipped knowledge, its engine, and the user's copies of the sources where there are any."""
 
 import os
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,9 @@ SOURCES = Path(__file__).parents[2] / "shared" / "sources"
 for name in ("LC_ALL", "LC_MESSAGES", "LANG"):  # in which language the commands speak here is not up to the machine
     os.environ.pop(name, None)
 os.environ["LC_ALL"] = "C.UTF-8"
-os.environ["ADVISOR_CACHE"] = ""  # the tests read the knowledge as it is written, whoever runs them
+if "PYTEST_XDIST_WORKER" not in os.environ:  # one cache for this run, of all its workers and all processes they start
+    CACHE = tempfile.TemporaryDirectory(prefix="advisor-tests-")
+    os.environ["ADVISOR_CACHE"] = CACHE.name
 
 settings.register_profile("advisor", deadline=None)  # a slow machine is not a mistake
 settings.load_profile("advisor")

@@ -9,8 +9,9 @@ fast without a solver, and the result is a proof: fewer changes were all tried a
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 
-from ..library.conditions import Answer
+from ..library.conditions import Answer, Atom
 from ..library.edition import Edition
+from ..library.memo import kept
 from .domains import Domain
 from .formulas import Every, Formula, Literal, literals
 
@@ -49,7 +50,7 @@ class Problem:
         for literal in literals(formula):
             atoms.setdefault(literal.atom.name, {})[literal] = None
         self.domains = {
-            name: Domain(edition.questions[name], answers.get(name), tuple(dict.fromkeys(lit.atom for lit in found)))
+            name: _domain(edition, name, answers.get(name), tuple(dict.fromkeys(lit.atom for lit in found)))
             for name, found in atoms.items()
         }
         self._where = {lit: self.domains[n].where(lit.atom, lit.allowed) for n, found in atoms.items() for lit in found}
@@ -142,6 +143,12 @@ class Problem:
             if left == state.cells[name]:
                 asked = others
         return tuple(asked)
+
+
+@kept(most=4096)
+def _domain(edition: Edition, name: str, now: Answer | None, atoms: tuple[Atom, ...]) -> Domain:
+    """The cells of a question: many formulas of an edition look at the same atoms."""
+    return Domain(edition.questions[name], now, atoms)
 
 
 def _joined(ways: list[Way]) -> list[Way]:

@@ -1,6 +1,6 @@
 """Texts of the knowledge that are said to nobody, or to whom they do not fit; and advice without a step."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import partial
 
@@ -9,7 +9,7 @@ from ..library.model import Confined
 from ..library.plain_words import pieces
 from ..library.shapes import Fitted, Text
 from ..library.strict_yaml import Place
-from ..phrases import LANGUAGES, message
+from ..phrases import LANGUAGES, Language, message
 from .flaws import Flaw, flaw
 from .holders import applying, is_given, showing
 from .prover import Claim, Prover, formulas
@@ -67,8 +67,9 @@ def _of_text(said: _Said, prover: Prover) -> Iterator[Flaw]:
 
 
 def _misfits(said: _Said, prover: Prover) -> Iterator[Flaw]:
+    words = {language: pieces(said.text[language]) for language in LANGUAGES}
     for name, confined in prover.edition.confined.items():
-        if word := _uses(said.text, confined):
+        if word := _used(confined, words):
             witness = prover.smallest(holds(confined.when, FALSE, prover.edition), *formulas(said.when))
             if witness is not None:
                 yield flaw(
@@ -114,9 +115,8 @@ def _forms(entry: Entry, place: Place, text: Fitted, shown: tuple[Claim, ...], p
     yield _Said(entry, place, text, others, shown)
 
 
-def _uses(text: Text, confined: Confined) -> str | None:
-    """The first confined word that a text uses, in either language."""
-    words = {language: pieces(text[language]) for language in LANGUAGES}
+def _used(confined: Confined, words: Mapping[Language, Set[str]]) -> str | None:
+    """The first confined word among the words of a text, in either language."""
     return next(
         (word for language in LANGUAGES for word in getattr(confined, language) if word in words[language]), None
     )
