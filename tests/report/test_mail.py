@@ -122,7 +122,7 @@ def first_of(told: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 @each_language
-@pytest.mark.parametrize("count", sizes(FEW, 300))
+@pytest.mark.parametrize("count", sizes(FEW, 60))
 def test_it_fits(language: Language, count: int) -> None:
     """60 lines at most, for each profile; none too wide. It opens with the sentence and ends with the receipt."""
     for told, mail, found in mails(language, count):
