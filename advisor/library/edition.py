@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ..phrases import alternatives, written
+from .alike import Apart, apart
 from .conditions import Answer, Condition, Disputed, names
 from .memo import kept
 from .model import (
@@ -29,7 +30,7 @@ from .model import (
 )
 from .overlays import Deviations, Kind, Laid
 from .priorities import Priorities
-from .shapes import Remark, Text
+from .shapes import Fitted, Remark, Text
 from .strict_yaml import Document, Place
 from .texts import named
 from .wording import Language
@@ -114,14 +115,27 @@ class Edition:
     @cached_property
     def reads(self) -> Mapping[str, tuple[str, ...]]:
         """For each rule the facts it reads, itself or through a derived fact."""
+        return {
+            rule_id: tuple(dict.fromkeys(name for condition in conditions for name in names(condition)))
+            for rule_id, conditions in self._conditions.items()
+        }
 
-        def of(rule: Rule) -> Iterator[str]:
+    @cached_property
+    def tells_apart(self) -> Mapping[str, Apart]:
+        """For each rule the facts it reads, with what stands for answers that it does not tell apart."""
+        return {rule_id: apart(self.reads[rule_id], found, ticks=True) for rule_id, found in self._conditions.items()}
+
+    @cached_property
+    def _conditions(self) -> Mapping[str, list[Condition]]:
+        """For each rule its conditions, each followed by those of the derived facts that it reads."""
+
+        def of(rule: Rule) -> Iterator[Condition]:
             for condition in (rule.when, rule.unless, *(line.when for line in rule.severity)):
-                for name in names(condition) if condition is not None else ():
-                    yield name
-                    yield from names(self.derived[name].when) if name in self.derived else ()
+                if condition is not None:
+                    yield condition
+                    yield from (self.derived[name].when for name in names(condition) if name in self.derived)
 
-        return {rule_id: tuple(dict.fromkeys(of(rule))) for rule_id, rule in self.rules.items()}
+        return {rule_id: list(of(rule)) for rule_id, rule in self.rules.items()}
 
     @cached_property
     def asked(self) -> tuple[str, ...]:
@@ -156,28 +170,31 @@ class Edition:
         return {gone: rid for rid, recommendation in self.recommendations.items() for gone in recommendation.replaces}
 
     @cached_property
-    def fitted_on(self) -> Mapping[str, tuple[str, ...]]:
-        """For each recommendation the facts on which it hangs how its texts read."""
+    def fitted_on(self) -> Mapping[str, Mapping[Place, Apart]]:
+        """For each recommendation and each of its texts, and for its effort, the facts on which it hangs how it reads,
+        with what stands for answers to which it reads the same.
+        """
 
-        def of(recommendation: Recommendation) -> Iterator[str]:
-            conditions: list[Condition | None] = [form.when for form in recommendation.effort.instead]
-            for _, text in recommendation.texts:
-                said = [name for form in (text, *text.instead) for name in (*named(form.nl), *named(form.en))]
-                yield from (name for name in said if name not in self.words)
-                conditions += [form.when for name in said if name in self.words for form in self.words[name].instead]
-                conditions += [form.when for form in text.instead]
-                conditions += [text.when] if isinstance(text, Remark) else []
-            yield from (name for condition in conditions if condition is not None for name in names(condition))
+        def of(text: Fitted) -> Apart:
+            words = [self.words[name] for name in _named(text) if name in self.words]
+            told = _named(text).union(*map(_named, words)) - self.words.keys()
+            conditions = [form.when for fitted in (text, *words) for form in fitted.instead]
+            conditions += [text.when] if isinstance(text, Remark) and text.when is not None else []
+            return apart(sorted(told.union(*map(names, conditions))), conditions, exactly=told)
 
-        return {rid: tuple(sorted(set(of(r)))) for rid, r in self.recommendations.items()}
+        found: dict[str, Mapping[Place, Apart]] = {}
+        for rid, recommendation in self.recommendations.items():
+            efforts = [form.when for form in recommendation.effort.instead]
+            read = sorted({name for when in efforts for name in names(when)})
+            found[rid] = {place: of(text) for place, text in recommendation.texts}
+            found[rid] = {**found[rid], ("effort",): apart(read, efforts)}
+        return found
 
     @cached_property
     def words_read(self) -> Mapping[str, tuple[str, ...]]:
         """For each word the facts on which it hangs how it reads."""
         read = {
-            name: {fact for form in word.instead for fact in names(form.when)}
-            | {fact for form in (word, *word.instead) for fact in (*named(form.nl), *named(form.en))}
-            for name, word in self.words.items()
+            name: _named(word).union(*(names(form.when) for form in word.instead)) for name, word in self.words.items()
         }
         return {name: tuple(sorted(facts - self.words.keys())) for name, facts in read.items()}
 
@@ -248,6 +265,11 @@ class Edition:
             return number
         unit = (question.unit_one if value == 1 and question.unit_one else question.unit)[language]
         return f"{number}{unit}" if unit == "%" and language == "en" else f"{number} {unit}"
+
+
+def _named(text: Fitted) -> set[str]:
+    """The words and answers that some form of a text names."""
+    return {name for form in (text, *text.instead) for name in (*named(form.nl), *named(form.en))}
 
 
 def with_weights(edition: Edition, other: Edition) -> Edition:

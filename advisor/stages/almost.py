@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 
+from ..library.alike import Seen
 from ..library.conditions import (
     Answer,
     Atom,
@@ -25,7 +26,7 @@ from ..library.edition import Edition
 from ..library.memo import kept
 from ..library.model import Question
 from ..library.wording import WORDS, Language, needed
-from .findings import Known, answers_behind, known, severity_line
+from .findings import answers_behind, known, severity_line
 from .inference import Conclusions
 from .openness import applies
 from .sampling import near
@@ -95,7 +96,7 @@ class _Way:
 
 
 @kept(most=4096)
-def _ways(edition: Edition, rule_id: str, known: Known) -> tuple[_Way, ...]:
+def _ways(edition: Edition, rule_id: str, known: Seen) -> tuple[_Way, ...]:
     """The fewest unanswered questions that can make a rule apply: all sets of one, else all sets of two."""
     rule, facts = edition.rules[rule_id], dict(known)
     behind = answers_behind(undecided_names(rule.when, facts), facts, edition)

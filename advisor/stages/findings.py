@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from ..library.alike import Seen, seen
 from ..library.conditions import (
     Answer,
     Atom,
@@ -28,7 +29,6 @@ from ..phrases import say
 from .inference import Conclusions
 from .verdicts import GIVEN, Verdict
 
-Known = tuple[tuple[str, Answer], ...]  # facts, by name
 Telling = tuple[str, str, bool]
 
 
@@ -116,38 +116,33 @@ def find(
     sectors = tuple(said(sector)) if sector is not None else ()
     return [
         _finding(
-            edition,
-            rule_id,
+            found,
             conclusions.findings[rule_id],
-            known(rule_id, conclusions.facts, edition),
+            conclusions.facts,
             opposing.get(edition.rules[rule_id].about, frozenset()),
             sectors,
+            edition,
             language,
         )
-        for rule_id in weights
+        for rule_id, found in weights.items()
     ]
 
 
-def known(rule_id: str, facts: Facts, edition: Edition) -> Known:
-    """The facts that a rule reads, as far as they are known."""
-    return tuple((name, facts[name]) for name in edition.reads[rule_id] if name in facts)
+def known(rule_id: str, facts: Facts, edition: Edition) -> Seen:
+    """The facts that a rule reads, as far as they are known and it tells their answers apart."""
+    return seen(facts, edition.tells_apart[rule_id])
 
 
-@kept(most=4096)
 def _finding(
-    edition: Edition,
-    rule_id: str,
+    found: Weighed,
     verdict: Verdict,
-    known: Known,
+    facts: Facts,
     opposing: frozenset[str],
     sectors: tuple[Value, ...],
+    edition: Edition,
     language: Language,
 ) -> Finding:
-    rule, facts, found = edition.rules[rule_id], dict(known), weighed(edition, rule_id, known)
-    unless = []
-    if rule.unless is not None and verdict == "provisional":
-        waiting = answers_behind(undecided_names(rule.unless, facts), facts, edition)
-        unless = [OpenException(sentence(rule.unless, edition, language), waiting)]
+    rule, reads = edition.rules[found.rule], known(found.rule, facts, edition)
     return Finding(
         id=found.rule,
         title=rule.title[language],
@@ -157,15 +152,39 @@ def _finding(
         severity_basis=severity_basis(rule),
         verdict=verdict,
         rule=found.rule,
-        facts=[_used(name, facts, edition, language) for name in names_used(rule, facts)],
+        facts=[
+            _told_by(edition, name, facts[name], answers, language)
+            for name, answers in _used(edition, found.rule, reads)
+        ],
         supports=list(edition.supports[found.rule]),
         opposes=sorted(opposing.difference(edition.supports[found.rule])),
-        unless=unless,
-        editorial=[
-            *(rule.editorial[language] if rule.editorial else []),
-            *_of_sector(rule, sectors, edition, language),
-        ],
+        unless=_open(edition, found.rule, reads, language) if verdict == "provisional" else [],
+        editorial=_editorial(edition, found.rule, sectors, language),
     )
+
+
+@kept(most=4096)
+def _used(edition: Edition, rule_id: str, known: Seen) -> list[tuple[str, tuple[str, ...]]]:
+    """The facts that made a rule apply, each with the answers behind it."""
+    facts = dict(known)
+    return [(name, tuple(answers_behind([name], facts, edition))) for name in names_used(edition.rules[rule_id], facts)]
+
+
+@kept(most=4096)
+def _open(edition: Edition, rule_id: str, known: Seen, language: Language) -> list[OpenException]:
+    """The exception under which a provisional rule does not apply."""
+    unless, facts = edition.rules[rule_id].unless, dict(known)
+    if unless is None:
+        return []
+    waiting = answers_behind(undecided_names(unless, facts), facts, edition)
+    return [OpenException(sentence(unless, edition, language), waiting)]
+
+
+@kept(most=4096)
+def _editorial(edition: Edition, rule_id: str, sectors: tuple[Value, ...], language: Language) -> list[str]:
+    """What the editors say beside a rule, to these sectors."""
+    rule = edition.rules[rule_id]
+    return [*(rule.editorial[language] if rule.editorial else []), *_of_sector(rule, sectors, edition, language)]
 
 
 def _of_sector(rule: Rule, sectors: tuple[Value, ...], edition: Edition, language: Language) -> list[str]:
@@ -203,7 +222,7 @@ def names_used(rule: Rule, facts: Facts) -> list[str]:
 
 
 @kept(most=4096)
-def weighed(edition: Edition, rule_id: str, known: Known) -> Weighed:
+def weighed(edition: Edition, rule_id: str, known: Seen) -> Weighed:
     """What a rule weighs on the facts that it reads."""
     rule, facts, told = edition.rules[rule_id], dict(known), set[Telling]()
     for atom in grounds(rule.when, facts):
@@ -249,10 +268,6 @@ def open_strengths(condition: Condition, conclusions: Conclusions, edition: Edit
                 open_names += undecided_names(rule.when, facts)
                 open_names += undecided_names(rule.unless, facts) if rule.unless is not None else []
     return answers_behind(open_names, facts, edition)
-
-
-def _used(name: str, facts: Facts, edition: Edition, language: Language) -> FactUsed:
-    return _told_by(edition, name, facts[name], tuple(answers_behind([name], facts, edition)), language)
 
 
 @kept(most=4096)

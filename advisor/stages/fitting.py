@@ -2,6 +2,7 @@
 
 import re
 
+from ..library.alike import Seen
 from ..library.conditions import Facts, evaluate
 from ..library.edition import Edition
 from ..library.memo import kept
@@ -9,7 +10,6 @@ from ..library.model import Effort, EffortForm
 from ..library.shapes import Fitted, Remark, Text
 from ..library.texts import NAMED
 from ..library.wording import Language
-from .findings import Known
 
 
 def fitted(text: Fitted, facts: Facts, edition: Edition, language: Language) -> str:
@@ -24,7 +24,7 @@ def fitted(text: Fitted, facts: Facts, edition: Edition, language: Language) -> 
 
 
 @kept(most=4096)
-def _word(edition: Edition, name: str, known: Known, language: Language) -> str:
+def _word(edition: Edition, name: str, known: Seen, language: Language) -> str:
     """What a word of ours is here: many texts name the same."""
     return fitted(edition.words[name], dict(known), edition, language)
 

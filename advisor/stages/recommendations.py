@@ -1,14 +1,17 @@
 """Findings → recommendations: what to do, in order, with all that an advice says of it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
+from ..library.alike import Seen, seen
+from ..library.conditions import Facts
 from ..library.edition import Edition
 from ..library.memo import kept
 from ..library.model import Basis, Polarity, Recommendation, Severity
 from ..library.priorities import Weight
+from ..library.strict_yaml import Place
 from ..library.wording import Language, sentence
-from .findings import Finding, Known, OpenException, open_strengths
+from .findings import Finding, OpenException, open_strengths
 from .fitting import effort_here, fitted, shown
 from .inference import Conclusions
 from .ranking import Phase, Ranked
@@ -167,17 +170,15 @@ def _recommended(
     language: Language,
 ) -> Recommended:
     """``found``: the title of the first weakness found about each factor, in the whole advice."""
-    recommendation = edition.recommendations[item.id]
-    facts, steps_for = conclusions.facts, edition.steps_for[item.id]
-    weak = frozenset(f.factor for f in findings if f.polarity == "weakness" and f.factor in steps_for)
-    known = tuple((a, facts[a]) for a in edition.fitted_on[item.id] if a in facts)
-    told = _told(edition, item.id, weak, known, language)
+    recommendation, texts = edition.recommendations[item.id], _Texts(item.id, conclusions.facts, edition, language)
+    weak = {f.factor for f in findings if f.polarity == "weakness"}
+    steps = texts.steps(weak)
     rules = tuple(f.rule for f in findings if f.polarity == "weakness")
     return Recommended(
         id=item.id,
         title=recommendation.title[language],
-        summary=told.summary,
-        steps=told.steps,
+        summary=texts.read("summary"),
+        steps=steps,
         verdict=conclusions.recommendations[item.id],
         phase=item.phase,
         rank=item.rank,
@@ -192,11 +193,11 @@ def _recommended(
         findings=[_ref(edition, f.id, f.title, f.factor, f.severity, f.polarity) for f in findings],
         needs=item.needs,
         unless=_exceptions(recommendation, findings, conclusions, edition, language),
-        who=told.who,
-        sign=told.sign,
-        effort=told.effort,
-        cites=_cites(edition, rules, tuple(p for step in told.steps for p in step.cites)),
-        caveats=told.caveats,
+        who=texts.read("who"),
+        sign=texts.read("sign"),
+        effort=texts.effort(),
+        cites=_cites(edition, rules, tuple(p for step in steps for p in step.cites)),
+        caveats=texts.caveats(),
     )
 
 
@@ -234,35 +235,53 @@ def _ref(
     return FindingRef(finding, title, factor, severity, polarity)
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """The texts of a recommendation as they read here."""
+class _Texts:
+    """The texts of a recommendation as they read here: few facts decide on each, so each is soon one read before."""
 
-    summary: str
-    steps: list[StepToTake]
-    who: str
-    sign: str
-    effort: EffortNeeded
-    caveats: list[str]
+    def __init__(self, rid: str, facts: Facts, edition: Edition, language: Language) -> None:
+        self._edition, self._rid, self._facts, self._language = edition, rid, facts, language
+        self._of, self._hangs_on = edition.recommendations[rid], edition.fitted_on[rid]
+
+    def read(self, *place: str | int) -> str:
+        """The text at a place."""
+        return _text(self._edition, self._rid, place, self._seen(place), self._language)
+
+    def steps(self, weak: Set[str]) -> list[StepToTake]:
+        """The steps to take where these factors are weak."""
+        places = [i for i, step in enumerate(self._of.steps) if not step.for_ or not weak.isdisjoint(step.for_)]
+        found = (_step(self._edition, self._rid, i, self._seen(("steps", i)), self._language) for i in places)
+        return [step for step in found if step is not None]
+
+    def caveats(self) -> list[str]:
+        """The caveats that are not known to be out of place."""
+        return [self.read("caveats", i) for i, caveat in enumerate(self._of.caveats) if shown(caveat, self._facts)]
+
+    def effort(self) -> EffortNeeded:
+        """What it takes."""
+        return _effort(self._edition, self._rid, self._seen(("effort",)))
+
+    def _seen(self, place: Place) -> Seen:
+        return seen(self._facts, self._hangs_on[place])
+
+
+@kept(most=8192)
+def _text(edition: Edition, rid: str, place: Place, known: Seen, language: Language) -> str:
+    return fitted(dict(edition.recommendations[rid].texts)[place], dict(known), edition, language)
+
+
+@kept(most=8192)
+def _step(edition: Edition, rid: str, number: int, known: Seen, language: Language) -> StepToTake | None:
+    """A step as it reads where these facts are known; None where it is not shown."""
+    step, facts = edition.recommendations[rid].steps[number], dict(known)
+    return (
+        StepToTake(fitted(step, facts, edition, language), step.because, step.inference) if shown(step, facts) else None
+    )
 
 
 @kept(most=4096)
-def _told(edition: Edition, rid: str, weak: frozenset[str], known: Known, language: Language) -> _Told:
-    """The texts of a recommendation where these factors are weak and these facts known: all on which its texts hang."""
-    recommendation, facts = edition.recommendations[rid], dict(known)
-    effort = effort_here(recommendation.effort, facts)
-    return _Told(
-        summary=fitted(recommendation.summary, facts, edition, language),
-        steps=[
-            StepToTake(fitted(step, facts, edition, language), step.because, step.inference)
-            for step in recommendation.steps
-            if (not step.for_ or weak.intersection(step.for_)) and shown(step, facts)
-        ],
-        who=fitted(recommendation.who, facts, edition, language),
-        sign=fitted(recommendation.sign, facts, edition, language),
-        effort=EffortNeeded(effort.weeks, effort.days, "judgement"),
-        caveats=[fitted(c, facts, edition, language) for c in recommendation.caveats if shown(c, facts)],
-    )
+def _effort(edition: Edition, rid: str, known: Seen) -> EffortNeeded:
+    effort = effort_here(edition.recommendations[rid].effort, dict(known))
+    return EffortNeeded(effort.weeks, effort.days, "judgement")
 
 
 @kept(most=4096)
