@@ -11,7 +11,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from advisor.cli import main
-from advisor.library import files
+from advisor.drafting import standing
+from advisor.library import files, loading
 from advisor.library.unfilled import MARKER
 from advisor.phrases import LANGUAGES, Language, say
 from tests.conftest import CHECKOUT
@@ -52,6 +53,7 @@ def edit(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8")
 
 
+@pytest.mark.usefixtures("parsed_once")
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_whoever_follows_the_tutorial_gets_advice_from_the_document(
     language: Language, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -59,6 +61,7 @@ def test_whoever_follows_the_tutorial_gets_advice_from_the_document(
     """Every command does what the page shows; the overlay is the one in examples/, and nothing else was changed."""
     shutil.copytree(CHECKOUT / "examples" / "documents", tmp_path / "examples" / "documents")
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(standing, "read", loading.read)
     before, knowledge = contents(tmp_path), _knowledge()
     last = ""
     for step in steps(language):
