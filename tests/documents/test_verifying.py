@@ -9,6 +9,7 @@ import pytest
 import yaml
 from click.testing import CliRunner, Result
 
+from advisor import check
 from advisor.cli import main
 from advisor.library.loading import load
 from tests.conftest import CHECKOUT
@@ -148,7 +149,7 @@ def test_what_changed_is_told_by_length_and_place(options: tuple[str, ...], home
     )
 
 
-def test_what_nobody_saw_is_unchecked(home: Path) -> None:
+def test_what_nobody_saw_is_unchecked(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A source without a document is no fault: its passages are counted as unchecked, also by `advisor check`."""
     told = verify(home)
     assert (told.exit_code, told.stderr) == (0, "")
@@ -158,6 +159,7 @@ def test_what_nobody_saw_is_unchecked(home: Path) -> None:
     assert f"geen-it-project (no document): {count} unchecked" in told.stdout
     everything = verify(home, "--all").stdout
     assert everything.count(": unchecked\n") == len(load(home).passages) - 4
+    monkeypatch.setattr(check, "prove", lambda _: ())  # the counts are all that is read here
     checked = run("check", "--data", str(home), "--lang", "en")
     assert re.search(rf"^{len(load(home).passages) - 4} passages are unchecked: nobody has seen", checked.stdout, re.M)
 
