@@ -60,7 +60,7 @@ def told(root: Path, *over: Path) -> list[tuple[str, int, str]]:
     return [(c.file, c.line, c.what.key) for c in caught.value.complaints]
 
 
-@pytest.mark.parametrize("count", sizes(2, 10))
+@pytest.mark.parametrize("count", sizes(1, 10))
 def test_it_is_the_base_changed_by_hand(tmp_path: Path, count: int) -> None:
     """Entries replaced, switched off and added at random: the knowledge and the advice of the edited files."""
     chance = random.Random(31)
