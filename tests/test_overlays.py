@@ -33,6 +33,7 @@ from tests.commands import inner
 from tests.conftest import CHECKOUT
 from tests.report.conftest import _made_once  # noqa: F401 - a fixture
 from tests.report.reading import pdf_pages
+from tests.shaped import shape_once
 
 HOUSE = CHECKOUT / "examples" / "overlays" / "house-weights"
 GHENT = CHECKOUT / "examples" / "ghent-crm.json"
@@ -43,7 +44,11 @@ HEADERS = {"Content-Type": "application/json"}
 SHIPPED = sorted(path.name for path in HOUSE.parent.iterdir() if path.is_dir())
 CHECKED_TOO = ("from-practice",)  # by the test of what rests on practice
 
-pytestmark = pytest.mark.usefixtures("parsed_once")
+
+@pytest.fixture(autouse=True)
+def shaped_once(parsed_once: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of copies that differ in a file or two."""
+    shape_once(monkeypatch)
 
 
 @pytest.fixture(scope="module")
