@@ -16,6 +16,7 @@ from advisor.library import files, loading
 from advisor.library.unfilled import MARKER
 from advisor.phrases import LANGUAGES, Language, say
 from tests.conftest import CHECKOUT
+from tests.shaped import shape_once
 
 from .test_docs import TEXT, is_shown
 
@@ -62,6 +63,7 @@ def test_whoever_follows_the_tutorial_gets_advice_from_the_document(
     shutil.copytree(CHECKOUT / "examples" / "documents", tmp_path / "examples" / "documents")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(standing, "read", loading.read)
+    shape_once(monkeypatch)
     before, knowledge = contents(tmp_path), _knowledge()
     last = ""
     for step in steps(language):

@@ -13,6 +13,7 @@ from advisor import check
 from advisor.cli import main
 from advisor.library.loading import load
 from tests.conftest import CHECKOUT
+from tests.shaped import shape_once
 
 from .writing import PARAGRAPHS, WRITERS
 
@@ -36,8 +37,9 @@ def run(*arguments: str) -> Result:
 
 
 @pytest.fixture
-def home(made: Path, tmp_path: Path, parsed_once: None) -> Path:
+def home(made: Path, tmp_path: Path, parsed_once: None, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of that knowledge, to change."""
+    shape_once(monkeypatch)
     shutil.copytree(made, tmp_path, dirs_exist_ok=True)
     return tmp_path
 
