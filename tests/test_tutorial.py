@@ -55,7 +55,7 @@ def edit(path: Path, text: str) -> None:
 
 
 @pytest.mark.usefixtures("parsed_once")
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", ["nl", pytest.param("en", marks=pytest.mark.long)])
 def test_whoever_follows_the_tutorial_gets_advice_from_the_document(
     language: Language, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
