@@ -29,6 +29,12 @@ def syntax(module: str) -> ast.Module:
 
 
 @cache
+def nodes(module: str) -> tuple[ast.AST, ...]:
+    """All that a module says, part by part."""
+    return tuple(ast.walk(syntax(module)))
+
+
+@cache
 def imported(module: str, *, when_run: bool = False) -> frozenset[str]:
     """What a module imports, wherever in it, as absolute names; ``when_run``: not what only the type checker sees."""
     return frozenset(_imported(module, when_run))
@@ -39,10 +45,10 @@ def _imported(module: str, when_run: bool) -> Iterator[str]:
     package = module.split(".")[: None if known[module].name == "__init__.py" else -1]
     skipped = set()
     if when_run:
-        for node in ast.walk(syntax(module)):
-            if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+        for node in nodes(module):
+            if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING":
                 skipped.update(id(inner) for inner in ast.walk(node))
-    for node in ast.walk(syntax(module)):
+    for node in nodes(module):
         if id(node) in skipped:
             continue
         if isinstance(node, ast.Import):
@@ -71,6 +77,6 @@ def constants(module: str) -> frozenset[str]:
     skipped = docstrings(syntax(module))
     return frozenset(
         node.value
-        for node in ast.walk(syntax(module))
+        for node in nodes(module)
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in skipped
     )

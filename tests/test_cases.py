@@ -25,6 +25,7 @@ from advisor.library.edition import Edition
 from advisor.stages.sampling import near, thresholds
 from advisor.stages.verdicts import VERDICTS
 from tests.conftest import CHECKOUT
+from tests.proving import prove_once
 
 FOLDER = Path(__file__).parent / "cases"
 FILES = [path.relative_to(FOLDER).as_posix() for path in sorted(FOLDER.rglob("*.yaml"))]
@@ -390,7 +391,7 @@ def own(tmp_path: Path) -> Path:
     return overlay
 
 
-def test_check_holds_the_cases_of_the_folder_on_top(own: Path, tmp_path: Path) -> None:
+def test_check_holds_the_cases_of_the_folder_on_top(own: Path, tmp_path: Path, parsed_once: None) -> None:
     """`advisor check` tells what an overlay's cases expect otherwise, and leaves them alone below another overlay."""
     told = check(CHECKOUT, [own], shipped=True)
     assert [str(flaw.what) for flaw in told.flaws if flaw.code.startswith("expected")] == [
@@ -404,8 +405,9 @@ def test_check_holds_the_cases_of_the_folder_on_top(own: Path, tmp_path: Path) -
     assert not check(CHECKOUT, [own, top], shipped=True).fails()
 
 
-def test_check_holds_the_cases_of_a_base(tmp_path: Path) -> None:
+def test_check_holds_the_cases_of_a_base(tmp_path: Path, parsed_once: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same for a folder with knowledge of one's own; a file that would not be read is a mistake."""
+    prove_once(monkeypatch)
     for folder in ("knowledge", "rules"):
         shutil.copytree(CHECKOUT / folder, tmp_path / folder)
     (tmp_path / "cases").mkdir()

@@ -18,9 +18,8 @@ from advisor.proofs.telling import lines
 
 from .library.test_overlays import WHY, overlay
 from .proofs.plain_bases import changed, edition_of, faults
+from .shaped import shape_once
 from .test_broken import NAMES, apply, case_of, complaints_about, copied
-
-pytestmark = pytest.mark.usefixtures("parsed_once")
 
 WORDS: dict[Language, re.Pattern[str]] = {  # of one language, and no name of a field or option
     "nl": re.compile(r"\b(?:de|het|een|niet|geen|zonder|schrijf|haal|staat|hoort|deze|dit|dat|van|voor|bij|zet|zie)\b"),
@@ -29,6 +28,12 @@ WORDS: dict[Language, re.Pattern[str]] = {  # of one language, and no name of a 
 SAME = {"check_excludes"}  # phrases that are the same in both languages
 OTHER: dict[Language, Language] = {"nl": "en", "en": "nl"}
 SHOWN = re.compile(r"“[^”]*”|\"[^\"]*\"|\[[\w-]+\]|\{[^}]*\}|\S+\.(?:yaml|md)\S*|\b\w+(?:, \w+)+\b")  # not in our words
+
+
+@pytest.fixture(autouse=True)
+def shaped_once(parsed_once: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of copies that differ in a file or two."""
+    shape_once(monkeypatch)
 
 
 def held(flaws: Iterable[Flaw]) -> int:

@@ -11,10 +11,12 @@ import pytest
 from click.testing import CliRunner, Result
 
 from advisor.cli import main
-from advisor.library import files
+from advisor.drafting import standing
+from advisor.library import files, loading
 from advisor.library.unfilled import MARKER
 from advisor.phrases import LANGUAGES, Language, say
 from tests.conftest import CHECKOUT
+from tests.shaped import shape_once
 
 from .test_docs import TEXT, is_shown
 
@@ -52,13 +54,16 @@ def edit(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.usefixtures("parsed_once")
+@pytest.mark.parametrize("language", ["nl", pytest.param("en", marks=pytest.mark.long)])
 def test_whoever_follows_the_tutorial_gets_advice_from_the_document(
     language: Language, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Every command does what the page shows; the overlay is the one in examples/, and nothing else was changed."""
     shutil.copytree(CHECKOUT / "examples" / "documents", tmp_path / "examples" / "documents")
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(standing, "read", loading.read)
+    shape_once(monkeypatch)
     before, knowledge = contents(tmp_path), _knowledge()
     last = ""
     for step in steps(language):

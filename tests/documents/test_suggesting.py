@@ -99,7 +99,7 @@ ODD = ("klant", "OR", "NEAR", '"', "*", "_", "écht", "de", "x" * 300, "AND NOT"
 words = st.one_of(st.sampled_from(ODD), st.text(max_size=8))
 
 
-@settings(max_examples=5)  # each with an index of its own, and up to forty paragraphs
+@settings(max_examples=3)  # each with an index of its own, and up to forty paragraphs
 @given(texts=st.lists(st.lists(words, max_size=12).map(" ".join), min_size=10, max_size=40))
 def test_any_words_may_stand_in_it(texts: list[str], edition: Edition) -> None:
     """What means something to an index, or is no word at all, is looked for like any word, or not at all."""

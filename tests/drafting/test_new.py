@@ -27,6 +27,7 @@ from advisor.library.unfilled import MARKER, unfilled
 from advisor.phrases import LANGUAGES, Language
 from tests.commands import inner
 from tests.conftest import CHECKOUT
+from tests.shaped import shape_once
 
 pytestmark = pytest.mark.usefixtures("standing_parsed_once")
 
@@ -169,6 +170,7 @@ ALONE = [
 def standing_parsed_once(parsed_once: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """What `parsed_once` does for the loader."""
     monkeypatch.setattr(standing, "read", loading.read)
+    shape_once(monkeypatch)
 
 
 def run(*words: str, language: Language = "en") -> Result:

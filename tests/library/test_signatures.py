@@ -23,7 +23,8 @@ from advisor.library.loading import load
 from advisor.library.shapes import Prose
 from advisor.library.signatures import unfitting
 from tests.conftest import CHECKOUT, sizes
-from tests.library.test_overlays import WHY, overlay
+from tests.library.test_overlays import QUICK, WHY, overlay
+from tests.shaped import shape_once
 
 RECOMMENDATIONS = "knowledge/recommendations/measuring.yaml"
 SOURCE = "knowledge/sources/geen-it-project.yaml"
@@ -31,8 +32,9 @@ BACK, MEASURE = "win-people-back", "steer-on-use-and-effect"
 
 
 @pytest.fixture
-def root(tmp_path: Path, parsed_once: None) -> Path:
+def root(tmp_path: Path, parsed_once: None, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the knowledge, to change."""
+    shape_once(monkeypatch)
     for part in ("knowledge", "rules"):
         shutil.copytree(CHECKOUT / part, tmp_path / part)
     return tmp_path
@@ -40,7 +42,7 @@ def root(tmp_path: Path, parsed_once: None) -> Path:
 
 def changed(root: Path, file: str, change: Callable[[Any], Any]) -> None:
     path = root / file
-    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    data = yaml.load(path.read_bytes(), QUICK)
     change(data)
     path.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), encoding="utf-8")
 
@@ -118,7 +120,7 @@ def test_an_entry_that_changed_is_told(change: str, edition: Edition) -> None:
     assert {c.file for c in found} == {edition.where(kind, name)[0]}
 
 
-@pytest.mark.parametrize("count", sizes(40, 1000))
+@pytest.mark.parametrize("count", sizes(15, 1000))
 def test_no_passage_is_exchanged_unseen(edition: Edition, count: int) -> None:
     """Any claim that cites one passage instead of another is told, and alone."""
     chance = random.Random(27)
@@ -226,7 +228,7 @@ def test_a_file_that_is_no_list_of_signatures_is_refused(root: Path) -> None:
 
 def replacing(folder: Path, root: Path) -> Path:
     """An overlay that replaces a recommendation, otherwise said."""
-    entry = yaml.safe_load((root / RECOMMENDATIONS).read_text(encoding="utf-8"))[BACK]
+    entry = yaml.load((root / RECOMMENDATIONS).read_bytes(), QUICK)[BACK]
     entry["steps"][3]["nl"] = "Herstart anders."
     return overlay(
         folder, {"knowledge/recommendations/own.yaml": {BACK: entry}}, replaces={"recommendation": {BACK: WHY}}
@@ -256,7 +258,7 @@ def test_what_is_switched_off_is_not_missed(root: Path, tmp_path: Path) -> None:
 
 def test_an_overlay_that_changes_a_gist_signs_what_cites_it(root: Path, tmp_path: Path) -> None:
     """A claim of the base that cites a replaced document is to be read again; the overlay signs that, not the base."""
-    source = yaml.safe_load((root / SOURCE).read_text(encoding="utf-8"))
+    source = yaml.load((root / SOURCE).read_bytes(), QUICK)
     source["passages"]["p14"]["gist"]["nl"] = "De auteur zegt het omgekeerde."
     own = overlay(tmp_path / "own", {SOURCE: source}, replaces={"source": {"geen-it-project": WHY}})
     assert len(told(root, own)) > 5

@@ -11,9 +11,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from advisor.advice import Advisor
+from advisor.check import check
 from advisor.cli import main
 from advisor.library.edition import Edition
-from advisor.library.loading import load
 from advisor.proofs.flaws import CODES, Flaw
 from advisor.proofs.proving import prove
 from advisor.proofs.sarif import as_sarif
@@ -22,6 +22,13 @@ from advisor.stages.profile import Profile
 from tests.conftest import CHECKOUT
 from tests.insight.conftest import changed_knowledge
 from tests.proofs.plain_bases import changed, edition_of, faults
+from tests.proving import prove_once
+
+
+@pytest.fixture(autouse=True)
+def proven_once(parsed_once: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is told is tested here, not that it is found."""
+    prove_once(monkeypatch)
 
 
 def run(*words: str) -> Result:
@@ -76,7 +83,7 @@ def test_json_holds_everything(faulty: str) -> None:
     result = run("check", "--data", faulty, "--format", "json")
     assert result.exit_code == 1
     told = json.loads(result.stdout)
-    flaws = prove(load(Path(faulty)))
+    flaws = check(Path(faulty)).flaws
     assert [f["code"] for f in told["flaws"]] == [f.code for f in flaws]
     assert sum(told["counts"].values()) == len(flaws)
     for plain, flaw in zip(told["flaws"], flaws, strict=True):
@@ -165,11 +172,18 @@ SARIF: dict[str, Any] = {
 }
 
 
+@pytest.fixture(scope="module")
+def of_faults(edition: Edition) -> list[tuple[Flaw, ...]]:
+    """What is found in each small base with a fault."""
+    return [prove(edition_of(changed(fault["change"]), edition)) for fault in faults().values()]
+
+
 @pytest.mark.parametrize("language", ["nl", "en"])
-def test_sarif_is_as_sarif_wants_it(edition: Edition, shipped: tuple[Flaw, ...], language: Any) -> None:
+def test_sarif_is_as_sarif_wants_it(
+    shipped: tuple[Flaw, ...], of_faults: list[tuple[Flaw, ...]], language: Any
+) -> None:
     """Every fault, and the shipped knowledge with what it accepts: the members, the rule of each, the reasons."""
-    many = [prove(edition_of(changed(fault["change"]), edition)) for fault in faults().values()]
-    for flaws in (shipped, *many):
+    for flaws in (shipped, *of_faults):
         log = json.loads(as_sarif(flaws, language))
         jsonschema.validate(log, SARIF)
         (run_,) = log["runs"]
