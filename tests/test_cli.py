@@ -172,6 +172,7 @@ def test_the_examples_in_the_help_work(
     assert words[0] != "check" or "--format" in words or written.endswith(b"Geen fouten.\n")
 
 
+@pytest.mark.long
 def test_the_example_of_serve_works(tmp_path: Path) -> None:
     """`advisor serve`, on a free port, says where it listens and stops with status 0 when told to."""
     ((command, option, port),) = examples(HELP["serve",])

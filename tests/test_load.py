@@ -29,6 +29,7 @@ def test_every_answer_under_load_is_that_of_a_single_run() -> None:
     assert rows[2].startswith("| advice | 120 |")
 
 
+@pytest.mark.long
 def test_a_wrong_answer_is_found_and_fails_the_run(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -160,6 +160,7 @@ def test_every_refusal_is_documented_as_a_problem(document: dict[str, Any]) -> N
         assert {media_type for _, media_type in refusals} <= {"application/problem+json"}
 
 
+@pytest.mark.long
 def test_every_documented_path_answers(client: TestClient, document: dict[str, Any]) -> None:
     """Each operation answers with a success, of the documented type and shape, in both languages."""
     every = operations(document)

@@ -71,9 +71,10 @@ def test_what_decides_is_what_the_engine_decides(advisor: Advisor, edition: Edit
     assert tried == count
 
 
-def test_the_agenda_is_short_and_most_decisive_first(advisor: Advisor, edition: Edition) -> None:
+@pytest.mark.parametrize("count", sizes(4, 12))
+def test_the_agenda_is_short_and_most_decisive_first(advisor: Advisor, edition: Edition, count: int) -> None:
     drawn = 0
-    for group in groups(edition, 12, 12):
+    for group in groups(edition, count, 12):
         found = differences(profile_of(group, edition), advisor)
         decisive = [d for d in found.differences if d.weight == "decides"]
         assert found.agenda == [d.attribute for d in decisive][:AGENDA]

@@ -1,13 +1,11 @@
 """What can be taken along from the page of an advice: reports, pictures, answers; each as a file with a plain name."""
 
-import io
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 from lxml import etree
-from pypdf import PdfReader
 from starlette.testclient import TestClient
 
 from advisor.advice import Advisor, to_json
@@ -24,6 +22,7 @@ from advisor.store.callers import LOCAL, Caller
 from advisor.store.database import Store, open_store
 from tests.api.conftest import application, here
 from tests.conftest import CHECKOUT
+from tests.report.reading import pdf_pages
 
 DUTCH, ENGLISH = {"Accept-Language": "nl"}, {"Accept-Language": "en"}
 
@@ -76,7 +75,7 @@ def test_reports_in_the_language_of_the_page(
                 again = client.get(place, headers={**headers, "If-None-Match": answer.headers["etag"]})
                 assert again.status_code == 304
     raw = client.get(f"/advice/{kept.kept.id}/report.pdf", headers=DUTCH).content
-    assert str(kept.kept.created.year) in PdfReader(io.BytesIO(raw)).pages[0].extract_text()
+    assert str(kept.kept.created.year) in pdf_pages(raw)[0]
 
 
 def test_pictures(client: TestClient, kept: Record, advisor: Advisor, profile: Profile) -> None:

@@ -25,7 +25,6 @@ from api.pages.intake.filled import filled, of_profile, read
 from api.pages.intake.routes import LARGEST
 from api.server.reload import Declared, Snapshots
 from tests.api.conftest import EXAMPLES, JSON, OURS
-from tests.conftest import sizes
 from tests.pages.walking import BROWSER, FORM, Walk
 
 WALKED = [path for path in EXAMPLES if path.stem in ("ghent-crm", "municipality")]
@@ -227,12 +226,13 @@ def test_progress_and_what_helps_most_are_those_of_the_advice(client: TestClient
     assert told["questions"][0]["text"] not in walk.text("next")
 
 
-@pytest.mark.parametrize("every", sizes(2, 60))
+@pytest.mark.long
+@pytest.mark.parametrize("every", [2, 60])
 def test_the_short_route_never_stalls(client: TestClient, edition: Edition, every: int) -> None:
     """Whoever answers “I don't know” to what helps most is led on, each time, until nothing is left that would help.
 
     The bar moves with each of them, and the profile stays as it was: not knowing is not an answer. Begun with every
-    other answer given; in the long version with one.
+    other answer given, and with one.
     """
     known = dict(list(json.loads(WALKED[0].read_bytes())["answers"].items())[::every])
     typed = of_profile(understand({"answers": known}, edition)).typed

@@ -8,7 +8,6 @@ from typing import Any
 from urllib.parse import unquote
 from zipfile import ZipFile
 
-import pypdf
 import pytest
 from lxml import etree, html
 from playwright.sync_api import Browser, Page
@@ -19,6 +18,7 @@ from advisor.report.composing import compose
 from advisor.stages.profile import read_profile
 from tests.pages.clicking import click
 from tests.pages.conftest import EXAMPLES, WIDTHS, Open, demand_accessible, shot
+from tests.report.reading import pdf_text, squeezed
 
 
 def example(name: str) -> bytes:
@@ -69,15 +69,15 @@ def test_from_the_form_to_the_report(
     page.goto(address)
     found = {form: _downloaded(page, form) for form in ("pdf", "docx", "html", "md")}
     texts = {
-        "pdf": "\n".join(sheet.extract_text() for sheet in pypdf.PdfReader(io.BytesIO(found["pdf"])).pages),
+        "pdf": pdf_text(found["pdf"]),
         "docx": "".join(etree.fromstring(ZipFile(io.BytesIO(found["docx"])).read("word/document.xml")).itertext()),
         "html": html.fromstring(found["html"]).text_content(),
         "md": found["md"].decode(),
     }
     for form, text in texts.items():
-        told = re.sub(r"[\s\u00ad-]+", "", text)
+        told = squeezed(text)
         for item in advice.recommendations:
-            assert re.sub(r"[\s\u00ad-]+", "", item.title) in told, f"{form} lacks {item.id}"
+            assert squeezed(item.title) in told, f"{form} lacks {item.id}"
     assert json.loads(_downloaded(page, "json", "advice.json")) == json.loads(to_json(advice))
 
 

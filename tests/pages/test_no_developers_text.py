@@ -105,9 +105,9 @@ def bad_forms(edition: Edition) -> Iterator[list[tuple[str, str]]]:
     yield [(f"zzz{number}", "1") for number in range(2000)]
 
 
-@pytest.mark.parametrize("every", sizes(9, 3))
+@pytest.mark.parametrize("every", sizes(27, 3))
 def test_what_is_wrong_with_a_form_is_said_in_words(client: TestClient, edition: Edition, every: int) -> None:
-    """Every ninth bad form (every third in the long version) and the worst two, some of them to each address that
+    """Every twenty-seventh bad form (every third in the long version) and the worst two, some of them to each address that
     takes the answers of a profile, in one language or the other.
     """
     headers = {**BROWSER, **OURS, "Content-Type": "application/x-www-form-urlencoded"}
@@ -151,7 +151,7 @@ def test_what_is_wrong_with_a_file_is_said_in_words(client: TestClient, edition:
         demand_words(f"<html lang='{language}'>{text}</html>".replace("{…}", ""), edition, language)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", ["nl", pytest.param("en", marks=pytest.mark.long)])
 def test_every_page_refuses_in_words(app: FastAPI, client: TestClient, edition: Edition, language: Language) -> None:
     """Every address of the pages, with ids that do not exist, odd queries, bodies that are none, and other methods."""
     kept = client.post("/v1/advice", content=GHENT.read_bytes(), headers=JSON).headers["location"].rpartition("/")[2]

@@ -1,12 +1,12 @@
 """What the tests of reports share: reports on the examples, and readers that know nothing of how they were made."""
 
-import hashlib
 import io
 import json
 import os
 import re
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -16,6 +16,7 @@ import docx
 from docx.oxml.ns import qn
 from lxml import etree, html
 from pypdf import PdfReader
+from pypdfium2 import PdfDocument
 
 from advisor.advice import Advice, open_advisor, to_json
 from advisor.library.wording import Language
@@ -86,23 +87,20 @@ def nothing_answered(language: Language = "nl") -> Report:
 
 
 def squeezed(text: str) -> str:
-    """A text without white space, soft hyphens, and hyphens where a line may have ended: so layouts compare."""
-    return re.sub(r"[\s\u00ad\u200b\u202f-]+", "", text)
+    """A text without white space, soft hyphens (in a PDF U+FFFE), and hyphens where a line may have ended."""
+    return re.sub(r"[\s\u00ad\u200b\u202f\ufffe-]+", "", text)
 
 
 @cache
 def pdf_pages(raw: bytes) -> tuple[str, ...]:
-    """The text of each page of a PDF. That takes longer than to set it, so it is read once."""
-
-    def pages() -> bytes:
-        return json.dumps([page.extract_text() for page in PdfReader(io.BytesIO(raw)).pages]).encode()
-
-    return tuple(json.loads(Made.once(f"{hashlib.sha256(raw).hexdigest()}.json", pages)))
+    """The text of each page of a PDF, as the reader in Chromium has it."""
+    with closing(PdfDocument(raw)) as document:
+        return tuple(page.get_textpage().get_text_range() for page in document)
 
 
 def pdf_text(raw: bytes) -> str:
     """All text of a PDF, without white space; what stands at the foot of each page left out."""
-    return squeezed("\n".join(re.sub(r"\n[^\n]*\n?\d+ / \d+\s*$", "", page) for page in pdf_pages(raw)))
+    return squeezed("\n".join(re.sub(r"\n[^\n]*\d+ / \d+\s*$", "", page) for page in pdf_pages(raw)))
 
 
 def pdf_links(raw: bytes) -> set[str]:
