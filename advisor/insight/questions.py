@@ -14,6 +14,7 @@ from functools import partial
 from ..advice import Advice, Advisor
 from ..library.conditions import Answer, names
 from ..library.edition import Edition
+from ..library.memo import kept
 from ..library.reach import reachable
 from ..library.wording import Language
 from ..stages.inference import Conclusions
@@ -50,15 +51,21 @@ class Questions:
 
 def next_questions(profile: Profile, advisor: Advisor, language: Language = "nl") -> Questions:
     """The open questions that can still change the first ten recommendations: who you are, then the most decisive."""
-    edition = advisor.edition
-    reached = evaluator(edition).conclude(profile.answers)
+    return _next_questions(advisor, tuple(sorted(profile.answers.items())), language)
+
+
+@kept(most=64)
+def _next_questions(advisor: Advisor, given: tuple[tuple[str, Answer], ...], language: Language) -> Questions:
+    """The same for answers by attribute: whoever reads an advice asks for it at each page and in each form."""
+    edition, answers = advisor.edition, dict(given)
+    reached = evaluator(edition).conclude(answers)
     outlooks = look_out(reached, edition)
     bounds = Bounds(outlooks, reached.facts, edition)
     ranks = {outlook.id: bounds.ranks(outlook.id) for outlook in outlooks}
     near = [rid for rid, rank in ranks.items() if rank.best <= WITHIN]
     bearing = _bearing(near, reached, edition)
     asked = [a for a in bearing if applies(edition.questions[a], reached.facts)]
-    gains = _gains(asked, profile.answers, edition) if asked else {}
+    gains = _gains(asked, answers, edition) if asked else {}
     order = {attribute: place for place, attribute in enumerate(edition.questions)}
     who = {attribute: place for place, attribute in enumerate(edition.priorities.context)}
     asked.sort(key=lambda a: (who.get(a, len(who)), -sum(gains[a].values()), -len(bearing[a]), order[a]))

@@ -107,8 +107,8 @@ def bad_forms(edition: Edition) -> Iterator[list[tuple[str, str]]]:
 
 @pytest.mark.parametrize("every", sizes(27, 3))
 def test_what_is_wrong_with_a_form_is_said_in_words(client: TestClient, edition: Edition, every: int) -> None:
-    """Every twenty-seventh bad form (every third in the long version) and the worst two, some of them to each address that
-    takes the answers of a profile, in one language or the other.
+    """Every twenty-seventh bad form (every third in the long version) and the worst two, some of them to each address
+    that takes the answers of a profile, in one language or the other.
     """
     headers = {**BROWSER, **OURS, "Content-Type": "application/x-www-form-urlencoded"}
     refused = 0

@@ -45,7 +45,7 @@ def starts_with(asked: Puzzle, starts: Starts, task: Task, before: int | None) -
     return any(possible(asked, {**starts, task.id: period}) for period in periods)
 
 
-@pytest.mark.parametrize("count", sizes(150, 3_000))
+@pytest.mark.parametrize("count", sizes(150, 1_000))
 def test_what_would_bring_it_forward_does(count: int) -> None:
     """All of it is enough, while all else stays; a part of it is not; and the plan is then worth more, solved again."""
     kinds: Counter[str] = Counter()

@@ -1,6 +1,7 @@
 """Where respondents differ stands in every form of a report and on a page; readers find it there, and nobody's name."""
 
 import json
+from functools import cache
 
 import pytest
 
@@ -9,6 +10,7 @@ from advisor.insight.differences import differences
 from advisor.library.wording import LANGUAGES, Language
 from advisor.phrases import say
 from advisor.report.composing import compose
+from advisor.report.contents import Report
 from advisor.report.differing import Differing, differing
 from advisor.report.formats import FORMATS
 from advisor.report.mail import LINES, as_mail
@@ -44,15 +46,22 @@ def sentences(told: Differing) -> list[str]:
     return found
 
 
+@cache
+def reported(language: Language) -> tuple[Differing, Report]:
+    """What is to be said of where they differ, and the report that says it."""
+    advisor = open_advisor()
+    profile = profile_of(advisor)
+    found = differing(differences(profile, advisor, language), language)
+    return found, compose(advisor.advise(profile, language), advisor, respondents=profile.respondents)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("form", ["html", "pdf", "docx", "markdown"])
-def test_every_form_says_where_they_differ(advisor: Advisor, form: str, language: Language) -> None:
-    profile = profile_of(advisor)
-    advice = advisor.advise(profile, language)
-    found = differing(differences(profile, advisor, language), language)
+def test_every_form_says_where_they_differ(form: str, language: Language) -> None:
+    found, report = reported(language)
     assert found.groups
     assert len(found.groups.groups) == 2
-    made = FORMATS[form].make(compose(advice, advisor, respondents=profile.respondents))
+    made = FORMATS[form].make(report)
     read = squeezed(READERS[form][0](made))
     for text in sentences(found):
         assert squeezed(text) in read, text

@@ -3,9 +3,8 @@
 import json
 
 from advisor.advice import Advisor
-from advisor.insight import questions as questions_
 from advisor.insight import stability as stability_
-from advisor.insight.questions import Questions
+from advisor.insight.questions import Questions, next_questions
 from advisor.insight.stability import Stability
 from advisor.library.memo import kept
 from advisor.library.wording import Language
@@ -21,14 +20,12 @@ def firmness(shown: Shown, advisor: Advisor) -> list[Stability]:
 
 def still_to_ask(shown: Shown, advisor: Advisor) -> Questions | None:
     """What to ask next; None when the advice is not live."""
-    return _still_to_ask(advisor, shown.record.profile, shown.language) if shown.live else None
+    if not shown.live:
+        return None
+    profile = understand(json.loads(shown.record.profile), advisor.edition, shown.language)
+    return next_questions(profile, advisor, shown.language)
 
 
 @kept(most=128)
 def _firmness(advisor: Advisor, profile: str, language: Language) -> list[Stability]:
     return stability_.stability(understand(json.loads(profile), advisor.edition, language), advisor, language)
-
-
-@kept(most=128)
-def _still_to_ask(advisor: Advisor, profile: str, language: Language) -> Questions:
-    return questions_.next_questions(understand(json.loads(profile), advisor.edition, language), advisor, language)
