@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from ..advice import Advice, Advisor
+from ..budget import check
 from ..library.conditions import Answer, names
 from ..library.edition import Edition
 from ..library.memo import kept
@@ -50,7 +51,11 @@ class Questions:
 
 
 def next_questions(profile: Profile, advisor: Advisor, language: Language = "nl") -> Questions:
-    """The open questions that can still change the first ten recommendations: who you are, then the most decisive."""
+    """The open questions that can still change the first ten recommendations: who you are, then the most decisive.
+
+    Within a budget, also where it was worked out before: raises as `budget.check`.
+    """
+    check()
     return _next_questions(advisor, tuple(sorted(profile.answers.items())), language)
 
 

@@ -150,9 +150,12 @@ def test_a_batch_over_its_budget_says_so(client: TestClient, monkeypatch: pytest
 
 
 def test_a_request_over_its_budget_is_a_problem(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Any other request that costs too much is 503, with what to do."""
+    """Any other request that costs too much is 503, with what to do; also where its answer is still remembered."""
+    addresses = ("/v1/advice?store=false", "/v1/questions")
+    for address in addresses:
+        assert client.post(address, content=RAW, headers=JSON).status_code == 200
     monkeypatch.setattr(budgets, "SECONDS", -1.0)
-    for address in ("/v1/advice?store=false", "/v1/questions"):
+    for address in addresses:
         checked_problem(client.post(address, content=RAW, headers=JSON), 503)
 
 
