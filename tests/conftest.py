@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,21 @@ def sizes(few: int, many: int, *seeds: int) -> list[Any]:
     if not seeds:
         return [few, pytest.param(many, marks=pytest.mark.long)]
     return [(few, seeds[0]), *(pytest.param(many, seed, marks=pytest.mark.long) for seed in seeds)]
+
+
+def by_turns(name: str, values: Sequence[Any], other: str, others: Sequence[str]) -> pytest.MarkDecorator:
+    """Each value with each of the others in the long version; at every run each value with one of them, by turns."""
+    pairs = [
+        pytest.param(
+            value,
+            one,
+            id=f"{value.stem if isinstance(value, Path) else value}-{one}",
+            marks=() if place % len(others) == turn else pytest.mark.long,
+        )
+        for place, value in enumerate(values)
+        for turn, one in enumerate(others)
+    ]
+    return pytest.mark.parametrize((name, other), pairs)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -9,6 +9,7 @@ from starlette.testclient import TestClient
 from advisor.advice import Advisor, to_json
 from advisor.library.wording import LANGUAGES, Language
 from advisor.stages.profile import read_profile
+from tests.conftest import by_turns
 
 from .conftest import EXAMPLES, JSON
 
@@ -17,8 +18,7 @@ def in_process(raw: bytes, advisor: Advisor, language: Language) -> bytes:
     return to_json(advisor.advise(read_profile(raw, advisor.edition, language), language))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
+@by_turns("example", EXAMPLES, "language", LANGUAGES)
 def test_the_same_bytes_as_in_process(client: TestClient, advisor: Advisor, example: Path, language: Language) -> None:
     """For every example, in both languages, asked for either way, the answer is the advice to the byte."""
     raw = example.read_bytes()

@@ -35,7 +35,7 @@ from api.pages.advice.maps import matrix
 from api.pages.advice.view import fields_of
 from api.pages.stored_advice import shown
 from tests.api.conftest import EXAMPLES, GHENT, JSON, application, here
-from tests.conftest import CHECKOUT, WITHOUT_ADVICE
+from tests.conftest import CHECKOUT, WITHOUT_ADVICE, by_turns
 from tests.stages.test_notes import NOTED
 
 HOSTILE = '<script>alert("x")</script><img src=x onerror=alert(1)>"\'&'
@@ -123,8 +123,7 @@ def made(advisor: Advisor, example: Path, language: Language = "nl") -> Advice:
     return advisor.advise(read_profile(example.read_bytes(), advisor.edition), language)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("example", [*EXAMPLES, NOTED], ids=lambda path: path.stem)
+@by_turns("example", [*EXAMPLES, NOTED], "language", LANGUAGES)
 def test_text_picture_and_json_are_one(
     client: TestClient,
     kept: Callable[[Path], str],
@@ -153,8 +152,7 @@ def test_text_picture_and_json_are_one(
         assert all(link.startswith("https://") for link in fragments)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
+@by_turns("example", EXAMPLES, "language", LANGUAGES)
 def test_the_numbers_are_those_of_the_json(
     client: TestClient,
     kept: Callable[[Path], str],
@@ -194,8 +192,7 @@ def test_the_numbers_are_those_of_the_json(
         assert ranks <= set(re.findall(r"\d+", sentence[0]))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
+@by_turns("example", EXAMPLES, "language", LANGUAGES)
 def test_the_page_opens_with_the_diagnosis(
     client: TestClient, kept: Callable[[Path], str], advisor: Advisor, example: Path, language: Language
 ) -> None:
@@ -207,8 +204,7 @@ def test_the_page_opens_with_the_diagnosis(
     assert " ".join(tree.fromstring(text).text_content().split()).count(sentence) == 1
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
+@by_turns("example", EXAMPLES, "language", LANGUAGES)
 def test_the_page_says_first_things_first(
     client: TestClient, kept: Callable[[Path], str], advisor: Advisor, example: Path, language: Language
 ) -> None:

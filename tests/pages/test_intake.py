@@ -25,6 +25,7 @@ from api.pages.intake.filled import filled, of_profile, read
 from api.pages.intake.routes import LARGEST
 from api.server.reload import Declared, Snapshots
 from tests.api.conftest import EXAMPLES, JSON, OURS
+from tests.conftest import by_turns
 from tests.pages.walking import BROWSER, FORM, Walk
 
 WALKED = [path for path in EXAMPLES if path.stem in ("ghent-crm", "municipality")]
@@ -94,8 +95,7 @@ def download(walk: Walk) -> str:
     return response.text
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("example", WALKED, ids=lambda path: path.stem)
+@by_turns("example", WALKED, "language", LANGUAGES)
 def test_a_walk_by_steps_gives_the_same_advice(
     client: TestClient, edition: Edition, example: Path, language: Language
 ) -> None:

@@ -18,7 +18,7 @@ from advisor.phrases import say
 from advisor.report.composing import OtherKnowledgeError, compose
 from advisor.report.formats import FORMATS, filename
 from advisor.stages.profile import read_profile
-from tests.conftest import CHECKOUT
+from tests.conftest import CHECKOUT, by_turns
 
 from .reading import EXAMPLES, READERS, advice_on, as_data, nothing_answered, report_for, report_on, squeezed, written
 
@@ -50,8 +50,7 @@ def in_order(text: str, wanted: Sequence[str]) -> bool:
 # --- the contents ---
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("stem", STEMS)
+@by_turns("stem", STEMS, "language", LANGUAGES)
 def test_every_number_is_that_of_the_json(stem: str, language: Language) -> None:
     """Ranks, scores, contributions, verdicts, phases and counts are the JSON's; firmness is that of `stability`."""
     report, told = report_on(stem, language), as_data(stem, language)
