@@ -27,7 +27,7 @@ class Places:
     """What an edition says of the order, in arrays over its recommendations and, as the last of them, nothing."""
 
     def __init__(self, edition: Edition) -> None:
-        numbers = {rid: number for number, rid in enumerate(edition.recommendations)}
+        numbers = edition.recommendation_order
         self.nothing = len(numbers)
         needs = [[numbers[needed] for needed in r.needs] for r in edition.recommendations.values()]
         most = max(map(len, needs), default=0)

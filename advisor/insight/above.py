@@ -105,7 +105,7 @@ def above(profile: Profile, one: str, other: str, advisor: Advisor, language: La
 
 def _decided(high: Ranked, low: Ranked, ranked: dict[str, Ranked], edition: Edition) -> tuple[DecidedBy, list[str]]:
     """What put one above the other, and the recommendations through which it did."""
-    listed = {rid: place for place, rid in enumerate(edition.recommendations)}
+    listed = edition.recommendation_order
 
     def key(item: Ranked) -> tuple[bool, int, int, int]:
         return item.behind, -item.score, -item.documents, listed[item.id]

@@ -41,7 +41,7 @@ class Bounds:
     ) -> None:
         self.all = {outlook.id: outlook for outlook in outlooks}
         self._bundle = {rid: edition.bundle_of.get(rid, rid) for rid in self.all}
-        self._listed = {rid: place for place, rid in enumerate(edition.recommendations)}
+        self._listed = edition.recommendation_order
         self._factors = _factors(edition, percent)
         capacity, start = edition.priorities.capacity, edition.priorities.at_the_start
         overloaded = evaluate(capacity.overloaded, facts)

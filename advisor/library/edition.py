@@ -207,6 +207,11 @@ class Edition:
         }
 
     @cached_property
+    def recommendation_order(self) -> Mapping[str, int]:
+        """For each recommendation its place in the knowledge."""
+        return {rid: place for place, rid in enumerate(self.recommendations)}
+
+    @cached_property
     def bundle_of(self) -> Mapping[str, str]:
         """For each recommendation that belongs with others: its bundle."""
         return {rid: name for name, bundle in self.bundles.items() for rid in bundle.recommendations}

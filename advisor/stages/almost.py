@@ -63,7 +63,7 @@ def almost(conclusions: Conclusions, edition: Edition, language: Language) -> li
     for rid, verdict in conclusions.recommendations.items():
         if verdict == "undecided" and (item := _almost(rid, conclusions, edition, language)):
             found.append(item)
-    listed = {rid: place for place, rid in enumerate(edition.recommendations)}
+    listed = edition.recommendation_order
     return sorted(found, key=lambda item: (item.away, -item.worth, listed[item.id]))
 
 

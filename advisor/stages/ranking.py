@@ -9,6 +9,7 @@ from typing import Literal
 
 from ..library.conditions import Facts, evaluate, leans
 from ..library.edition import Edition
+from ..library.memo import kept
 from ..library.priorities import Weight
 from .findings import Telling, Weighed
 from .folding import fold
@@ -105,11 +106,12 @@ def _placed(weights: Mapping[str, Weighed], conclusions: Conclusions, edition: E
             if rid in calling:
                 calling[rid].append(found)
     weak = frozenset(edition.rules[found.rule].about for called in calling.values() for found in called)
-    values = {rid: _values(calling[rid], weak, edition) for rid in given}
+    own = {rid: _called(edition, tuple(calling[rid])) for rid in given}
+    values = {rid: _values(own[rid], calling[rid], weak, edition) for rid in given}
     standings = {
         rid: Standing(
             score=sum(values[rid].values()),
-            documents=len({source for found in calling[rid] for source in edition.supports[found.rule]}),
+            documents=own[rid].documents,
             behind=conclusions.recommendations[rid] == "provisional"
             and _likely_exempt(calling[rid], conclusions.findings, facts, edition),
             needs=[n for n in edition.recommendations[rid].needs if n in calling],
@@ -131,7 +133,7 @@ def in_order(standings: Mapping[str, Standing], facts: Facts, edition: Edition) 
     knowledge. Each is put right after what it needs, however low that scores. What a passage wants settled at the
     start never stands lower than `AtTheStart.within`.
     """
-    listed = {rid: place for place, rid in enumerate(edition.recommendations)}
+    listed = edition.recommendation_order
 
     def key(rid: str) -> tuple[bool, int, int, int]:
         standing = standings[rid]
@@ -187,17 +189,31 @@ def each(weight: Weight, count: int) -> int:
     return max(0, min(weight.points["each"] * count, weight.points["most"]))
 
 
-def _values(calling: Sequence[Weighed], weak: frozenset[str], edition: Edition) -> Mapping[str, int]:
-    """The contributions that are not zero, in points, of the findings that call; ``weak``: the factors weak here."""
+@dataclass(frozen=True, slots=True)
+class _Called:
+    """What findings that call for a recommendation bring it by themselves: points, and documents behind it."""
+
+    values: Mapping[str, int]
+    documents: int
+
+
+@kept(most=4096)
+def _called(edition: Edition, calling: tuple[Weighed, ...]) -> _Called:
     weights = edition.priorities.weights
     told = frozenset[Telling]().union(*(found.told for found in calling))
     values = {
         "severity": max((weights.severity.points[f.severity] for f in calling if f.severity), default=0),
         "reported": weights.reported.points["reported"] if any(outright for _, _, outright in told) else 0,
         "converging": each(weights.converging, len(told) - 1),
-        "root": each(weights.root, len(symptoms((found.rule for found in calling), weak, edition))),
     }
-    return {name: value for name, value in values.items() if value}
+    documents = {source for found in calling for source in edition.supports[found.rule]}
+    return _Called({name: value for name, value in values.items() if value}, len(documents))
+
+
+def _values(called: _Called, calling: Sequence[Weighed], weak: frozenset[str], edition: Edition) -> Mapping[str, int]:
+    """The contributions that are not zero, in points, of the findings that call; ``weak``: the factors weak here."""
+    root = each(edition.priorities.weights.root, len(symptoms((found.rule for found in calling), weak, edition)))
+    return {**called.values, "root": root} if root else called.values
 
 
 def symptoms(rule_ids: Iterable[str], weak: frozenset[str], edition: Edition) -> frozenset[str]:
