@@ -191,6 +191,14 @@ class Edition:
         return found
 
     @cached_property
+    def fitting(self) -> Mapping[str, tuple[str, ...]]:
+        """For each recommendation the facts on which some of its texts hang."""
+        return {
+            rid: tuple(sorted({name for read in texts.values() for name, _ in read}))
+            for rid, texts in self.fitted_on.items()
+        }
+
+    @cached_property
     def words_read(self) -> Mapping[str, tuple[str, ...]]:
         """For each word the facts on which it hangs how it reads."""
         read = {

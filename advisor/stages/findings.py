@@ -112,19 +112,20 @@ def find(
     weights: Mapping[str, Weighed], conclusions: Conclusions, edition: Edition, language: Language
 ) -> list[Finding]:
     """Every finding that is given, in the order of the knowledge."""
-    opposing, sector = _opposing_sources(conclusions, edition), conclusions.facts.get("sector")
+    facts, opposing = conclusions.facts, _opposing_sources(conclusions, edition)
+    sector = facts.get("sector")
     sectors = tuple(said(sector)) if sector is not None else ()
     return [
         _finding(
-            found,
+            edition,
+            rule_id,
             conclusions.findings[rule_id],
-            conclusions.facts,
+            tuple([(name, facts[name]) for name in edition.reads[rule_id] if name in facts]),
             opposing.get(edition.rules[rule_id].about, frozenset()),
             sectors,
-            edition,
             language,
         )
-        for rule_id, found in weights.items()
+        for rule_id in weights
     ]
 
 
@@ -133,16 +134,20 @@ def known(rule_id: str, facts: Facts, edition: Edition) -> Seen:
     return seen(facts, edition.tells_apart[rule_id])
 
 
+@kept(most=4096)
 def _finding(
-    found: Weighed,
+    edition: Edition,
+    rule_id: str,
     verdict: Verdict,
-    facts: Facts,
+    answered: Seen,
     opposing: frozenset[str],
     sectors: tuple[Value, ...],
-    edition: Edition,
     language: Language,
 ) -> Finding:
-    rule, reads = edition.rules[found.rule], known(found.rule, facts, edition)
+    """``answered``: the facts that the rule reads as they are, for they are shown."""
+    rule, facts = edition.rules[rule_id], dict(answered)
+    reads = known(rule_id, facts, edition)
+    found = weighed(edition, rule_id, reads)
     return Finding(
         id=found.rule,
         title=rule.title[language],

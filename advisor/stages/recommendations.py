@@ -170,15 +170,16 @@ def _recommended(
     language: Language,
 ) -> Recommended:
     """``found``: the title of the first weakness found about each factor, in the whole advice."""
-    recommendation, texts = edition.recommendations[item.id], _Texts(item.id, conclusions.facts, edition, language)
-    weak = {f.factor for f in findings if f.polarity == "weakness"}
-    steps = texts.steps(weak)
+    recommendation, facts, steps_for = edition.recommendations[item.id], conclusions.facts, edition.steps_for[item.id]
+    weak = frozenset(f.factor for f in findings if f.polarity == "weakness" and f.factor in steps_for)
+    answered = tuple([(a, facts[a]) for a in edition.fitting[item.id] if a in facts])
+    told = _told(edition, item.id, weak, answered, language)
     rules = tuple(f.rule for f in findings if f.polarity == "weakness")
     return Recommended(
         id=item.id,
         title=recommendation.title[language],
-        summary=texts.read("summary"),
-        steps=steps,
+        summary=told.summary,
+        steps=told.steps,
         verdict=conclusions.recommendations[item.id],
         phase=item.phase,
         rank=item.rank,
@@ -193,11 +194,11 @@ def _recommended(
         findings=[_ref(edition, f.id, f.title, f.factor, f.severity, f.polarity) for f in findings],
         needs=item.needs,
         unless=_exceptions(recommendation, findings, conclusions, edition, language),
-        who=texts.read("who"),
-        sign=texts.read("sign"),
-        effort=texts.effort(),
-        cites=_cites(edition, rules, tuple(p for step in steps for p in step.cites)),
-        caveats=texts.caveats(),
+        who=told.who,
+        sign=told.sign,
+        effort=told.effort,
+        cites=_cites(edition, rules, tuple(p for step in told.steps for p in step.cites)),
+        caveats=told.caveats,
     )
 
 
@@ -233,6 +234,32 @@ def _ref(
     _: Edition, finding: str, title: str, factor: str, severity: Severity | None, polarity: Polarity
 ) -> FindingRef:
     return FindingRef(finding, title, factor, severity, polarity)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """The texts of a recommendation as they read here."""
+
+    summary: str
+    steps: list[StepToTake]
+    who: str
+    sign: str
+    effort: EffortNeeded
+    caveats: list[str]
+
+
+@kept(most=4096)
+def _told(edition: Edition, rid: str, weak: frozenset[str], answered: Seen, language: Language) -> _Told:
+    """The texts of a recommendation where these factors are weak and this was answered: all on which its texts hang."""
+    texts = _Texts(rid, dict(answered), edition, language)
+    return _Told(
+        texts.read("summary"),
+        texts.steps(weak),
+        texts.read("who"),
+        texts.read("sign"),
+        texts.effort(),
+        texts.caveats(),
+    )
 
 
 class _Texts:
