@@ -43,13 +43,11 @@ class Each(dict[Answer, Answer]):
         return answer
 
 
-Apart = tuple[tuple[str, Mapping[Answer, Answer]], ...]  # facts by name, each with what stands for its answer
+Known = tuple[tuple[str, Answer], ...]  # facts, by name
+Apart = tuple[tuple[str, Mapping[Answer, Answer]], ...]  # facts by name, each with what stands for its answers
 
 
-Seen = tuple[tuple[str, Answer], ...]  # facts by name, each with the answer that stands for its own
-
-
-def seen(facts: Facts, apart: Apart) -> Seen:
+def seen(facts: Facts, apart: Apart) -> Known:
     """The facts that are read, as far as they are known, each as what it is not told apart from."""
     return tuple([(name, alike[facts[name]]) for name, alike in apart if name in facts])
 

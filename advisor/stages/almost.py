@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 
-from ..library.alike import Seen
+from ..library.alike import Known
 from ..library.conditions import (
     Answer,
     Atom,
@@ -96,7 +96,7 @@ class _Way:
 
 
 @kept(most=4096)
-def _ways(edition: Edition, rule_id: str, known: Seen) -> tuple[_Way, ...]:
+def _ways(edition: Edition, rule_id: str, known: Known) -> tuple[_Way, ...]:
     """The fewest unanswered questions that can make a rule apply: all sets of one, else all sets of two."""
     rule, facts = edition.rules[rule_id], dict(known)
     behind = answers_behind(undecided_names(rule.when, facts), facts, edition)

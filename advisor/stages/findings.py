@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from ..library.alike import Seen, seen
+from ..library.alike import Known, seen
 from ..library.conditions import (
     Answer,
     Atom,
@@ -129,7 +129,7 @@ def find(
     ]
 
 
-def known(rule_id: str, facts: Facts, edition: Edition) -> Seen:
+def known(rule_id: str, facts: Facts, edition: Edition) -> Known:
     """The facts that a rule reads, as far as they are known and it tells their answers apart."""
     return seen(facts, edition.tells_apart[rule_id])
 
@@ -139,7 +139,7 @@ def _finding(
     edition: Edition,
     rule_id: str,
     verdict: Verdict,
-    answered: Seen,
+    answered: Known,
     opposing: frozenset[str],
     sectors: tuple[Value, ...],
     language: Language,
@@ -169,14 +169,14 @@ def _finding(
 
 
 @kept(most=4096)
-def _used(edition: Edition, rule_id: str, known: Seen) -> list[tuple[str, tuple[str, ...]]]:
+def _used(edition: Edition, rule_id: str, known: Known) -> list[tuple[str, tuple[str, ...]]]:
     """The facts that made a rule apply, each with the answers behind it."""
     facts = dict(known)
     return [(name, tuple(answers_behind([name], facts, edition))) for name in names_used(edition.rules[rule_id], facts)]
 
 
 @kept(most=4096)
-def _open(edition: Edition, rule_id: str, known: Seen, language: Language) -> list[OpenException]:
+def _open(edition: Edition, rule_id: str, known: Known, language: Language) -> list[OpenException]:
     """The exception under which a provisional rule does not apply."""
     unless, facts = edition.rules[rule_id].unless, dict(known)
     if unless is None:
@@ -227,7 +227,7 @@ def names_used(rule: Rule, facts: Facts) -> list[str]:
 
 
 @kept(most=4096)
-def weighed(edition: Edition, rule_id: str, known: Seen) -> Weighed:
+def weighed(edition: Edition, rule_id: str, known: Known) -> Weighed:
     """What a rule weighs on the facts that it reads."""
     rule, facts, told = edition.rules[rule_id], dict(known), set[Telling]()
     for atom in grounds(rule.when, facts):

@@ -2,7 +2,7 @@
 
 import re
 
-from ..library.alike import Seen
+from ..library.alike import Known
 from ..library.conditions import Facts, evaluate
 from ..library.edition import Edition
 from ..library.memo import kept
@@ -24,7 +24,7 @@ def fitted(text: Fitted, facts: Facts, edition: Edition, language: Language) -> 
 
 
 @kept(most=4096)
-def _word(edition: Edition, name: str, known: Seen, language: Language) -> str:
+def _word(edition: Edition, name: str, known: Known, language: Language) -> str:
     """What a word of ours is here: many texts name the same."""
     return fitted(edition.words[name], dict(known), edition, language)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
-from ..library.alike import Seen, seen
+from ..library.alike import Known, seen
 from ..library.conditions import Facts
 from ..library.edition import Edition
 from ..library.memo import kept
@@ -249,7 +249,7 @@ class _Told:
 
 
 @kept(most=4096)
-def _told(edition: Edition, rid: str, weak: frozenset[str], answered: Seen, language: Language) -> _Told:
+def _told(edition: Edition, rid: str, weak: frozenset[str], answered: Known, language: Language) -> _Told:
     """The texts of a recommendation where these factors are weak and this was answered: all on which its texts hang."""
     texts = _Texts(rid, dict(answered), edition, language)
     return _Told(
@@ -287,17 +287,17 @@ class _Texts:
         """What it takes."""
         return _effort(self._edition, self._rid, self._seen(("effort",)))
 
-    def _seen(self, place: Place) -> Seen:
+    def _seen(self, place: Place) -> Known:
         return seen(self._facts, self._hangs_on[place])
 
 
 @kept(most=8192)
-def _text(edition: Edition, rid: str, place: Place, known: Seen, language: Language) -> str:
+def _text(edition: Edition, rid: str, place: Place, known: Known, language: Language) -> str:
     return fitted(dict(edition.recommendations[rid].texts)[place], dict(known), edition, language)
 
 
 @kept(most=8192)
-def _step(edition: Edition, rid: str, number: int, known: Seen, language: Language) -> StepToTake | None:
+def _step(edition: Edition, rid: str, number: int, known: Known, language: Language) -> StepToTake | None:
     """A step as it reads where these facts are known; None where it is not shown."""
     step, facts = edition.recommendations[rid].steps[number], dict(known)
     return (
@@ -306,7 +306,7 @@ def _step(edition: Edition, rid: str, number: int, known: Seen, language: Langua
 
 
 @kept(most=4096)
-def _effort(edition: Edition, rid: str, known: Seen) -> EffortNeeded:
+def _effort(edition: Edition, rid: str, known: Known) -> EffortNeeded:
     effort = effort_here(edition.recommendations[rid].effort, dict(known))
     return EffortNeeded(effort.weeks, effort.days, "judgement")
 
