@@ -1,6 +1,7 @@
 """The application on the knowledge of this checkout, and a client that talks to it."""
 
 import json
+import time
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import closing
 from typing import Any
@@ -48,6 +49,12 @@ def application(
     made = create_app(advisor, store, origins, operator)
     made.router.routes = _routes.setdefault(id(advisor.edition), (advisor.edition, made.router.routes))[1]
     return made
+
+
+@pytest.fixture
+def within_a_minute(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clock that rates are counted by stands still: one more passes when a minute turns into the next."""
+    monkeypatch.setattr(time, "time", lambda: 1_800_000_020.0)
 
 
 @pytest.fixture(scope="session")

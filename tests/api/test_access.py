@@ -172,15 +172,26 @@ def test_the_scopes(far: TestClient, key: Key) -> None:
         assert answer.status_code == expected, answer.text
 
 
-def test_how_often_a_key_may_ask(far: TestClient, key: Key, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.usefixtures("within_a_minute")
+def test_how_often_a_key_may_ask(far: TestClient, key: Key) -> None:
     """What is over the number per minute is 429 with Retry-After; another key of the same tenant is not held up."""
-    monkeypatch.setattr(time, "time", lambda: 1_800_000_020.0)  # the window moves on, however slow this machine is
     slow, fast = key(per_minute=3), key(per_minute=1000)
     answers = [far.get("/v1/advice", headers=slow) for _ in range(5)]
     assert [a.status_code for a in answers] == [200, 200, 200, 429, 429]
     assert "3 " in checked_problem(answers[3], 429)["detail"]
     assert 1 <= int(answers[3].headers["retry-after"]) <= 60
     assert far.get("/v1/advice", headers=fast).status_code == 200
+
+
+def test_at_most_one_more_when_a_minute_turns(far: TestClient, key: Key, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a key did just before counts on: the turn of a minute is no way to ask twice as much."""
+    slow = key(per_minute=3)
+    moments = [*[1_800_000_059.999] * 4, *[1_800_000_060.001] * 4]
+    answers = []
+    for moment in moments:
+        monkeypatch.setattr(time, "time", lambda now=moment: now)
+        answers.append(far.get("/v1/advice", headers=slow).status_code)
+    assert answers == [200, 200, 200, 429, 200, 429, 429, 429]
 
 
 @pytest.mark.parametrize("address", ["192.0.2.7", "10.0.0.1", "::2", "127.0.0.1.example"])

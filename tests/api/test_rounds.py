@@ -220,6 +220,7 @@ def test_a_round_that_cannot_be(body: Any, pointers: list[str], far: TestClient,
 
 
 @ON_SQLITE
+@pytest.mark.usefixtures("within_a_minute")
 def test_guessing_is_slowed_down_and_locks_nobody_out(
     far: TestClient, owner: Mapping[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

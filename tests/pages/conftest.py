@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from advisor.store import keys
 from advisor.store.database import open_store
-from tests.api.conftest import EXAMPLES, advisor, app, client, fresh, store  # noqa: F401 - fixtures
+from tests.api.conftest import EXAMPLES, advisor, app, client, fresh, store, within_a_minute  # noqa: F401 - fixtures
 from tests.api.running import Server, running
 from tests.store.conftest import postgres, tables_file, tables_script, url  # noqa: F401 - fixtures
 

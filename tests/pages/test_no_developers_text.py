@@ -197,6 +197,7 @@ def test_every_page_refuses_in_words(app: FastAPI, client: TestClient, edition: 
     assert statuses >= {400, 404, 405, 413, 415, 422}
 
 
+@pytest.mark.usefixtures("within_a_minute")
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_keys_and_a_server_in_trouble_are_spoken_of_in_words(
     advisor: Advisor, edition: Edition, tmp_path: Path, language: Language
