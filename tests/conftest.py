@@ -1,10 +1,12 @@
 """What the tests share: the shipped knowledge, its engine, and the user's copies of the sources where there are any."""
 
 import os
+import re
 import tempfile
-from collections.abc import Sequence
+from collections import defaultdict
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import pytest
 from hypothesis import settings
@@ -13,6 +15,7 @@ from advisor.advice import open_advisor
 from advisor.library import loading
 from advisor.library.edition import Edition
 from advisor.library.strict_yaml import Document, read
+from advisor.library.wording import LANGUAGES
 from advisor.stages.engine import Pool
 
 CHECKOUT = Path(__file__).parents[1]
@@ -40,27 +43,25 @@ def sizes(few: int, many: int, *seeds: int) -> list[Any]:
     return [(few, seeds[0]), *(pytest.param(many, seed, marks=pytest.mark.long) for seed in seeds)]
 
 
-def by_turns(name: str, values: Sequence[Any], other: str, others: Sequence[str]) -> pytest.MarkDecorator:
-    """Each value with each of the others in the long version; at every run each value with one of them, by turns."""
-    pairs = [
-        pytest.param(
-            value,
-            one,
-            id=f"{value.stem if isinstance(value, Path) else value}-{one}",
-            marks=() if place % len(others) == turn else pytest.mark.long,
-        )
-        for place, value in enumerate(values)
-        for turn, one in enumerate(others)
-    ]
-    return pytest.mark.parametrize((name, other), pairs)
-
-
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What only goes through the store is tried on PostgreSQL in the long version; the store itself at every run."""
+    """What a test has twice or more, the long version tries each time, and every run once.
+
+    - The languages: of one test with the same other parameters, one language by turns.
+    - PostgreSQL, where something only goes through the store: the tests of the store have both at every run.
+    - Word and PDF, which show the report that HTML shows: `report/test_reports.py` has all at every run.
+    """
+    languages = defaultdict(list)
     for item in items:
         parameters = item.callspec.params if isinstance(item, pytest.Function) and hasattr(item, "callspec") else {}
         if parameters.get("url") in ("postgres", "server") and item.path.parent != CHECKOUT / "tests" / "store":
+            item.add_marker(pytest.mark.long)
+        if {parameters.get("form"), parameters.get("ending")} & {"pdf", "docx"} and item.path.stem != "test_reports":
+            item.add_marker(pytest.mark.long)
+        if (language := parameters.get("language")) in LANGUAGES:
+            languages[re.sub(rf"(?<=[\[-]){language}(?=[]-])", "", item.nodeid)].append(item)
+    for name, same in languages.items():
+        for item in set(same) - {same[crc32(name.encode()) % len(same)]}:
             item.add_marker(pytest.mark.long)
 
 

@@ -13,7 +13,7 @@ from .conftest import sizes
 from .stages.test_profile import bad_profiles
 
 
-@pytest.mark.parametrize(("count", "seed"), sizes(100, 500, 0))
+@pytest.mark.parametrize(("count", "seed"), sizes(40, 500, 0))
 def test_the_command_names_every_mistake_of_bad_profiles(edition: Edition, count: int, seed: int) -> None:
     """Bad profiles, 500 if long (the reader itself is given 5,000): exit status 1, nothing on standard output, a line
     per mistake, no traceback.
@@ -28,7 +28,7 @@ def test_the_command_names_every_mistake_of_bad_profiles(edition: Edition, count
         assert {p for p in pointers if not any(n == p or n.startswith(p + "/") for n in named)} == set(), raw
 
 
-@pytest.mark.parametrize(("count", "seed"), sizes(100, 500, 1))
+@pytest.mark.parametrize(("count", "seed"), sizes(40, 500, 1))
 def test_the_api_names_every_mistake_of_bad_profiles(edition: Edition, count: int, seed: int) -> None:
     """Bad profiles, 500 if long: 422 as application/problem+json, one entry per mistake, nothing leaked."""
     client = TestClient(create_app(open_advisor()), raise_server_exceptions=False)

@@ -28,6 +28,7 @@ def test_engines_are_timed_beside_it(base: Base) -> None:
         made.demand(others)
 
 
+@pytest.mark.long
 def test_reading_and_growth_are_timed(edition: Edition, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every piece of work on a file of a few rows, and on files of two sizes."""
     monkeypatch.setattr(columns, "SAMPLED", 20)

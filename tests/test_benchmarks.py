@@ -36,6 +36,7 @@ def peers() -> Mapping[str, Build]:
     return evaluators.peers()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", BASES)
 def test_our_own_ways_agree_and_are_timed(name: str, edition: Edition) -> None:
     """Condition trees, compiled Python and durable_rules say the same, and each gets its row of figures."""
@@ -84,6 +85,7 @@ def test_an_engine_that_says_something_else_is_not_timed() -> None:
         compare(rules, {**OURS, "wrong": Wrong}, 1, 1, [])
 
 
+@pytest.mark.long
 def test_what_an_engine_cannot_carry_is_a_dash_with_its_reason() -> None:
     """A base that durable_rules refuses is timed on the others, and the table says why."""
     reasons: list[str] = []

@@ -5,6 +5,8 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
+import pytest
+
 from advisor.advice import Advisor
 from advisor.library.edition import Edition
 from advisor.stages.engine import Pool
@@ -33,6 +35,7 @@ def caches(edition: Edition) -> Iterator[tuple[str, Any]]:
                     yield f"{name}.{called}", value
 
 
+@pytest.mark.long
 def test_no_cache_grows_with_the_number_of_profiles(edition: Edition, engine: Pool) -> None:
     """After many profiles, many others make no cache larger that has no bound; and no bound is out of reach."""
     advisor = Advisor(edition, engine)

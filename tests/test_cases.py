@@ -391,6 +391,7 @@ def own(tmp_path: Path) -> Path:
     return overlay
 
 
+@pytest.mark.long
 def test_check_holds_the_cases_of_the_folder_on_top(own: Path, tmp_path: Path, parsed_once: None) -> None:
     """`advisor check` tells what an overlay's cases expect otherwise, and leaves them alone below another overlay."""
     told = check(CHECKOUT, [own], shipped=True)

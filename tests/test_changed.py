@@ -6,6 +6,7 @@ from tests.changed import FOR_ALL, WHOLE, all_tests, needed, reach, told
 from tests.imports import ROOT, imported, modules
 
 
+@pytest.mark.long
 def test_who_imports_a_module_itself_is_near() -> None:
     """Whatever module changes, a test that imports it is run, and one that imports what imports it is not forgotten."""
     for module, path in modules().items():

@@ -75,6 +75,7 @@ def test_every_phrase_of_a_mistake_is_in_its_own_language() -> None:
     assert {key for key in keys if PHRASES[key][0] == PHRASES[key][1]} <= SAME
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", ["bad-yaml", "two-files"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_command_speaks_the_language_that_is_asked(language: Language, name: str, tmp_path: Path) -> None:

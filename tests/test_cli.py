@@ -149,6 +149,7 @@ def open_the_round_that_the_examples_name(name: str) -> None:
     engine.dispose()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "words",
     sorted({tuple(words) for text in HELP.values() for words in examples(text) if words[0] != "serve"}),
@@ -207,6 +208,7 @@ def test_a_real_run_of_each_status() -> None:
     assert b"Traceback" not in done.stderr
 
 
+@pytest.mark.long
 def test_standard_output_that_fails_is_no_traceback() -> None:
     """A reader that stops reading (head) or a full disk ends the command without a traceback."""
     big = str(CHECKOUT / "examples" / "municipality.json")
@@ -493,6 +495,7 @@ def test_dutch_unless_asked_otherwise(arguments: list[str], dutch: str, english:
     assert dutch not in en
 
 
+@pytest.mark.long
 def test_bytes_never_go_to_a_terminal(tmp_path: Path) -> None:
     """A PNG needs a file or another program: on a terminal it is wrong usage, and nothing is written."""
     ours, theirs = pty.openpty()
@@ -542,6 +545,7 @@ def digests(folder: Path) -> dict[str, str]:
     return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir()}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("count", sizes(1, len(EXAMPLES)))
 def test_the_same_bytes_always(tmp_path: Path, count: int) -> None:
     """Every format is the same to the byte: twice in a row, under any hash seed, locale, time zone and folder."""
@@ -585,6 +589,7 @@ def test_the_same_bytes_always(tmp_path: Path, count: int) -> None:
 # --- where the knowledge comes from ---
 
 
+@pytest.mark.long
 def test_where_the_knowledge_is_looked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """--data goes before ADVISOR_DATA, that before the checkout; the working folder never counts."""
     for name, number in (("variable", "2031.1"), ("working", "2032.1")):
@@ -630,6 +635,7 @@ def citing_rules(passage: str) -> set[str]:
     return {name for name, rule in rules.items() if passage in rule["because"]}
 
 
+@pytest.mark.long
 def test_a_changed_letter_is_noticed(sources: Path, edition: Edition, tmp_path: Path) -> None:
     """One other letter in a copy: status 1, and one line that names the file, the passage and every rule citing it."""
     ref = "geen-it-project/p8"

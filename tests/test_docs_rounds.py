@@ -109,6 +109,7 @@ def test_the_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert run(line) == shown(heading)
 
 
+@pytest.mark.long
 def test_where_they_differ(monkeypatch: pytest.MonkeyPatch, advisor: Advisor, store: Store) -> None:  # noqa: F811
     """The command says what is shown below it, and the address says the same as the command."""
     monkeypatch.chdir(CHECKOUT)

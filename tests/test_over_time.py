@@ -68,6 +68,7 @@ def test_the_same_advice_is_status_0(tmp_path: Path, language: str) -> None:
     assert (tmp_path / "again.json").read_bytes() == raw.read_bytes()
 
 
+@pytest.mark.long
 def test_what_differs_is_status_1(advice: Path, other_weights: Path, tmp_path: Path) -> None:
     """Other weights are named, with both hashes and the remedy; -o writes the advice made now; nothing is a mistake."""
     result = run("replay", advice, "--data", other_weights, "-o", tmp_path / "now.json")

@@ -119,6 +119,7 @@ def test_every_form_says_what_deviates_and_why(tmp_path: Path, form: str) -> Non
             assert [part in words(text) for part in (USED, *REASONS)] == [there] * 3
 
 
+@pytest.mark.long
 def test_a_page_says_it_to_the_tenant_that_has_it(laid: Advisor, plain: Advisor, tmp_path: Path) -> None:
     """Two tenants of one server: one has its own knowledge, in answers and on pages, the other has the base."""
     with closing(open_store(f"sqlite:///{tmp_path}/advisor.db")) as store:
@@ -140,6 +141,7 @@ def test_a_page_says_it_to_the_tenant_that_has_it(laid: Advisor, plain: Advisor,
                 assert (USED in words(report.text)) == there
 
 
+@pytest.mark.long
 def test_the_pages_of_the_knowledge_mark_it(laid: Advisor, plain: Advisor) -> None:
     """The overview lists all that deviates; the page of an entry that does says so."""
     title = {"nl": "Dit is van ons", "en": "This is ours"}
@@ -161,6 +163,7 @@ def test_the_pages_of_the_knowledge_mark_it(laid: Advisor, plain: Advisor) -> No
             assert ("“Dit is van ons” is vervangen door “Onze eigen accenten”." in page) == there
 
 
+@pytest.mark.long
 def test_a_copy_for_workers_has_the_overlays_too(laid: Advisor, plain: Advisor, tmp_path: Path) -> None:
     """What all workers read anew: the overlays of all and those of a tenant, as they were when they were found good."""
     own = tmp_path / "own"
@@ -203,6 +206,7 @@ def test_the_command_compares_with_the_base(tmp_path: Path) -> None:
         assert not parts["knowledge"]["changed"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "name", [pytest.param(name, marks=pytest.mark.long) if name in CHECKED_TOO else name for name in SHIPPED]
 )
@@ -226,6 +230,7 @@ def test_the_differences_are_listed(laid: Advisor) -> None:
     assert run("overlay", "diff").exit_code == 2
 
 
+@pytest.mark.long
 def test_experience_without_a_document_is_unchecked_wherever_it_is_shown(tmp_path: Path) -> None:
     """What rests on a source of kind practice says so in a report and in the reasoning; a check counts its passages."""
     practice = ("--overlay", str(HOUSE.parent / "from-practice"))

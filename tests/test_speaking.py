@@ -162,6 +162,7 @@ def test_what_is_said_stands_in_the_phrases() -> None:
     assert found == UNSAID.keys()
 
 
+@pytest.mark.long
 def test_mistakes_of_knowledge_and_mappings_follow_the_language(tmp_path: Path) -> None:
     """A faulty base, a faulty mapping and a document that is no source: each told wholly in the language asked."""
     for folder in ("knowledge", "rules"):

@@ -62,6 +62,7 @@ def test_help_reads_phrases_only(words: tuple[str, ...]) -> None:
         )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("form", ["text", "json"])
 def test_an_advice_loads_no_more_than_it_needs(form: str) -> None:
     """No graph library, database, web framework, template, typesetter, font or table; none of our rooms around it."""

@@ -54,6 +54,7 @@ def edit(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8")
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("parsed_once")
 @pytest.mark.parametrize("language", ["nl", pytest.param("en", marks=pytest.mark.long)])
 def test_whoever_follows_the_tutorial_gets_advice_from_the_document(

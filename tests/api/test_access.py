@@ -304,7 +304,7 @@ FIELDS = {
 
 
 @ON_SQLITE
-@pytest.mark.parametrize("scope", SCOPES)
+@pytest.mark.parametrize("scope", [pytest.param(s, marks=() if s == "submit" else pytest.mark.long) for s in SCOPES])
 def test_every_route_for_every_scope(far: TestClient, key: Key, scope: str) -> None:
     """What a key may do is answered, whatever the answer; all else is 403, or for /metrics as if it were not there."""
     holder, admin = key("one", scope), key("one", "admin")

@@ -9,7 +9,6 @@ from starlette.testclient import TestClient
 from advisor.advice import Advisor, to_json
 from advisor.library.wording import LANGUAGES, Language
 from advisor.stages.profile import read_profile
-from tests.conftest import by_turns
 
 from .conftest import EXAMPLES, JSON
 
@@ -18,7 +17,8 @@ def in_process(raw: bytes, advisor: Advisor, language: Language) -> bytes:
     return to_json(advisor.advise(read_profile(raw, advisor.edition, language), language))
 
 
-@by_turns("example", EXAMPLES, "language", LANGUAGES)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
 def test_the_same_bytes_as_in_process(client: TestClient, advisor: Advisor, example: Path, language: Language) -> None:
     """For every example, in both languages, asked for either way, the answer is the advice to the byte."""
     raw = example.read_bytes()
@@ -44,6 +44,7 @@ def test_an_advice_is_not_kept_by_caches(client: TestClient) -> None:
     assert response.headers["content-security-policy"].startswith("default-src 'none'")
 
 
+@pytest.mark.long
 def test_many_at_once_do_not_mix(client: TestClient, advisor: Advisor) -> None:
     """Profiles that come in at the same time each get their own advice."""
     raws = [example.read_bytes() for example in EXAMPLES] * 4

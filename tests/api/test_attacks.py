@@ -452,6 +452,7 @@ def test_a_proxy_in_between(keyless: Running) -> None:
         checked_problem(httpx2.get(f"{keyless.address}/v1/rules", headers={header: "127.0.0.1"}), 403)
 
 
+@pytest.mark.long
 def test_what_is_kept_is_never_a_page(fresh: TestClient) -> None:
     """A name that is a script comes back as data that no browser runs."""
     profile = {"name": "<script>alert(1)</script>", "answers": json.loads(RAW)["answers"]}

@@ -141,6 +141,7 @@ def test_with_a_store_they_are_for_who_runs_the_server(
             assert away.get("/metrics").status_code == 401
 
 
+@pytest.mark.long
 def test_an_advice_that_is_made_again_is_counted(advisor: Advisor, tmp_path: Path) -> None:
     """On the same profile, on the knowledge of now: that is an advice too."""
     with closing(open_store(f"sqlite:///{tmp_path}/a.db")) as store:

@@ -197,6 +197,7 @@ def test_every_documented_path_answers(client: TestClient, document: dict[str, A
                 assert fits(document, schema, response.text if as_text else response.json())
 
 
+@pytest.mark.long
 def test_every_form_of_a_graph_and_a_report_is_documented(client: TestClient, document: dict[str, Any]) -> None:
     """Each format that the document names answers, as one of the media types that it names; together they are all."""
     place = f"/v1/advice/{stored(client, document)}"

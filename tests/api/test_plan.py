@@ -45,6 +45,7 @@ def test_the_same_bytes_as_in_process(client: TestClient, advisor: Advisor, form
         assert answer.headers["cache-control"] == "no-store"
 
 
+@pytest.mark.long
 def test_nothing_but_a_profile(client: TestClient, advisor: Advisor) -> None:
     """Null is as absent; a whole number may be written with a point."""
     plain = ask(client)

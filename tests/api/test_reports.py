@@ -45,6 +45,7 @@ def test_what_is_refused(client: TestClient) -> None:
     checked_problem(client.post("/v1/report?format=pdf", content=wrong, headers=JSON), 422)
 
 
+@pytest.mark.long
 def test_many_ask_at_once(client: TestClient) -> None:
     """More than are made at a time all get their report, and the server answers others meanwhile."""
     profiles = [json.dumps({"name": f"Bedrijf {n}", "answers": {}}) for n in range(6)]

@@ -45,6 +45,7 @@ def server(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
             process.kill()
 
 
+@pytest.mark.long
 def test_a_server_answers_and_stops(server: tuple[subprocess.Popen[str], str], advisor: Advisor) -> None:
     """It answers a profile with the advice to the byte, refuses a flood with 413, and stops when told to."""
     process, address = server
@@ -66,6 +67,7 @@ def test_a_server_answers_and_stops(server: tuple[subprocess.Popen[str], str], a
     assert "Traceback" not in process.stderr.read()
 
 
+@pytest.mark.long
 def test_a_server_refuses_faulty_knowledge_before_it_listens(tmp_path: Path) -> None:
     """Knowledge with a mistake never gets as far as an open port; the mistake is named."""
     for folder in ("knowledge", "rules"):

@@ -40,7 +40,7 @@ def test_without_the_graph_all_else_is_the_same(client: TestClient) -> None:
 # --- in brief ---
 
 
-@pytest.mark.parametrize("count", sizes(200, 1_000))
+@pytest.mark.parametrize("count", sizes(60, 1_000))
 def test_in_brief_the_same_is_recommended(advisor: Advisor, count: int) -> None:
     """Made without the rest of an advice, or from the whole of it: the same, over made-up organisations."""
     for share in (0.0, 1 / 3, 0.9):

@@ -263,6 +263,7 @@ def happens(connection: socket.socket, event: int) -> None:
     assert poll.poll(60_000), "nothing happens"
 
 
+@pytest.mark.long
 def test_nginx_takes_the_configuration_of_the_manual(nginx: str, tmp_path: Path) -> None:
     """Its own reader finds nothing wrong."""
     path = here(example(), tmp_path, free_port(), 8000)

@@ -27,6 +27,7 @@ print("opentelemetry.sdk" in sys.modules)
 """
 
 
+@pytest.mark.long
 def test_nothing_is_loaded_unless_a_collector_is_named() -> None:
     """The SDK is imported when OTEL_EXPORTER_OTLP_ENDPOINT is set, and only then."""
     env = {"PYTHONPATH": str(CHECKOUT)}
@@ -57,6 +58,7 @@ def test_a_span_per_request_without_what_the_client_wrote(advisor: Advisor, monk
     assert not advice.events
 
 
+@pytest.mark.long
 def test_without_the_extra_it_says_so_and_goes_on(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, advisor: Advisor
 ) -> None:

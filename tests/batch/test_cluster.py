@@ -60,6 +60,7 @@ def content(output: Path) -> dict[str, bytes]:
     return {p.name: p.read_bytes() for p in output.iterdir()} if output.is_dir() else {"": output.read_bytes()}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("form", "name"), [("jsonl", "a.jsonl"), ("csv", "a.csv"), ("parquet", "a.parquet"), ("text", "a")]
 )
@@ -89,6 +90,7 @@ def stopped(advisor: Advisor, given: Path, output: Path, after: int, **options: 
         running.run(running.Batch(given, output, "jsonl", **options), advisor, tell)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("after", [ROWS - 1, ROWS, ROWS + 3])
 def test_what_is_there_is_not_made_again(
     after: int,
@@ -134,6 +136,7 @@ def test_one_machine_and_a_cluster_take_over_from_each_other(
     assert output.read_bytes() == whole
 
 
+@pytest.mark.long
 def test_shards_of_another_batch_are_not_taken(address: str, given: Path, advisor: Advisor, tmp_path: Path) -> None:
     """With --restart on another input, and on shards that a worker left: all of it is made again."""
     output = tmp_path / "out.jsonl"

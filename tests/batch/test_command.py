@@ -124,6 +124,7 @@ def test_without_pyarrow_it_says_what_to_install(tmp_path: Path, monkeypatch: py
     assert command("batch", CHECKOUT / "examples", tmp_path / "out.jsonl", "--workers", "1").exit_code == 0
 
 
+@pytest.mark.long
 def test_a_bar_only_for_who_looks(advisor: Advisor, tmp_path: Path) -> None:
     """On a terminal standard error shows a bar that ends at all rows; elsewhere it stays empty."""
     given = written(tmp_path, profiles(advisor.edition, 20))

@@ -65,6 +65,7 @@ def test_the_latest_of_each_organisation(store: Store, advisor: Advisor) -> None
     assert kept_portfolio(store, Caller("third"), advisor.edition, "nl").portfolio.organisations == 0
 
 
+@pytest.mark.long
 def test_groups(store: Store, advisor: Advisor) -> None:
     """A group has the column that the whole shows of it; the choices stay those of everybody.
 

@@ -13,14 +13,14 @@ from advisor.advice import Advisor
 from advisor.batch.running import BatchError
 from advisor.cli import main
 from advisor.intake.parquet import IntakeError
-from tests.conftest import CHECKOUT, sizes
+from tests.conftest import CHECKOUT
 
 from .conftest import advice_in, do, profiles, single, written
 
 ADVISOR = str(Path(sys.executable).parent / "advisor")
 
 
-@pytest.mark.parametrize("count", [40, pytest.param(500, marks=pytest.mark.long)])
+@pytest.mark.parametrize("count", [15, pytest.param(500, marks=pytest.mark.long)])
 def test_a_batch_equals_single_runs(count: int, advisor: Advisor, tmp_path: Path) -> None:
     """Every line of a batch over two processes holds the very bytes of the single run of its profile, in order."""
     made = profiles(advisor.edition, count)
@@ -39,6 +39,7 @@ def test_a_batch_equals_single_runs(count: int, advisor: Advisor, tmp_path: Path
     (tmp_path / "out.jsonl").unlink()  # hundreds of megabytes when it is long
 
 
+@pytest.mark.long
 def test_a_line_is_what_the_command_writes(tmp_path: Path) -> None:
     """A batch and a single run as two processes: the advice in the line is the file of the single run."""
     example = CHECKOUT / "examples" / "ghent-crm.json"
@@ -60,6 +61,7 @@ BAD = [
 ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("workers", [1, 2])
 def test_a_bad_row_costs_one_row(workers: int, advisor: Advisor, tmp_path: Path) -> None:
     """Bad rows anywhere between good ones come out as rows with their mistakes; every other row is as without them."""
@@ -161,7 +163,8 @@ def test_no_reference_leads_out_of_the_folder(advisor: Advisor, tmp_path: Path) 
     assert [p.name for p in (tmp_path / "deep").iterdir()] == ["reports"]
 
 
-@pytest.mark.parametrize("rows", sizes(10, 30))
+@pytest.mark.long
+@pytest.mark.parametrize("rows", [30])
 def test_memory_stays_flat(advisor: Advisor, tmp_path: Path, rows: int) -> None:
     """Twelve times as many rows do not need more memory: rows stream through."""
 
@@ -215,6 +218,7 @@ def test_an_output_that_is_somebody_elses(advisor: Advisor, tmp_path: Path) -> N
     assert (tmp_path / "out.jsonl.partial").read_text(encoding="utf-8") == "mine"
 
 
+@pytest.mark.long
 def test_nothing_of_this_is_loaded_by_advise() -> None:
     """`advisor advise` loads neither the batch nor the intake, nor what they need."""
     code = (

@@ -115,6 +115,7 @@ def test_a_change_of_weights(edition: Edition, tmp_path: Path) -> None:
     assert {s.place for s in found.shifts} == {"first"}
 
 
+@pytest.mark.long
 def test_a_change_of_knowledge(edition: Edition, tmp_path: Path) -> None:
     """Other needs, bundles, exceptions and starts; a recommendation that went up in another; one that is new."""
     hold(edition, Change({}, entangled(edition, 5)), population(edition, 90), tmp_path)
@@ -170,6 +171,7 @@ def command(*arguments: str | Path) -> Result:
     return CliRunner().invoke(main, list(map(str, arguments)), prog_name="advisor", catch_exceptions=False)
 
 
+@pytest.mark.long
 def test_the_command(edition: Edition, tmp_path: Path) -> None:
     """On the terminal, and in a file; what is missing or wrong is told in one line."""
     given = written(tmp_path, [*population(edition, 40), b"{"])

@@ -63,6 +63,7 @@ WORDS += (
 paragraphs = st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=14).map(" ".join), min_size=1, max_size=12)
 
 
+@pytest.mark.long
 @given(texts=paragraphs)
 def test_every_paragraph_is_found_again(texts: list[str]) -> None:
     """Each paragraph with a letter or digit is a passage, and is met again where it stands."""

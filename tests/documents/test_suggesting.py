@@ -85,6 +85,7 @@ def test_no_sentence_of_the_document_is_told() -> None:
     assert not any(" ".join(words[i : i + 5]) in said for i in range(len(words) - 4))
 
 
+@pytest.mark.long
 def test_nothing_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It leaves no file behind, in its folder or beside the document, and says the same each time."""
     copy = tmp_path / EXAMPLE.name
@@ -99,6 +100,7 @@ ODD = ("klant", "OR", "NEAR", '"', "*", "_", "écht", "de", "x" * 300, "AND NOT"
 words = st.one_of(st.sampled_from(ODD), st.text(max_size=8))
 
 
+@pytest.mark.long
 @settings(max_examples=3)  # each with an index of its own, and up to forty paragraphs
 @given(texts=st.lists(st.lists(words, max_size=12).map(" ".join), min_size=10, max_size=40))
 def test_any_words_may_stand_in_it(texts: list[str], edition: Edition) -> None:

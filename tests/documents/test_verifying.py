@@ -151,6 +151,7 @@ def test_what_changed_is_told_by_length_and_place(options: tuple[str, ...], home
     )
 
 
+@pytest.mark.long
 def test_what_nobody_saw_is_unchecked(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A source without a document is no fault: its passages are counted as unchecked, also by `advisor check`."""
     told = verify(home)
@@ -195,6 +196,7 @@ def test_a_source_of_an_overlay_is_repaired_in_the_overlay(home: Path) -> None:
     assert {path: path.read_bytes() for path in (home / "knowledge" / "sources").iterdir()} == base
 
 
+@pytest.mark.long
 def test_a_copy_of_any_kind_is_verified(home: Path) -> None:
     """The passages of a text are found in the same document as Markdown, HTML, Word or PDF."""
     found: Mapping[str, str] = {}

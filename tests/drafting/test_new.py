@@ -246,7 +246,10 @@ def filled(folder: Path, name: str, values: Mapping[str, Any]) -> None:
     path.write_text("\n".join(lines), encoding="utf-8")
 
 
-@pytest.mark.parametrize("target", ["a base", "a new overlay", "an overlay that exists"])
+@pytest.mark.parametrize(
+    "target",
+    ["a new overlay", *(pytest.param(t, marks=pytest.mark.long) for t in ("a base", "an overlay that exists"))],
+)
 def test_all_kinds_are_put_behind_what_stands_and_filled_in_they_are_clean(target: str, tmp_path: Path) -> None:
     """One of each kind, in turn: no byte before it changes, all places are told; filled in by a script it is clean."""
     folder = tmp_path / "mine"

@@ -43,6 +43,7 @@ def parts(raw: bytes, advisor: Advisor) -> list[str]:
     return [d.part for d in answer.differences]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("count", [12, pytest.param(60, marks=pytest.mark.long)])
 @pytest.mark.parametrize("missing", [0.0, 0.5, 0.95])
 def test_every_advice_is_made_again(advisor: Advisor, count: int, missing: float) -> None:

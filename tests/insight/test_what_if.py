@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from advisor.advice import Advisor
 from advisor.insight.what_if import what_if
 from advisor.stages.profile import Profile
@@ -50,6 +52,7 @@ def test_the_difference_is_the_difference(advisor: Advisor) -> None:
                 assert moved.causes == [answer.answers[0].attribute]
 
 
+@pytest.mark.long
 def test_every_cause_makes_the_difference(advisor: Advisor) -> None:
     """On 25 generated pairs every difference has causes: taken back alone each undoes it; or else each alone makes it;
     or else no single answer does either, and all are named.

@@ -73,6 +73,7 @@ def test_the_second_time_no_file_is_parsed(cache: Path, root: Path, monkeypatch:
     assert cached.edition(root).fingerprint == first.fingerprint
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("parsed_once")
 def test_mistakes_are_told_each_time_and_a_change_at_once(cache: Path, root: Path) -> None:
     """A mistake leaves nothing in the cache; mended and changed, the knowledge is what it says now."""
@@ -211,6 +212,7 @@ def test_nothing_is_loaded_that_others_could_have_written(
 # --- whatever is wrong with it ---
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("parsed_once")
 def test_what_is_damaged_is_read_and_written_anew(cache: Path, root: Path) -> None:
     """Cut short or overwritten, a file in the cache is worth nothing, and harms nothing."""
@@ -246,6 +248,7 @@ def test_it_stands_where_caches_of_a_user_stand(monkeypatch: pytest.MonkeyPatch)
     assert cached._folder() == Path("/home/someone/.cache/advisor")
 
 
+@pytest.mark.long
 def test_it_does_not_grow(cache: Path, edition: Edition, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of more editions than it holds the one that was read longest ago goes, and what is too large is not kept."""
     for number in range(cached.MOST):

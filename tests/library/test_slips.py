@@ -114,7 +114,7 @@ def told(path: Path, kind: FileKind) -> list[Complaint]:
     return [complaint for place, entry in entries for complaint in shaped(document, place, entry, kind.shape)[1]]
 
 
-@pytest.mark.parametrize("loader", ["CSafeLoader", "SafeLoader"])
+@pytest.mark.parametrize("loader", ["CSafeLoader", pytest.param("SafeLoader", marks=pytest.mark.long)])
 @pytest.mark.parametrize("most", sizes(1, 40))
 @pytest.mark.parametrize("what", SLIPS)
 def test_a_slip_is_one_mistake(

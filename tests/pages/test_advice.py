@@ -35,7 +35,7 @@ from api.pages.advice.maps import matrix
 from api.pages.advice.view import fields_of
 from api.pages.stored_advice import shown
 from tests.api.conftest import EXAMPLES, GHENT, JSON, application, here
-from tests.conftest import CHECKOUT, WITHOUT_ADVICE, by_turns
+from tests.conftest import CHECKOUT, WITHOUT_ADVICE
 from tests.stages.test_notes import NOTED
 
 HOSTILE = '<script>alert("x")</script><img src=x onerror=alert(1)>"\'&'
@@ -123,7 +123,8 @@ def made(advisor: Advisor, example: Path, language: Language = "nl") -> Advice:
     return advisor.advise(read_profile(example.read_bytes(), advisor.edition), language)
 
 
-@by_turns("example", [*EXAMPLES, NOTED], "language", LANGUAGES)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("example", [*EXAMPLES, NOTED], ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_text_picture_and_json_are_one(
     client: TestClient,
     kept: Callable[[Path], str],
@@ -152,7 +153,8 @@ def test_text_picture_and_json_are_one(
         assert all(link.startswith("https://") for link in fragments)
 
 
-@by_turns("example", EXAMPLES, "language", LANGUAGES)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
 def test_the_numbers_are_those_of_the_json(
     client: TestClient,
     kept: Callable[[Path], str],
@@ -192,7 +194,8 @@ def test_the_numbers_are_those_of_the_json(
         assert ranks <= set(re.findall(r"\d+", sentence[0]))
 
 
-@by_turns("example", EXAMPLES, "language", LANGUAGES)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
 def test_the_page_opens_with_the_diagnosis(
     client: TestClient, kept: Callable[[Path], str], advisor: Advisor, example: Path, language: Language
 ) -> None:
@@ -204,7 +207,8 @@ def test_the_page_opens_with_the_diagnosis(
     assert " ".join(tree.fromstring(text).text_content().split()).count(sentence) == 1
 
 
-@by_turns("example", EXAMPLES, "language", LANGUAGES)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
 def test_the_page_says_first_things_first(
     client: TestClient, kept: Callable[[Path], str], advisor: Advisor, example: Path, language: Language
 ) -> None:
@@ -233,6 +237,7 @@ def test_the_page_says_first_things_first(
     assert len(folded) == len({item.theme for item in told[len(first) :]})
 
 
+@pytest.mark.long
 def test_every_view_links_to_what_is_there(client: TestClient, kept: Callable[[Path], str]) -> None:
     """Each link within an advice leads to a page, but for the downloads, which have tests of their own."""
     home, met = kept(GHENT), dict[str, None]()

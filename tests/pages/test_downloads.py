@@ -54,6 +54,7 @@ def kept(advisor: Advisor, store: Store, profile: Profile) -> Record:
     return advices.keep(store, LOCAL, advisor.advise(profile, "nl"))
 
 
+@pytest.mark.long
 def test_reports_in_the_language_of_the_page(
     client: TestClient, kept: Record, advisor: Advisor, profile: Profile
 ) -> None:

@@ -25,7 +25,6 @@ from api.pages.intake.filled import filled, of_profile, read
 from api.pages.intake.routes import LARGEST
 from api.server.reload import Declared, Snapshots
 from tests.api.conftest import EXAMPLES, JSON, OURS
-from tests.conftest import by_turns
 from tests.pages.walking import BROWSER, FORM, Walk
 
 WALKED = [path for path in EXAMPLES if path.stem in ("ghent-crm", "municipality")]
@@ -95,7 +94,8 @@ def download(walk: Walk) -> str:
     return response.text
 
 
-@by_turns("example", WALKED, "language", LANGUAGES)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("example", WALKED, ids=lambda path: path.stem)
 def test_a_walk_by_steps_gives_the_same_advice(
     client: TestClient, edition: Edition, example: Path, language: Language
 ) -> None:
@@ -570,6 +570,7 @@ def test_an_advice_from_the_form_is_counted(client: TestClient) -> None:
     assert count() == before + 1
 
 
+@pytest.mark.long
 def test_workers_have_the_examples_too(tmp_path: Path) -> None:
     """The copy of the knowledge that they all serve has the examples beside it."""
     snapshots = Snapshots(Declared(), tmp_path)

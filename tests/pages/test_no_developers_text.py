@@ -105,7 +105,7 @@ def bad_forms(edition: Edition) -> Iterator[list[tuple[str, str]]]:
     yield [(f"zzz{number}", "1") for number in range(2000)]
 
 
-@pytest.mark.parametrize("every", sizes(27, 3))
+@pytest.mark.parametrize("every", sizes(54, 3))
 def test_what_is_wrong_with_a_form_is_said_in_words(client: TestClient, edition: Edition, every: int) -> None:
     """Every twenty-seventh bad form (every third in the long version) and the worst two, some of them to each address
     that takes the answers of a profile, in one language or the other.

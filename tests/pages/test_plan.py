@@ -54,6 +54,7 @@ def made(advisor: Advisor, wishes: Wishes = AS_IT_IS) -> Plan:
     return plan(advice, advisor.edition, wishes)
 
 
+@pytest.mark.long
 def test_the_page_shows_the_plan(client: TestClient, advisor: Advisor, home: str) -> None:
     """The picture, and a table with the same tasks for who does not see it: periods and why then."""
     page = html.fromstring(client.get(f"{home}/plan").text)

@@ -47,6 +47,7 @@ def clipped(picture: str) -> bytes:
     return etree.tostring(root)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_no_text_leaves_its_box(rsvg_convert: str, language: Language) -> None:
     """With what leaves the boxes cut off, the picture is the same to the byte; without texts it is another."""

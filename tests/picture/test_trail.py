@@ -14,7 +14,6 @@ from advisor.picture.lettering import width
 from advisor.picture.trail import ASIDE, DRAWN, Box, Trail, trail
 from advisor.stages.explanation import Edge, Graph, part
 from advisor.stages.profile import Profile
-from tests.conftest import by_turns
 
 from .conftest import EXAMPLES, GHENT, NOTED, advice_of, trails
 
@@ -76,7 +75,8 @@ def overlap(one: Box, other: Box) -> bool:
     return not (beside or one.y + one.height <= other.y or other.y + other.height <= one.y)
 
 
-@by_turns("path", EXAMPLES, "language", LANGUAGES)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 def test_nothing_overlaps_or_sticks_out(path: Path, language: Language) -> None:
     """Boxes stand apart, within the picture; every line of text is in its box, as wide as it says, off the others."""
     for drawn in trails(path, language):

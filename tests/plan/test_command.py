@@ -50,6 +50,7 @@ def test_it_gives_what_the_function_gives(edition: Edition, engine: Pool, status
     assert told.stdout_bytes == to_json(plan(advice, edition, Wishes(30, 2, 9, None, {"win-people-back": "done"})))
 
 
+@pytest.mark.long
 def test_every_task_is_told_once(statuses: Path) -> None:
     """The text has each task, under the period in which it starts."""
     made = json.loads(run("--format", "json", "--status", str(statuses)).stdout)

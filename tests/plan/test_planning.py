@@ -55,7 +55,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("quick")
-@pytest.mark.parametrize("count", sizes(25, 150))
+@pytest.mark.parametrize("count", sizes(8, 150))
 def test_no_effort_exceeds_the_days(advisor: Advisor, count: int) -> None:
     """Whatever days and weeks within its estimate a task takes: worked at no more than is planned, it ends in time.
 
@@ -86,7 +86,7 @@ def test_no_effort_exceeds_the_days(advisor: Advisor, count: int) -> None:
 
 
 @pytest.mark.usefixtures("quick")
-@pytest.mark.parametrize("count", sizes(25, 150))
+@pytest.mark.parametrize("count", sizes(8, 150))
 def test_everything_has_its_place(advisor: Advisor, count: int) -> None:
     """Every recommendation is in one task, or is done or rejected; each task waits for what it needs and is left."""
     for _, advice, wishes in made_up(advisor, count, 12):

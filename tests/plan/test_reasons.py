@@ -45,7 +45,7 @@ def starts_with(asked: Puzzle, starts: Starts, task: Task, before: int | None) -
     return any(possible(asked, {**starts, task.id: period}) for period in periods)
 
 
-@pytest.mark.parametrize("count", sizes(150, 1_000))
+@pytest.mark.parametrize("count", sizes(50, 1_000))
 def test_what_would_bring_it_forward_does(count: int) -> None:
     """All of it is enough, while all else stays; a part of it is not; and the plan is then worth more, solved again."""
     kinds: Counter[str] = Counter()
@@ -75,7 +75,7 @@ def test_what_would_bring_it_forward_does(count: int) -> None:
     assert set(kinds) == set(KINDS)
 
 
-@pytest.mark.parametrize("count", sizes(100, 1_000))
+@pytest.mark.parametrize("count", sizes(40, 1_000))
 def test_the_reason_is_true(count: int) -> None:
     """What it waits for ends in the period before; what fills that leaves too few days; what is postponed may not."""
     for seed in range(count):

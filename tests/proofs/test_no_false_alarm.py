@@ -16,7 +16,7 @@ def test_nothing_is_told_of_the_shipped_knowledge(shipped: tuple[Flaw, ...]) -> 
     assert any(flaw.accepted for flaw in shipped)
 
 
-@pytest.mark.parametrize("count", sizes(15, 200))
+@pytest.mark.parametrize("count", sizes(6, 200))
 def test_nothing_is_told_of_a_sound_base(edition: Edition, count: int) -> None:
     """Sound bases of every make: no error and no warning in any."""
     rules = 0

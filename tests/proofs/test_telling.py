@@ -69,6 +69,7 @@ def test_an_error_fails_and_is_shown(faulty: str, tmp_path: Path) -> None:
     assert "big-words-instead-of-steps" in advised.stdout
 
 
+@pytest.mark.long
 def test_a_warning_fails_only_when_strict(tmp_path: Path) -> None:
     """Whoever is still writing goes on; CI does not."""
     part = "plan_concreteness: slogans\n"

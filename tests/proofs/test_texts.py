@@ -44,7 +44,7 @@ CONDITIONS = [{"sector": "private"}, {"employee_count": {"above": 60}}, PHASES]
 
 
 @pytest.mark.parametrize(
-    ("when", "every"), [(PHASES, 20), *(pytest.param(when, 10, marks=pytest.mark.long) for when in CONDITIONS)], ids=str
+    ("when", "every"), [(PHASES, 60), *(pytest.param(when, 10, marks=pytest.mark.long) for when in CONDITIONS)], ids=str
 )
 def test_each_fault_is_shown_by_the_profile_it_names(advisor: Advisor, when: Any, every: int) -> None:
     """Words of texts, each confined anew: whoever is named as the example reads the word, and may not."""

@@ -126,6 +126,7 @@ def test_the_template_has_its_words() -> None:
     assert set(re.findall(r"words\.(\w+)", template)) == set(WORDS)
 
 
+@pytest.mark.long
 def test_many_at_once() -> None:
     """Reports made in several threads at the same time are those that are made one by one."""
     names = [f"Gemeente {letter}" for letter in "ABCDEF"]

@@ -4,6 +4,7 @@ import json
 import re
 from dataclasses import replace
 
+import pytest
 from click.testing import CliRunner
 
 from advisor.advice import open_advisor
@@ -13,7 +14,6 @@ from advisor.library.wording import LANGUAGES, Language
 from advisor.phrases import say
 from advisor.report.mail import as_mail
 from advisor.report.text import as_text
-from tests.conftest import by_turns
 
 from .reading import EXAMPLES, advice_on, report_on
 
@@ -33,7 +33,8 @@ def asked_in(text: str, language: Language) -> list[str]:
     return [" ".join(item.split()) for item in re.findall(r"^  \? (.*(?:\n    .*)*)", part, re.MULTILINE)]
 
 
-@by_turns("stem", EACH, "language", LANGUAGES)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("stem", EACH)
 def test_every_form_asks_what_the_command_asks(stem: str, language: Language) -> None:
     wanted, advice, advisor = listed(stem, language), advice_on(stem, language), open_advisor()
     report = report_on(stem, language)

@@ -77,6 +77,7 @@ def test_phases_have_no_picture() -> None:
     assert len(cells) == len(stand_in.tasks)
 
 
+@pytest.mark.long
 def test_the_commands(tmp_path: Path) -> None:
     """`plan` gives a report with the plan that it was asked for, `advise --plan` with that of the knowledge."""
     file = tmp_path / "report.html"

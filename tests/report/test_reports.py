@@ -18,7 +18,7 @@ from advisor.phrases import say
 from advisor.report.composing import OtherKnowledgeError, compose
 from advisor.report.formats import FORMATS, filename
 from advisor.stages.profile import read_profile
-from tests.conftest import CHECKOUT, by_turns
+from tests.conftest import CHECKOUT
 
 from .reading import EXAMPLES, READERS, advice_on, as_data, nothing_answered, report_for, report_on, squeezed, written
 
@@ -50,7 +50,8 @@ def in_order(text: str, wanted: Sequence[str]) -> bool:
 # --- the contents ---
 
 
-@by_turns("stem", STEMS, "language", LANGUAGES)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("stem", STEMS)
 def test_every_number_is_that_of_the_json(stem: str, language: Language) -> None:
     """Ranks, scores, contributions, verdicts, phases and counts are the JSON's; firmness is that of `stability`."""
     report, told = report_on(stem, language), as_data(stem, language)
@@ -210,6 +211,7 @@ def test_a_file_has_a_plain_name(name: str) -> None:
     assert stem.startswith("advies-")  # when the name has no such letter, the reference is there
 
 
+@pytest.mark.long
 @each_form
 def test_the_same_bytes(form: str) -> None:
     """A report made again, also in another process that hashes otherwise, is the same to the byte."""
@@ -226,6 +228,7 @@ def test_the_same_bytes(form: str) -> None:
     assert done.stdout == raw
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("form", ["pdf", "docx"])
 def test_a_terminal_is_spared(form: str) -> None:
     """A document that cannot be read in a terminal is not written to one; the remedy names a file."""

@@ -59,6 +59,7 @@ def keep_twice(store: Store, advice: Advice, organisations: int) -> None:
             statuses.mark(store, ONE, kept.id, made.given[0].id, "done", successors={})
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("organisations", [9, 10])
 def test_it_is_told_from_ten_on(organisations: int, store: Store, advisor: Advisor, advice: Advice) -> None:
     """As many as the knowledge says; with one fewer only that there are too few; and it never says why."""

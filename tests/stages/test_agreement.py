@@ -58,7 +58,7 @@ def same(answers: dict[str, Value], edition: Edition, engine: Pool) -> list[str]
     return wrong + [n for n in recommendations if recommendations[n] != concluded.recommendations[n]]
 
 
-@pytest.mark.parametrize("every", sizes(16, 1))
+@pytest.mark.parametrize("every", sizes(32, 1))
 def test_every_example_and_case_fires_the_same(edition: Edition, engine: Pool, every: int) -> None:
     """durable_rules and the conditions agree on the examples in the knowledge and the golden cases (on each of them in
     the long version).
@@ -68,7 +68,7 @@ def test_every_example_and_case_fires_the_same(edition: Edition, engine: Pool, e
     assert [(answers, wrong) for answers in profiles if (wrong := same(answers, edition, engine))] == []
 
 
-@pytest.mark.parametrize(("count", "seed"), sizes(80, 300, *range(4)))
+@pytest.mark.parametrize(("count", "seed"), sizes(40, 300, *range(4)))
 def test_generated_profiles_fire_the_same(edition: Edition, engine: Pool, count: int, seed: int) -> None:
     """They agree on generated profiles (1,200 in the long version) with a third of the answers missing."""
     for answers in sample_answers(edition, count, seed=seed, missing=1 / 3):
@@ -121,7 +121,7 @@ def test_a_settled_verdict_holds_for_every_value_of_a_removed_answer(path: Path)
     assert checked > 30
 
 
-@pytest.mark.parametrize("count", sizes(80, 300))
+@pytest.mark.parametrize("count", sizes(40, 300))
 def test_settled_verdicts_hold_for_random_completions(edition: Edition, engine: Pool, count: int) -> None:
     """Whatever the unanswered questions turn out to be, recommended stays and not_indicated stays."""
     full = sample_answers(edition, count, seed=7, missing=0)

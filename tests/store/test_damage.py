@@ -119,6 +119,7 @@ def test_a_damaged_file_is_not_called_temporary(
     assert "reservekopie" in refused.value.sentence("nl")
 
 
+@pytest.mark.long
 def test_nothing_is_added_to_a_damaged_file(tmp_path: Path, kept: tuple[Path, dict[str, bytes]]) -> None:
     """`advisor serve` and `advisor store keep` say what is wrong, in one language, and end; the file is as it was."""
     file = tmp_path / "advisor.db"

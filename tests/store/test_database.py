@@ -144,6 +144,7 @@ def test_an_error_shows_no_profile(store: Store) -> None:
     assert "Dienstverlener" not in logged
 
 
+@pytest.mark.long
 def test_advising_loads_no_database() -> None:
     """Who only asks for an advice does not wait for the packages of the store."""
     code = """
