@@ -406,6 +406,7 @@ def test_check_holds_the_cases_of_the_folder_on_top(own: Path, tmp_path: Path, p
     assert not check(CHECKOUT, [own, top], shipped=True).fails()
 
 
+@pytest.mark.long
 def test_check_holds_the_cases_of_a_base(tmp_path: Path, parsed_once: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same for a folder with knowledge of one's own; a file that would not be read is a mistake."""
     prove_once(monkeypatch)

@@ -17,6 +17,7 @@ def test_who_imports_a_module_itself_is_near() -> None:
         assert not reached.near & reached.further
 
 
+@pytest.mark.long
 def test_a_stage() -> None:
     """The tests of the stages, those that import it, and the whole advice; most are counted only."""
     reached = reach(["advisor/stages/ranking.py"])

@@ -131,6 +131,7 @@ def test_progress_reads_as_progress(advice: Path, tmp_path: Path) -> None:
     assert "Knowledge: the same. Weights: the same. Software: the same." in text
 
 
+@pytest.mark.long
 def test_the_knowledge_of_then_is_told_from_that_of_now(advice: Path, other_weights: Path) -> None:
     """With --data-before the weights are told as the cause; knowledge that is not that of the advice is refused."""
     result = run("compare", advice, GHENT, "--data", other_weights, "--data-before", CHECKOUT, "--lang", "en")

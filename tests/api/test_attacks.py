@@ -446,6 +446,7 @@ def test_a_sign_in_that_is_large(guarded: tuple[Running, str]) -> None:
     checked_problem(other, 415)
 
 
+@pytest.mark.long
 def test_a_proxy_in_between(keyless: Running) -> None:
     """Without keys what a proxy passed on is refused, also when it says that it comes from here."""
     for header in ("X-Forwarded-For", "X-Real-IP", "Forwarded", "Via", "X-Forwarded-Host"):

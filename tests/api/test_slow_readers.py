@@ -117,6 +117,7 @@ class Waiting:
         self.aborted = True
 
 
+@pytest.mark.long
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux says how much was acknowledged")
 def test_who_reads_what_the_system_holds_is_not_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
     """Who reads a little between two looks stays, though nothing of what waits here moves; who stops is cut off."""

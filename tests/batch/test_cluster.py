@@ -124,6 +124,7 @@ def number_of(path: Path) -> int:
     return int(path.name.partition("-")[2])
 
 
+@pytest.mark.long
 def test_one_machine_and_a_cluster_take_over_from_each_other(
     address: str, given: Path, whole: bytes, advisor: Advisor, tmp_path: Path
 ) -> None:

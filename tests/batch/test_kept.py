@@ -42,6 +42,7 @@ def of(advisor: Advisor, chosen: list[Profile]) -> Portfolio:
     return summarise(tally, 0, advisor.edition, "nl")
 
 
+@pytest.mark.long
 def test_verdicts_count_as_the_advice_does(advisor: Advisor) -> None:
     """From the verdicts alone comes what the advice gives, for full, half and nearly empty profiles."""
     for profile in made(advisor, 60, seed=41):

@@ -104,6 +104,7 @@ def test_a_change_of_answers(edition: Edition, tmp_path: Path) -> None:
     assert len(found.after.answers) == 4
 
 
+@pytest.mark.long
 def test_a_change_of_weights(edition: Edition, tmp_path: Path) -> None:
     """Nobody gets anything else; only what comes first shifts."""
     text = (edition.root / WEIGHTS).read_text(encoding="utf-8")

@@ -30,6 +30,7 @@ def run(*arguments: str) -> tuple[int, str, str]:
     return result.exit_code, result.stdout, result.stderr
 
 
+@pytest.mark.long
 def test_recall_at_five(edition: Edition, sources: Path) -> None:
     """Of documents left out in turn, a factor is met far more often than by words in common, or by chance."""
     figures = measure(edition, read_copies(sources, edition.sources).documents)

@@ -105,6 +105,7 @@ def client(unseen: Advisor, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         yield client
 
 
+@pytest.mark.long
 def test_over_http(client: TestClient, unseen: Advisor, edition: Edition) -> None:
     """The sources say of each passage whether it is unchecked, in a field and in its gist."""
     sources = client.get("/v1/sources?lang=en").json()["items"]

@@ -212,7 +212,9 @@ def told(base: Path, over: list[Path]) -> list[tuple[str, int]]:
     return sorted((flaw.file.removeprefix(called), flaw.line) for flaw in checked.flaws)
 
 
-@pytest.mark.parametrize("words", ALONE)
+@pytest.mark.parametrize(
+    "words", [pytest.param(w, marks=() if at % 4 == 0 else pytest.mark.long) for at, w in enumerate(ALONE)]
+)
 def test_a_new_entry_is_whole_but_for_what_is_told(words: str, tmp_path: Path) -> None:
     """In an overlay that was not there: each place to fill in is told once, and nothing else; the same in Dutch."""
     for language in LANGUAGES:

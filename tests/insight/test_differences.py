@@ -71,7 +71,8 @@ def test_what_decides_is_what_the_engine_decides(advisor: Advisor, edition: Edit
     assert tried == count
 
 
-@pytest.mark.parametrize("count", sizes(2, 12))
+@pytest.mark.long
+@pytest.mark.parametrize("count", [12])
 def test_the_agenda_is_short_and_most_decisive_first(advisor: Advisor, edition: Edition, count: int) -> None:
     drawn = 0
     for group in groups(edition, count, 12):

@@ -50,7 +50,15 @@ def mistakes(found: list[Row], edition: Edition) -> Iterator[str]:
 
 
 @pytest.mark.parametrize(
-    "line", ['"abc,public\n', 'a","b\n', '"\n', ',"x\n', '"",""a\n', '"a""\n', f'a","{"x" * 250}\n']
+    "line",
+    [
+        '"abc,public\n',
+        '"\n',
+        *(
+            pytest.param(line, marks=pytest.mark.long)
+            for line in ('a","b\n', ',"x\n', '"",""a\n', '"a""\n', f'a","{"x" * 250}\n')
+        ),
+    ],
 )
 def test_a_megabyte_of_open_quotes_is_read_in_two_seconds(line: str, edition: Edition, tmp_path: Path) -> None:
     """Whatever quotation marks stand where, no line is read again and again, and each mistake is named."""

@@ -47,6 +47,7 @@ def put(folder: Path, name: str, edition: Edition) -> Path:
 # --- the same ---
 
 
+@pytest.mark.long
 def test_an_edition_from_the_cache_gives_the_same_bytes(cache: Path, edition: Edition, engine: Pool) -> None:
     """Every example in both languages, and the file and line of every entry."""
     kept = cached._read(put(cache, "k", edition))

@@ -38,6 +38,7 @@ def ask_everything(advisor: Advisor) -> None:
     compose(advice, advisor)
 
 
+@pytest.mark.long
 def test_an_edition_that_is_let_go_is_gone() -> None:
     """At once, with all that was worked out for it, and without a collection: nothing holds it, in no circle."""
     advisor = load_advisor(*find_data(), accountable=False)

@@ -183,6 +183,7 @@ def test_every_passage_stands_with_its_source(shown: Shown, edition: Edition, la
     assert met == sum(map(len, cited.values()))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_rule_is_a_sentence(shown: Shown, edition: Edition, language: Language) -> None:
     """Each rule stands as its sentence in the list, on its own page and on that of its factor, with its examples."""

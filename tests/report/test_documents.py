@@ -73,6 +73,7 @@ def structure(reader: PdfReader) -> list[tuple[str, str | None]]:
     return found
 
 
+@pytest.mark.long
 def test_the_pdf_is_read_in_its_order() -> None:
     """Headings by level, a picture with its text for every recommendation, header cells in the tables."""
     both: tuple[str, Language] = ("municipality", "en")  # which has every chapter
@@ -153,6 +154,7 @@ def test_every_case_is_a_document(path: Path, language: Language, form: str) -> 
 # --- Word ---
 
 
+@pytest.mark.long
 @each_language
 def test_word_knows_title_language_and_no_moment(language: Language) -> None:
     """Core properties, language of the styles, hyphenation; nothing that makes Word ask when it opens."""
@@ -169,6 +171,7 @@ def test_word_knows_title_language_and_no_moment(language: Language) -> None:
         assert {entry.date_time for entry in packed.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
+@pytest.mark.long
 def test_word_has_real_headings_and_a_filled_contents() -> None:
     """Headings are styles; the table of contents is a field that holds them, each leading to its place."""
     found, report = docx.Document(io.BytesIO(written("docx", STEM))), report_on(STEM)

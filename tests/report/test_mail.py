@@ -27,7 +27,7 @@ from tests.conftest import CHECKOUT, sizes
 from tests.realistic import THIN, Answers, profiles
 
 LINES, COLUMNS, ACTIONS = 60, 88, 5
-FEW = 12  # organisations at every run
+FEW = 6  # organisations at every run
 SECTIONS = ("phase_first", "strengths", "open_questions", "almost", "mail_rest", "contradictions")
 MOST = {"strengths": 3, "open_questions": 3, "contradictions": 3, "almost": 2}
 LEFT = ("recommendations", "strengths", "questions", "hanging", "contradictions", "tensions")
