@@ -9,8 +9,7 @@ from .essential import Figure, figures, opened, threshold
 CERTAIN = 3  # standard errors: a figure as near to the threshold may be on the other side of it by chance
 
 
-@pytest.mark.long
-@pytest.mark.parametrize(("count", "seed"), [(80, 2026), (500, 7)])
+@pytest.mark.parametrize(("count", "seed"), [(80, 2026), pytest.param(500, 7, marks=pytest.mark.long)])
 def test_need_is_in_step_with_what_answers_change(edition: Edition, count: int, seed: int) -> None:
     """What is essential changes the first five often enough or opens what does; what is optional does neither."""
     wrong, decided = dict[str, Figure](), 0
