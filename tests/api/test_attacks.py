@@ -6,7 +6,6 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 
-import httpx2
 import pytest
 from starlette.testclient import TestClient
 
@@ -14,6 +13,7 @@ from advisor.store import keys
 from advisor.store.database import open_store
 
 from .conftest import GHENT, JSON, checked_problem
+from .running import asked
 from .serving import Running, received, running
 
 RAW = GHENT.read_bytes()
@@ -73,24 +73,24 @@ def test_forged_keys(guarded: tuple[Running, str]) -> None:
         "x" * 5000,
         "null",
     ]
-    said = {httpx2.get(f"{server.address}/v1/rules", headers={"X-API-Key": wrong}).text for wrong in forged}
+    said = {asked("GET", f"{server.address}/v1/rules", headers={"X-API-Key": wrong}).text for wrong in forged}
     said |= {
-        httpx2.get(f"{server.address}/v1/rules", headers={"Authorization": value}).text
+        asked("GET", f"{server.address}/v1/rules", headers={"Authorization": value}).text
         for value in (f"Basic {token}", token, "Bearer", f"Bearer {token[:-1]}", f"Digest {token}")
     }
     assert len(said) == 1
     assert json.loads(said.pop())["status"] == 401
-    assert httpx2.get(f"{server.address}/v1/rules", headers={"X-API-Key": token}).status_code == 200
+    assert asked("GET", f"{server.address}/v1/rules", headers={"X-API-Key": token}).status_code == 200
 
 
 def test_a_key_in_the_address_or_the_body_or_a_cookie(guarded: tuple[Running, str]) -> None:
     """A key counts in its headers only: what stands in an address stands in logs."""
     server, token = guarded
     for path in (f"/v1/rules?key={token}", f"/v1/rules?api_key={token}&access_token={token}"):
-        checked_problem(httpx2.get(server.address + path), 401)
-    checked_problem(httpx2.get(f"{server.address}/v1/rules", headers={"Cookie": f"X-API-Key={token}"}), 401)
+        checked_problem(asked("GET", server.address + path), 401)
+    checked_problem(asked("GET", f"{server.address}/v1/rules", headers={"Cookie": f"X-API-Key={token}"}), 401)
     credentials = server.address.replace("://", f"://{token}:{token}@")
-    checked_problem(httpx2.get(f"{credentials}/v1/rules"), 401)
+    checked_problem(asked("GET", f"{credentials}/v1/rules"), 401)
 
 
 def test_a_body_is_not_waited_for_without_a_key(guarded: tuple[Running, str]) -> None:
@@ -105,11 +105,11 @@ def test_keys_and_profiles_stay_out_of_the_log(guarded: tuple[Running, str]) -> 
     server, token = guarded
     holder = {**JSON, "X-API-Key": token}
     profile = {**json.loads(RAW), "name": "Sesame Ltd", "reference": "sesame-1"}
-    made = httpx2.post(f"{server.address}/v1/advice", content=json.dumps(profile), headers=holder)
+    made = asked("POST", f"{server.address}/v1/advice", content=json.dumps(profile), headers=holder)
     assert made.status_code == 201
-    httpx2.get(f"{server.address}/v1/rules", headers={"X-API-Key": token[:-1]})
-    httpx2.get(f"{server.address}/v1/advice?reference=sesame-1&key={token}", headers=holder)
-    httpx2.get(f"{server.address}/v1/{token}", headers=holder)
+    asked("GET", f"{server.address}/v1/rules", headers={"X-API-Key": token[:-1]})
+    asked("GET", f"{server.address}/v1/advice?reference=sesame-1&key={token}", headers=holder)
+    asked("GET", f"{server.address}/v1/{token}", headers=holder)
     log = server.log.read_text(encoding="utf-8")
     assert "/v1/advice" in log
     for secret in (token, token.split("_")[2], "esame", "Traceback", ".db"):
@@ -178,12 +178,12 @@ def test_a_method_in_disguise(guarded: tuple[Running, str]) -> None:
     """A method in a header or in the address does nothing."""
     server, token = guarded
     holder = {**JSON, "X-API-Key": token}
-    kept = httpx2.post(f"{server.address}/v1/advice", content=RAW, headers=holder).headers["location"]
+    kept = asked("POST", f"{server.address}/v1/advice", content=RAW, headers=holder).headers["location"]
     disguised = {**holder, "X-HTTP-Method-Override": "DELETE", "X-Method-Override": "DELETE"}
-    assert httpx2.get(f"{server.address}{kept}", headers=disguised).status_code == 200
-    checked_problem(httpx2.get(f"{server.address}{kept}?_method=DELETE", headers=disguised), 422)
-    checked_problem(httpx2.post(f"{server.address}{kept}?_method=DELETE", headers=disguised), 405)
-    assert httpx2.get(f"{server.address}{kept}", headers=holder).status_code == 200
+    assert asked("GET", f"{server.address}{kept}", headers=disguised).status_code == 200
+    checked_problem(asked("GET", f"{server.address}{kept}?_method=DELETE", headers=disguised), 422)
+    checked_problem(asked("POST", f"{server.address}{kept}?_method=DELETE", headers=disguised), 405)
+    assert asked("GET", f"{server.address}{kept}", headers=holder).status_code == 200
 
 
 # --- headers ---
@@ -230,7 +230,7 @@ def test_heads_that_are_too_large(guarded: tuple[Running, str]) -> None:
     server, _ = guarded
     answer = server.raw(head(*(f"X-{n}: {'y' * 1000}" for n in range(1000))))
     assert status(answer) in (0, 400, 431)
-    assert httpx2.get(f"{server.address}/health").status_code == 200
+    assert asked("GET", f"{server.address}/health").status_code == 200
 
 
 # --- bodies ---
@@ -240,11 +240,11 @@ def test_oversize_bodies(guarded: tuple[Running, str]) -> None:
     """Too large is 413, announced, in chunks, and on every address that takes a body."""
     server, token = guarded
     holder = {**JSON, "X-API-Key": token}
-    kept = httpx2.post(f"{server.address}/v1/advice", content=RAW, headers=holder).headers["location"]
+    kept = asked("POST", f"{server.address}/v1/advice", content=RAW, headers=holder).headers["location"]
     big = b'"' + b"x" * 400_000 + b'"'
     for method, path in (("POST", "/v1/advice"), ("PUT", f"{kept}/recommendations/win-people-back/status")):
         for content in (big, iter([big[at : at + 9000] for at in range(0, len(big), 9000)])):
-            answer = httpx2.request(method, server.address + path, content=content, headers=holder)
+            answer = asked(method, server.address + path, content=content, headers=holder)
             checked_problem(answer, 413)
 
 
@@ -257,7 +257,7 @@ def test_deep_and_endless_bodies(guarded: tuple[Running, str], content: bytes) -
     holder = {**JSON, "X-API-Key": token}
     before = server.cpu()
     for method, path in (("POST", "/v1/advice"), ("PUT", f"/v1/advice/{'0' * 32}/recommendations/x/status")):
-        answer = httpx2.request(method, server.address + path, content=content, headers=holder)
+        answer = asked(method, server.address + path, content=content, headers=holder)
         assert answer.status_code in (400, 422)
         assert answer.headers["content-type"] == "application/problem+json"
     assert server.cpu() - before < 2
@@ -333,7 +333,7 @@ def test_connections_that_say_nothing(guarded: tuple[Running, str]) -> None:
             opened.enter_context(socket.create_connection(("127.0.0.1", server.port), timeout=60)) for _ in range(60)
         ]
         assert all(closed_unasked(connection) for connection in silent)
-    assert httpx2.get(f"{server.address}/health").status_code == 200
+    assert asked("GET", f"{server.address}/health").status_code == 200
 
 
 # --- a browser, led astray ---
@@ -365,11 +365,11 @@ def test_two_names(keyless: Running) -> None:
 
 def test_a_page_that_sends_without_reading(keyless: Running) -> None:
     """Without keys a page from elsewhere cannot even send what needs no preflight, such as a re-run."""
-    kept = httpx2.post(f"{keyless.address}/v1/advice", content=RAW, headers=JSON).headers["location"]
+    kept = asked("POST", f"{keyless.address}/v1/advice", content=RAW, headers=JSON).headers["location"]
     for origin in ("https://evil.example", "null", "http://127.0.0.1:1"):
-        checked_problem(httpx2.post(f"{keyless.address}{kept}/rerun", headers={"Origin": origin}), 403)
+        checked_problem(asked("POST", f"{keyless.address}{kept}/rerun", headers={"Origin": origin}), 403)
     own = {"Origin": keyless.address}
-    assert httpx2.post(f"{keyless.address}{kept}/rerun", headers=own).status_code == 201
+    assert asked("POST", f"{keyless.address}{kept}/rerun", headers=own).status_code == 201
 
 
 @pytest.mark.parametrize(
@@ -397,17 +397,17 @@ def test_a_form_from_elsewhere(
     """What is posted to a page comes from a page of ours, or is 403: with a session, without one, and without keys."""
     server, token = guarded
     ours = {"Sec-Fetch-Site": "same-origin"}
-    signed = httpx2.post(f"{server.address}/sign-in", data={"key": token}, headers=ours)
+    signed = asked("POST", f"{server.address}/sign-in", data={"key": token}, headers=ours)
     cookie = {"Cookie": signed.headers["set-cookie"].partition(";")[0]}
     for where, more in ((server, cookie), (keyless, {})):
         headers = {name: where.address if value == "OURS" else value for name, value in said.items()}
-        tried = httpx2.post(f"{where.address}/nowhere", headers={**headers, **more})
+        tried = asked("POST", f"{where.address}/nowhere", headers={**headers, **more})
         checked_problem(tried, 404 if let_in else 403)
     headers = {name: server.address if value == "OURS" else value for name, value in said.items()}
     for door in ("/sign-in", "/sign-out"):
         data = {"key": token} if door == "/sign-in" else {}
-        assert (httpx2.post(server.address + door, data=data, headers=headers).status_code == 303) is let_in
-    assert httpx2.get(f"{server.address}/nowhere", headers=cookie).status_code == 404  # still signed in
+        assert (asked("POST", server.address + door, data=data, headers=headers).status_code == 303) is let_in
+    assert asked("GET", f"{server.address}/nowhere", headers=cookie).status_code == 404  # still signed in
 
 
 def test_a_session_that_is_made_up(guarded: tuple[Running, str]) -> None:
@@ -424,7 +424,7 @@ def test_a_key_that_is_posted_stays_out_of_the_log(guarded: tuple[Running, str])
     server, token = guarded
     ours = {"Sec-Fetch-Site": "same-origin"}
     for posted in (token, token[:-1], "advk_sesame"):
-        answer = httpx2.post(f"{server.address}/sign-in?next=/sesame", data={"key": posted}, headers=ours)
+        answer = asked("POST", f"{server.address}/sign-in?next=/sesame", data={"key": posted}, headers=ours)
         assert posted not in answer.text
         log = server.log.read_text(encoding="utf-8")
         assert "/sign-in" in log
@@ -441,8 +441,8 @@ def test_a_sign_in_that_is_large(guarded: tuple[Running, str]) -> None:
     """A key is short: what is longer is refused, and many fields are not looked at."""
     server, _ = guarded
     ours = {"Sec-Fetch-Site": "same-origin"}
-    assert httpx2.post(f"{server.address}/sign-in", data={"key": "x" * 5000}, headers=ours).status_code == 413
-    other = httpx2.post(f"{server.address}/sign-in", content=b'{"key": "x"}', headers={**ours, **JSON})
+    assert asked("POST", f"{server.address}/sign-in", data={"key": "x" * 5000}, headers=ours).status_code == 413
+    other = asked("POST", f"{server.address}/sign-in", content=b'{"key": "x"}', headers={**ours, **JSON})
     checked_problem(other, 415)
 
 
@@ -450,7 +450,7 @@ def test_a_sign_in_that_is_large(guarded: tuple[Running, str]) -> None:
 def test_a_proxy_in_between(keyless: Running) -> None:
     """Without keys what a proxy passed on is refused, also when it says that it comes from here."""
     for header in ("X-Forwarded-For", "X-Real-IP", "Forwarded", "Via", "X-Forwarded-Host"):
-        checked_problem(httpx2.get(f"{keyless.address}/v1/rules", headers={header: "127.0.0.1"}), 403)
+        checked_problem(asked("GET", f"{keyless.address}/v1/rules", headers={header: "127.0.0.1"}), 403)
 
 
 @pytest.mark.long
