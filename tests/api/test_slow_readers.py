@@ -63,6 +63,14 @@ def open_on(server: Running) -> int:
     return sum(line.split()[1].endswith(local) and line.split()[3] == "01" for line in states)
 
 
+def at_most(server: Running, most: int) -> None:
+    """Wait until a server has no more connections than that: on a busy machine those that end do so a while later."""
+    deadline = time.monotonic() + 60
+    while (count := open_on(server)) > most:
+        assert time.monotonic() < deadline, count
+        time.sleep(0.05)
+
+
 def test_a_crowd_that_reads_nothing_keeps_nobody_out(server: Running) -> None:
     """While 500 connections of one address read nothing, another is answered; then they are cut off, unread."""
     with ExitStack() as opened:
@@ -73,10 +81,7 @@ def test_a_crowd_that_reads_nothing_keeps_nobody_out(server: Running) -> None:
             for _ in range(5):
                 assert client.get("/health").status_code == 200
         assert open_on(server) <= connections.OF_AN_ADDRESS + 5
-        until = time.monotonic() + 60
-        while open_on(server) > 2:
-            assert time.monotonic() < until, "they are still there"
-            time.sleep(0.2)
+        at_most(server, 2)
 
 
 def test_who_reads_slowly_but_reads_gets_it_all(server: Running) -> None:
@@ -304,7 +309,7 @@ def test_a_crowd_that_reads_nothing_before_the_proxy(nginx: str, tmp_path: Path)
         transport = httpx2.HTTPTransport(local_address=OTHER)
         with httpx2.Client(base_url=address, transport=transport, timeout=30) as other:
             assert [other.get(path).status_code for path in ("/health", "/metrics")] == [200, 404]
-        assert open_on(server) <= 32  # those that the proxy keeps for the next request
+        at_most(server, 32)  # those that the proxy keeps for the next request
         for connection in crowd:
             happens(connection, select.POLLRDHUP)  # its end, also of one that was refused and read little; or an error
         assert httpx2.get(f"{address}/health", timeout=30).status_code == 200
