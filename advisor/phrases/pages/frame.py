@@ -9,9 +9,13 @@ PHRASES: dict[str, tuple[str, str]] = {
     "page_portfolio": ("Portfolio", "Portfolio"),
     "page_sign_out": ("Afmelden", "Sign out"),
     "page_footer": (
-        "Advisor {software}. Elk advies volgt uit regels, en elke regel uit een bron.",
-        "Advisor {software}. All advice follows from rules, and every rule from a source.",
+        "Advisor {software}. Elk advies volgt uit regels, en elke regel uit een bron. "
+        "Wat van de redactie is, is gemerkt.",
+        "Advisor {software}. All advice follows from rules, and every rule from a source. "
+        "What is the editors’ own is marked.",
     ),
+    "page_proof": ("Bewijs", "Evidence"),
+    "page_slide": ("Schuif opzij om alles te zien.", "Slide sideways to see everything."),
     "page_one_of": ("Kies uit: {labels}.", "Choose from: {labels}."),
     "page_not_answers": (
         "Hier hoort een lijst met nul of meer van de antwoorden.",

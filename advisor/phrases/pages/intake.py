@@ -150,7 +150,7 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Antwoord wat u weet. Wat u openlaat, telt niet als ja en niet als nee.",
         "Answer what you know. A question you leave open counts neither as yes nor as no.",
     ),
-    "intake_about": ("Op het advies", "About this advice"),
+    "intake_about": ("Voor op het advies", "About this advice"),
     "intake_may_be_empty": ("(mag leeg blijven)", "(optional)"),
     "intake_note": ("Toelichting toevoegen", "Add a note"),
     "intake_note_text": ("Wat wilt u erbij zeggen?", "What do you want to say about it?"),

@@ -114,7 +114,6 @@ def front(this: ThePage) -> Response:
         waiting=[(u, texts[u.id].title[shown.language]) for u in advice.undecided if u.id in texts],
         strengths=outline.strengths(advice),
         earlier=advices.earlier(this.store, this.caller, this.id, limit=1),
-        receipt=outline.receipt(advice),
     )
 
 
