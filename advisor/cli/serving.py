@@ -1,5 +1,6 @@
 """The server."""
 
+import errno
 from types import ModuleType
 from typing import Any
 
@@ -9,6 +10,8 @@ from ..library.folders import Folders
 from ..phrases import Language, say
 from .options import Refusal, data_option, database_option, language_option
 from .speaking import Between, Command, OneOf
+
+_NOT_BOUND = {errno.EADDRINUSE: "service_port_taken", errno.EACCES: "service_port_low"}  # others: no such address
 
 
 @click.command(cls=Command, epilog="advisor serve --port 8000")
@@ -61,6 +64,9 @@ def serve(
         )
     except server.OpenToAllError as error:
         raise Refusal([say("service_open_to_all", language, host=error.host)]) from None
+    except server.NotBoundError as error:
+        key = _NOT_BOUND.get(error.errno, "service_no_address")
+        raise Refusal([say(key, language, host=error.host, port=str(error.port))]) from None
     except server.OriginError as error:
         raise Refusal([say("service_bad_origin", language, origin=error)]) from None
     except StoreError as error:

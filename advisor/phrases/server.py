@@ -76,6 +76,18 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Anyone can reach {host}, and there are no keys yet. First create one with “advisor keys add”, or "
         "listen on 127.0.0.1.",
     ),
+    "service_port_taken": (
+        "Poort {port} is al in gebruik. Kies een andere met --port, of stop de andere server.",
+        "Port {port} is already in use. Choose another with --port, or stop the other server.",
+    ),
+    "service_port_low": (
+        "U mag poort {port} niet gebruiken. Kies met --port een poort vanaf 1024.",
+        "You may not use port {port}. Choose a port from 1024 up with --port.",
+    ),
+    "service_no_address": (
+        "Op het adres {host} kan deze computer niet luisteren. Kies een ander met --host, bijvoorbeeld 127.0.0.1.",
+        "This computer cannot listen on the address {host}. Choose another with --host, such as 127.0.0.1.",
+    ),
     "service_bad_origin": (
         "“{origin}” is geen herkomst. Verwacht: https://naam of https://naam:poort, zonder pad; nooit *.",
         "“{origin}” is not an origin. Expected: https://name or https://name:port, without a path; never *.",

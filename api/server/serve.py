@@ -10,7 +10,18 @@ import threading
 from collections.abc import AsyncIterator, Callable, Collection, Iterator, Mapping
 from contextlib import asynccontextmanager, closing, contextmanager, suppress
 from pathlib import Path
-from socket import socket
+from socket import (
+    AF_INET6,
+    AI_PASSIVE,
+    IPPROTO_IPV6,
+    IPV6_V6ONLY,
+    SO_REUSEADDR,
+    SOCK_STREAM,
+    SOL_SOCKET,
+    gaierror,
+    getaddrinfo,
+    socket,
+)
 from types import FrameType
 from typing import Any
 
@@ -40,7 +51,7 @@ WAITING = 256  # connections that the system holds until the server takes them
 
 Made = Callable[[Advisor, Mapping[str, Advisor], Store], FastAPI]  # as `prepared`
 
-__all__ = ["Declared", "OpenToAllError", "OriginError", "serve"]
+__all__ = ["Declared", "NotBoundError", "OpenToAllError", "OriginError", "serve"]
 
 _log = logging.getLogger("advisor.serve")
 
@@ -51,6 +62,14 @@ class OpenToAllError(Exception):
     def __init__(self, host: str) -> None:
         self.host = host
         super().__init__(host)
+
+
+class NotBoundError(Exception):
+    """The server cannot listen at this address: ``errno`` is why, as the system says (None: there is no such host)."""
+
+    def __init__(self, host: str, port: int, errno: int | None) -> None:
+        self.host, self.port, self.errno = host, port, errno
+        super().__init__(f"{host}:{port}")
 
 
 def serve(
@@ -73,7 +92,7 @@ def serve(
     durable_rules and the condition module are held against each other before the server listens. SIGHUP reads the
     knowledge again.
 
-    Raises DataNotFoundError, KnowledgeError, EngineLimitError, OriginError, OpenToAllError, StoreError.
+    Raises DataNotFoundError, KnowledgeError, EngineLimitError, OriginError, OpenToAllError, NotBoundError, StoreError.
     """
     allowed = tuple(checked(origins))
     connections = Connections(None if behind_proxy else OF_AN_ADDRESS)
@@ -82,6 +101,7 @@ def serve(
     allow_files()
     with closing(open_store(url, patience=PATIENCE)) as store:
         demand_keys(store, host)
+        demand_free(host, port)
         if workers > 1:
             made = functools.partial(prepared, origins=allowed, operator=operator)
             _serve_with_workers(settings, declared, workers, url, made)
@@ -109,6 +129,21 @@ def demand_keys(store: Store, host: str) -> None:
         return
     if not (keyed or loopback(host)):
         raise OpenToAllError(host)
+
+
+def demand_free(host: str, port: int) -> None:
+    """See to it that the server can listen at an address, before it reads the knowledge. Raises NotBoundError."""
+    try:
+        for family, kind, protocol, _, address in getaddrinfo(host or None, port, type=SOCK_STREAM, flags=AI_PASSIVE):
+            with socket(family, kind, protocol) as tried:
+                tried.setsockopt(SOL_SOCKET, SO_REUSEADDR, 1)
+                if family == AF_INET6:
+                    tried.setsockopt(IPPROTO_IPV6, IPV6_V6ONLY, 1)  # as asyncio does
+                tried.bind(address)
+    except gaierror:
+        raise NotBoundError(host, port, None) from None
+    except OSError as error:
+        raise NotBoundError(host, port, error.errno) from None
 
 
 def allow_files() -> None:

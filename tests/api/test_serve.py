@@ -3,6 +3,7 @@
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -10,9 +11,12 @@ from pathlib import Path
 
 import httpx2
 import pytest
+from click.testing import CliRunner
 
 from advisor.advice import Advisor, to_json
+from advisor.cli import main
 from advisor.stages.profile import read_profile
+from api.server.serve import NotBoundError, demand_free
 from tests.conftest import CHECKOUT
 
 from .conftest import EXAMPLES, JSON
@@ -81,3 +85,22 @@ def test_a_server_refuses_faulty_knowledge_before_it_listens(tmp_path: Path) -> 
     assert done.returncode != 0
     assert "KnowledgeError: rules/derived.yaml:1" in done.stderr
     assert "Uvicorn running" not in done.stderr
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_a_port_that_is_taken_is_one_line(workers: str, tmp_path: Path) -> None:
+    """It is told before anything starts, with what to do, and without a log."""
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = str(other.getsockname()[1])
+        command = ["serve", "--port", port, "--workers", workers, "--database-url", f"sqlite:///{tmp_path}/s.db"]
+        found = CliRunner().invoke(main, [*command, "--lang", "nl"])
+    told = f"Poort {port} is al in gebruik. Kies een andere met --port, of stop de andere server.\n"
+    assert (found.stderr, found.stdout, found.exit_code) == (told, "", 1)
+
+
+@pytest.mark.parametrize("host", ["192.0.2.1", "no-such-host.invalid"])
+def test_an_address_of_another_computer_is_refused(host: str) -> None:
+    """The server cannot listen there, and the address is named."""
+    with pytest.raises(NotBoundError) as refused:
+        demand_free(host, 8000)
+    assert refused.value.host == host
