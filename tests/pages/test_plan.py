@@ -61,7 +61,7 @@ def test_the_page_shows_the_plan(client: TestClient, advisor: Advisor, home: str
     wanted = made(advisor)
     assert [g.get("data-task") for g in page.iterfind(".//svg//g[@data-task]")] == [task.id for task in wanted.tasks]
     assert page.findtext(".//svg/title") == "Plan voor Dienstverlener in Gent"
-    rows = page.findall(".//table[@class='plan-table']/tbody/tr")
+    rows = page.findall(".//table[@class='plan-table stacks']/tbody/tr")
     for row, task in zip(rows, wanted.tasks, strict=True):
         assert row.find(".//th/a").get("href") == f"{home}/why/{task.id}"
         told = " ".join(row.text_content().split())
