@@ -169,3 +169,25 @@ def test_what_an_advice_holds_stays_on_its_line(advice: Path) -> None:
         shown = run(*arguments).stdout
         assert shown
         assert all(line.isprintable() for line in shown.splitlines()), shown
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "two"),
+    [
+        ({"name": "Bakker Jans"}, {"name": "Slager Piet"}, True),
+        ({"name": "Bakker Jans"}, {"name": "Bakker Jans"}, False),
+        ({"name": "Bakker Jans", "reference": "7"}, {"name": "Bakkerij Jans", "reference": "7"}, False),
+        ({"name": "Bakker Jans", "reference": "7"}, {"name": "Bakker Jan", "reference": "8"}, True),
+        ({"name": None}, {"name": "Slager Piet"}, False),
+    ],
+)
+def test_two_organisations_are_not_one_then_and_now(
+    then: dict[str, str | None], now: dict[str, str | None], two: bool, tmp_path: Path
+) -> None:
+    """Both are named, and it is said that a difference between them is no progress."""
+    answers = json.loads(GHENT.read_bytes())["answers"]
+    for name, said in (("then", then), ("now", now)):
+        (tmp_path / f"{name}.json").write_text(json.dumps({**said, "answers": answers}), encoding="utf-8")
+    text = run("compare", tmp_path / "then.json", tmp_path / "now.json", "--lang", "nl").stdout
+    assert ("twee organisaties" in text) == two
+    assert text.startswith(f"Van {then['name']} naar {now['name']}" if two else f"Toen en nu: {now['name']}")

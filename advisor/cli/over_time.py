@@ -69,8 +69,12 @@ def compare(
             demand_knowledge(other, advisor, language)
     with mistakes_in(before, language):
         comparison = hold_against(one, other, advisor, advisor_before=advisor_before, language=language)
-    name = other.profile.name if isinstance(other, EarlierAdvice) else other.name
-    write(to_json(comparison) if form == "json" else comparison_as_text(comparison, language, name=name), output)
+    then, now = (side.profile if isinstance(side, EarlierAdvice) else side for side in (one, other))
+    known = then.reference and then.reference == now.reference  # one organisation, whatever it is called
+    text = comparison_as_text(
+        comparison, language, name=now.name, other=None if known or then.name == now.name else then.name
+    )
+    write(to_json(comparison) if form == "json" else text, output)
 
 
 @click.command(cls=Command, epilog="advisor replay advice.json")

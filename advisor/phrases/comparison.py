@@ -67,6 +67,13 @@ PHRASES: dict[str, tuple[str, str]] = {
     # compare
     "comparison": ("Toen en nu", "Then and now"),
     "comparison_for": ("Toen en nu: {name}", "Then and now: {name}"),
+    "comparison_between": ("Van {then} naar {now}", "From {then} to {now}"),
+    "comparison_of_two": (
+        "Dit zijn twee organisaties, niet één toen en nu. Wat hieronder “opgelost” of “voortgang” heet, is een "
+        "verschil tussen die twee.",
+        "These are two organisations, not one then and now. What is called “solved” or “progress” below is a "
+        "difference between the two.",
+    ),
     "made_stored": (
         "{when}: een advies, gemaakt met kennis {edition} en software {software}.",
         "{when}: advice made with knowledge {edition} and software {software}.",

@@ -23,10 +23,19 @@ NAMED = 5  # of more answers than this the numbers say nothing to a reader
 _HASH = 12  # so many digits tell two hashes apart
 
 
-def comparison_as_text(comparison: Comparison, language: Language, *, name: str | None = None) -> str:
-    """A comparison as text: progress first, then what changed, then where that comes from."""
+def comparison_as_text(
+    comparison: Comparison, language: Language, *, name: str | None = None, other: str | None = None
+) -> str:
+    """A comparison as text: progress first, then what changed, then where that comes from.
+
+    ``name``: of the organisation. ``other``: that of another one, which is then what the comparison begins with.
+    """
     title = say("comparison_for", language, name=on_one_line(name)) if name else say("comparison", language)
+    if name and other:
+        title = say("comparison_between", language, then=on_one_line(other), now=on_one_line(name))
     lines = [*_wrapped(title), "=" * min(len(title), WIDTH)]
+    if name and other:
+        lines += [*_wrapped(say("comparison_of_two", language)), ""]
     for when, made in (("then", comparison.before), ("now", comparison.after)):
         lines += _wrapped(_made(when, made, language))
     lines += ["", *_wrapped(comparison.sentence)]
