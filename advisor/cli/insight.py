@@ -102,7 +102,7 @@ def what_if(
     write(to_json(answer) if form == "json" else what_if_as_text(answer, language), output)
 
 
-@click.command(cls=Command, epilog="advisor change examples/ghent-crm.json win-people-back")
+@click.command(cls=Command, epilog="advisor change examples/ghent-crm.json take-time-for-culture")
 @click.argument("profile", metavar="PROFILE.json")
 @click.argument("recommendation")
 @json_option
