@@ -9,6 +9,7 @@ import tempfile
 import threading
 from collections.abc import AsyncIterator, Callable, Collection, Iterator, Mapping
 from contextlib import asynccontextmanager, closing, contextmanager, suppress
+from errno import EACCES, EADDRINUSE
 from pathlib import Path
 from socket import (
     AF_INET6,
@@ -132,18 +133,29 @@ def demand_keys(store: Store, host: str) -> None:
 
 
 def demand_free(host: str, port: int) -> None:
-    """See to it that the server can listen at an address, before it reads the knowledge. Raises NotBoundError."""
+    """See to it that the server can listen at an address, before it reads the knowledge. Raises NotBoundError.
+
+    Of a host with several addresses one will do, as for the server: a computer without IPv6 may still have its name.
+    """
+    missing, bound = None, False
     try:
-        for family, kind, protocol, _, address in getaddrinfo(host or None, port, type=SOCK_STREAM, flags=AI_PASSIVE):
+        found = getaddrinfo(host or None, port, type=SOCK_STREAM, flags=AI_PASSIVE)
+    except (gaierror, UnicodeError):
+        raise NotBoundError(host, port, None) from None
+    for family, kind, protocol, _, address in found:
+        try:
             with socket(family, kind, protocol) as tried:
                 tried.setsockopt(SOL_SOCKET, SO_REUSEADDR, 1)
                 if family == AF_INET6:
                     tried.setsockopt(IPPROTO_IPV6, IPV6_V6ONLY, 1)  # as asyncio does
                 tried.bind(address)
-    except gaierror:
-        raise NotBoundError(host, port, None) from None
-    except OSError as error:
-        raise NotBoundError(host, port, error.errno) from None
+                bound = True
+        except OSError as error:
+            if error.errno in (EADDRINUSE, EACCES):
+                raise NotBoundError(host, port, error.errno) from None
+            missing = error.errno
+    if not bound:
+        raise NotBoundError(host, port, missing)
 
 
 def allow_files() -> None:
