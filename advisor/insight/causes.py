@@ -1,10 +1,11 @@
 """Which changed answers made a difference: each reverted alone, and each changed alone."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from operator import attrgetter
 
+from ..library.conditions import Facts
 from ..library.edition import Edition
 from ..library.model import Polarity, Severity
 from ..stages.findings import weigh
@@ -22,12 +23,16 @@ class Outcome:
     places: Mapping[str, tuple[int, Phase]]
     findings: Mapping[str, tuple[Polarity, Severity | None]]
     tensions: tuple[str, ...]
-    verdicts: Mapping[str, Verdict]  # of the findings; empty for advice made earlier, which does not contain them all
+    contradictions: tuple[str, ...]
+    # what was concluded; empty for advice made earlier, which does not contain it all
+    facts: Facts = field(default_factory=dict)
+    verdicts: Mapping[str, Verdict] = field(default_factory=dict)  # of all findings
+    recommended: Mapping[str, Verdict] = field(default_factory=dict)  # of all recommendations
 
     @property
     def shown(self) -> Mapping[str, bool]:
-        """The findings and tensions that are shown."""
-        return dict.fromkeys((*self.findings, *self.tensions), True)
+        """The findings, tensions and contradictions that are shown."""
+        return dict.fromkeys((*self.findings, *self.tensions, *self.contradictions), True)
 
 
 Entries = Callable[[Outcome], Mapping[str, object]]
@@ -43,7 +48,10 @@ def outcome(conclusions: Conclusions, edition: Edition) -> Outcome:
         places={item.id: (item.rank, item.phase) for item in rank(weights, conclusions, edition)},
         findings={rule: (edition.rules[rule].polarity, found.severity) for rule, found in weights.items()},
         tensions=tuple(sorted(conclusions.tensions)),
+        contradictions=conclusions.contradictions,
+        facts=conclusions.facts,
         verdicts=conclusions.findings,
+        recommended=conclusions.recommendations,
     )
 
 

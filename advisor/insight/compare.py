@@ -8,11 +8,12 @@ from dataclasses import asdict, dataclass
 from functools import cached_property
 
 from ..advice import Advisor
-from ..library.conditions import said
+from ..library.conditions import evaluate, said
 from ..library.edition import with_weights
 from ..library.model import Polarity
 from ..library.wording import Language
 from ..phrases import enumerated, say
+from ..stages.inference import finding_facts, on_findings
 from ..stages.mistakes import Mistake, ProfileError
 from ..stages.profile import Profile, alike, fitting
 from ..stages.ranking import Phase
@@ -99,10 +100,11 @@ def side(told: Profile | EarlierAdvice, at_hand: list[Advisor]) -> _Side:
         places={r.id: (r.rank, r.phase) for r in told.given},
         findings={f.id: (f.polarity, f.severity) for f in told.findings},
         tensions=tuple(sorted(t.id for t in told.tensions)),
-        verdicts={},
+        contradictions=tuple(sorted(c.id for c in told.contradictions)),
     )
     titles = {r.id: r.title for r in told.given}
     titles |= {f.id: f.title for f in told.findings} | {t.id: t.title for t in told.tensions}
+    titles |= {c.id: c.message for c in told.contradictions}
     return _Side(told.told, own, receipt_then, stored, titles)
 
 
@@ -152,7 +154,8 @@ class Comparing:
             answers=[self.answer(a) for a in self.different],
             findings=findings,
             recommendations=recommendations,
-            tensions=self.came_or_went("tensions", lambda tension: self._causes(SHOWN, tension)[1]),
+            tensions=self.came_or_went("tensions", self._answers_behind),
+            contradictions=self.came_or_went("contradictions", self._answers_behind),
             parts=self._parts(),
             remarks=self._remarks(),
             statuses=statuses,
@@ -230,6 +233,10 @@ class Comparing:
             causes = ["together"]
         return causes, self.changed_answers.needed(entries, key) if "answers" in causes else []
 
+    def _answers_behind(self, name: str) -> list[str]:
+        """The changed answers that alone make a difference to whether a tension or contradiction is shown."""
+        return self._causes(SHOWN, name)[1]
+
     def _parts(self) -> list[ComparedPart]:
         parts = []
         for part in CAUSES:
@@ -260,11 +267,29 @@ class Comparing:
     # --- what changed ---
 
     def came_or_went(self, kind: str, causes: Callable[[str], list[str]]) -> list[CameOrWent]:
-        """The findings or tensions (``kind``) on one side only: first the added, then the removed."""
+        """The findings, tensions or contradictions (``kind``) on one side only: first the added, then the removed."""
         then, now = getattr(self.then, kind), getattr(self.now, kind)
         found = [(name, True) for name in now if name not in then] + [(name, False) for name in then if name not in now]
         titled = "rules" if kind == "findings" else kind
-        return [CameOrWent(name, self.title(titled, name), comes, causes(name)) for name, comes in found]
+        return [
+            CameOrWent(name, self.title(titled, name), comes, causes(name), self.suspended(kind, name))
+            for name, comes in found
+        ]
+
+    def suspended(self, kind: str, name: str) -> bool:
+        """Whether what the side after does not show (of this ``kind``) may still hold there: its answers leave it open.
+
+        A tension, when what they leave open of the findings about its factors would show it.
+        """
+        now, edition, run = self.now, self.on_after.edition, self.run_after
+        if kind == "recommendations":
+            return name not in now.places and run.recommended.get(name) == "undecided"
+        if kind == "findings":
+            return name not in now.findings and run.verdicts.get(name) == "undecided"
+        if kind != "tensions" or name in now.tensions or name not in edition.tensions:
+            return False
+        possible = on_findings(edition.tensions[name].when, edition, "undecided")
+        return evaluate(possible, {**run.facts, **finding_facts(run.verdicts)}) is not False
 
     def moved(self) -> list[tuple[str, str, int | None, int | None, Phase | None, Phase | None]]:
         """The recommendations whose rank or phase changed, in the new order: id, title, ranks and phases."""
@@ -277,7 +302,10 @@ class Comparing:
         return moved
 
     def _recommendations(self) -> list[ComparedRecommendation]:
-        return [ComparedRecommendation(*told, *self._causes(PLACES, told[0])) for told in self.moved()]
+        return [
+            ComparedRecommendation(*told, *self._causes(PLACES, told[0]), self.suspended("recommendations", told[0]))
+            for told in self.moved()
+        ]
 
     def _findings(self) -> list[ComparedFinding]:
         then, now, found = self.then.findings, self.now.findings, []
@@ -302,7 +330,7 @@ class Comparing:
         if rule not in self.now.findings:
             if otherwise:
                 return "gone_otherwise"
-            if self.run_after.verdicts.get(rule) == "undecided":
+            if self.suspended("findings", rule):
                 return "no_longer_known"
             return "solved" if weakness else "lost"
         if rule not in self.then.findings:
@@ -320,7 +348,7 @@ class Comparing:
         for edition in self.editions:
             entry = getattr(edition, kind).get(name)
             if entry is not None:
-                return str(entry.title[self.language])
+                return str((entry.message if kind == "contradictions" else entry.title)[self.language])
         return self.after.titles.get(name) or self.before.titles.get(name) or name
 
     def answer(self, attribute: str) -> Changed:
@@ -384,7 +412,7 @@ def _followed(
 
 
 def _differ(one: Outcome, other: Outcome) -> bool:
-    return (one.places, one.findings, one.tensions) != (other.places, other.findings, other.tensions)
+    return (one.places, one.shown, one.findings) != (other.places, other.shown, other.findings)
 
 
 def _changed_keys(one: Mapping[str, object], other: Mapping[str, object]) -> set[str]:

@@ -37,12 +37,16 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class CameOrWent:
-    """A finding or tension that was added or removed, and what caused it."""
+    """A finding, tension or contradiction that was added or removed, and what caused it.
+
+    ``no_longer_known``: it was removed because it can no longer be said; it may still be so.
+    """
 
     id: str
     title: str
     comes: bool
     causes: list[str]
+    no_longer_known: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,7 @@ class ComparedRecommendation:
     """A recommendation that was added (no rank before), removed (no rank after) or moved.
 
     ``causes``: the parts that make a difference to it when changed alone. ``answers``: the changed answers of which
-    reverting one alone would change its place.
+    reverting one alone would change its place. ``no_longer_known``: as of what was added or removed.
     """
 
     id: str
@@ -73,6 +77,7 @@ class ComparedRecommendation:
     phase_after: Phase | None
     causes: list[Cause]
     answers: list[str]
+    no_longer_known: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +131,7 @@ class Comparison:
     findings: list[ComparedFinding]
     recommendations: list[ComparedRecommendation]
     tensions: list[CameOrWent]
+    contradictions: list[CameOrWent]
     parts: list[ComparedPart]
     remarks: list[str]
     statuses: list[Followed]

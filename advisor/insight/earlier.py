@@ -109,6 +109,13 @@ class EarlierTension(_Kept):
     title: Title
 
 
+class EarlierContradiction(_Kept):
+    """A contradiction that was shown."""
+
+    id: Name
+    message: Title
+
+
 class EarlierAdvice(_Kept):
     """Advice made earlier."""
 
@@ -117,6 +124,7 @@ class EarlierAdvice(_Kept):
     recommendations: Annotated[list[EarlierRecommendation], FailFast(), MOST]
     findings: Annotated[list[EarlierFinding], FailFast(), MOST]
     tensions: Annotated[list[EarlierTension], FailFast(), MOST]
+    contradictions: Annotated[list[EarlierContradiction], FailFast(), MOST] = []
 
     @property
     def given(self) -> list[EarlierRecommendation]:

@@ -13,7 +13,10 @@ from .comparison import CameOrWent, Changed
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A recommendation that is added (no rank before), removed (no rank after) or moved, and what caused it."""
+    """A recommendation that is added (no rank before), removed (no rank after) or moved, and what caused it.
+
+    ``no_longer_known``: it was removed because it can no longer be said whether it fits; it may still fit.
+    """
 
     id: str
     title: str
@@ -22,16 +25,18 @@ class Moved:
     phase_before: Phase | None
     phase_after: Phase | None
     causes: list[str]
+    no_longer_known: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class WhatIf:
-    """The difference made by changed answers."""
+    """The difference made by changed answers; ``contradictions`` are those that come between them, or go."""
 
     answers: list[Changed]
     recommendations: list[Moved]
     findings: list[CameOrWent]
     tensions: list[CameOrWent]
+    contradictions: list[CameOrWent]
 
 
 def what_if(before: Profile, after: Profile, advisor: Advisor, language: Language = "nl") -> WhatIf:
@@ -47,7 +52,10 @@ def what_if(before: Profile, after: Profile, advisor: Advisor, language: Languag
 
     return WhatIf(
         answers=[held.answer(a) for a in held.different],
-        recommendations=[Moved(*told, behind(PLACES, told[0])) for told in held.moved()],
+        recommendations=[
+            Moved(*told, behind(PLACES, told[0]), held.suspended("recommendations", told[0])) for told in held.moved()
+        ],
         findings=held.came_or_went("findings", lambda finding: behind(SHOWN, finding)),
         tensions=held.came_or_went("tensions", lambda tension: behind(SHOWN, tension)),
+        contradictions=held.came_or_went("contradictions", lambda contradiction: behind(SHOWN, contradiction)),
     )

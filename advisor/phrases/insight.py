@@ -139,9 +139,14 @@ PHRASES: dict[str, tuple[str, str]] = {
     "unanswered": ("(niet beantwoord)", "(not answered)"),
     "comes": ("komt erbij", "added"),
     "goes": ("vervalt", "removed"),
+    "no_longer": ("niet meer te zeggen", "no longer known"),
     "moves": ("van {before} naar {after}", "from {before} to {after}"),
     "through": ("door {causes}", "because of {causes}"),
     "findings": ("Bevindingen", "Findings"),
     "recommendations": ("Aanbevelingen", "Recommendations"),
+    "same_answers": (
+        "Dit zijn dezelfde antwoorden: aan het advies verandert niets.",
+        "These are the same answers: nothing in the advice changes.",
+    ),
     "nothing_changes": ("Aan het advies verandert niets.", "Nothing in the advice changes."),
 }

@@ -17,6 +17,7 @@ from ..insight.replay import Departure, Replay
 from ..library.wording import Language
 from ..phrases import enumerated, say
 from ..stages.mistakes import on_one_line
+from .insight import sign
 from .wrapping import WIDTH, wrapped
 
 NAMED = 5  # of more answers than this the numbers say nothing to a reader
@@ -47,7 +48,8 @@ def comparison_as_text(
         found = [f for f in comparison.findings if f.polarity == polarity]
         lines += _findings(heading, found, numbers, language)
     lines += _recommendations(comparison.recommendations, numbers, language)
-    lines += _section("tensions", (f"{'+' if t.comes else '-'} {t.title}" for t in comparison.tensions), language)
+    for heading, changes in (("tensions", comparison.tensions), ("contradictions", comparison.contradictions)):
+        lines += _section(heading, (f"{sign(change)} {change.title}" for change in changes), language)
     parts = (part_as_text(part, comparison, language) for part in comparison.parts)
     lines += _section("where_from", [*parts, *comparison.remarks], language)
     return "\n".join([*lines, ""])
@@ -142,7 +144,8 @@ def _move(moved: ComparedRecommendation, language: Language) -> str:
     if before is None:
         return f"+ {say('comes', language)} ({after}):"
     if after is None:
-        return f"- {say('goes', language)} ({before}):"
+        gone = f"? {say('no_longer', language)}" if moved.no_longer_known else f"- {say('goes', language)}"
+        return f"{gone} ({before}):"
     return f"~ {say('moves', language, before=before, after=after)}:"
 
 

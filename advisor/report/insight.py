@@ -4,6 +4,7 @@ from dataclasses import asdict
 
 from ..insight.above import Above
 from ..insight.bounds import Ranks
+from ..insight.comparison import CameOrWent
 from ..insight.deviations import Deviations
 from ..insight.questions import Questions
 from ..insight.stability import Stability
@@ -17,13 +18,18 @@ MARKS = {"added": "+", "replaced": "~", "switched_off": "-"}
 
 def what_if_as_text(answer: WhatIf, language: Language) -> str:
     """What changes in the advice, as text."""
+    if not answer.answers:
+        return "\n".join([*wrapped(say("same_answers", language)), ""])
     unanswered = say("unanswered", language)
     lines = [say("changed_answers", language).upper()]
     numbers = {a.attribute: str(n) for n, a in enumerate(answer.answers, 1)}
     for a in answer.answers:
         lines += wrapped(f"  {numbers[a.attribute]}. {a.text} {a.before or unanswered} → {a.after or unanswered}", 5)
-    if not (answer.recommendations or answer.findings or answer.tensions):
+    if not (answer.recommendations or answer.findings or answer.tensions or answer.contradictions):
         lines += ["", say("nothing_changes", language)]
+    if answer.contradictions:
+        lines += ["", say("contradictions", language).upper()]
+        lines += [line for c in answer.contradictions for line in wrapped(f"  {'?' if c.comes else '-'} {c.title}", 4)]
     if answer.recommendations:
         lines += ["", say("recommendations", language).upper()]
     for moved in sorted(answer.recommendations, key=lambda m: (m.rank_before is not None, m.rank_after is not None)):
@@ -34,7 +40,7 @@ def what_if_as_text(answer: WhatIf, language: Language) -> str:
             lines += ["", say(heading, language).upper()]
         for change in changes:
             through = say("through", language, causes=", ".join(numbers[c] for c in change.causes))
-            lines += wrapped(f"  {'+' if change.comes else '-'} {change.title} ({through})", 4)
+            lines += wrapped(f"  {sign(change)} {change.title} ({through})", 4)
     return "\n".join([*lines, ""])
 
 
@@ -53,11 +59,17 @@ def deviations_as_text(answer: Deviations, language: Language) -> str:
     return "\n".join([*lines, ""])
 
 
+def sign(change: CameOrWent) -> str:
+    """Before what was added, removed, or can no longer be said."""
+    return "+" if change.comes else "?" if change.no_longer_known else "-"
+
+
 def _move(moved: Moved, language: Language) -> str:
     if moved.rank_before is None:
         return f"+ {say('comes', language)} (#{moved.rank_after}):"
     if moved.rank_after is None:
-        return f"- {say('goes', language)} (#{moved.rank_before}):"
+        gone = f"? {say('no_longer', language)}" if moved.no_longer_known else f"- {say('goes', language)}"
+        return f"{gone} (#{moved.rank_before}):"
     return f"~ {say('moves', language, before=f'#{moved.rank_before}', after=f'#{moved.rank_after}')}:"
 
 

@@ -354,9 +354,16 @@ def test_what_if_is_what_the_insight_says(client: TestClient, kept: Callable[[Pa
     after = replace(read_profile(GHENT.read_bytes(), advisor.edition))
     answers = {**after.plain["answers"], "adoption_rate": 95}
     new = advisor.advise(read_profile(json.dumps({"answers": answers}).encode(), advisor.edition))
-    gone = {r.title for r in made(advisor, GHENT).recommendations} - {r.title for r in new.recommendations}
-    assert gone
-    assert all(f"vervalt {title}" in Page(page.text).said for title in gone)
+    gone = {r.id: r.title for r in made(advisor, GHENT).recommendations if r.id not in {n.id for n in new.given}}
+    open_ = {u.id for u in new.undecided}
+    assert open_ & gone.keys()
+    assert gone.keys() - open_
+    said = Page(page.text).said
+    assert all(f"{'niet meer te zeggen' if rid in open_ else 'vervalt'} {title}" in said for rid, title in gone.items())
+    assert all(c.message in said for c in new.contradictions)
+    assert new.contradictions
+    same = client.post(f"{home}/what-if?question=adoption_rate", data={"answer": "20"})
+    assert Page(same.text).said.count("verandert niets") == 1
     wrong = client.post(f"{home}/what-if?question=adoption_rate", data={"answer": "950"})
     assert wrong.status_code == 422
     assert 'aria-invalid="true"' in wrong.text

@@ -217,7 +217,6 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{count} andere {count:schuift|schuiven} op",
         "{count} {count:other moves|others move} up or down",
     ),
-    "adv_what_if_same": ("Dan verandert er niets in het advies.", "Nothing in the advice would change."),
     "adv_becomes": ("wordt", "becomes"),
     "adv_at": ("op plaats {rank}", "number {rank}"),
     # all of it
