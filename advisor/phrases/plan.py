@@ -10,6 +10,12 @@ PHRASES: dict[str, tuple[str, str]] = {
         "There is no better plan, and that is proven. Better means: what has more points is done sooner. Of equally "
         "good plans, this is the one in which what stands higher in the advice is done sooner.",
     ),
+    "plan_first_left_out": (
+        "Toch past hier niet alles in wat het advies eerst doet: {titles} {count:staat|staan} er niet in. Onderaan leest u hoeveel "
+        "werkdagen of perioden daarvoor nodig zijn.",
+        "Even so, not everything that the advice does first fits in: {titles} {count:is|are} left out. At the end you read how "
+        "many more working days or periods it takes.",
+    ),
     "plan_unproven": (
         "Dit plan klopt, maar of er een beter is, is niet uitgezocht: dat vroeg te veel rekenwerk. Het is {worth} "
         "waard, en geen plan is meer waard dan {most}.",
@@ -61,7 +67,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "plan_done": ("Gedaan", "Done"),
     "plan_rejected": ("Afgewezen", "Rejected"),
     "plan_takes": ("{weeks}, {days} werk", "{weeks}, {days} of work"),
-    "plan_includes": ("Hoort hierbij: {titles}", "Goes with this: {titles}"),
+    "plan_includes": ("Hoort hierbij en is meegeteld: {titles}", "Goes with this and is counted in: {titles}"),
     "plan_task_in": ("periode {start}", "period {start}"),
     "plan_task_through": ("periode {start} tot en met {end}", "periods {start} to {end}"),
     "plan_without": (

@@ -9,6 +9,7 @@ from ..library.conditions import evaluate
 from ..library.edition import Edition
 from ..library.wording import Language
 from ..phrases import enumerated, say
+from ..stages.ranking import PHASES
 from . import words
 from .answer import Frame, Method, Named, PeriodPlanned, Plan, TaskPlanned
 from .model import Puzzle, Starts, Task, spread
@@ -97,9 +98,15 @@ class _Making:
         told = say("plan_proven" if proven else "plan_unproven", self.language, worth=worth, most=at_most)
         judged = [say("plan_frame_judgement", self.language)] if self.frame.basis == "judgement" else []
         tasks = [self._planned(one, puzzle, starts) for one in self.todo]
+        urgent = [task.id for task in tasks if task.start is None and task.phase == PHASES[0]]
+        missed = (
+            [say("plan_first_left_out", self.language, titles=self._called(urgent), count=len(urgent))]
+            if urgent
+            else []
+        )
         made = self._with_frame(
             "optimal",
-            [told, say("plan_robust", self.language), *judged],
+            [told, *missed, say("plan_robust", self.language), *judged],
             sorted(tasks, key=lambda task: task.start or self.frame.periods + 1),
         )
         periods = [self._period(number, days) for number, days in enumerate(puzzle.planned(starts), 1)]

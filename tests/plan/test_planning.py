@@ -196,6 +196,16 @@ def test_a_plan_is_bounded(advisor: Advisor, ghent: Advice, monkeypatch: pytest.
     assert "3" in caught.value.sentence("nl")
 
 
+def test_what_is_urgent_and_left_out_is_told_at_once(advisor: Advisor, ghent: Advice) -> None:
+    """Not at the end only: a plan that leaves out what the advice does first is another plan than a reader expects."""
+    for capacity, left in ((None, True), (60, False)):
+        found = plan(ghent, advisor.edition, Wishes(capacity=capacity))
+        urgent = [task.title for task in found.left_out if task.phase == "first"]
+        assert bool(urgent) is left
+        told = " ".join(found.told)
+        assert [task.title for task in found.tasks if task.title in told] == urgent
+
+
 def test_what_is_not_proven_is_told(advisor: Advisor, monkeypatch: pytest.MonkeyPatch) -> None:
     """The best that was found, what no plan exceeds, and that in words."""
     monkeypatch.setattr(solving.solve, "__defaults__", (0.0,))
