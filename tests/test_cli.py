@@ -5,6 +5,7 @@ import json
 import os
 import pty
 import re
+import shlex
 import shutil
 import signal
 import subprocess
@@ -19,9 +20,11 @@ from click.testing import CliRunner, Result
 from sqlalchemy import create_engine
 from sqlalchemy import text as sql
 
+from advisor.advice import open_advisor
 from advisor.cli import main
 from advisor.library.edition import Edition
 from advisor.library.passages import Document, locate
+from advisor.stages.profile import read_profile
 from tests.commands import inner
 from tests.conftest import CHECKOUT, sizes
 from tests.proving import prove_once
@@ -268,14 +271,25 @@ WRONG_INPUT = {  # the command, in a folder with only the files above, and what 
         "graph GHENT --recommendation win-peopleback --lang en",
         "The recommendation “win-peopleback” does not exist. Did you mean “win-people-back”?",
     ),
+    "why, part of a title": (
+        "why GHENT 'start from the daily'",
+        "De aanbeveling “start from the daily” bestaat niet. Bedoelt u “Begin bij het dagelijkse werk”?",
+    ),
+    "why, no such number": (
+        "why GHENT #13 --lang en",
+        "This advice has no recommendation with number 13: it has 12.",
+    ),
+    "above, no such number": ("above GHENT 1 0", "Dit advies heeft geen aanbeveling met nummer 0: het zijn er 12."),
     "a name like no other": ("why GHENT zzz --lang en", "The recommendation “zzz” does not exist."),
     "why, not given": (
         "why GHENT find-growth-capital --lang en",
-        "find-growth-capital: This recommendation is not given; see “advisor why-not”.",
+        "“Look for growth capital early, and outside Europe too”: This recommendation is not given; "
+        "see “advisor why-not”.",
     ),
     "graph, not given": (
         "graph GHENT --recommendation find-growth-capital",
-        "find-growth-capital: Deze aanbeveling wordt niet gegeven; zie “advisor why-not”.",
+        "“Zoek uw groeikapitaal vroeg en ook buiten Europa”: Deze aanbeveling wordt niet gegeven; "
+        "zie “advisor why-not”.",
     ),
     "advise, no knowledge": ("advise GHENT --data .", NO_KNOWLEDGE.format(".")),
     "check, no knowledge": ("check --data none", NO_KNOWLEDGE.format("none")),
@@ -307,6 +321,24 @@ WRONG_INPUT = {  # the command, in a folder with only the files above, and what 
 }
 
 
+def test_a_recommendation_goes_by_its_number_and_its_titles(edition: Edition) -> None:
+    """A reader of the advice has no id: what stands before a title, or the title, says as much."""
+    shown = open_advisor().advise(read_profile(Path(GHENT).read_bytes(), edition)).recommendations
+    for item in (shown[0], shown[-1]):
+        title = edition.recommendations[item.id].title
+        by_id = run("why", GHENT, item.id).stdout
+        assert item.title in " ".join(by_id.split())
+        for name in (str(item.rank), f"#{item.rank}", title.nl, title.en.upper()):
+            assert run("why", GHENT, name).stdout == by_id
+    number, title = str(shown[1].rank), shown[1].title
+    for command in ("why-not", "change"):
+        assert run(command, GHENT, number).stdout == run(command, GHENT, shown[1].id).stdout != ""
+    assert run("above", GHENT, number, shown[0].title).stdout == run("above", GHENT, shown[1].id, shown[0].id).stdout
+    assert run("graph", GHENT, "--recommendation", title).stdout == (
+        run("graph", GHENT, "--recommendation", shown[1].id).stdout
+    )
+
+
 @pytest.mark.parametrize(("command", "line"), WRONG_INPUT.values(), ids=WRONG_INPUT)
 def test_wrong_input_is_one_line_and_status_1(
     command: str, line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -315,7 +347,7 @@ def test_wrong_input_is_one_line_and_status_1(
     monkeypatch.chdir(tmp_path)
     for name, raw in FAULTY.items():
         Path(name).write_bytes(raw)
-    assert lines(run(*(GHENT if word == "GHENT" else word for word in command.split()))) == [line]
+    assert lines(run(*(GHENT if word == "GHENT" else word for word in shlex.split(command)))) == [line]
     assert {path.name for path in tmp_path.iterdir()} == FAULTY.keys()
 
 
@@ -519,6 +551,7 @@ def test_bytes_never_go_to_a_terminal(tmp_path: Path) -> None:
 
 EVERYTHING = """
 import json, sys
+from advisor.advice import open_advisor
 from advisor.cli import main
 for arguments in json.loads(sys.stdin.read()):
     main(arguments, standalone_mode=False)

@@ -10,12 +10,13 @@ from .options import (
     Refusal,
     advisor_on,
     check_full,
-    check_recommendation,
     data_option,
     full_option,
     language_option,
+    not_given,
     output_option,
     profile_from,
+    recommendation_in,
     text_of,
     write,
 )
@@ -91,12 +92,14 @@ def graph(
     if FORMATS[form].binary and output is None and sys.stdout.isatty():
         raise click.UsageError(say("not_to_a_terminal", language, form=form))
     advisor = advisor_on(data)
-    if recommendation:
-        check_recommendation(recommendation, advisor, language)
-    advice = advisor.advise(profile_from(profile, advisor, language), language)
+    told = profile_from(profile, advisor, language)
+    part = recommendation_in(recommendation, told, advisor, language) if recommendation else None
+    advice = advisor.advise(told, language)
     try:
-        write(FORMATS[form].write(advice, advisor.edition, recommendation or None), output)
+        write(FORMATS[form].write(advice, advisor.edition, part), output)
     except KeyError:
-        raise Refusal([f"{recommendation}: {say('not_given', language)}"]) from None
+        if part is None:
+            raise
+        raise not_given(part, advisor, language) from None
     except PictureTooLargeError as error:
         raise Refusal([say("picture_too_large", language, size=error)]) from None

@@ -5,23 +5,25 @@ import click
 from ..library.folders import Folders
 from ..phrases import Language, say
 from .options import (
-    Refusal,
     advisor_on,
     changed,
-    check_recommendation,
     copies_in,
     data_option,
     documents_option,
     json_option,
     language_option,
+    not_given,
     output_option,
     profile_from,
+    recommendation_in,
     write,
 )
 from .speaking import Between, Command
 
 
-@click.command(cls=Command, epilog="advisor why examples/ghent-crm.json win-people-back")
+@click.command(
+    cls=Command, epilog="advisor why examples/ghent-crm.json win-people-back\nadvisor why examples/ghent-crm.json 3"
+)
 @click.argument("profile", metavar="PROFILE.json")
 @click.argument("recommendation")
 @json_option
@@ -45,13 +47,14 @@ def why(
     from ..report.reasoning import why_as_text
 
     advisor = advisor_on(data)
-    check_recommendation(recommendation, advisor, language)
-    advice = advisor.advise(profile_from(profile, advisor, language), language)
+    told = profile_from(profile, advisor, language)
+    recommendation = recommendation_in(recommendation, told, advisor, language)
+    advice = advisor.advise(told, language)
     copies = copies_in(documents, advisor.edition, language).documents if documents else None
     try:
         reasoning = reason(advice, recommendation, advisor.edition, copies)
     except NotGivenError:
-        raise Refusal([f"{recommendation}: {say('not_given', language)}"]) from None
+        raise not_given(recommendation, advisor, language) from None
     write(to_json(reasoning) if form == "json" else why_as_text(reasoning, advice), output)
 
 
@@ -71,8 +74,8 @@ def why_not(
     from ..report.reasoning import why_not_as_text
 
     advisor = advisor_on(data)
-    check_recommendation(recommendation, advisor, language)
-    answer = reason(profile_from(profile, advisor, language), recommendation, advisor, language)
+    told = profile_from(profile, advisor, language)
+    answer = reason(told, recommendation_in(recommendation, told, advisor, language), advisor, language)
     write(to_json(answer) if form == "json" else why_not_as_text(answer, language), output)
 
 
@@ -116,8 +119,8 @@ def change(profile: str, recommendation: str, form: str, language: Language, out
     from ..report.reasoning import change_as_text
 
     advisor = advisor_on(data)
-    check_recommendation(recommendation, advisor, language)
-    answer = smallest(profile_from(profile, advisor, language), recommendation, advisor, language)
+    told = profile_from(profile, advisor, language)
+    answer = smallest(told, recommendation_in(recommendation, told, advisor, language), advisor, language)
     write(to_json(answer) if form == "json" else change_as_text(answer, language), output)
 
 
@@ -137,14 +140,14 @@ def above(profile: str, one: str, other: str, form: str, language: Language, out
     from ..report.insight import above_as_text
 
     advisor = advisor_on(data)
-    for name in (one, other):
-        check_recommendation(name, advisor, language)
+    told = profile_from(profile, advisor, language)
+    one, other = (recommendation_in(name, told, advisor, language) for name in (one, other))
     if one == other:
         raise click.UsageError(say("same_recommendation", language))
     try:
-        answer = compare(profile_from(profile, advisor, language), one, other, advisor, language)
+        answer = compare(told, one, other, advisor, language)
     except NotGivenError as error:
-        raise Refusal([f"{error}: {say('not_given', language)}"]) from None
+        raise not_given(str(error), advisor, language) from None
     write(to_json(answer) if form == "json" else above_as_text(answer, language), output)
 
 

@@ -167,15 +167,34 @@ def copies_in(folder: str, edition: "Edition", language: Language) -> "Copies":
     return copies
 
 
-def check_recommendation(name: str, advisor: "Advisor", language: Language) -> None:
-    """Raises Refusal when there is no recommendation of that id."""
+def recommendation_in(told: str, profile: "Profile", advisor: "Advisor", language: Language) -> str:
+    """The id of the recommendation that is meant: by its id, its title, or its number in the advice for a profile.
+
+    Raises Refusal when there is none.
+    """
     from ..library.nearest import nearest
 
     known = advisor.edition.recommendations
-    if name not in known:
-        near = nearest(name, known)
-        remedy = " " + say("nearest", language, name=near) if near else ""
-        raise Refusal([say("no_such_recommendation", language, name=name) + remedy])
+    if told in known:
+        return told
+    if told.removeprefix("#").isdecimal():
+        shown = advisor.advise(profile, language, graph=False).recommendations
+        found = next((item.id for item in shown if str(item.rank) == told.removeprefix("#")), None)
+        if found is None:
+            raise Refusal([say("no_such_number", language, number=told.removeprefix("#"), count=len(shown))])
+        return found
+    titled = {title.casefold(): rid for rid, r in known.items() for title in (r.title.nl, r.title.en)}
+    if told.casefold() in titled:
+        return titled[told.casefold()]
+    near = nearest(told.casefold(), [*known, *titled])
+    meant = known[titled.get(near, near)].title[language] if near in titled else near
+    remedy = " " + say("nearest", language, name=meant) if meant else ""
+    raise Refusal([say("no_such_recommendation", language, name=told) + remedy])
+
+
+def not_given(name: str, advisor: "Advisor", language: Language) -> Refusal:
+    """The refusal of a recommendation that this advice does not give."""
+    return Refusal([f"“{advisor.edition.recommendations[name].title[language]}”: {say('not_given', language)}"])
 
 
 def check_full(full: bool, form: str, language: Language) -> None:

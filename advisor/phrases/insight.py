@@ -124,6 +124,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{higher} scores {points} {points:point|points} more than {lower}: {told}.",
     ),
     "no_such_recommendation": ("De aanbeveling “{name}” bestaat niet.", "The recommendation “{name}” does not exist."),
+    "no_such_number": (
+        "Dit advies heeft geen aanbeveling met nummer {number}: het zijn er {count}.",
+        "This advice has no recommendation with number {number}: it has {count}.",
+    ),
     "not_given": (
         "Deze aanbeveling wordt niet gegeven; zie “advisor why-not”.",
         "This recommendation is not given; see “advisor why-not”.",

@@ -11,10 +11,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "good plans, this is the one in which what stands higher in the advice is done sooner.",
     ),
     "plan_first_left_out": (
-        "Toch past hier niet alles in wat het advies eerst doet: {titles} {count:staat|staan} er niet in. Onderaan leest u hoeveel "
-        "werkdagen of perioden daarvoor nodig zijn.",
-        "Even so, not everything that the advice does first fits in: {titles} {count:is|are} left out. At the end you read how "
-        "many more working days or periods it takes.",
+        "Toch past hier niet alles in wat het advies eerst doet: {titles} {count:staat|staan} er niet in. Onderaan "
+        "leest u hoeveel werkdagen of perioden daarvoor nodig zijn.",
+        "Even so, not everything that the advice does first fits in: {titles} {count:is|are} left out. At the end you "
+        "read how many more working days or periods it takes.",
     ),
     "plan_unproven": (
         "Dit plan klopt, maar of er een beter is, is niet uitgezocht: dat vroeg te veel rekenwerk. Het is {worth} "
