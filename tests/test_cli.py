@@ -232,6 +232,7 @@ def test_standard_output_that_fails_is_no_traceback() -> None:
 
 FAULTY = {
     "latin.json": '{"name": "Café", "answers": {}}'.encode("latin-1"),
+    "empty.json": b"\n",
     "broken.json": b'{"answers": nothing}',
     "twice.json": b'{"answers": {"sector": "public", "sector": "private"}}',
 }
@@ -243,7 +244,15 @@ NO_KNOWLEDGE = "{}: daar staat geen knowledge/manifest.yaml. Noem de map met kno
 WRONG_INPUT = {  # the command, in a folder with only the files above, and what its one line says
     "a missing file": ("advise none.json", "none.json: dit bestaat niet."),
     "a folder for a file": ("why-not . win-people-back", ".: dit is een map, geen bestand."),
-    "no folder to write in": ("advise GHENT -o none/a.txt", "none/a.txt: dit bestaat niet."),
+    "no folder to write in": ("advise GHENT -o none/a.txt", "none/a.txt: de map “none” bestaat niet."),
+    "no folder to read from": ("why none/a.json 1 --lang en", "none/a.json: the folder “none” does not exist."),
+    "an empty file": ("advise empty.json", "empty.json/: Er staat niets in. Verwacht: JSON."),
+    "many, from a missing folder": ("portfolio none", "none: dit bestaat niet."),
+    "many, from a missing file": ("batch none.csv out", "none.csv: dit bestaat niet."),
+    "no folder of an overlay": (
+        "advise GHENT --overlay none",
+        "none/overlay.yaml:1: De map bestaat niet. Oplossing: noem de map met overlay.yaml erin.",
+    ),
     "a folder to write to": ("graph GHENT -o .", ".: dit is een map, geen bestand."),
     "no UTF-8": ("why latin.json win-people-back", "latin.json/: De tekst is geen UTF-8. Verwacht: UTF-8."),
     "no JSON": (

@@ -186,7 +186,9 @@ class _Reader:
         """The overlay in a folder; None, with a complaint, when it does not say what it is."""
         called = f"{folder.name}/"
         if not (folder / overlays.FILE).is_file():
-            self.complain(f"{called}{overlays.FILE}", 1, message("wrong_file_missing"), message("mend_no_overlay"))
+            there = folder.is_dir()
+            what, remedy = ("file_missing", "no_overlay") if there else ("folder_missing", "overlay_folder")
+            self.complain(f"{called}{overlays.FILE}", 1, message(f"wrong_{what}"), message(f"mend_{remedy}"))
             return None
         names = [name for name in files.every(folder) if overlays.kind_of(name) is not None]
         documents = self.read(folder, called, [overlays.FILE, *names])

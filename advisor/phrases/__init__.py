@@ -6,6 +6,7 @@ What the knowledge says stands in ``knowledge/`` and ``rules/``.
 import errno
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Literal, Protocol, runtime_checkable
 
 from . import (
@@ -145,6 +146,10 @@ def message(key: str, **details: object) -> Message:
 
 def failure_of_file(error: OSError) -> Message:
     """What went wrong with a file, without a closing point."""
+    if error.errno == errno.ENOENT and isinstance(error.filename, str):
+        folder = Path(error.filename).parent
+        if not folder.is_dir():
+            return message("os_no_folder", folder=str(folder))
     key = f"os_{errno.errorcode.get(error.errno or 0, '')}"
     return message(key) if key in PHRASES else message("os_other", detail=str(error.strerror or error))
 

@@ -55,6 +55,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     # what goes wrong with a file, by the name of the error of the system
     "os_ENOENT": ("dit bestaat niet", "No such file or directory"),
+    "os_no_folder": ("de map “{folder}” bestaat niet", "the folder “{folder}” does not exist"),
     "os_EISDIR": ("dit is een map, geen bestand", "Is a directory"),
     "os_ENOTDIR": ("dit is geen map", "Not a directory"),
     "os_EACCES": ("u hebt hier geen toegang toe", "Permission denied"),

@@ -47,6 +47,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "wrong_file_missing": ("Het bestand ontbreekt.", "The file is missing."),
     "mend_file_missing": ("zet het terug.", "restore it."),
+    "wrong_folder_missing": ("De map bestaat niet.", "The folder does not exist."),
     "wrong_folder_empty": ("De map bevat geen YAML-bestanden.", "The folder holds no YAML files."),
     "wrong_folder_full": (
         "De map bevat meer dan {most} {most:bestand|bestanden}.",

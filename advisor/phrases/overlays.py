@@ -2,6 +2,7 @@
 
 PHRASES: dict[str, tuple[str, str]] = {
     # what is wrong
+    "mend_overlay_folder": ("noem de map met overlay.yaml erin.", "name the folder that holds overlay.yaml."),
     "mend_no_overlay": (
         "schrijf een overlay.yaml: id, name, author, why en edition.",
         "write an overlay.yaml: id, name, author, why and edition.",

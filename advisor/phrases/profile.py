@@ -2,6 +2,7 @@
 
 PHRASES: dict[str, tuple[str, str]] = {
     # mistakes in a profile
+    "empty_text": ("Er staat niets in.", "There is nothing in it."),
     "not_json": ("Dit is geen geldige JSON ({detail}).", "This is not valid JSON ({detail})."),
     "json_comma_too_many": ("geen komma vóór een haakje dat sluit", "no comma before a closing bracket"),
     "json_open_text": ('een " die de tekst sluit', 'a " to close the text'),

@@ -92,6 +92,8 @@ def parse_json(raw: bytes, language: Language, *, limit: int = MAX_BYTES) -> Any
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise ProfileError([Mistake("", say("not_utf8", language), "UTF-8")], status=400) from None
+    if not text.strip():
+        raise ProfileError([Mistake("", say("empty_text", language), "JSON")], status=400)
     if _depth(text) > MAX_DEPTH:
         raise ProfileError([Mistake("", say("too_deep", language, limit=MAX_DEPTH), "")], status=400)
     twice: list[str] = []
@@ -124,8 +126,6 @@ def parse_json(raw: bytes, language: Language, *, limit: int = MAX_BYTES) -> Any
 def _slip(error: json.JSONDecodeError) -> str:
     """The phrase for what was expected where JSON breaks off: told by the text around it, not by the parser's words."""
     before, after = error.doc[: error.pos].rstrip(), error.doc[error.pos :].lstrip()
-    if not before and not after:
-        return "json_any"
     if "," in (before[-1:], after[:1]) and after.lstrip(", \t\r\n")[:1] in ("}", "]"):
         return "json_comma_too_many"
     if error.msg.startswith(("Unterminated string", "Invalid control character")):

@@ -30,7 +30,7 @@ def refused(client: TestClient, raw: bytes, status: int, language: str = "en") -
 @pytest.mark.parametrize(
     ("raw", "said"),
     [
-        (b"", "not valid JSON (1:1)"),
+        (b"", "There is nothing in it"),
         (b"{", "not valid JSON (1:2)"),
         (b'{"answers": {"adoption_rate": NaN}}', "not valid JSON (NaN)"),
         (b'{"answers": {"adoption_rate": -Infinity}}', "not valid JSON (-Infinity)"),
