@@ -40,8 +40,11 @@ def as_text(advice: Advice, advisor: Advisor, standings: Mapping[str, Standing] 
             for what, says in [*outline.particulars(item, language), *statuses.particulars(item.id)]:
                 lines += wrapped(f"     {what}: {says}", 5)
             for one in item.folded:
-                told = "; ".join(f"{what}: {says}" for what, says in statuses.particulars(one.id))
-                lines += wrapped(f"     “{one.title}”: {told}", 5) if told else []
+                told = [*outline.particulars(one, language), *statuses.particulars(one.id)]
+                lines += wrapped(f"     + {one.title}", 7)
+                lines += wrapped(f"       {one.summary}", 7)
+                lines += [line for step in one.steps for line in wrapped(f"       - {step.text}", 9)]
+                lines += [line for what, says in told for line in wrapped(f"       {what}: {says}", 7)]
             lines.append(f"     {outline.rests_on(item, advice)}  [{item.id}]")
     if note := outline.ties(advice):
         lines += ["", *wrapped(note)]

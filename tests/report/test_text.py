@@ -89,7 +89,7 @@ def text_blocks(text: str, language: Language) -> Iterator[tuple[str, int, str]]
 @each_language
 @each_example
 def test_the_text_says_every_recommendation(path: Path, language: Language) -> None:
-    """As text: every recommendation with its title and summary, ranked and in phases as in the JSON; no more."""
+    """As text: every recommendation with what it says, also what is folded, ranked and in phases as in the JSON."""
     advice = advice_on(path, language)
     blocks = list(text_blocks(as_text(advice, open_advisor()), language))
     assert [(phase, rank) for phase, rank, _ in blocks] == [(phase, rank) for phase, rank, _ in told(advice)]
@@ -97,6 +97,10 @@ def test_the_text_says_every_recommendation(path: Path, language: Language) -> N
         assert words.startswith(one_line(f"{item['title']} {item['summary']}"))
         for exception in item["unless"]:
             assert one_line(exception["text"]) in words
+        for one in (item, *item["folded"]):
+            assert one_line(f"{one['title']} {one['summary']}") in words
+            assert all(one_line(f"- {step['text']}") in words for step in one["steps"])
+            assert words.count(one_line(one["sign"])) >= 1
     ids = re.findall(r"\[([a-z0-9-]+)\]$", as_text(advice, open_advisor()), re.MULTILINE)
     assert ids == [item["id"] for item in data(advice)["recommendations"]]
 
