@@ -50,8 +50,8 @@ def compare(
     """What changed and why: the organisation, the knowledge, the weights or the software."""
     from ..advice import to_json
     from ..insight.compare import compare as hold_against
-    from ..insight.compare import demand_knowledge
     from ..insight.earlier import EarlierAdvice
+    from ..insight.sides import demand_knowledge
     from ..report.comparing import comparison_as_text
 
     advisor = advisor_on(data)

@@ -4,21 +4,18 @@ Each part is tested: the earlier advice is made again with only that part change
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
 from functools import cached_property
 
 from ..advice import Advisor
 from ..library.conditions import evaluate, said
-from ..library.edition import with_weights
 from ..library.model import Polarity
 from ..library.wording import Language
 from ..phrases import enumerated, say
 from ..stages.inference import finding_facts, on_findings
-from ..stages.mistakes import Mistake, ProfileError
 from ..stages.profile import Profile, alike, fitting
 from ..stages.ranking import Phase
 from ..standing import Followed, Standing, followed
-from .causes import FINDINGS, PLACES, SHOWN, ChangedAnswers, Entries, Outcome, outcome
+from .causes import FINDINGS, PLACES, SHOWN, ChangedAnswers, Entries, Outcome
 from .comparison import (
     CAUSES,
     CHANGES,
@@ -31,29 +28,13 @@ from .comparison import (
     ComparedPart,
     ComparedRecommendation,
     Comparison,
-    Made,
 )
 from .earlier import EarlierAdvice, EarlierReceipt
 from .replay import same_but_for_weights
+from .sides import Side, demand_knowledge, mixed_from, run, side_of, version_of
 
 _NOWHERE = (1_000_000, "")  # sorts entries without a rank last
 _ABSENT = (None, None)
-
-
-@dataclass(frozen=True)
-class _Side:
-    """One side: its answers, its knowledge if available, and its outcome if it was made earlier."""
-
-    profile: Profile
-    advisor: Advisor | None
-    receipt: EarlierReceipt
-    stored: Outcome | None
-    titles: Mapping[str, str]  # from advice made earlier
-
-    @property
-    def made(self) -> Made:
-        r = self.receipt
-        return Made(r.edition, r.knowledge_sha256, r.weights_sha256, r.software, r.engine, self.stored is not None)
 
 
 def compare(
@@ -74,64 +55,20 @@ def compare(
     if advisor_before is not None and isinstance(before, EarlierAdvice):
         demand_knowledge(before, advisor_before, language)
     at_hand = [a for a in (advisor_before, advisor) if a is not None]
-    one, other = side(before, at_hand), side(after, at_hand[::-1])
+    one, other = side_of(before, at_hand), side_of(after, at_hand[::-1])
     return Comparing(one, other, advisor, language).comparison(_followed(before, after, standings or {}))
-
-
-def demand_knowledge(advice: EarlierAdvice, advisor: Advisor, language: Language = "nl") -> None:
-    """Raises ProfileError when advice was made with other knowledge than that of the advisor."""
-    receipt, edition = advice.receipt, advisor.edition
-    if receipt.fingerprint != edition.fingerprint:
-        then, now = _version(receipt.edition, receipt.fingerprint), _version(edition.number, edition.fingerprint)
-        what = say("other_knowledge", language, then=then, now=now)
-        raise ProfileError([Mistake("/receipt/knowledge_sha256", what, say("expected_knowledge", language))])
-
-
-def side(told: Profile | EarlierAdvice, at_hand: list[Advisor]) -> _Side:
-    """One side, with the first of the advisors at hand that has its knowledge."""
-    if isinstance(told, Profile):
-        receipt = EarlierReceipt.model_validate(asdict(at_hand[0].receipt(told, "nl")))
-        return _Side(told, at_hand[0], receipt, None, {})
-    receipt_then = told.receipt
-    own = next((a for a in at_hand if a.edition.fingerprint == receipt_then.fingerprint), None)
-    if own is not None:  # so the weights are known, even if the receipt lacks them
-        receipt_then = receipt_then.model_copy(update={"weights_sha256": own.edition.weights_sha256})
-    stored = Outcome(
-        places={r.id: (r.rank, r.phase) for r in told.given},
-        findings={f.id: (f.polarity, f.severity) for f in told.findings},
-        tensions=tuple(sorted(t.id for t in told.tensions)),
-        contradictions=tuple(sorted(c.id for c in told.contradictions)),
-    )
-    titles = {r.id: r.title for r in told.given}
-    titles |= {f.id: f.title for f in told.findings} | {t.id: t.title for t in told.tensions}
-    titles |= {c.id: c.message for c in told.contradictions}
-    return _Side(told.told, own, receipt_then, stored, titles)
-
-
-def _run(profile: Profile, advisor: Advisor) -> Outcome:
-    """The outcome of a profile, as far as the knowledge has its questions."""
-    return outcome(advisor.conclude(fitting(profile, advisor.edition).answers), advisor.edition)
-
-
-def _mixed(knowledge: Advisor, weights: Advisor) -> Advisor:
-    """The knowledge of one advisor with the weights of another. The engine does not use weights."""
-    return Advisor(with_weights(knowledge.edition, weights.edition), knowledge.engine)
-
-
-def _version(edition: str, sha256: str) -> str:
-    return f"{edition} ({sha256[:12]})"
 
 
 class Comparing:
     """Two sides being compared."""
 
-    def __init__(self, before: _Side, after: _Side, advisor: Advisor, language: Language) -> None:
+    def __init__(self, before: Side, after: Side, advisor: Advisor, language: Language) -> None:
         self.before, self.after, self.language = before, after, language
         # the knowledge of each side, or else the closest available
         self.on_before = before.advisor or after.advisor or advisor
         self.on_after = after.advisor or before.advisor or advisor
         self.editions = [self.on_after.edition, self.on_before.edition]
-        self.run_before, self.run_after = _run(before.profile, self.on_before), _run(after.profile, self.on_after)
+        self.run_before, self.run_after = run(before.profile, self.on_before), run(after.profile, self.on_after)
         self.then, self.now = before.stored or self.run_before, after.stored or self.run_after
         asked = list(dict.fromkeys([*(a for e in self.editions for a in e.questions), *sorted(before.profile.answers)]))
         asked += [a for a in sorted(after.profile.answers) if a not in asked]
@@ -191,14 +128,14 @@ class Comparing:
                 effects["answers"] = [(self.run_before, self._run_of_answers)]
             if self.changed["overlays"]:  # they cannot be laid over another base here
                 apart = self.changed["knowledge"] is False and self.changed["weights"] is False
-                pair = (self.run_before, _run(before.profile, after.advisor))
+                pair = (self.run_before, run(before.profile, after.advisor))
                 effects["overlays" if apart else "not_told_apart"] = [pair]
             elif self.changed["knowledge"]:
-                mixed = _mixed(after.advisor, before.advisor)
-                effects["knowledge"] = [(self.run_before, _run(before.profile, mixed))]
+                mixed = mixed_from(after.advisor, before.advisor)
+                effects["knowledge"] = [(self.run_before, run(before.profile, mixed))]
             if self.changed["weights"] and not self.changed["overlays"]:
-                mixed = _mixed(before.advisor, after.advisor)
-                effects["weights"] = [(self.run_before, _run(before.profile, mixed))]
+                mixed = mixed_from(before.advisor, after.advisor)
+                effects["weights"] = [(self.run_before, run(before.profile, mixed))]
         elif before.advisor or after.advisor:
             if self.changed["answers"]:
                 effects["answers"] = [(self.run_before, self.run_after)]
@@ -214,7 +151,7 @@ class Comparing:
     @cached_property
     def _run_of_answers(self) -> Outcome:
         """The answers of after on the knowledge of before."""
-        return self.run_after if self.on_before is self.on_after else _run(self.after.profile, self.on_before)
+        return self.run_after if self.on_before is self.on_after else run(self.after.profile, self.on_before)
 
     @cached_property
     def changed_answers(self) -> ChangedAnswers:
@@ -255,7 +192,7 @@ class Comparing:
     def _named(self, part: Cause, receipt: EarlierReceipt) -> str | None:
         """The version of a part in a receipt."""
         if part == "knowledge":
-            return _version(receipt.edition, receipt.knowledge_sha256)
+            return version_of(receipt.edition, receipt.knowledge_sha256)
         if part == "weights":
             return receipt.weights_sha256 and receipt.weights_sha256[:12]
         if part == "overlays":
@@ -357,7 +294,7 @@ class Comparing:
         text = known.name(attribute, self.language) if known else attribute
         return Changed(attribute, text, self._label(attribute, self.before), self._label(attribute, self.after))
 
-    def _label(self, attribute: str, side: _Side) -> str | None:
+    def _label(self, attribute: str, side: Side) -> str | None:
         value = side.profile.answers.get(attribute)
         if value is None:
             return None
@@ -385,7 +322,7 @@ class Comparing:
         apart = self.effects and "not_told_apart" not in self.effects
         for side, remedy in ((self.before, "remedy_before"), (self.after, "remedy_after")):
             if side.advisor is None and not apart:
-                version = _version(side.receipt.edition, side.receipt.fingerprint)
+                version = version_of(side.receipt.edition, side.receipt.fingerprint)
                 remarks.append(say(remedy, self.language, version=version))
         same = (self.before.receipt.software, self.before.receipt.engine) == (
             self.after.receipt.software,

@@ -7,8 +7,9 @@ from ..library.wording import Language
 from ..stages.profile import Profile
 from ..stages.ranking import Phase
 from .causes import PLACES, SHOWN, Entries
-from .compare import Comparing, side
+from .compare import Comparing
 from .comparison import CameOrWent, Changed
+from .sides import side_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def what_if(before: Profile, after: Profile, advisor: Advisor, language: Languag
     Those are the answers of which reverting one alone undoes the difference; if there are none, because several each
     suffice, those that suffice alone; and if no single answer does, all of them.
     """
-    held = Comparing(side(before, [advisor]), side(after, [advisor]), advisor, language)
+    held = Comparing(side_of(before, [advisor]), side_of(after, [advisor]), advisor, language)
 
     def behind(entries: Entries, key: str) -> list[str]:
         return held.changed_answers.behind(entries, key)

@@ -1,8 +1,6 @@
 """Profiles in a file or a folder, one row at a time: JSON lines, a folder of JSON, CSV, Parquet."""
 
-import errno
 import hashlib
-import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -138,15 +136,14 @@ def bytes_in(row: Row) -> bytes:
 
 
 def kind_of(path: Path, language: Language) -> Kind:
-    """What kind of input this is, by its name. Raises IntakeError."""
+    """What kind of input this is, by its name. Raises IntakeError, OSError."""
     if path.is_dir():
         return "folder"
-    if not path.exists():
-        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
     kind = SUFFIXES.get(path.suffix.lower())
     if path.suffix.lower() in SPREADSHEETS:
         raise IntakeError([say("spreadsheet", language, name=path.name)])
     if kind is None:
+        path.stat()  # of what is not there the kind is no matter: raises FileNotFoundError
         raise IntakeError([say("unknown_kind", language, name=path.name, kinds=", ".join(SUFFIXES))])
     return kind
 
