@@ -26,7 +26,7 @@ from advisor.stages.profile import Profile
 from advisor.stages.sampling import sample_answers
 
 from .advice import candidates
-from .lines import ADVICES, GROUPS
+from .lines import ADVICES, GROUPS, OTHERS
 from .measuring import Series, table
 
 CHECKOUT = Path(__file__).resolve().parents[1]
@@ -100,7 +100,7 @@ def give(folder: Path, rounds: int) -> None:
     advisor = open_advisor()
     (folder / "profile.json").write_bytes(dict(candidates())[CASE])
     sampled = sample_answers(
-        advisor.edition, ADVICES * (_times("one_advice", rounds) + 1), seed=20261127, missing=1 / 3
+        advisor.edition, OTHERS + ADVICES * (_times("one_advice", rounds) + 1), seed=20261127, missing=1 / 3
     )
     lines = [json.dumps(Profile(answers).plain) + "\n" for answers in sampled]
     (folder / "profiles.jsonl").write_text("".join(lines), encoding="utf-8")

@@ -175,28 +175,31 @@ class Edition:
         with what stands for answers to which it reads the same.
         """
 
-        def of(text: Fitted) -> Apart:
-            words = [self.words[name] for name in _named(text) if name in self.words]
-            told = _named(text).union(*map(_named, words)) - self.words.keys()
-            conditions = [form.when for fitted in (text, *words) for form in fitted.instead]
-            conditions += [text.when] if isinstance(text, Remark) and text.when is not None else []
-            return apart(sorted(told.union(*map(names, conditions))), conditions, exactly=told)
-
-        found: dict[str, Mapping[Place, Apart]] = {}
-        for rid, recommendation in self.recommendations.items():
-            efforts = [form.when for form in recommendation.effort.instead]
-            read = sorted({name for when in efforts for name in names(when)})
-            found[rid] = {place: of(text) for place, text in recommendation.texts}
-            found[rid] = {**found[rid], ("effort",): apart(read, efforts)}
-        return found
+        return {
+            rid: {place: _apart(hangs_on) for place, hangs_on in self._fitting(recommendation).items()}
+            for rid, recommendation in self.recommendations.items()
+        }
 
     @cached_property
-    def fitting(self) -> Mapping[str, tuple[str, ...]]:
-        """For each recommendation the facts on which some of its texts hang."""
-        return {
-            rid: tuple(sorted({name for read in texts.values() for name, _ in read}))
-            for rid, texts in self.fitted_on.items()
-        }
+    def all_fitted_on(self) -> Mapping[str, Apart]:
+        """For each recommendation the facts on which any of its texts hangs, told apart as finely as any does."""
+        found = {}
+        for rid, recommendation in self.recommendations.items():
+            told, conditions = zip(*self._fitting(recommendation).values(), strict=True)
+            found[rid] = _apart((frozenset().union(*told), [when for each in conditions for when in each]))
+        return found
+
+    def _fitting(self, recommendation: Recommendation) -> "Mapping[Place, _HangsOn]":
+        """On what each text of a recommendation hangs, and its effort."""
+
+        def of(text: Fitted) -> "_HangsOn":
+            words = [self.words[name] for name in _named(text) if name in self.words]
+            conditions = [form.when for fitted in (text, *words) for form in fitted.instead]
+            conditions += [text.when] if isinstance(text, Remark) and text.when is not None else []
+            return _named(text).union(*map(_named, words)) - self.words.keys(), conditions
+
+        efforts = [form.when for form in recommendation.effort.instead]
+        return {**{place: of(text) for place, text in recommendation.texts}, ("effort",): (frozenset(), efforts)}
 
     @cached_property
     def words_read(self) -> Mapping[str, tuple[str, ...]]:
@@ -280,9 +283,18 @@ class Edition:
         return f"{number}{unit}" if unit == "%" and language == "en" else f"{number} {unit}"
 
 
-def _named(text: Fitted) -> set[str]:
+_HangsOn = tuple[frozenset[str], list[Condition]]  # the facts that a text names, and the conditions that choose it
+
+
+def _apart(hangs_on: _HangsOn) -> Apart:
+    """What stands for the answers to which a text reads the same."""
+    told, conditions = hangs_on
+    return apart(sorted(told.union(*map(names, conditions))), conditions, exactly=told)
+
+
+def _named(text: Fitted) -> frozenset[str]:
     """The words and answers that some form of a text names."""
-    return {name for form in (text, *text.instead) for name in (*named(form.nl), *named(form.en))}
+    return frozenset(name for form in (text, *text.instead) for name in (*named(form.nl), *named(form.en)))
 
 
 def with_weights(edition: Edition, other: Edition) -> Edition:

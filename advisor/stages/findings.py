@@ -1,6 +1,6 @@
 """Facts → findings: what each rule that applies says about its factor here, and on which answers it rests."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..library.alike import Known, seen
@@ -84,15 +84,18 @@ class Finding:
     editorial: list[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # there is one for each rule and what is known: see `weighed`
 class Weighed:
     """What a rule that applies weighs here: how severe it is (None for a strength) and what was told.
 
     ``told``: the separate things that made it apply, less those that only describe the organisation. Each is an
-    attribute, the option ticked (or ""), and whether it was told outright: an answer chosen, a box ticked.
+    attribute, the option ticked (or ""), and whether it was told outright: an answer chosen, a box ticked. ``known``:
+    the facts that the rule reads; ``used``: those that made it apply, each with the answers behind it.
     """
 
     rule: str
+    known: Known
+    used: Sequence[tuple[str, tuple[str, ...]]]
     severity: Severity | None
     told: frozenset[Telling]
 
@@ -118,14 +121,14 @@ def find(
     return [
         _finding(
             edition,
-            rule_id,
+            found,
             conclusions.findings[rule_id],
-            tuple([(name, facts[name]) for name in edition.reads[rule_id] if name in facts]),
+            tuple([facts[name] for name, _ in found.used]),
             opposing.get(edition.rules[rule_id].about, frozenset()),
             sectors,
             language,
         )
-        for rule_id in weights
+        for rule_id, found in weights.items()
     ]
 
 
@@ -137,17 +140,15 @@ def known(rule_id: str, facts: Facts, edition: Edition) -> Known:
 @kept(most=4096)
 def _finding(
     edition: Edition,
-    rule_id: str,
+    found: Weighed,
     verdict: Verdict,
-    answered: Known,
+    used: tuple[Answer, ...],
     opposing: frozenset[str],
     sectors: tuple[Value, ...],
     language: Language,
 ) -> Finding:
-    """``answered``: the facts that the rule reads as they are, for they are shown."""
-    rule, facts = edition.rules[rule_id], dict(answered)
-    reads = known(rule_id, facts, edition)
-    found = weighed(edition, rule_id, reads)
+    """``used``: the facts that made the rule apply as they are, for they are shown."""
+    rule = edition.rules[found.rule]
     return Finding(
         id=found.rule,
         title=rule.title[language],
@@ -158,27 +159,20 @@ def _finding(
         verdict=verdict,
         rule=found.rule,
         facts=[
-            _told_by(edition, name, facts[name], answers, language)
-            for name, answers in _used(edition, found.rule, reads)
+            _told_by(edition, name, value, answers, language)
+            for (name, answers), value in zip(found.used, used, strict=True)
         ],
         supports=list(edition.supports[found.rule]),
         opposes=sorted(opposing.difference(edition.supports[found.rule])),
-        unless=_open(edition, found.rule, reads, language) if verdict == "provisional" else [],
+        unless=_open(edition, found, language) if verdict == "provisional" else [],
         editorial=_editorial(edition, found.rule, sectors, language),
     )
 
 
 @kept(most=4096)
-def _used(edition: Edition, rule_id: str, known: Known) -> list[tuple[str, tuple[str, ...]]]:
-    """The facts that made a rule apply, each with the answers behind it."""
-    facts = dict(known)
-    return [(name, tuple(answers_behind([name], facts, edition))) for name in names_used(edition.rules[rule_id], facts)]
-
-
-@kept(most=4096)
-def _open(edition: Edition, rule_id: str, known: Known, language: Language) -> list[OpenException]:
+def _open(edition: Edition, found: Weighed, language: Language) -> list[OpenException]:
     """The exception under which a provisional rule does not apply."""
-    unless, facts = edition.rules[rule_id].unless, dict(known)
+    unless, facts = edition.rules[found.rule].unless, dict(found.known)
     if unless is None:
         return []
     waiting = answers_behind(undecided_names(unless, facts), facts, edition)
@@ -241,7 +235,8 @@ def weighed(edition: Edition, rule_id: str, known: Known) -> Weighed:
         else:
             told.add((atom.name, "", holds))
     line = severity_line(rule, facts)
-    return Weighed(rule_id, line.level if line is not None else None, frozenset(told))
+    used = [(name, tuple(answers_behind([name], facts, edition))) for name in names_used(rule, facts)]
+    return Weighed(rule_id, known, used, line.level if line is not None else None, frozenset(told))
 
 
 def ticked_by_all(answer: Answer | None) -> frozenset[str] | None:

@@ -172,8 +172,7 @@ def _recommended(
     """``found``: the title of the first weakness found about each factor, in the whole advice."""
     recommendation, facts, steps_for = edition.recommendations[item.id], conclusions.facts, edition.steps_for[item.id]
     weak = frozenset(f.factor for f in findings if f.polarity == "weakness" and f.factor in steps_for)
-    answered = tuple([(a, facts[a]) for a in edition.fitting[item.id] if a in facts])
-    told = _told(edition, item.id, weak, answered, language)
+    told = _told(edition, item.id, weak, seen(facts, edition.all_fitted_on[item.id]), language)
     rules = tuple(f.rule for f in findings if f.polarity == "weakness")
     return Recommended(
         id=item.id,
@@ -249,9 +248,9 @@ class _Told:
 
 
 @kept(most=4096)
-def _told(edition: Edition, rid: str, weak: frozenset[str], answered: Known, language: Language) -> _Told:
-    """The texts of a recommendation where these factors are weak and this was answered: all on which its texts hang."""
-    texts = _Texts(rid, dict(answered), edition, language)
+def _told(edition: Edition, rid: str, weak: frozenset[str], known: Known, language: Language) -> _Told:
+    """The texts of a recommendation where these factors are weak and this is known: all on which its texts hang."""
+    texts = _Texts(rid, dict(known), edition, language)
     return _Told(
         texts.read("summary"),
         texts.steps(weak),
