@@ -5,8 +5,9 @@ import pytest
 from tests.changed import FOR_ALL, WHOLE, all_tests, needed, reach, told
 from tests.imports import ROOT, imported, modules
 
+pytestmark = pytest.mark.long  # the graph of all tests takes two seconds, and `--changed` draws it each time
 
-@pytest.mark.long
+
 def test_who_imports_a_module_itself_is_near() -> None:
     """Whatever module changes, a test that imports it is run, and one that imports what imports it is not forgotten."""
     for module, path in modules().items():
@@ -17,7 +18,6 @@ def test_who_imports_a_module_itself_is_near() -> None:
         assert not reached.near & reached.further
 
 
-@pytest.mark.long
 def test_a_stage() -> None:
     """The tests of the stages, those that import it, and the whole advice; most are counted only."""
     reached = reach(["advisor/stages/ranking.py"])

@@ -39,15 +39,12 @@ def page(language: Language) -> str:
     return (CHECKOUT / REFERENCE[language]).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", sorted(outputs()))
-def test_the_reference_and_the_schemas_are_as_made_now(name: str) -> None:
+def test_the_reference_and_the_schemas_are_as_made_now() -> None:
     """No shape changed since: otherwise `python3 dev.py reference` writes them anew, and the diff is the review."""
-    assert (CHECKOUT / name).read_bytes() == outputs()[name]
-
-
-def test_there_is_no_other_schema() -> None:
-    made = {name for name in outputs() if name.startswith("docs/schemas/")}
-    assert {path.relative_to(CHECKOUT).as_posix() for path in (CHECKOUT / "docs" / "schemas").iterdir()} == made
+    made = outputs()
+    assert [name for name, content in made.items() if (CHECKOUT / name).read_bytes() != content] == []
+    schemas = {name for name in made if name.startswith("docs/schemas/")}
+    assert {path.relative_to(CHECKOUT).as_posix() for path in (CHECKOUT / "docs" / "schemas").iterdir()} == schemas
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -84,6 +84,7 @@ def test_a_crowd_that_reads_nothing_keeps_nobody_out(server: Running) -> None:
         at_most(server, 2)
 
 
+@pytest.mark.long
 def test_who_reads_slowly_but_reads_gets_it_all(server: Running) -> None:
     """An answer that takes several times as long as the patience lasts is whole, as long as some of it is read."""
     wishes, answers = 300, b""

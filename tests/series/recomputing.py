@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from scipy.stats import binomtest
 
 from tests.conftest import CHECKOUT
 
@@ -141,5 +140,13 @@ def share(became: list[str]) -> list[Any]:
     gone, of = became.count("gone"), len(became)
     if not of:
         return [0, 0, None, None, None]
-    interval = binomtest(gone, of).proportion_ci(MANIFEST["follow_up"]["confidence"] / 100, method="exact")
-    return [gone, of, round(gone / of, 4), round(float(interval.low), 4), round(float(interval.high), 4)]
+    low, high = interval(gone, of, MANIFEST["follow_up"]["confidence"] / 100)
+    return [gone, of, round(gone / of, 4), round(low, 4), round(high, 4)]
+
+
+def interval(yes: int, of: int, confidence: float) -> tuple[float, float]:
+    """The exact interval, by SciPy."""
+    from scipy.stats import binomtest  # here, for it takes most of a second: not every worker has these tests
+
+    found = binomtest(yes, of).proportion_ci(confidence, method="exact")
+    return float(found.low), float(found.high)

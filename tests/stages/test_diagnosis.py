@@ -59,10 +59,10 @@ def told(language: Language) -> tuple[dict[str, Any], ...]:
     advisor = open_advisor()
     edition = advisor.edition
     answers = [
-        *profiles(edition, 50, seed=13),
-        *profiles(edition, 25, seed=14, known=THIN),
-        *sample_answers(edition, 25, seed=15, missing=0.3),
-        *sample_answers(edition, 25, seed=16, missing=0.95),
+        *profiles(edition, 25, seed=13),
+        *profiles(edition, 15, seed=14, known=THIN),
+        *sample_answers(edition, 15, seed=15, missing=0.3),
+        *sample_answers(edition, 15, seed=16, missing=0.95),
         {},
     ]
     return tuple(json.loads(to_json(advisor.advise(Profile(a), language))) for a in answers)

@@ -9,6 +9,7 @@ from advisor.advice import Advice, Advisor, open_advisor
 from advisor.library.conditions import Value
 from advisor.stages.profile import Profile
 from advisor.stages.verdicts import GIVEN
+from tests.conftest import sizes
 from tests.realistic import profiles
 
 
@@ -17,10 +18,12 @@ def advisor() -> Advisor:
     return open_advisor()
 
 
-@pytest.fixture(scope="module")
-def advices(advisor: Advisor) -> list[tuple[dict[str, Value], Advice]]:
-    """500 realistic organisations and their advice."""
-    return [(answers, advisor.advise(Profile(answers))) for answers in profiles(advisor.edition, 500, seed=71)]
+@pytest.fixture(scope="module", params=sizes(200, 500))
+def advices(request: pytest.FixtureRequest, advisor: Advisor) -> list[tuple[dict[str, Value], Advice]]:
+    """Realistic organisations and their advice."""
+    return [
+        (answers, advisor.advise(Profile(answers))) for answers in profiles(advisor.edition, request.param, seed=71)
+    ]
 
 
 def test_few_enough_to_act_on(advices: list[tuple[dict[str, Value], Advice]]) -> None:
