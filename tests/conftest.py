@@ -1,5 +1,6 @@
 """What the tests share: the shipped knowledge, its engine, and the user's copies of the sources where there are any."""
 
+import gc
 import os
 import re
 import tempfile
@@ -30,6 +31,8 @@ if "PYTEST_XDIST_WORKER" not in os.environ:  # one cache for this run, of all it
     CACHE = tempfile.TemporaryDirectory(prefix="advisor-tests-")
     os.environ["ADVISOR_CACHE"] = CACHE.name
 
+gc.set_threshold(20_000, 20)  # a worker holds millions of objects, few of which end in a circle
+
 settings.register_profile("advisor", deadline=None)  # a slow machine is not a mistake
 settings.load_profile("advisor")
 
@@ -41,6 +44,13 @@ def sizes(few: int, many: int, *seeds: int) -> list[Any]:
     if not seeds:
         return [few, pytest.param(many, marks=pytest.mark.long)]
     return [(few, seeds[0]), *(pytest.param(many, seed, marks=pytest.mark.long) for seed in seeds)]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish() -> None:
+    """Look once for what was left open. pytest looks twice more and Python again, over all that a worker holds."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(tryfirst=True)
