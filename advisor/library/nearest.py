@@ -12,7 +12,7 @@ BUDGET = 10_000_000  # pairs of letters: what one document may cost, under a sec
 
 def nearest(name: str, names: Iterable[str]) -> str | None:
     """The name in ``names`` that looks most like ``name``, or None when none comes near."""
-    found = get_close_matches(name[:LONGEST], sorted(names), n=1, cutoff=0.5)
+    found = get_close_matches(name[:LONGEST], sorted(names), n=1, cutoff=0.6)
     return found[0] if found else None
 
 

@@ -44,7 +44,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "ask_settled": (
         "Al beslist: {verdicts} van de {of} {of:aanbeveling|aanbevelingen}. "
-        "Van de eerste {of_first} {first:staat|staan} er {first} vast.",
+        "Van de eerste {of_first} {first:is|zijn} er {first} zeker.",
         "Settled: {verdicts} of {of} {of:recommendation|recommendations}. Of the first {of_first}, {first} "
         "{first:is|are} certain.",
     ),

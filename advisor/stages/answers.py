@@ -47,7 +47,7 @@ def answer_mistakes(
         if not isinstance(value, str) or value not in question.options:
             expected = say("expected_options", language, codes=", ".join(question.options))
             what = say("not_option", language, value=show(value))
-            yield Mistake(pointer, what, expected, _near(value, question.options, hints))
+            yield Mistake(pointer, what, expected, _option_near(value, question, hints))
     else:
         yield from _number_mistakes(pointer, question, value, language)
 
@@ -67,11 +67,18 @@ def _choices_mistakes(
         at = f"{pointer}/{index}"
         if not isinstance(item, str) or item not in question.options:
             what = say("not_option", language, value=show(item))
-            yield Mistake(at, what, expected, _near(item, question.options, hints))
+            yield Mistake(at, what, expected, _option_near(item, question, hints))
         elif item in seen:
             yield Mistake(at, say("option_twice", language, value=show(item)), expected)
         else:
             seen.add(item)
+
+
+def _option_near(value: Any, question: Question, hints: Hints) -> str | None:
+    """The option that was meant: the one that is called so in a language, or whose code comes near."""
+    called = {label.casefold(): code for code, text in question.options.items() for label in (text.nl, text.en)}
+    meant = called.get(value.casefold()) if isinstance(value, str) else None
+    return str(meant) if meant is not None else _near(value, question.options, hints)
 
 
 def _near(value: Any, names: Iterable[str], hints: Hints) -> str | None:

@@ -9,6 +9,7 @@ def test_the_name_that_was_meant() -> None:
     """A slip of the pen leads to the name; what looks like nothing leads nowhere."""
     assert nearest("sectr", ["size", "sector"]) == "sector"
     assert nearest("qqqq", ["size", "sector"]) is None
+    assert nearest("use", ["data_use", "cycle_weeks"]) is None
     assert Hints()("sectr", iter(["size", "sector"])) == "sector"
 
 

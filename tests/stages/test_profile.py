@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from advisor.library.edition import Edition
+from advisor.library.wording import LANGUAGES
 from advisor.stages.mistakes import ProfileError
 from advisor.stages.profile import MAX_BYTES, read_profile, understand
 from advisor.stages.sampling import sample_answers
@@ -182,6 +183,20 @@ def test_the_nearest_name_is_offered(edition: Edition) -> None:
     with pytest.raises(ProfileError) as refusal:
         read_profile(b'{"answers": {"adoption_rat": 20, "sector": "publick"}}', edition)
     assert [m.nearest for m in refusal.value.mistakes] == ["adoption_rate", "public"]
+
+
+def test_an_option_that_goes_by_its_label_is_offered_by_its_code(edition: Edition) -> None:
+    """What a form shows is no code; whoever copies it, in either language, is told which code says it."""
+    for name, question in edition.questions.items():
+        for language in LANGUAGES:
+            labels = {code: text[language] for code, text in question.options.items()}
+            for code, label in labels.items():
+                if label in question.options or [*labels.values()].count(label) > 1:
+                    continue
+                raw = {"answers": {name: [label.upper()] if question.kind == "choices" else label.upper()}}
+                with pytest.raises(ProfileError) as refusal:
+                    understand(raw, edition, language)
+                assert refusal.value.mistakes[0].nearest == code
 
 
 @pytest.mark.parametrize("text", ['"' + '\\"' * 120_000, '"\\' * 120_000, '"a' * 120_001, '{"a":"' + "\\" * 240_001])

@@ -95,21 +95,21 @@ PHRASES: dict[str, tuple[str, str]] = {
     "intake_overview": ("Voortgang en thema’s", "Progress and themes"),
     "intake_how_far": ("Hoe ver bent u?", "How far are you?"),
     "intake_settled_none": (
-        "Er staat nog niets vast. Elk antwoord helpt.",
-        "Nothing is settled yet. Every answer helps.",
+        "Er is nog niets zeker. Elk antwoord helpt.",
+        "Nothing is certain yet. Every answer helps.",
     ),
     "intake_settled_all": (
-        "Van elke aanbeveling staat vast of u ze krijgt.",
-        "Every recommendation is settled: your open questions no longer change which ones you get.",
+        "Van elke aanbeveling is zeker of u ze krijgt.",
+        "It is certain which recommendations you get: your open questions no longer change that.",
     ),
     "intake_settled": (
-        "Van {verdicts} van de {of} {of:aanbeveling|aanbevelingen} staat vast of u ze krijgt.",
-        "For {verdicts} of the {of} {of:recommendation|recommendations} it is settled whether you get "
+        "Van {verdicts} van de {of} {of:aanbeveling|aanbevelingen} is zeker of u ze krijgt.",
+        "For {verdicts} of the {of} {of:recommendation|recommendations} it is certain whether you get "
         "{verdicts:it|them}.",
     ),
     "intake_settled_first": (
-        "Van de eerste {of} {first:staat|staan} er {first} vast.",
-        "Of the first {of}, {first} {first:is|are} settled.",
+        "Van de eerste {of} {first:is|zijn} er {first} zeker.",
+        "Of the first {of}, {first} {first:is|are} certain.",
     ),
     "intake_answered": (
         "U beantwoordde {answered} van de {asked} {asked:vraag|vragen}.",
