@@ -234,6 +234,8 @@ def told(portfolio: Portfolio) -> list[str]:
     """In sentences: what is withheld and why, and what is left out."""
     language, count = portfolio.language, portfolio.with_mistakes
     found = [say("portfolio_withheld", language, least=portfolio.least)] if portfolio.organisations != 0 else []
+    if portfolio.organisations != 0 and not portfolio.entries:
+        found.insert(0, say("portfolio_nothing_left", language))
     if count is None:
         return [*found, say("portfolio_some_without", language)]
     return [*found, *([say("portfolio_without", language, count=count)] if count else [])]

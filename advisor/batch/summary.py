@@ -8,6 +8,7 @@ from dataclasses import asdict
 from ..library.cells import csv_line
 from ..phrases import say
 from ..report.markdown import escape
+from ..report.wrapping import wrapped
 from .page import as_html
 from .portfolio import Portfolio, size, told
 from .tables import WITHHELD, Cell, tables
@@ -40,16 +41,17 @@ def as_text(portfolio: Portfolio) -> str:
     """Tables for the terminal: numbers in columns, and behind them what they count."""
     lines = [_title(portfolio), "=" * len(_title(portfolio))]
     for title, head, rows in _tables(portfolio):
-        wrapped = [textwrap.wrap(cell, NARROW) for cell in head]
-        tall = max(map(len, wrapped))
-        heads = [[""] * (tall - len(parts)) + parts for parts in wrapped]
+        broken = [textwrap.wrap(cell, NARROW) for cell in head]
+        tall = max(map(len, broken))
+        heads = [[""] * (tall - len(parts)) + parts for parts in broken]
         stacked = [list(row) for row in zip(*heads, strict=True)]
         widths = [max(map(len, column)) for column in zip(*stacked, *rows, strict=True)]
         lines += ["", title.upper()]
         for row in (*stacked, *rows):
             cells = [cell.rjust(width) for cell, width in zip(row[:-1], widths, strict=False)]
             lines.append("  ".join([*cells, row[-1]]).rstrip())
-    return "\n".join([*lines, "", *_closing(portfolio), ""])
+    closing = [line for told in _closing(portfolio) for line in wrapped(told)]
+    return "\n".join([*lines, "", *closing, ""])
 
 
 def as_markdown(portfolio: Portfolio) -> str:

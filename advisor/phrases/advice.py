@@ -31,10 +31,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{count} {count:recommendation|recommendations}",
     ),
     "mail_left_strengths": ("{count} {count:sterk punt|sterke punten}", "{count} {count:strength|strengths}"),
-    "mail_left_questions": ("{count} {count:vraag|vragen}", "{count} {count:question|questions}"),
+    "mail_left_questions": ("{count} open {count:vraag|vragen}", "{count} open {count:question|questions}"),
     "mail_left_hanging": (
-        "{count} {count:vraag waarvan iets afhangt|vragen waarvan iets afhangt}",
-        "{count} {count:question on which something depends|questions on which something depends}",
+        "wat van {count} {count:vraag|vragen} afhangt",
+        "what depends on {count} {count:question|questions}",
     ),
     "mail_left_contradictions": (
         "{count} {count:paar antwoorden dat wringt|groepen antwoorden die wringen}",

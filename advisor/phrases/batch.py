@@ -225,6 +225,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{least:organisation has|organisations have}, or fewer than {least} lack, is not in the list. Where it says "
         "×, the number is small or would give a small one away.",
     ),
+    "portfolio_nothing_left": (
+        "Zo blijft er niets over om te tonen: daarvoor zijn het te weinig organisaties.",
+        "That leaves nothing to show: there are too few organisations.",
+    ),
     "portfolio_some_without": (
         "Enkele profielen met fouten tellen niet mee.",
         "A few profiles with mistakes are left out.",

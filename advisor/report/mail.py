@@ -93,6 +93,8 @@ class _Mail:
             yield from ("", self.say("phase_first").upper(), *chain.from_iterable(map(self.action, self.first)))
         else:
             yield from ("", self.say("nothing"))
+            if advice.undecided:
+                yield from wrapped(self.say("undecided", count=len(advice.undecided)))
         yield from self.part("strengths", [f"+ {title}" for title in outline.strengths(advice)[: room.strengths]])
         yield from self.part("open_questions", [f"? {q.text}" for q in self.asked[: room.questions]])
         yield from self.part("almost", [f"? {self.hangs(one)}" for one in self.hanging[: room.hanging]])

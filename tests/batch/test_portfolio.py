@@ -16,6 +16,8 @@ from advisor.batch.tables import percent
 from advisor.library.model import Question, Split
 from advisor.library.shapes import Prose
 from advisor.library.splits import class_of, classes
+from advisor.library.wording import LANGUAGES, Language
+from advisor.phrases import say
 from tests.conftest import with_folded
 
 from .conftest import do, profiles, written
@@ -82,6 +84,17 @@ def test_every_form_says_the_same(language: str, workers: int, advisor: Advisor,
         assert any(line.startswith(f"| {share} |") and entry.title in line for line in markdown.splitlines())
     assert {"nl": "niet beantwoord", "en": "not answered"}[language] in markdown
     assert {"nl": "51–99", "en": "51–99"}[language] in markdown
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_too_few_organisations_say_so(language: Language, advisor: Advisor, tmp_path: Path) -> None:
+    """Of three nothing can be shown without pointing at one: every form says that, and no list stands empty."""
+    few = do(advisor, written(tmp_path, profiles(advisor.edition, 3, seed=32)), tmp_path / "a.jsonl", language=language)
+    many = do(advisor, written(tmp_path, profiles(advisor.edition, 40, seed=32)), tmp_path / "b.jsonl")
+    said = say("portfolio_nothing_left", language)
+    for form in (".txt", ".md", ".html"):
+        assert said in " ".join(FORMATS[form](few.portfolio).split())
+        assert said not in " ".join(FORMATS[form](many.portfolio).split())
 
 
 def test_classes_of_numbers() -> None:

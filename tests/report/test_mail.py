@@ -102,7 +102,7 @@ def counted(counts: str, language: Language) -> dict[str, int]:
     found = dict.fromkeys(LEFT, 0)
     for part in re.split(r", | en | and ", counts.strip().removesuffix(".")):
         if part:
-            count = int(part.split()[0])
+            count = int(next(word for word in part.split() if word.isdecimal()))
             (what,) = [what for what in LEFT if say(f"mail_left_{what}", language, count=count) == part]
             found[what] = count
     return found

@@ -16,6 +16,7 @@ from advisor.insight.why_not import WhyNot, why_not
 from advisor.library.wording import LANGUAGES, Language
 from advisor.phrases import say
 from advisor.report.composing import compose
+from advisor.report.mail import as_mail
 from advisor.report.markdown import as_markdown as written
 from advisor.report.reasoning import why_as_text, why_not_as_text
 from advisor.report.text import as_text
@@ -167,7 +168,11 @@ def test_nothing_follows_from_nothing(language: Language) -> None:
     """Without answers no recommendation is given, and text and Markdown say so."""
     advisor = open_advisor()
     advice = advisor.advise(Profile({}), language)
-    for text in (as_text(advice, open_advisor()), as_markdown(advice)):
+    waiting = say("undecided", language, count=len(advice.undecided))
+    assert len(advice.undecided) > 40
+    for text in (as_text(advice, open_advisor()), as_mail(advice, open_advisor())):
+        assert waiting in text
+    for text in (as_text(advice, open_advisor()), as_mail(advice, open_advisor()), as_markdown(advice)):
         assert say("nothing", language) in text
         assert not re.search(r"^\W*1\. ", text, re.MULTILINE)
 
