@@ -264,7 +264,7 @@ MISTAKES = {
     "unknown verdict": (
         "provisional",
         "possible",
-        ["7: The field “possible” does not exist. Remedy: did you mean “provisional”?"],
+        ["7: The field “possible” does not exist. Remedy: use one of recommended, provisional."],
     ),
     "unknown id": (
         "use-short-lines",
