@@ -5,7 +5,8 @@ every test reaches nearly every module through others, so two circles are drawn 
 
 - **near** are the tests that stand beside a changed module (tests/stages beside advisor/stages), that import it
   themselves or through a helper of the tests, or that name a changed file; and the advice as a whole. They are run;
-- **further** are those that reach it through other modules, a command or a server. They are counted, and left out.
+- **further** are those that reach it through other modules, a command or a server, or import what most tests begin
+  with. They are counted, and left out.
 
 In doubt all are near: without git, and for a file of which nothing says who reads it.
 """
@@ -107,11 +108,19 @@ def reach(files: Iterable[str]) -> Reach:
             return Reach(all_tests(), frozenset())
         near |= readers & all_tests()
         changed |= readers - all_tests()
-    near |= {test for test in all_tests() if changed & _directly(test)}
+    near |= {test for module in changed for test in importers(module)}
     beside = {folder for module in changed if (folder := folder_beside(module))}
     near |= {test for test in all_tests() if test.split(".")[1] in beside}
     reached = {test for test in all_tests() if changed & _through_others(test)} | near
     return Reach(frozenset(near | (reached & set(WHOLE))), frozenset(reached - near - set(WHOLE)))
+
+
+def importers(module: str) -> set[str]:
+    """The tests that import a module. None where it has tests beside it and more than a quarter of all import it: a
+    profile is what most tests begin with, whatever they are about.
+    """
+    found = {test for test in all_tests() if module in _directly(test)}
+    return set() if folder_beside(module) and 4 * len(found) > len(all_tests()) else found
 
 
 @cache
@@ -177,7 +186,8 @@ def told(files: Iterable[str], reached: Reach) -> str:
     """What is run for a change and what is left out, for who waits for it."""
     lines = [f"changed: {', '.join(sorted(files)) or 'nothing'}", f"run: {_by_folder(reached.near)}"]
     if reached.further:
-        lines.append(f"left out, for they reach it through others: {_by_folder(reached.further)}; all: dev.py test")
+        left = _by_folder(reached.further)
+        lines.append(f"left out, for they reach it through others or begin with it: {left}; all: dev.py test")
     return "\n".join(lines)
 
 

@@ -2,20 +2,31 @@
 
 import pytest
 
-from tests.changed import FOR_ALL, WHOLE, all_tests, needed, reach, told
+from tests.changed import FOR_ALL, WHOLE, all_tests, folder_beside, importers, needed, reach, told
 from tests.imports import ROOT, imported, modules
 
 pytestmark = pytest.mark.long  # the graph of all tests takes two seconds, and `--changed` draws it each time
 
 
 def test_who_imports_a_module_itself_is_near() -> None:
-    """Whatever module changes, a test that imports it is run, and one that imports what imports it is not forgotten."""
+    """Whatever module changes, a test that imports it is run, and one that imports what imports it is not forgotten. So
+    is one that imports what most tests begin with: the tests beside that are run.
+    """
+    begun_with = set()
     for module, path in modules().items():
         reached = reach([str(path.relative_to(ROOT))])
-        assert {test for test in all_tests() if module in imported(test)} <= reached.near
+        importing = {test for test in all_tests() if module in imported(test)}
+        if importing - importers(module):
+            begun_with.add(module)
+            assert {test for test in all_tests() if test.startswith(f"tests.{folder_beside(module)}.")} <= reached.near
+            assert importing <= reached.near | reached.further
+        else:
+            assert importing <= reached.near
         users = {other for other in modules() if module in imported(other, when_run=True)}
         assert {test for test in all_tests() if users & needed()[test]} <= reached.near | reached.further
         assert not reached.near & reached.further
+    assert "advisor.stages.profile" in begun_with
+    assert len(begun_with) < 5
 
 
 def test_a_stage() -> None:
