@@ -15,7 +15,7 @@ from advisor.cli import main
 from advisor.store.database import Store
 from tests.api.conftest import advisor, application, here, store  # noqa: F401 - fixtures
 from tests.conftest import CHECKOUT
-from tests.store.conftest import ON_SQLITE, postgres, tables_file, tables_script, url  # noqa: F401 - fixtures
+from tests.store.conftest import ON_SQLITE, postgres, schemas, tables_file, url  # noqa: F401 - fixtures
 
 TEXT = (CHECKOUT / "docs" / "respondents.md").read_text(encoding="utf-8")
 SECTION = TEXT.partition("## Collecting the answers\n")[2].partition("\n## ")[0]

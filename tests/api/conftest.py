@@ -17,7 +17,7 @@ from advisor.stages.engine import Pool
 from advisor.store.database import Store, open_store
 from api.app import create_app
 from tests.conftest import CHECKOUT
-from tests.store.conftest import postgres, tables_file, tables_script, url  # noqa: F401 - fixtures
+from tests.store.conftest import postgres, schemas, tables_file, url  # noqa: F401 - fixtures
 
 EXAMPLES = sorted((CHECKOUT / "examples").glob("*.json"))
 GHENT = CHECKOUT / "examples" / "ghent-crm.json"

@@ -19,7 +19,7 @@ from advisor.store import keys
 from advisor.store.database import open_store
 from tests.api.conftest import EXAMPLES, advisor, app, client, fresh, store, within_a_minute  # noqa: F401 - fixtures
 from tests.api.running import Server, running
-from tests.store.conftest import postgres, tables_file, tables_script, url  # noqa: F401 - fixtures
+from tests.store.conftest import postgres, schemas, tables_file, url  # noqa: F401 - fixtures
 
 WIDTHS = (1280, 390)
 TIMES = 4  # so many organisations answer as each example does, so that a portfolio of them may be shown

@@ -20,9 +20,9 @@ from tests.store.conftest import (  # noqa: F401 - fixtures
     ghent,
     postgres,
     raw,
+    schemas,
     store,
     tables_file,
-    tables_script,
     url,
 )
 
