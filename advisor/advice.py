@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 import msgspec
 from pydantic import Field, TypeAdapter
+from pydantic.fields import FieldInfo
 
 from . import __version__, budget
 from .library import cached
@@ -274,16 +275,32 @@ def to_json(answer: Any) -> bytes:
 
 
 def _parts(advice: Advice) -> dict[str, Any]:
-    """The fields of an advice: as they are for msgspec, written by pydantic where what is nothing is left out."""
+    """The fields of an advice as msgspec is to write them: without what is nothing where pydantic leaves it out."""
     parts = {field.name: getattr(advice, field.name) for field in fields(advice)}
-    for name, kind in _LEAVING_OUT.items():
-        parts[name] = msgspec.Raw(_adapter(kind).dump_json(parts[name]))
-    parts["graph"] = advice.graph.parts
-    return parts
+    profile = _told(advice.profile)
+    if "notes" in profile:
+        profile["notes"] = {attribute: _told(note) for attribute, note in advice.profile.notes.items()}
+    return parts | {
+        "profile": profile,
+        "undecided": [_told(one) for one in advice.undecided],
+        "graph": advice.graph.parts,
+    }
+
+
+def _told(part: Understood | Note | Undecided) -> dict[str, Any]:
+    """Its fields, less those that are left out where they are nothing."""
+    found = {name: (getattr(part, name), omitted) for name, omitted in _omitted(type(part))}  # type: ignore[arg-type]  # a class can be hashed
+    return {name: value for name, (value, omitted) in found.items() if not (omitted and nothing(value))}
+
+
+@cache
+def _omitted(kind: type[Understood | Note | Undecided]) -> list[tuple[str, bool]]:
+    """Each field of a class, and whether it is left out where it is nothing."""
+    marks = {field.name: getattr(field.type, "__metadata__", ()) for field in fields(kind)}
+    return [(name, any(isinstance(one, FieldInfo) and one.exclude_if for one in each)) for name, each in marks.items()]
 
 
 _ENCODER = msgspec.json.Encoder()
-_LEAVING_OUT: Mapping[str, Any] = {"profile": Understood, "undecided": list[Undecided]}
 
 
 def from_json(raw: bytes) -> Advice:
