@@ -238,7 +238,7 @@ def _open(root: Path, shipped: bool, over: tuple[Path, ...]) -> Advisor:
     with undisturbed():
         edition = cached.edition(root, over, shipped=shipped)
         advisor = _on(edition, accountable=not shipped or bool(over))
-    gc.freeze()  # the edition lives as long as the process: no collection needs to walk it again
+        gc.freeze()  # the edition lives as long as the process: no collection needs to walk it, the next one neither
     return advisor
 
 
