@@ -10,7 +10,6 @@ from typing import Annotated, Any
 
 import msgspec
 from pydantic import Field, TypeAdapter
-from pydantic.fields import FieldInfo
 
 from . import __version__, budget
 from .library import cached
@@ -28,7 +27,7 @@ from .stages.engine import Pool
 from .stages.explanation import Graph, explain
 from .stages.findings import Finding, find, weigh
 from .stages.inference import Conclusions, compile_engine, infer
-from .stages.notes import Note, nothing
+from .stages.notes import Note, nothing, written
 from .stages.openness import OpenQuestion, Undecided, open_questions, undecided, waiting
 from .stages.profile import Profile, normalised
 from .stages.ranking import rank
@@ -277,27 +276,14 @@ def to_json(answer: Any) -> bytes:
 def _parts(advice: Advice) -> dict[str, Any]:
     """The fields of an advice as msgspec is to write them: without what is nothing where pydantic leaves it out."""
     parts = {field.name: getattr(advice, field.name) for field in fields(advice)}
-    profile = _told(advice.profile)
+    profile = written(advice.profile)
     if "notes" in profile:
-        profile["notes"] = {attribute: _told(note) for attribute, note in advice.profile.notes.items()}
+        profile["notes"] = {attribute: written(note) for attribute, note in advice.profile.notes.items()}
     return parts | {
         "profile": profile,
-        "undecided": [_told(one) for one in advice.undecided],
+        "undecided": [written(one) for one in advice.undecided],
         "graph": advice.graph.parts,
     }
-
-
-def _told(part: Understood | Note | Undecided) -> dict[str, Any]:
-    """Its fields, less those that are left out where they are nothing."""
-    found = {name: (getattr(part, name), omitted) for name, omitted in _omitted(type(part))}  # type: ignore[arg-type]  # a class can be hashed
-    return {name: value for name, (value, omitted) in found.items() if not (omitted and nothing(value))}
-
-
-@cache
-def _omitted(kind: type[Understood | Note | Undecided]) -> list[tuple[str, bool]]:
-    """Each field of a class, and whether it is left out where it is nothing."""
-    marks = {field.name: getattr(field.type, "__metadata__", ()) for field in fields(kind)}
-    return [(name, any(isinstance(one, FieldInfo) and one.exclude_if for one in each)) for name, each in marks.items()]
 
 
 _ENCODER = msgspec.json.Encoder()

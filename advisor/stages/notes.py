@@ -1,10 +1,12 @@
 """Notes: what an organisation says beside its answers, and on what they rest. No rule reads them."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from functools import cache
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import Field
+from pydantic.fields import FieldInfo
 
 from ..library.edition import Edition
 from ..library.memo import kept
@@ -23,6 +25,19 @@ PARTS: Mapping[str, str] = {"note": "text", "evidence": "evidence", "confidence"
 def nothing(value: object) -> bool:
     """Whether there is nothing to say: what is nothing is left out of JSON."""
     return not value
+
+
+def written(part: Any) -> dict[str, Any]:
+    """The fields of a dataclass as JSON has them: without those that are marked `nothing` and are."""
+    found = {name: (getattr(part, name), omitted) for name, omitted in _omitted(type(part))}  # type: ignore[arg-type]  # a class can be hashed
+    return {name: value for name, (value, omitted) in found.items() if not (omitted and nothing(value))}
+
+
+@cache
+def _omitted(kind: Any) -> list[tuple[str, bool]]:
+    """Each field of a dataclass, and whether it is left out where it is nothing."""
+    marks = {field.name: getattr(field.type, "__metadata__", ()) for field in fields(kind)}
+    return [(name, any(isinstance(one, FieldInfo) and one.exclude_if for one in each)) for name, each in marks.items()]
 
 
 @dataclass(frozen=True, slots=True)
