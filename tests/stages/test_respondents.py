@@ -66,7 +66,7 @@ def advisor(edition: Edition, engine: Pool) -> Advisor:
 
 
 @pytest.mark.parametrize(
-    ("count", "most", "seed"), [(25, 128, 1), pytest.param(1000, WORLDS, 2, marks=pytest.mark.long)]
+    ("count", "most", "seed"), [(25, 128, 1), pytest.param(400, WORLDS, 2, marks=pytest.mark.long)]
 )
 def test_what_is_said_of_a_group_holds_whoever_is_right(
     advisor: Advisor, edition: Edition, count: int, most: int, seed: int
