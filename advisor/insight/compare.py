@@ -218,15 +218,15 @@ class Comparing:
 
         A tension, when what they leave open of the findings about its factors would show it.
         """
-        now, edition, run = self.now, self.on_after.edition, self.run_after
+        now, edition, after = self.now, self.on_after.edition, self.run_after
         if kind == "recommendations":
-            return name not in now.places and run.recommended.get(name) == "undecided"
+            return name not in now.places and after.recommended.get(name) == "undecided"
         if kind == "findings":
-            return name not in now.findings and run.verdicts.get(name) == "undecided"
+            return name not in now.findings and after.verdicts.get(name) == "undecided"
         if kind != "tensions" or name in now.tensions or name not in edition.tensions:
             return False
         possible = on_findings(edition.tensions[name].when, edition, "undecided")
-        return evaluate(possible, {**run.facts, **finding_facts(run.verdicts)}) is not False
+        return evaluate(possible, {**after.facts, **finding_facts(after.verdicts)}) is not False
 
     def moved(self) -> list[tuple[str, str, int | None, int | None, Phase | None, Phase | None]]:
         """The recommendations whose rank or phase changed, in the new order: id, title, ranks and phases."""
