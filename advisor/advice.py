@@ -237,7 +237,7 @@ def _open(root: Path, shipped: bool, over: tuple[Path, ...]) -> Advisor:
     with undisturbed():
         edition = cached.edition(root, over, shipped=shipped)
         advisor = _on(edition, accountable=not shipped or bool(over))
-        gc.freeze()  # the edition lives as long as the process: no collection needs to walk it, the next one neither
+        gc.freeze()  # it lives as long as the process; here, so that not even the next collection walks it
     return advisor
 
 

@@ -31,7 +31,7 @@ if "PYTEST_XDIST_WORKER" not in os.environ:  # one cache for this run, of all it
     CACHE = tempfile.TemporaryDirectory(prefix="advisor-tests-")
     os.environ["ADVISOR_CACHE"] = CACHE.name
 
-gc.set_threshold(20_000, 20)  # a worker holds millions of objects, few of which end in a circle
+gc.set_threshold(20_000, 20)  # a worker holds millions of objects, few of them in reference cycles
 
 settings.register_profile("advisor", deadline=None)  # a slow machine is not a mistake
 settings.load_profile("advisor")

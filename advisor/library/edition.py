@@ -37,6 +37,8 @@ from .wording import Language
 
 ANY = "*"  # in `Edition.homes`: any entry of a kind, for it may stand in a file that could not be read
 
+_HangsOn = tuple[frozenset[str], list[Condition]]  # the facts that a text names, and the conditions that choose it
+
 
 def knowledge_sha256(content_sha256: str, weights_sha256: str) -> str:
     """The hash of the knowledge from that of its weights and that of all the rest.
@@ -189,10 +191,10 @@ class Edition:
             found[rid] = _apart((frozenset().union(*told), [when for each in conditions for when in each]))
         return found
 
-    def _fitting(self, recommendation: Recommendation) -> "Mapping[Place, _HangsOn]":
+    def _fitting(self, recommendation: Recommendation) -> Mapping[Place, _HangsOn]:
         """On what each text of a recommendation hangs, and its effort."""
 
-        def of(text: Fitted) -> "_HangsOn":
+        def of(text: Fitted) -> _HangsOn:
             words = [self.words[name] for name in _named(text) if name in self.words]
             conditions = [form.when for fitted in (text, *words) for form in fitted.instead]
             conditions += [text.when] if isinstance(text, Remark) and text.when is not None else []
@@ -281,9 +283,6 @@ class Edition:
             return number
         unit = (question.unit_one if value == 1 and question.unit_one else question.unit)[language]
         return f"{number}{unit}" if unit == "%" and language == "en" else f"{number} {unit}"
-
-
-_HangsOn = tuple[frozenset[str], list[Condition]]  # the facts that a text names, and the conditions that choose it
 
 
 def _apart(hangs_on: _HangsOn) -> Apart:

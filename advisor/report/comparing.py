@@ -17,7 +17,7 @@ from ..insight.replay import Departure, Replay
 from ..library.wording import Language
 from ..phrases import enumerated, say
 from ..stages.mistakes import on_one_line
-from .insight import sign
+from .insight import gone, sign
 from .wrapping import WIDTH, wrapped
 
 NAMED = 5  # of more answers than this the numbers say nothing to a reader
@@ -144,8 +144,7 @@ def _move(moved: ComparedRecommendation, language: Language) -> str:
     if before is None:
         return f"+ {say('comes', language)} ({after}):"
     if after is None:
-        gone = f"? {say('no_longer', language)}" if moved.no_longer_known else f"- {say('goes', language)}"
-        return f"{gone} ({before}):"
+        return f"{gone(moved, language)} ({before}):"
     return f"~ {say('moves', language, before=before, after=after)}:"
 
 

@@ -4,7 +4,7 @@ from dataclasses import asdict
 
 from ..insight.above import Above
 from ..insight.bounds import Ranks
-from ..insight.comparison import CameOrWent
+from ..insight.comparison import CameOrWent, ComparedRecommendation
 from ..insight.deviations import Deviations
 from ..insight.questions import Questions
 from ..insight.stability import Stability
@@ -64,12 +64,16 @@ def sign(change: CameOrWent) -> str:
     return "+" if change.comes else "?" if change.no_longer_known else "-"
 
 
+def gone(moved: Moved | ComparedRecommendation, language: Language) -> str:
+    """What is said of a recommendation that is not shown any more: it does not fit, or that can no longer be said."""
+    return f"? {say('no_longer', language)}" if moved.no_longer_known else f"- {say('goes', language)}"
+
+
 def _move(moved: Moved, language: Language) -> str:
     if moved.rank_before is None:
         return f"+ {say('comes', language)} (#{moved.rank_after}):"
     if moved.rank_after is None:
-        gone = f"? {say('no_longer', language)}" if moved.no_longer_known else f"- {say('goes', language)}"
-        return f"{gone} (#{moved.rank_before}):"
+        return f"{gone(moved, language)} (#{moved.rank_before}):"
     return f"~ {say('moves', language, before=f'#{moved.rank_before}', after=f'#{moved.rank_after}')}:"
 
 

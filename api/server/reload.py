@@ -68,7 +68,8 @@ Where = Callable[[], Found]
 def settle() -> None:
     """Let the collector take what the edition before left, and then no longer walk the one that serves.
 
-    An advice is thousands of objects and hardly a circle: the collector comes by seldom, for a twentieth of the time.
+    Advice is thousands of objects and hardly any reference cycles, so the collector runs rarely after that: letting it
+    run as often as by default takes a twentieth of the time of a request.
     """
     gc.unfreeze()
     gc.collect()
