@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from .stages.mistakes import ProfileError
     from .stages.profile import Profile, read_profile
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 __all__ = [
     "Advice",
