@@ -44,7 +44,11 @@ def test_compare_is_that_in_process(client: TestClient, advisor: Advisor, stored
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_replay_is_that_in_process(client: TestClient, advisor: Advisor, stored: bytes, language: Language) -> None:
     """The same bytes are the same; other bytes say what differs; the advice itself does not come back."""
-    for raw, same in ((stored, True), (stored.replace(__version__.encode(), b"0.0.9", 1), False), (stored + b" ", False)):
+    for raw, same in (
+        (stored, True),
+        (stored.replace(__version__.encode(), b"0.0.9", 1), False),
+        (stored + b" ", False),
+    ):
         response = client.post(f"/v1/replay?lang={language}", content=raw, headers=JSON)
         assert response.status_code == 200
         assert response.content == to_json(replay(raw, advisor, language))

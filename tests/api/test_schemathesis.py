@@ -25,7 +25,7 @@ TENANTS = ("one", "other")
 KEPT = 5  # advices of each tenant, to be found from the first request on
 PHASES, EXAMPLES = "coverage,fuzzing,stateful", 3
 
-# The coverage phase tries each keyword of each answer: 800 requests for a profile, which is the same everywhere.
+# The coverage phase tries each keyword of each answer: 4,500 requests for a profile, which is the same everywhere.
 ONCE = """
 [[operations]]
 include-path-regex = "^/v1/(above/.*|advice|batch|change/.*|compare|p(lan|ortfolio)|questions|replay|stability|wh.*)$"

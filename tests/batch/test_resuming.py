@@ -20,7 +20,7 @@ from .conftest import do, profiles, written
 
 ADVISOR = str(Path(sys.executable).parent / "advisor")
 PATIENCE = 300  # seconds, for what takes one or two on a quiet machine
-FORMS = {"jsonl": "out.jsonl", "csv": "out.csv", "parquet": "out.parquet", "reports": "out"}
+FORMS = {"jsonl": "out.jsonl", "csv": "out.csv", "parquet": "out.parquet", "text": "out"}
 
 
 # Runs the command, but stays standing in the middle of writing one row until it is stopped: what it has of the row is
@@ -105,7 +105,7 @@ def given(advisor: Advisor, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 KILL, INTERRUPT = signal.SIGKILL, signal.SIGINT
-ROUNDS = [(KILL, "jsonl", 2), (INTERRUPT, "parquet", 1), (KILL, "csv", 2), (INTERRUPT, "reports", 2)]
+ROUNDS = [(KILL, "jsonl", 2), (INTERRUPT, "parquet", 1), (KILL, "csv", 2), (INTERRUPT, "text", 2)]
 ROWS = 140  # more than are under way when it is stopped: 96
 STOPS = [(True, 25), (False, 30)]  # whether it saves each row or none; rows that it comes on
 
@@ -121,6 +121,7 @@ def test_killed_and_resumed(
     """
     output, whole = tmp_path / FORMS[form], tmp_path / f"whole-{FORMS[form]}"
     options = ["--workers", str(workers), "--summary", str(tmp_path / "summary.csv")]
+    options += ["--format", form] if form == "text" else []
     far = 0
     for saving, row in STOPS:
         heading = form == "csv" and far == 0
@@ -144,7 +145,7 @@ def test_killed_and_resumed(
     assert command.returncode == 1, errors
     assert "Verdergegaan" in out
     assert f"{ROWS} profielen: {ROWS - 2} adviezen, 2 met fouten." in out
-    done = do(advisor, given, whole, form={"reports": "markdown"}.get(form, form))
+    done = do(advisor, given, whole, form=form)
     assert content(output) == content(whole)
     assert (tmp_path / "summary.csv").read_bytes() == as_csv(done.portfolio).encode()
     assert not [p.name for p in tmp_path.iterdir() if p.suffix in (".partial", ".checkpoint") or p.name.endswith("~")]

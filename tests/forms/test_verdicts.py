@@ -18,7 +18,7 @@ from tests.api.test_profile_schema import SEED, mutate, profiles, understood
 from tests.forms.test_renderers import HERE, folder, run  # noqa: F401 - a fixture
 
 FEW, MANY = 500, 10_000
-SLOW_FEW = 120  # documents for python-jsonschema at every run: it takes a hundred times as long
+SLOW_FEW = 240  # documents for python-jsonschema at every run: it takes a hundred times as long
 
 
 def described(edition: Edition) -> list[dict[str, Any]]:
@@ -44,15 +44,17 @@ def documents(edition: Edition, count: int) -> list[Any]:
 
 
 def held_against(edition: Edition, made: list[Any], slow: int) -> list[bool]:
-    """The verdicts of the reader, once python-jsonschema and jsonschema-rs have given the same of each schema."""
+    """The verdicts of the reader, once jsonschema-rs has given the same of each schema, and python-jsonschema, of the
+    first so many documents, of one of the two by turns.
+    """
     right = [understood(data, edition) for data in made]
     assert min(sum(right), len(right) - sum(right)) > len(made) / 5  # both sides are tried
-    for schema in described(edition):
+    for place, schema in enumerate(described(edition)):
         reader = (Draft7Validator if "$schema" in schema else Draft202012Validator)(schema)
         rust = jsonschema_rs.validator_for(schema)
         for number, (data, wanted) in enumerate(zip(made, right, strict=True)):
             assert rust.is_valid(data) is wanted, data
-            assert number >= slow or reader.is_valid(data) is wanted, data
+            assert number >= slow or number % 2 != place or reader.is_valid(data) is wanted, data
     return right
 
 

@@ -115,7 +115,7 @@ def told(path: Path, kind: FileKind) -> list[Complaint]:
 
 
 @pytest.mark.parametrize("loader", ["CSafeLoader", pytest.param("SafeLoader", marks=pytest.mark.long)])
-@pytest.mark.parametrize("most", sizes(1, 40))
+@pytest.mark.parametrize("most", sizes(1, 6))
 @pytest.mark.parametrize("what", SLIPS)
 def test_a_slip_is_one_mistake(
     what: str, most: int, loader: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -161,7 +161,7 @@ def test_a_worse_answer_lowers_nothing_that_is_advised_about_it(count: int, edit
     assert found == []
 
 
-@pytest.mark.parametrize("count", sizes(2, 60))
+@pytest.mark.parametrize("count", sizes(2, 20))
 def test_every_step_of_every_order_and_every_sign_is_held_to_it(count: int, edition: Edition, engine: Pool) -> None:
     """The same for each answer next to the one below it and each sign, ticked and not, in some profiles for which it
     is asked: none is left to chance.
@@ -286,7 +286,7 @@ def test_compulsory_use_costs_nothing(edition: Edition, engine: Pool) -> None:
 # --- 4: names do not rank ---
 
 
-@pytest.mark.parametrize(("renamings", "each"), [(1, 3), pytest.param(10, 200, marks=pytest.mark.long)])
+@pytest.mark.parametrize(("renamings", "each"), [(1, 3), pytest.param(4, 200, marks=pytest.mark.long)])
 def test_other_names_make_no_other_order(
     renamings: int, each: int, edition: Edition, engine: Pool, tmp_path: Path
 ) -> None:

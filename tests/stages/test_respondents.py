@@ -66,7 +66,7 @@ def advisor(edition: Edition, engine: Pool) -> Advisor:
 
 
 @pytest.mark.parametrize(
-    ("count", "most", "seed"), [(25, 128, 1), pytest.param(400, WORLDS, 2, marks=pytest.mark.long)]
+    ("count", "most", "seed"), [(25, 128, 1), pytest.param(1000, WORLDS, 2, marks=pytest.mark.long)]
 )
 def test_what_is_said_of_a_group_holds_whoever_is_right(
     advisor: Advisor, edition: Edition, count: int, most: int, seed: int
@@ -91,7 +91,7 @@ def test_what_is_said_of_a_group_holds_whoever_is_right(
         sure = reached.recommendations.values()
         given_in_some = False
         for number, world in enumerate(worlds(answers, chance, most)):
-            for filled in ({}, chance.choice(full)):
+            for filled in ({}, chance.choice(full)) if number % 4 == 0 else ({},):
                 there = {**filled, **world}
                 levels = run.levels(there)
                 assert all(levels[place] == level for place, level in certain)
@@ -109,7 +109,7 @@ def test_what_is_said_of_a_group_holds_whoever_is_right(
     assert opened > 0.5 * count  # else nothing was open, and nothing tried
 
 
-@pytest.mark.parametrize(("count", "seed"), [(40, 3), pytest.param(1000, 4, marks=pytest.mark.long)])
+@pytest.mark.parametrize(("count", "seed"), [(40, 3), pytest.param(400, 4, marks=pytest.mark.long)])
 def test_a_condition_on_what_was_said_is_the_condition_on_each(edition: Edition, count: int, seed: int) -> None:
     """One question in dispute: true for all, false for all, or open; all atoms of one condition decide it together."""
     read = list(conditions(edition))
