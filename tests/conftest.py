@@ -46,6 +46,14 @@ def sizes(few: int, many: int, *seeds: int) -> list[Any]:
     return [(few, seeds[0]), *(pytest.param(many, seed, marks=pytest.mark.long) for seed in seeds)]
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_xdist_auto_num_workers() -> int | None:
+    """One more than there are cores, as many tests wait for a server or a disk; unless the environment says how many."""
+    if "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ:
+        return None
+    return 1 + (len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish() -> None:
     """Look once for what was left open. pytest looks twice more and Python again, over all that a worker holds."""

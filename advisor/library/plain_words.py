@@ -1,7 +1,7 @@
 """Finds in the texts of the knowledge the words that its editors avoid: those of one country, jargon, calques."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from pydantic import Field, model_validator
 
@@ -13,6 +13,7 @@ from .strict_yaml import Document, Place, Plain
 MOST_WORDS = 4  # side by side, in what a text does not use
 
 _WORD = re.compile(r"\w+(?:['-]\w+)*")
+_LANGUAGE: Mapping[object, Language] = {language: language for language in LANGUAGES}
 
 
 class Avoided(Shape):
@@ -33,8 +34,7 @@ def complaints(documents: Iterable[Document], avoided: Mapping[str, Avoided]) ->
     """Each place where a text in one of the documents uses a word that is avoided in its language.
 
     A word counts only when it stands there as a whole, whatever its capitals; one complaint for a word in a text. The
-    cost is at most `MOST_WORDS` look-ups for each word of a text, however many words are avoided; a text in which none
-    of them begins costs one.
+    cost is at most `MOST_WORDS` look-ups for each word of a text with which one of them begins, however many they are.
     """
     instead = {(group.language, _plain(word)): (word, group) for group in avoided.values() for word in group.words}
     begin = {
@@ -44,7 +44,9 @@ def complaints(documents: Iterable[Document], avoided: Mapping[str, Avoided]) ->
     for document in documents:
         for place, language, text in texts(document.data):
             plain = _plain(text)
-            found = {} if begin[language].isdisjoint(_WORD.findall(plain)) else dict.fromkeys(_pieces(plain))
+            if begin[language].isdisjoint(_WORD.findall(plain)):
+                continue
+            found = dict.fromkeys(_pieces(plain, begin[language]))
             for word, group in (instead[language, piece] for piece in found if (language, piece) in instead):
                 what = message("wrong_word", word=word, why=group.why)
                 remedy = message("mend_word", word=group.words[word])
@@ -56,7 +58,7 @@ def texts(data: Plain, place: Place = ()) -> Iterator[tuple[Place, Language, str
     parts = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
     for step, part in parts:
         at = (*place, step)
-        language = next((known for known in LANGUAGES if known == step), None)
+        language = _LANGUAGE.get(step)
         if language and isinstance(part, str):
             yield at, language, part
         elif language and isinstance(part, list):
@@ -74,9 +76,12 @@ def _plain(text: str) -> str:
     return " ".join(text.casefold().replace("’", "'").split())
 
 
-def _pieces(text: str) -> Iterator[str]:
-    """Each word of a text, and each row of at most `MOST_WORDS` words with what stands between them."""
+def _pieces(text: str, begin: Collection[str] = ()) -> Iterator[str]:
+    """Each word of a text, and each row of at most `MOST_WORDS` words with what stands between them; with words to
+    begin with, those that begin so.
+    """
     words = list(_WORD.finditer(text))
     for i, first in enumerate(words):
-        for last in words[i : i + MOST_WORDS]:
-            yield text[first.start() : last.end()]
+        if not begin or first[0] in begin:
+            for last in words[i : i + MOST_WORDS]:
+                yield text[first.start() : last.end()]
