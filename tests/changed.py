@@ -5,7 +5,7 @@ every test reaches nearly every module through others, so two circles are drawn 
 
 - **near** are the tests that stand beside a changed module (tests/stages beside advisor/stages), that import it
   themselves or through a helper of the tests, or that name a changed file; and the advice as a whole. They are run;
-- **further** are those that reach it through other modules, a command or a server, or import what most tests begin
+- **further** are those that reach it through other modules, a command or a server, or import what many tests begin
   with. They are counted, and left out.
 
 In doubt all are near: without git, and for a file of which nothing says who reads it.
@@ -116,11 +116,11 @@ def reach(files: Iterable[str]) -> Reach:
 
 
 def importers(module: str) -> set[str]:
-    """The tests that import a module. None where it has tests beside it and more than a quarter of all import it: a
-    profile is what most tests begin with, whatever they are about.
+    """The tests that import a module. None where it has tests beside it and more than a tenth of all import it: a
+    profile is what many tests begin with, whatever they are about.
     """
     found = {test for test in all_tests() if module in _directly(test)}
-    return set() if folder_beside(module) and 4 * len(found) > len(all_tests()) else found
+    return set() if folder_beside(module) and 10 * len(found) > len(all_tests()) else found
 
 
 @cache

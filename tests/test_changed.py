@@ -10,7 +10,7 @@ pytestmark = pytest.mark.long  # the graph of all tests takes two seconds, and `
 
 def test_who_imports_a_module_itself_is_near() -> None:
     """Whatever module changes, a test that imports it is run, and one that imports what imports it is not forgotten. So
-    is one that imports what most tests begin with: the tests beside that are run.
+    is one that imports what many tests begin with: the tests beside that are run.
     """
     begun_with = set()
     for module, path in modules().items():
@@ -26,7 +26,7 @@ def test_who_imports_a_module_itself_is_near() -> None:
         assert {test for test in all_tests() if users & needed()[test]} <= reached.near | reached.further
         assert not reached.near & reached.further
     assert "advisor.stages.profile" in begun_with
-    assert len(begun_with) < 5
+    assert len(begun_with) < 20
 
 
 def test_a_stage() -> None:
