@@ -48,7 +48,7 @@ def sizes(few: int, many: int, *seeds: int) -> list[Any]:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_xdist_auto_num_workers() -> int | None:
-    """One more than there are cores, as many tests wait for a server or a disk; unless the environment says how many."""
+    """One more than cores, as many tests wait for a server or a disk; unless the environment says how many."""
     if "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ:
         return None
     return 1 + (len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)

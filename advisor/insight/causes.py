@@ -13,6 +13,7 @@ from ..stages.inference import Conclusions
 from ..stages.profile import Profile, fitting
 from ..stages.ranking import Phase, rank
 from ..stages.verdicts import Verdict
+from .contradicted import left_undecided
 from .evaluator import evaluator
 
 
@@ -24,7 +25,8 @@ class Outcome:
     findings: Mapping[str, tuple[Polarity, Severity | None]]
     tensions: tuple[str, ...]
     contradictions: tuple[str, ...]
-    # what was concluded; empty for advice made earlier, which does not contain it all
+    # what was concluded, as far as no contradiction leaves it undecided; empty for advice made earlier, which does not
+    # contain it all
     facts: Facts = field(default_factory=dict)
     verdicts: Mapping[str, Verdict] = field(default_factory=dict)  # of all findings
     recommended: Mapping[str, Verdict] = field(default_factory=dict)  # of all recommendations
@@ -43,15 +45,15 @@ SHOWN: Entries = attrgetter("shown")
 
 def outcome(conclusions: Conclusions, edition: Edition) -> Outcome:
     """The outcome of the conclusions from some answers."""
-    weights = weigh(conclusions, edition)
+    weights, known = weigh(conclusions, edition), left_undecided(conclusions, edition)
     return Outcome(
         places={item.id: (item.rank, item.phase) for item in rank(weights, conclusions, edition)},
         findings={rule: (edition.rules[rule].polarity, found.severity) for rule, found in weights.items()},
         tensions=tuple(sorted(conclusions.tensions)),
         contradictions=conclusions.contradictions,
-        facts=conclusions.facts,
-        verdicts=conclusions.findings,
-        recommended=conclusions.recommendations,
+        facts=known.facts,
+        verdicts=known.findings,
+        recommended=known.recommendations,
     )
 
 

@@ -214,7 +214,8 @@ class Comparing:
         ]
 
     def suspended(self, kind: str, name: str) -> bool:
-        """Whether what the side after does not show (of this ``kind``) may still hold there: its answers leave it open.
+        """Whether what the side after does not show (of this ``kind``) may still hold there: its answers leave it open,
+        or contradict each other where it hangs on them.
 
         A tension, when what they leave open of the findings about its factors would show it.
         """

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, get_args
 
+from ..insight.contradicted import left_undecided
 from ..insight.evaluator import evaluator
 from ..library.edition import Edition
 from ..library.statuses import Status
@@ -146,7 +147,9 @@ def _weaknesses(
 ) -> list[WeaknessOverTime]:
     """Those that any advice found: by what came of them, then in the order of the knowledge."""
     conclude = evaluator(edition).conclude
-    verdicts = [{} if profile is None else conclude(profile.answers).findings for profile in profiles]
+    verdicts = [
+        {} if profile is None else left_undecided(conclude(profile.answers), edition).findings for profile in profiles
+    ]
     found = []
     for rule_id, rule in edition.rules.items():
         states = [_state(of.get(rule_id)) for of in verdicts]

@@ -10,6 +10,7 @@ from advisor.report.insight import what_if_as_text
 from advisor.stages.profile import Profile
 from advisor.stages.sampling import sample_answers
 from advisor.stages.verdicts import GIVEN
+from tests.insight.contested import left_open
 
 ROOT = Path(__file__).parents[2]
 
@@ -54,13 +55,12 @@ def test_the_difference_is_the_difference(advisor: Advisor) -> None:
         answer = what_if(before, after, advisor)
         one, other = advisor.advise(before), advisor.advise(after)
         old, new = ({r.id: (r.rank, r.phase) for r in advice.given} for advice in (one, other))
-        open_ = {u.id for u in other.undecided}
         assert {c.id for c in answer.contradictions} == {c.id for c in one.contradictions} ^ {
             c.id for c in other.contradictions
         }
-        verdicts = advisor.conclude(after.answers).findings
+        open_findings, open_ = left_open(after, advisor)
         for found in answer.findings:
-            assert found.no_longer_known == (verdicts[found.id] == "undecided")
+            assert found.no_longer_known == (not found.comes and found.id in open_findings)
             suspended.add(("finding", found.no_longer_known))
         assert {m.id for m in answer.recommendations} == {
             r for r in old.keys() | new.keys() if old.get(r) != new.get(r)
@@ -68,7 +68,7 @@ def test_the_difference_is_the_difference(advisor: Advisor) -> None:
         for moved in answer.recommendations:
             assert (moved.rank_before, moved.phase_before) == old.get(moved.id, (None, None))
             assert (moved.rank_after, moved.phase_after) == new.get(moved.id, (None, None))
-            assert moved.no_longer_known == (moved.id in open_)
+            assert moved.no_longer_known == (moved.rank_after is None and moved.id in open_)
             suspended.add(("recommendation", moved.no_longer_known))
             assert set(moved.causes) <= {a.attribute for a in answer.answers}
             if len(answer.answers) == 1:

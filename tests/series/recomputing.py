@@ -28,6 +28,7 @@ def files(pattern: str) -> dict[str, Any]:
 
 
 RULES, DERIVED = files("rules/findings/*.yaml"), files("rules/derived.yaml")
+CONTRADICTIONS = files("rules/contradictions.yaml")
 MANIFEST = yaml.load((CHECKOUT / "knowledge" / "manifest.yaml").read_bytes(), QUICK)
 
 
@@ -68,8 +69,23 @@ def holds(body: Any, value: Any) -> bool:
     )
 
 
+def asked(condition: dict[str, Any]) -> set[str]:
+    """The answers that a condition reads."""
+    ((name, body),) = condition.items()
+    return set().union(*map(asked, body)) if name in ("all", "any", "none") else {name}
+
+
 def state(rule: str, answers: dict[str, Any]) -> str:
-    """Whether a weakness is there, gone, or not known on some answers."""
+    """Whether a weakness is there, gone, or not known on some answers: answers of a contradiction end none."""
+    told = [c["when"] for c in CONTRADICTIONS.values() if truth(c["when"], answers) == 1]
+    doubted = set().union(*map(asked, told))
+    became = by_all(rule, answers)
+    without = by_all(rule, {name: value for name, value in answers.items() if name not in doubted})
+    return "unknown" if became == "gone" != without else became
+
+
+def by_all(rule: str, answers: dict[str, Any]) -> str:
+    """Whether a weakness is there, gone, or not known, if all answers hold."""
     when = truth(RULES[rule]["when"], answers)
     unless = truth(RULES[rule]["unless"], answers) if "unless" in RULES[rule] else 0.0
     if when == 0 or unless == 1:
