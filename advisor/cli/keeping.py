@@ -83,7 +83,8 @@ def list_(
     if page.next:
         click.echo(say("store_more", language, cursor=page.next))
     if not page.items:
-        click.echo(say("store_nothing_kept", language))
+        nothing = "store_nothing_kept" if reference is None else "store_nothing_with"
+        click.echo(say(nothing, language, store=opened.name, reference=reference))
 
 
 @store.command(epilog="advisor store show 5d0c1a6de2b94b0c8f3a1e7b9c2d4f60")

@@ -117,7 +117,11 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Alles van de organisatie van dit advies: elk advies, elk profiel, elke status.",
         "Everything about the organisation of this advice: all advice, every profile, every status.",
     ),
-    "store_nothing_kept": ("Er is nog niets bewaard.", "Nothing has been saved yet."),
+    "store_nothing_kept": ("Er is nog niets bewaard in {store}.", "Nothing has been saved yet in {store}."),
+    "store_nothing_with": (
+        "Met kenmerk “{reference}” is niets bewaard in {store}.",
+        "Nothing has been saved with reference “{reference}” in {store}.",
+    ),
     "store_more": ("Meer: --cursor {cursor}", "More: --cursor {cursor}"),
     "store_whole": (
         "Elk advies is ongeschonden. Logboek: {count} {count:regel|regels}, einde {hash}.",
