@@ -144,7 +144,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     "score": ("Score {score}", "Score {score}"),
     "basis_source": ("bron", "source"),
     "basis_judgement": ("redactie", "editors"),
-    "edition": ("Kennis {edition}, software {software}.", "Knowledge {edition}, software {software}."),
+    "made_with": (
+        "Kennis {edition} ({knowledge}), software {software}, antwoorden {answers}.",
+        "Knowledge {edition} ({knowledge}), software {software}, answers {answers}.",
+    ),
     "sides": (
         "Aan de ene kant: {one} Aan de andere kant: {other}",
         "On the one hand: {one} On the other hand: {other}",

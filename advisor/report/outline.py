@@ -263,7 +263,7 @@ def strengths(advice: Advice) -> list[str]:
 
 
 def receipt(advice: Advice) -> str:
-    """The line that says what made this advice."""
+    """The line that says what made this advice; of the knowledge and of the answers the start of the hash."""
     r = advice.receipt
-    versions = say("edition", r.language, edition=r.edition, software=r.software)
-    return f"{versions} {r.fingerprint[:12]} · {r.profile_sha256[:12]}"
+    hashes = {"knowledge": r.fingerprint[:12], "answers": r.profile_sha256[:12]}
+    return say("made_with", r.language, edition=r.edition, software=r.software, **hashes)
