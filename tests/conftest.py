@@ -15,13 +15,15 @@ from hypothesis import settings
 from advisor.advice import open_advisor
 from advisor.library import loading
 from advisor.library.edition import Edition
-from advisor.library.strict_yaml import Document, read
+from advisor.library.shaping import shaped
+from advisor.library.strict_yaml import Document, Place, Plain, read
 from advisor.library.wording import LANGUAGES
 from advisor.stages.engine import Pool
 
 CHECKOUT = Path(__file__).parents[1]
 WITHOUT_ADVICE = frozenset({"antwerp-wholesaler", "limburg-builder-b"})  # examples that nothing is recommended to
 PARSED: dict[tuple[str, bytes], Document] = {}
+MADE: dict[tuple[int, Place, type], tuple[Document, Any, list[Any]]] = {}  # with its document, which so stays itself
 SOURCES = Path(__file__).parents[2] / "shared" / "sources"
 
 for name in ("LC_ALL", "LC_MESSAGES", "LANG"):  # in which language the commands speak here is not up to the machine
@@ -94,16 +96,24 @@ def require_sources(folder: Path = SOURCES) -> Path:
 
 
 @pytest.fixture
-def parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of copies of the knowledge that differ in a file or two, the files that are the same are parsed once."""
+def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of copies of the knowledge that differ in a file or two, what is the same is parsed and shaped once."""
 
-    def remembered(path: Path, name: str) -> Document:
+    def parsed(path: Path, name: str) -> Document:
         key = name, path.read_bytes() if path.is_file() else b""
         if key not in PARSED:
             PARSED[key] = read(path, name)
         return PARSED[key]
 
-    monkeypatch.setattr(loading, "read", remembered)
+    def made(document: Document, prefix: Place, raw: Plain, shape: type[Any]) -> tuple[Any, list[Any]]:
+        key = id(document), prefix, shape
+        if key not in MADE:
+            MADE[key] = document, *shaped(document, prefix, raw, shape)
+        _, entry, complaints = MADE[key]
+        return entry, list(complaints)
+
+    monkeypatch.setattr(loading, "read", parsed)
+    monkeypatch.setattr(loading, "shaped", made)
 
 
 @pytest.fixture(scope="session")

@@ -28,7 +28,6 @@ from advisor.library.wording import LANGUAGES
 from advisor.phrases import Message
 
 from .conftest import CHECKOUT
-from .shaped import shape_once
 
 BROKEN = Path(__file__).parent / "broken"
 NAMES = sorted(path.name for path in BROKEN.iterdir() if path.is_dir())
@@ -36,10 +35,7 @@ QUICK = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 FIELDS = {"why", "change", "complaints", "not_yet"}
 
 
-@pytest.fixture(autouse=True)
-def shaped_once(parsed_once: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of copies that differ in a file or two."""
-    shape_once(monkeypatch)
+pytestmark = pytest.mark.usefixtures("read_once")
 
 
 class Told(NamedTuple):

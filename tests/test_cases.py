@@ -392,7 +392,7 @@ def own(tmp_path: Path) -> Path:
 
 
 @pytest.mark.long
-def test_check_holds_the_cases_of_the_folder_on_top(own: Path, tmp_path: Path, parsed_once: None) -> None:
+def test_check_holds_the_cases_of_the_folder_on_top(own: Path, tmp_path: Path, read_once: None) -> None:
     """`advisor check` tells what an overlay's cases expect otherwise, and leaves them alone below another overlay."""
     told = check(CHECKOUT, [own], shipped=True)
     assert [str(flaw.what) for flaw in told.flaws if flaw.code.startswith("expected")] == [
@@ -407,7 +407,7 @@ def test_check_holds_the_cases_of_the_folder_on_top(own: Path, tmp_path: Path, p
 
 
 @pytest.mark.long
-def test_check_holds_the_cases_of_a_base(tmp_path: Path, parsed_once: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_check_holds_the_cases_of_a_base(tmp_path: Path, read_once: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same for a folder with knowledge of one's own; a file that would not be read is a mistake."""
     prove_once(monkeypatch)
     for folder in ("knowledge", "rules"):

@@ -18,7 +18,6 @@ from advisor.proofs.telling import lines
 
 from .library.test_overlays import WHY, overlay
 from .proofs.plain_bases import changed, edition_of, faults
-from .shaped import shape_once
 from .test_broken import NAMES, apply, case_of, complaints_about, copied
 
 WORDS: dict[Language, re.Pattern[str]] = {  # of one language, and no name of a field or option
@@ -30,10 +29,7 @@ OTHER: dict[Language, Language] = {"nl": "en", "en": "nl"}
 SHOWN = re.compile(r"“[^”]*”|\"[^\"]*\"|\[[\w-]+\]|\{[^}]*\}|\S+\.(?:yaml|md)\S*|\b\w+(?:, \w+)+\b")  # not in our words
 
 
-@pytest.fixture(autouse=True)
-def shaped_once(parsed_once: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of copies that differ in a file or two."""
-    shape_once(monkeypatch)
+pytestmark = pytest.mark.usefixtures("read_once")
 
 
 def held(flaws: Iterable[Flaw]) -> int:

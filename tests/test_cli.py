@@ -39,7 +39,7 @@ GRAPH_FORMATS = ("node-link", "graphml", "cytoscape", "mermaid", "svg", "json-ld
 
 @pytest.fixture(autouse=True)
 def plain_environment(
-    parsed_once: None, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+    read_once: None, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     """What the person who runs the tests has set for Advisor, or kept with it, does not count here."""
     for name in ("ADVISOR_DATA", "ADVISOR_DOCUMENTS", "ADVISOR_DEBUG"):

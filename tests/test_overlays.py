@@ -33,7 +33,6 @@ from tests.commands import inner
 from tests.conftest import CHECKOUT
 from tests.report.conftest import _made_once  # noqa: F401 - a fixture
 from tests.report.reading import pdf_pages
-from tests.shaped import shape_once
 
 HOUSE = CHECKOUT / "examples" / "overlays" / "house-weights"
 GHENT = CHECKOUT / "examples" / "ghent-crm.json"
@@ -45,10 +44,7 @@ SHIPPED = sorted(path.name for path in HOUSE.parent.iterdir() if path.is_dir())
 CHECKED_TOO = ("from-practice",)  # by the test of what rests on practice
 
 
-@pytest.fixture(autouse=True)
-def shaped_once(parsed_once: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of copies that differ in a file or two."""
-    shape_once(monkeypatch)
+pytestmark = pytest.mark.usefixtures("read_once")
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,6 @@ from advisor.library import files, loading
 from advisor.library.unfilled import MARKER
 from advisor.phrases import LANGUAGES, Language, say
 from tests.conftest import CHECKOUT
-from tests.shaped import shape_once
 
 from .test_docs import TEXT, is_shown
 
@@ -55,7 +54,7 @@ def edit(path: Path, text: str) -> None:
 
 
 @pytest.mark.long
-@pytest.mark.usefixtures("parsed_once")
+@pytest.mark.usefixtures("read_once")
 @pytest.mark.parametrize("language", ["nl", pytest.param("en", marks=pytest.mark.long)])
 def test_whoever_follows_the_tutorial_gets_advice_from_the_document(
     language: Language, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -64,7 +63,6 @@ def test_whoever_follows_the_tutorial_gets_advice_from_the_document(
     shutil.copytree(CHECKOUT / "examples" / "documents", tmp_path / "examples" / "documents")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(standing, "read", loading.read)
-    shape_once(monkeypatch)
     before, knowledge = contents(tmp_path), _knowledge()
     last = ""
     for step in steps(language):

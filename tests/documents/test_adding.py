@@ -137,7 +137,7 @@ def test_the_shipped_sources_would_come_out_the_same(edition: Edition, sources: 
             assert made[name].sha256 == passage.sha256
 
 
-def test_filled_in_it_is_knowledge(tmp_path: Path, parsed_once: None) -> None:
+def test_filled_in_it_is_knowledge(tmp_path: Path, read_once: None) -> None:
     """The file is read back by the loader: nothing is wrong with it but what must be filled in, which is named."""
     for folder in ("knowledge", "rules"):
         shutil.copytree(CHECKOUT / folder, tmp_path / folder)

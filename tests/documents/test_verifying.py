@@ -13,7 +13,6 @@ from advisor.cli import main
 from advisor.library.loading import load
 from tests.conftest import CHECKOUT
 from tests.proving import prove_once
-from tests.shaped import shape_once
 
 from .writing import PARAGRAPHS, WRITERS
 
@@ -37,9 +36,8 @@ def run(*arguments: str) -> Result:
 
 
 @pytest.fixture
-def home(made: Path, tmp_path: Path, parsed_once: None, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(made: Path, tmp_path: Path, read_once: None) -> Path:
     """A copy of that knowledge, to change."""
-    shape_once(monkeypatch)
     shutil.copytree(made, tmp_path, dirs_exist_ok=True)
     return tmp_path
 

@@ -27,9 +27,8 @@ from advisor.library.unfilled import MARKER, unfilled
 from advisor.phrases import LANGUAGES, Language
 from tests.commands import inner
 from tests.conftest import CHECKOUT
-from tests.shaped import shape_once
 
-pytestmark = pytest.mark.usefixtures("standing_parsed_once")
+pytestmark = pytest.mark.usefixtures("standing_read_once")
 
 EXISTING = CHECKOUT / "examples" / "overlays" / "sixth-source"
 TEMPLATES = sorted((Path(drafting.__file__).parent / "templates").rglob("*.yaml"))
@@ -167,10 +166,9 @@ ALONE = [
 
 
 @pytest.fixture
-def standing_parsed_once(parsed_once: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What `parsed_once` does for the loader."""
+def standing_read_once(read_once: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What `read_once` does for the loader."""
     monkeypatch.setattr(standing, "read", loading.read)
-    shape_once(monkeypatch)
 
 
 def run(*words: str, language: Language = "en") -> Result:

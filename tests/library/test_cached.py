@@ -65,7 +65,7 @@ def test_an_edition_from_the_cache_gives_the_same_bytes(cache: Path, edition: Ed
     assert (kept.fingerprint, kept.root, kept.shipped) == (edition.fingerprint, edition.root, edition.shipped)
 
 
-@pytest.mark.usefixtures("parsed_once")
+@pytest.mark.usefixtures("read_once")
 def test_the_second_time_no_file_is_parsed(cache: Path, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Reading is left out, and what comes is what was read."""
     first = cached.edition(root)
@@ -75,7 +75,7 @@ def test_the_second_time_no_file_is_parsed(cache: Path, root: Path, monkeypatch:
 
 
 @pytest.mark.long
-@pytest.mark.usefixtures("parsed_once")
+@pytest.mark.usefixtures("read_once")
 def test_mistakes_are_told_each_time_and_a_change_at_once(cache: Path, root: Path) -> None:
     """A mistake leaves nothing in the cache; mended and changed, the knowledge is what it says now."""
     manifest = root / "knowledge" / "manifest.yaml"
@@ -141,7 +141,7 @@ def test_the_software_counts(root: Path, tmp_path: Path, monkeypatch: pytest.Mon
     assert len(seen) == 1 + len(cached._modules()) + 3
 
 
-@pytest.mark.usefixtures("parsed_once")
+@pytest.mark.usefixtures("read_once")
 def test_what_changes_while_it_is_read_is_not_kept(cache: Path, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The hash was that of the files before: what was read then may be either."""
     read = cached.load
@@ -214,7 +214,7 @@ def test_nothing_is_loaded_that_others_could_have_written(
 
 
 @pytest.mark.long
-@pytest.mark.usefixtures("parsed_once")
+@pytest.mark.usefixtures("read_once")
 def test_what_is_damaged_is_read_and_written_anew(cache: Path, root: Path) -> None:
     """Cut short or overwritten, a file in the cache is worth nothing, and harms nothing."""
     sha256 = cached.edition(root).fingerprint
@@ -226,7 +226,7 @@ def test_what_is_damaged_is_read_and_written_anew(cache: Path, root: Path) -> No
         assert place.read_bytes()[:32] == hashlib.sha256(place.read_bytes()[32:]).digest()
 
 
-@pytest.mark.usefixtures("parsed_once")
+@pytest.mark.usefixtures("read_once")
 def test_it_can_be_turned_off_and_missed(cache: Path, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Set to nothing, the variable turns it off; a folder that cannot be made is done without."""
     sha256 = cached.edition(root).fingerprint

@@ -18,7 +18,6 @@ from advisor.library.linking import citations
 from advisor.library.loading import load
 from advisor.library.signatures import unfitting
 from tests.conftest import CHECKOUT
-from tests.shaped import shape_once
 
 # The contract with intake forms and scripts: these attributes and option codes exist. More may be added, none may go.
 ONE_ANSWER = {
@@ -97,10 +96,7 @@ NUMBERS: dict[str, tuple[str, int, int | None]] = {  # kind, lowest and highest 
 Rewrite = Callable[[Path, str], str]
 
 
-@pytest.fixture(autouse=True)
-def shaped_once(parsed_once: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of copies that differ in a file or two."""
-    shape_once(monkeypatch)
+pytestmark = pytest.mark.usefixtures("read_once")
 
 
 def copied(to: Path, rewrite: Rewrite = lambda _, text: text, *, backwards: bool = False) -> Path:

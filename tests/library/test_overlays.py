@@ -19,7 +19,6 @@ from advisor.library.loading import load
 from advisor.stages.profile import Profile
 from advisor.stages.sampling import sample_answers
 from tests.conftest import CHECKOUT, sizes
-from tests.shaped import shape_once
 
 QUICK = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -34,10 +33,7 @@ FILES = {  # where the entries of a kind stand in an overlay, and where in the b
 ADDED = {"title": {"nl": "drones", "en": "drones"}, "text": {"nl": "Daarover niets.", "en": "Nothing on that."}}
 
 
-@pytest.fixture(autouse=True)
-def shaped_once(parsed_once: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of copies that differ in a file or two."""
-    shape_once(monkeypatch)
+pytestmark = pytest.mark.usefixtures("read_once")
 
 
 def overlay(folder: Path, entries: dict[str, dict[str, Any]] | None = None, **said: Any) -> Path:

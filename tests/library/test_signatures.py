@@ -24,7 +24,6 @@ from advisor.library.shapes import Prose
 from advisor.library.signatures import unfitting
 from tests.conftest import CHECKOUT, sizes
 from tests.library.test_overlays import QUICK, WHY, overlay
-from tests.shaped import shape_once
 
 RECOMMENDATIONS = "knowledge/recommendations/measuring.yaml"
 SOURCE = "knowledge/sources/geen-it-project.yaml"
@@ -33,9 +32,8 @@ BACK, MEASURE = "win-people-back", "steer-on-use-and-effect"
 
 
 @pytest.fixture
-def root(tmp_path: Path, parsed_once: None, monkeypatch: pytest.MonkeyPatch) -> Path:
+def root(tmp_path: Path, read_once: None) -> Path:
     """A copy of the knowledge, to change."""
-    shape_once(monkeypatch)
     for part in ("knowledge", "rules"):
         shutil.copytree(CHECKOUT / part, tmp_path / part)
     return tmp_path

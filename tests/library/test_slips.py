@@ -21,7 +21,6 @@ from advisor.library.strict_yaml import read
 from advisor.phrases import LANGUAGES, say
 from tests.conftest import CHECKOUT, sizes
 from tests.reference import OVERLAY
-from tests.shaped import shape_once
 
 FILES = [*files.every(CHECKOUT), files.SIGNATURES, f"{OVERLAY}/{overlays.FILE}"]
 OF_PLACE = {kind.place: kind for kind in FILE_KINDS.values()}
@@ -141,11 +140,8 @@ FIRST_OF_KIND = {kind_of(name).name: name for name in reversed(files.every(CHECK
     "name",
     [name if name in FIRST_OF_KIND else pytest.param(name, marks=pytest.mark.long) for name in files.every(CHECKOUT)],
 )
-def test_a_file_with_a_slip_brings_no_other_mistakes(
-    name: str, tmp_path: Path, parsed_once: None, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_file_with_a_slip_brings_no_other_mistakes(name: str, tmp_path: Path, read_once: None) -> None:
     """What the rest of the knowledge needs of a file that cannot be read is not told."""
-    shape_once(monkeypatch)
     for part in files.ROOTS:
         shutil.copytree(CHECKOUT / part, tmp_path / part)
     line, text = next(sown(name, "tab", 1))

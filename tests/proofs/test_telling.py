@@ -26,7 +26,7 @@ from tests.proving import prove_once
 
 
 @pytest.fixture(autouse=True)
-def proven_once(parsed_once: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def proven_once(read_once: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is told is tested here, not that it is found."""
     prove_once(monkeypatch)
 

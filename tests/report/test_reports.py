@@ -184,8 +184,14 @@ def test_nothing_answered_is_a_report_too(form: str, language: Language) -> None
     assert squeezed(report.more_questions) in text
 
 
-@pytest.mark.parametrize("name", HOSTILE, ids=range(len(HOSTILE)))
-@each_form
+@pytest.mark.parametrize(
+    ("form", "name"),
+    [
+        pytest.param(form, name, id=f"{form}-{number}", marks=() if number % len(FORMATS) == turn else pytest.mark.long)
+        for turn, form in enumerate(FORMATS)
+        for number, name in enumerate(HOSTILE)
+    ],
+)
 def test_a_name_cannot_break_a_report(form: str, name: str) -> None:
     """Whatever an organisation is called, its name is shown as text, in every form, and nothing else changes."""
     report = report_for(name, name, stem="hardly-answered")

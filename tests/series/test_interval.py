@@ -14,6 +14,7 @@ from tests.series.recomputing import interval
 DRAWS = st.integers(1, 2_000).flatmap(lambda of: st.tuples(st.integers(0, of), st.just(of)))
 
 
+@pytest.mark.long  # to import SciPy takes longer than all other tests here
 @given(DRAWS, st.sampled_from([0.5, 0.8, 0.9, 0.95, 0.99]))
 @settings(max_examples=150)
 def test_it_is_that_of_scipy(drawn: tuple[int, int], confidence: float) -> None:
@@ -23,6 +24,7 @@ def test_it_is_that_of_scipy(drawn: tuple[int, int], confidence: float) -> None:
     assert (low, high) == pytest.approx(interval(yes, of, confidence), abs=1e-9)
 
 
+@pytest.mark.long
 def test_it_is_that_of_scipy_at_its_ends() -> None:
     """Nobody, everybody, one, and as many as a tenant may have."""
     for yes, of in ((0, 1), (1, 1), (0, 10), (10, 10), (1, 10_000), (9_999, 10_000), (5_000, 10_000)):
