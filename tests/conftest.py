@@ -5,6 +5,7 @@ import os
 import re
 import tempfile
 from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -14,7 +15,9 @@ from hypothesis import settings
 
 from advisor.advice import open_advisor
 from advisor.library import loading
+from advisor.library.complaints import Complaint
 from advisor.library.edition import Edition
+from advisor.library.plain_words import Avoided, complaints
 from advisor.library.shaping import shaped
 from advisor.library.strict_yaml import Document, Place, Plain, read
 from advisor.library.wording import LANGUAGES
@@ -24,6 +27,7 @@ CHECKOUT = Path(__file__).parents[1]
 WITHOUT_ADVICE = frozenset({"antwerp-wholesaler", "limburg-builder-b"})  # examples that nothing is recommended to
 PARSED: dict[tuple[str, bytes], Document] = {}
 MADE: dict[tuple[int, Place, type], tuple[Document, Any, list[Any]]] = {}  # with its document, which so stays itself
+SEARCHED: dict[tuple[int, ...], tuple[Document, Mapping[str, Avoided], list[Complaint]]] = {}  # likewise
 SOURCES = Path(__file__).parents[2] / "shared" / "sources"
 
 for name in ("LC_ALL", "LC_MESSAGES", "LANG"):  # in which language the commands speak here is not up to the machine
@@ -33,7 +37,7 @@ if "PYTEST_XDIST_WORKER" not in os.environ:  # one cache for this run, of all it
     CACHE = tempfile.TemporaryDirectory(prefix="advisor-tests-")
     os.environ["ADVISOR_CACHE"] = CACHE.name
 
-gc.set_threshold(20_000, 20)  # a worker holds millions of objects, few of them in reference cycles
+gc.set_threshold(100_000, 20)  # a worker holds millions of objects, few of them in reference cycles
 
 settings.register_profile("advisor", deadline=None)  # a slow machine is not a mistake
 settings.load_profile("advisor")
@@ -97,7 +101,9 @@ def require_sources(folder: Path = SOURCES) -> Path:
 
 @pytest.fixture
 def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of copies of the knowledge that differ in a file or two, what is the same is parsed and shaped once."""
+    """Of copies of the knowledge that differ in a file or two, what is the same is parsed, shaped and searched for
+    words to avoid once.
+    """
 
     def parsed(path: Path, name: str) -> Document:
         key = name, path.read_bytes() if path.is_file() else b""
@@ -112,8 +118,16 @@ def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
         _, entry, complaints = MADE[key]
         return entry, list(complaints)
 
+    def searched(documents: Iterable[Document], avoided: Mapping[str, Avoided]) -> Iterator[Complaint]:
+        for document in documents:
+            key = id(document), *map(id, avoided.values())
+            if key not in SEARCHED:
+                SEARCHED[key] = document, avoided, list(complaints([document], avoided))
+            yield from SEARCHED[key][2]
+
     monkeypatch.setattr(loading, "read", parsed)
     monkeypatch.setattr(loading, "shaped", made)
+    monkeypatch.setattr(loading.plain_words, "complaints", searched)
 
 
 @pytest.fixture(scope="session")

@@ -16,6 +16,8 @@ from .conftest import GHENT, JSON, checked_problem
 from .running import asked
 from .serving import Running, received, running
 
+pytestmark = pytest.mark.long  # each of the two servers takes seconds to start, and some attacks are slow
+
 RAW = GHENT.read_bytes()
 QUICK = (
     "from api.middleware import timeouts; timeouts.SECONDS = 1.0; "
@@ -446,14 +448,12 @@ def test_a_sign_in_that_is_large(guarded: tuple[Running, str]) -> None:
     checked_problem(other, 415)
 
 
-@pytest.mark.long
 def test_a_proxy_in_between(keyless: Running) -> None:
     """Without keys what a proxy passed on is refused, also when it says that it comes from here."""
     for header in ("X-Forwarded-For", "X-Real-IP", "Forwarded", "Via", "X-Forwarded-Host"):
         checked_problem(asked("GET", f"{keyless.address}/v1/rules", headers={header: "127.0.0.1"}), 403)
 
 
-@pytest.mark.long
 def test_what_is_kept_is_never_a_page(fresh: TestClient) -> None:
     """A name that is a script comes back as data that no browser runs."""
     profile = {"name": "<script>alert(1)</script>", "answers": json.loads(RAW)["answers"]}

@@ -119,12 +119,17 @@ def read(client: TestClient, address: str, language: Language = "nl", status: in
     return Page(answer.text)
 
 
+SHOWN = [
+    path if path.stem in ("ghent-crm", "hospital") else pytest.param(path, marks=pytest.mark.long) for path in EXAMPLES
+]
+
+
 def made(advisor: Advisor, example: Path, language: Language = "nl") -> Advice:
     return advisor.advise(read_profile(example.read_bytes(), advisor.edition), language)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("example", [*EXAMPLES, NOTED], ids=lambda path: f"{path.parent.name}-{path.stem}")
+@pytest.mark.parametrize("example", [*SHOWN, NOTED], ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_text_picture_and_json_are_one(
     client: TestClient,
     kept: Callable[[Path], str],
@@ -154,7 +159,7 @@ def test_text_picture_and_json_are_one(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("example", SHOWN, ids=lambda path: path.stem)
 def test_the_numbers_are_those_of_the_json(
     client: TestClient,
     kept: Callable[[Path], str],
@@ -195,7 +200,7 @@ def test_the_numbers_are_those_of_the_json(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("example", SHOWN, ids=lambda path: path.stem)
 def test_the_page_opens_with_the_diagnosis(
     client: TestClient, kept: Callable[[Path], str], advisor: Advisor, example: Path, language: Language
 ) -> None:
@@ -208,7 +213,7 @@ def test_the_page_opens_with_the_diagnosis(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("example", SHOWN, ids=lambda path: path.stem)
 def test_the_page_says_first_things_first(
     client: TestClient, kept: Callable[[Path], str], advisor: Advisor, example: Path, language: Language
 ) -> None:

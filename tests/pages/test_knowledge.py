@@ -227,6 +227,7 @@ def test_a_condition_as_a_list_says_what_the_sentence_says(edition: Edition, lan
     assert (groups.group, len(groups.parts)) == ("any", 2)
 
 
+@pytest.mark.long
 def test_no_code_is_shown_for_a_label(shown: Shown, edition: Edition) -> None:
     """The examples say what was answered in words: no code of an option stands on the page of a rule or tension."""
     codes = {code for q in edition.questions.values() for code in q.options if "_" in code}

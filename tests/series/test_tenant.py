@@ -13,7 +13,6 @@ from advisor.series.words import contrasts, percent, share, solved_as_text
 from advisor.stages.profile import Profile, understand
 from advisor.store import advices, statuses
 from advisor.store.database import Store
-from tests.conftest import sizes
 from tests.store.conftest import ONE, OTHER
 
 from . import recomputing
@@ -28,10 +27,10 @@ def figures(one: Contrast) -> dict[str, list[object]]:
     return told | {name: [s.solved, s.organisations, s.share, s.low, s.high] for name, s in sides.items()}
 
 
-@pytest.mark.parametrize("count", sizes(26, 120))
-def test_every_figure_is_recomputed(count: int, store: Store, advisor: Advisor, made_up: MadeUp, raw: Raw) -> None:
+@pytest.mark.long
+def test_every_figure_is_recomputed(store: Store, advisor: Advisor, made_up: MadeUp, raw: Raw) -> None:
     """Over organisations made up: which weaknesses are told, how many solved each where, the shares and intervals."""
-    made_up.organisations(count, 15)
+    made_up.organisations(120, 15)
     made_up.organisations(3, 16, OTHER)
     found = solved(store, ONE, advisor.edition, "nl")
     expected = recomputing.solved(raw, ONE.tenant)
