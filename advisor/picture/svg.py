@@ -1,6 +1,7 @@
 """A picture as SVG: one self-contained drawing that needs no style sheet, no script and nothing from elsewhere."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from ..phrases import say
@@ -36,17 +37,34 @@ _STROKES: Final[Mapping[str, str]] = {
 _STROKE = 'stroke="#98a3b5" stroke-width="1.4"'
 
 
-def svg(drawn: Trail, *, title: str = "", description: str = "", links: Mapping[str, str] | None = None) -> str:
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A node of a picture, and all the nodes on the ways to it and from it, itself among them."""
+
+    node: str
+    along: frozenset[str] = frozenset()
+
+
+def svg(
+    drawn: Trail,
+    *,
+    title: str = "",
+    description: str = "",
+    links: Mapping[str, str] | None = None,
+    followed: Followed | None = None,
+) -> str:
     """A picture as an SVG element, to stand in a page or in a file of its own.
 
     ``title`` and ``description`` are what a screen reader says of it; what is not given is made from the picture.
-    ``links``: an address for each node that has one, by its id in the graph; its box becomes a link. The same input
-    gives the same bytes.
+    ``links``: an address for each node that has one, by its id in the graph; its box becomes a link. ``followed``: what
+    is marked for a style sheet to show before the rest (``lit``, and the node itself ``here``). The same input gives
+    the same bytes.
     """
     wide, high = number(drawn.width), number(drawn.height)
     lines = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="trail" role="{"group" if links else "img"}" '
-        f'lang="{drawn.language}" width="{wide}" height="{high}" viewBox="0 0 {wide} {high}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="trail{" following" if followed else ""}" '
+        f'role="{"group" if links else "img"}" lang="{drawn.language}" '
+        f'width="{wide}" height="{high}" viewBox="0 0 {wide} {high}" '
         f'font-family="{FAMILY}, sans-serif" text-rendering="geometricPrecision">',
         f"<title>{safe(title or described(drawn)[0])}</title>",
         f"<desc>{safe(description or described(drawn)[1])}</desc>",
@@ -54,8 +72,9 @@ def svg(drawn: Trail, *, title: str = "", description: str = "", links: Mapping[
     ]
     lines += _headings(drawn)
     lines += _key(drawn)
-    lines += ['<g class="edges" fill="none">', *(_edge(edge) for edge in drawn.edges), "</g>"]
-    lines += ['<g class="boxes">', *(_box(box, (links or {}).get(box.node)) for box in drawn.boxes), "</g>"]
+    marked = followed or Followed("")
+    lines += ['<g class="edges" fill="none">', *(_edge(edge, marked) for edge in drawn.edges), "</g>"]
+    lines += ['<g class="boxes">', *(_box(box, (links or {}).get(box.node), marked) for box in drawn.boxes), "</g>"]
     return "\n".join([*lines, "</svg>"]) + "\n"
 
 
@@ -85,14 +104,15 @@ def _headings(drawn: Trail) -> list[str]:
     ]
 
 
-def _edge(edge: Link) -> str:
+def _edge(edge: Link, followed: Followed) -> str:
     path = _path(edge.path)
     if edge.relation == "needs":  # what is needed comes first, so the arrow points at what needs it
         path += tip(edge.path[0])
     elif edge.relation == "causes":
         path += tip(edge.path[-1], right=True)
     name = safe(f"{edge.source}|{edge.target}")
-    return f'<path class="edge {edge.relation}" data-edge="{name}" d="{path}" {_STROKES.get(edge.relation, _STROKE)}/>'
+    classes = f"edge {edge.relation}" + (" lit" if {edge.source, edge.target} <= followed.along else "")
+    return f'<path class="{classes}" data-edge="{name}" d="{path}" {_STROKES.get(edge.relation, _STROKE)}/>'
 
 
 def _key(drawn: Trail) -> list[str]:
@@ -117,9 +137,10 @@ def _path(points: tuple[Point, ...]) -> str:
     return f"M{pair(first)}" + "".join("C" + " ".join(map(pair, bend)) for bend in bends)
 
 
-def _box(box: Box, address: str | None) -> str:
+def _box(box: Box, address: str | None, followed: Followed) -> str:
     wash, line = _WASHES[f"aside {box.kind}" if box.aside else box.polarity or box.kind]
-    classes = " ".join(filter(None, ("box", box.kind, box.polarity, "aside" if box.aside else None)))
+    marks = ["aside"] * box.aside + ["lit"] * (box.node in followed.along) + ["here"] * (box.node == followed.node)
+    classes = " ".join(filter(None, ("box", box.kind, box.polarity, *marks)))
     data = f'data-node="{safe(box.node)}"'
     if box.marks:
         data += f' data-cites="{" ".join(map(str, box.marks))}"'

@@ -1,7 +1,6 @@
 """An advice as a whole: a matrix of findings and recommendations, and a map of everything."""
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Literal
@@ -15,8 +14,8 @@ from advisor.library.memo import kept
 from advisor.library.model import Polarity
 from advisor.library.reach import reachable
 from advisor.library.wording import Language
-from advisor.picture.svg import svg
-from advisor.picture.trail import ASIDE, trail
+from advisor.picture.svg import Followed, svg
+from advisor.picture.trail import ASIDE, Trail, trail
 from advisor.stages.profile import understand
 
 from .view import ThePage
@@ -25,8 +24,6 @@ from .words import leads
 router = APIRouter(prefix="/advice/{id}", include_in_schema=False)
 
 Cell = Literal["because", "contested", "helps"]
-_BOX = re.compile(r'<g class="(box[^"]*)" data-node="([^"]*)"')
-_EDGE = re.compile(r'<path class="(edge[^"]*)" data-edge="([^"|]*)\|([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,23 +65,24 @@ def whole_map(this: ThePage, follow: Annotated[str | None, Query(max_length=200)
     if not shown.live:
         return this.outdated("map")
     drawn = _map(this.advisor, shown.record.profile, shown.language, shown.record.kept.id)
-    followed = next((node for node in shown.advice.graph.nodes if node.id == follow and node.id in drawn.nodes), None)
+    followed = next((node for node in shown.advice.graph.nodes if node.id == follow and node.id in drawn.links), None)
     along = drawn.along(followed.id) if followed else frozenset()
     return this.show(
         "map",
         "map",
         followed=followed,
         leads=leads(along, this.language),
-        picture=drawn.followed(followed.id, along) if followed else drawn.svg,
+        picture=svg(drawn.trail, links=drawn.links, followed=Followed(followed.id, along)) if followed else drawn.svg,
     )
 
 
 @dataclass(frozen=True)
 class _Map:
-    """The drawing of the whole map, and its edges in both directions."""
+    """The drawing of the whole map, an address for each of its nodes, and its edges in both directions."""
 
     svg: str
-    nodes: frozenset[str]
+    trail: Trail
+    links: Mapping[str, str]
     on: Mapping[str, Sequence[str]]
     back: Mapping[str, Sequence[str]]
 
@@ -93,16 +91,6 @@ class _Map:
         on = reachable(node, lambda one: self.on.get(one, ()))
         back = reachable(node, lambda one: self.back.get(one, ()))
         return frozenset({node, *on, *back})
-
-    def followed(self, node: str, along: frozenset[str]) -> str:
-        """The drawing with a node highlighted, and the nodes along it with the lines between them."""
-
-        def marked(found: re.Match[str], words: str, is_lit: bool) -> str:
-            return found[0].replace(found[1], f"{found[1]} {words}", 1) if is_lit else found[0]
-
-        drawn = self.svg.replace('class="trail', 'class="trail following', 1)
-        drawn = _BOX.sub(lambda m: marked(m, "lit here" if m[2] == node else "lit", m[2] in along), drawn)
-        return _EDGE.sub(lambda m: marked(m, "lit", {m[2], m[3]} <= along), drawn)
 
 
 @kept(most=64)
@@ -117,4 +105,4 @@ def _map(advisor: Advisor, profile: str, language: Language, advice_id: str) -> 
         if edge.relation not in ASIDE:  # what comes first or belongs with it is no reason
             on.setdefault(edge.source, []).append(edge.target)
             back.setdefault(edge.target, []).append(edge.source)
-    return _Map(svg(drawn, links=links), frozenset(links), on, back)
+    return _Map(svg(drawn, links=links), drawn, links, on, back)
