@@ -11,8 +11,9 @@ from .evaluator import evaluator
 
 
 def left_undecided(conclusions: Conclusions, edition: Edition) -> Conclusions:
-    """The conclusions, without the answers of the contradictions among the facts: a finding or recommendation that is
-    not indicated only because of them is undecided.
+    """The conclusions, without contradictory answers as facts: what only such answers rule out becomes undecided.
+
+    Verdicts other than "not indicated" stay as they are.
     """
     doubted = {a for name in conclusions.contradictions for a in names(edition.contradictions[name].when)}
     if not doubted:

@@ -34,7 +34,8 @@ def complaints(documents: Iterable[Document], avoided: Mapping[str, Avoided]) ->
     """Each place where a text in one of the documents uses a word that is avoided in its language.
 
     A word counts only when it stands there as a whole, whatever its capitals; one complaint for a word in a text. The
-    cost is at most `MOST_WORDS` look-ups for each word of a text with which one of them begins, however many they are.
+    cost is at most `MOST_WORDS` look-ups for each word of a text that an avoided phrase begins with, however many
+    phrases there are.
     """
     instead = {(group.language, _plain(word)): (word, group) for group in avoided.values() for word in group.words}
     begin = {
@@ -77,8 +78,8 @@ def _plain(text: str) -> str:
 
 
 def _pieces(text: str, begin: Collection[str] = ()) -> Iterator[str]:
-    """Each word of a text, and each row of at most `MOST_WORDS` words with what stands between them; with words to
-    begin with, those that begin so.
+    """Each word of a text, and each run of at most `MOST_WORDS` words with what stands between them; given ``begin``,
+    only those whose first word is in it.
     """
     words = list(_WORD.finditer(text))
     for i, first in enumerate(words):

@@ -39,7 +39,7 @@ _STROKE = 'stroke="#98a3b5" stroke-width="1.4"'
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """A node of a picture, and all the nodes on the ways to it and from it, itself among them."""
+    """A node of a picture, and every node on a path to or from it, itself included."""
 
     node: str
     along: frozenset[str] = frozenset()
@@ -57,7 +57,7 @@ def svg(
 
     ``title`` and ``description`` are what a screen reader says of it; what is not given is made from the picture.
     ``links``: an address for each node that has one, by its id in the graph; its box becomes a link. ``followed``: what
-    is marked for a style sheet to show before the rest (``lit``, and the node itself ``here``). The same input gives
+    gets a class for the style sheet to highlight (``lit``, and the node itself ``here``). The same input gives
     the same bytes.
     """
     wide, high = number(drawn.width), number(drawn.height)
